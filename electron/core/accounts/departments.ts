@@ -1,0 +1,63 @@
+/** Departments and the names exports know them by. */
+import type { Department } from '../../../shared/contract/accounts.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { DepartmentKind } from '../../../shared/contract/words.ts';
+import type { Context } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import type { Input } from '../door.ts';
+
+/** A department name as compared: full-width folded, spaces and brackets' content kept, case ignored. */
+export function departmentKey(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+}
+
+export async function listDepartments({ db }: Pick<Context, 'db'>): Promise<Department[]> {
+  const rows = await db.selectFrom('department').selectAll().orderBy('active', 'desc').orderBy('kind').orderBy('id').execute();
+  return rows.map((row) => ({ ...row, sensitive: row.sensitive === 1, active: row.active === 1 }));
+}
+
+/** Department id by every known name and alias, keyed by `departmentKey`. */
+export async function departmentIdsByName(db: Db): Promise<Map<string, string>> {
+  const aliases = await db.selectFrom('department_alias').selectAll().execute();
+  const departments = await db.selectFrom('department').select(['id', 'name']).execute();
+  return new Map([
+    ...aliases.map((row) => [row.alias, row.department_id] as const),
+    ...departments.map((row) => [departmentKey(row.name), row.id] as const),
+  ]);
+}
+
+export async function addDepartment(ctx: Context, name: string, kind: DepartmentKind, sensitive = false): Promise<string> {
+  const id = ctx.newId();
+  await ctx.db
+    .insertInto('department')
+    .values({ id, name, kind, sensitive: sensitive ? 1 : 0, active: 1 })
+    .execute();
+  ctx.changed('accounts');
+  return id;
+}
+
+/** Remembers that exports call a department by another name. */
+export async function addAlias(db: Db, name: string, departmentId: string): Promise<void> {
+  await db
+    .insertInto('department_alias')
+    .values({ alias: departmentKey(name), department_id: departmentId })
+    .onConflict((conflict) => conflict.column('alias').doUpdateSet({ department_id: departmentId }))
+    .execute();
+}
+
+export async function saveDepartment(ctx: Context, input: Input<'accounts', 'saveDepartment'>): Promise<Department> {
+  const same = await ctx.db.selectFrom('department').select('id').where('name', '=', input.name).executeTakeFirst();
+  if (same && same.id !== input.id) throw new Refusal('BAD_INPUT', { detail: `科室“${input.name}”已存在` });
+  const values = {
+    name: input.name,
+    kind: input.kind,
+    sensitive: input.sensitive ? (1 as const) : (0 as const),
+    active: input.active ? (1 as const) : (0 as const),
+  };
+  const id = input.id ?? (await addDepartment(ctx, input.name, input.kind, input.sensitive));
+  const changed = await ctx.db.updateTable('department').set(values).where('id', '=', id).returning('id').executeTakeFirst();
+  if (!changed) throw new Refusal('NOT_FOUND', { what: '科室' });
+  ctx.audit('accounts.saveDepartment', id, { name: input.name });
+  ctx.changed('accounts');
+  return { ...input, id };
+}

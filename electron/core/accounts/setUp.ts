@@ -1,0 +1,50 @@
+/** First start: a hospital, its first admin, its non-clinical departments, the shipped questionnaire. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Context, LongContext } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { publishShippedQuestionnaire } from '../questionnaires/shipped.ts';
+import { readSetting, writeSetting } from '../upkeep/settings.ts';
+import { addDepartment } from './departments.ts';
+import { hashPassword } from './passwords.ts';
+import { insertUser } from './users.ts';
+
+/** Departments every hospital has to answer for besides the clinical ones, which come with the first import. */
+const supporting = [
+  ['检验科', 'medtech'],
+  ['放射科', 'medtech'],
+  ['超声科', 'medtech'],
+  ['药剂科', 'medtech'],
+  ['医务部', 'admin'],
+  ['护理部', 'admin'],
+  ['医保办', 'admin'],
+  ['财务科', 'admin'],
+  ['后勤保障科', 'logistics'],
+  ['膳食科', 'logistics'],
+] as const;
+
+export async function hospitalName(db: Db): Promise<string | null> {
+  return readSetting(db, 'hospital');
+}
+
+export async function isDemo(db: Db): Promise<boolean> {
+  return (await readSetting(db, 'demo')) === '1';
+}
+
+/** @throws Refusal ALREADY_SET_UP */
+export async function foundHospital(tx: Context, name: string): Promise<void> {
+  if (await hospitalName(tx.db)) throw new Refusal('ALREADY_SET_UP');
+  await writeSetting(tx.db, 'hospital', name);
+  for (const [department, kind] of supporting) await addDepartment(tx, department, kind);
+  await publishShippedQuestionnaire(tx);
+  tx.audit('accounts.setUp', name);
+}
+
+export async function setUp(ctx: LongContext, input: Input<'accounts', 'setUp'>): Promise<Output<'accounts', 'setUp'>> {
+  const hash = await hashPassword(input.password, input.login);
+  await ctx.transaction(async (tx) => {
+    await foundHospital(tx, input.hospital);
+    await insertUser(tx, { name: input.name, login: input.login, role: 'admin', departmentId: null }, hash);
+  });
+  return { ok: true };
+}

@@ -1,0 +1,176 @@
+/** Users of the workstation and their log-in. */
+
+import type { User } from '../../../shared/contract/accounts.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { civilTimeOf } from '../../../shared/rules/time.ts';
+import type { Context, LongContext } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { hashPassword, passwordFits } from './passwords.ts';
+import { endSessionsOf, startSession } from './sessions.ts';
+
+const failuresAllowed = 5;
+const lockMinutes = 15;
+/** A hash to check against where the login is unknown, so that both answers take the same time. */
+const decoy = hashPassword('no such user: 0', 'decoy');
+
+function users(db: Db) {
+  return db
+    .selectFrom('app_user')
+    .leftJoin('department', 'department.id', 'app_user.department_id')
+    .select([
+      'app_user.id',
+      'login',
+      'app_user.name',
+      'role',
+      'app_user.department_id as departmentId',
+      'department.name as departmentName',
+      'app_user.active',
+    ]);
+}
+
+type UserRow = Omit<User, 'active'> & { active: number };
+const asUser = (row: UserRow): User => ({ ...row, active: row.active === 1 });
+
+export async function findUser(db: Db, id: string): Promise<User> {
+  const row = await users(db).where('app_user.id', '=', id).executeTakeFirst();
+  if (!row) throw new Refusal('NOT_FOUND', { what: '用户' });
+  return asUser(row);
+}
+
+export async function listUsers({ db }: Context): Promise<User[]> {
+  const rows = await users(db)
+    .where('role', '!=', 'system')
+    .orderBy('app_user.active', 'desc')
+    .orderBy('role')
+    .orderBy('app_user.id')
+    .execute();
+  return rows.map(asUser);
+}
+
+/** Adds a user whose password is already hashed. */
+export async function insertUser(
+  ctx: Context,
+  user: Omit<Input<'accounts', 'createUser'>, 'password'>,
+  passwordHash: string,
+): Promise<string> {
+  const login = user.login.toLowerCase();
+  const taken = await ctx.db.selectFrom('app_user').select('id').where('login', '=', login).executeTakeFirst();
+  if (taken) throw new Refusal('LOGIN_TAKEN', { login });
+  const id = ctx.newId();
+  await ctx.db
+    .insertInto('app_user')
+    .values({
+      id,
+      login,
+      name: user.name,
+      role: user.role,
+      department_id: user.departmentId,
+      password_hash: passwordHash,
+      failed_count: 0,
+      locked_until: null,
+      active: 1,
+      created_at: ctx.now,
+    })
+    .execute();
+  ctx.audit('accounts.createUser', id, { role: user.role });
+  ctx.changed('accounts');
+  return id;
+}
+
+function departmentFits(role: string, departmentId: string | null): void {
+  if (role === 'head' && !departmentId) throw new Refusal('BAD_INPUT', { detail: '科主任/护士长必须指定所属科室' });
+}
+
+export async function createUser(ctx: LongContext, input: Input<'accounts', 'createUser'>): Promise<User> {
+  departmentFits(input.role, input.departmentId);
+  const hash = await hashPassword(input.password, input.login);
+  return ctx.transaction(async (tx) => findUser(tx.db, await insertUser(tx, input, hash)));
+}
+
+export async function updateUser(ctx: Context, input: Input<'accounts', 'updateUser'>): Promise<User> {
+  departmentFits(input.role, input.departmentId);
+  if (input.id === ctx.actor.id && (!input.active || input.role !== 'admin'))
+    throw new Refusal('BAD_INPUT', { detail: '不能停用自己或取消自己的管理员角色' });
+  await findUser(ctx.db, input.id);
+  await ctx.db
+    .updateTable('app_user')
+    .set({ name: input.name, role: input.role, department_id: input.departmentId, active: input.active ? 1 : 0 })
+    .where('id', '=', input.id)
+    .execute();
+  if (!input.active) await endSessionsOf(ctx.db, input.id);
+  ctx.audit('accounts.updateUser', input.id, { role: input.role, active: input.active });
+  ctx.changed('accounts');
+  return findUser(ctx.db, input.id);
+}
+
+async function storePassword(tx: Context, userId: string, hash: string, action: string): Promise<void> {
+  await tx.db.updateTable('app_user').set({ password_hash: hash, failed_count: 0, locked_until: null }).where('id', '=', userId).execute();
+  await endSessionsOf(tx.db, userId);
+  tx.audit(action, userId);
+}
+
+export async function resetPassword(
+  ctx: LongContext,
+  input: Input<'accounts', 'resetPassword'>,
+): Promise<Output<'accounts', 'resetPassword'>> {
+  const user = await ctx.transaction((tx) => findUser(tx.db, input.id));
+  const hash = await hashPassword(input.password, user.login);
+  await ctx.transaction((tx) => storePassword(tx, input.id, hash, 'accounts.resetPassword'));
+  return { ok: true };
+}
+
+export async function changePassword(
+  ctx: LongContext,
+  input: Input<'accounts', 'changePassword'>,
+): Promise<Output<'accounts', 'changePassword'>> {
+  const row = await ctx.transaction((tx) =>
+    tx.db.selectFrom('app_user').select(['login', 'password_hash']).where('id', '=', ctx.actor.id).executeTakeFirst(),
+  );
+  if (!row || !(await passwordFits(input.current, row.password_hash))) throw new Refusal('WRONG_PASSWORD');
+  const hash = await hashPassword(input.next, row.login);
+  await ctx.transaction((tx) => storePassword(tx, ctx.actor.id, hash, 'accounts.changePassword'));
+  return { ok: true };
+}
+
+/**
+ * Checks a log-in; a failure is counted even though the call is refused, five lock the account for 15 minutes.
+ * @throws Refusal WRONG_PASSWORD, ACCOUNT_LOCKED
+ */
+export async function signIn(ctx: LongContext, input: Input<'accounts', 'signIn'>): Promise<Output<'accounts', 'signIn'>> {
+  const login = input.login.trim().toLowerCase();
+  const found = await ctx.transaction((tx) =>
+    tx.db
+      .selectFrom('app_user')
+      .select(['id', 'password_hash', 'locked_until', 'failed_count', 'role'])
+      .where('login', '=', login)
+      .where('active', '=', 1)
+      .executeTakeFirst(),
+  );
+  const now = ctx.parts.clock().toISOString();
+  if (found?.locked_until && found.locked_until > now) throw new Refusal('ACCOUNT_LOCKED', { until: civilTimeOf(found.locked_until) });
+  const fits = await passwordFits(input.password, found?.password_hash ?? (await decoy));
+  if (!found || !fits) throw found ? await countFailure(ctx, found.id, found.failed_count + 1) : new Refusal('WRONG_PASSWORD');
+  return ctx.transaction(async (tx) => {
+    await tx.db.updateTable('app_user').set({ failed_count: 0, locked_until: null }).where('id', '=', found.id).execute();
+    const token = await startSession(tx.db, found.id, tx.now);
+    tx.audit('accounts.signIn', found.id, { login });
+    return { token, user: await findUser(tx.db, found.id) };
+  });
+}
+
+async function countFailure(ctx: LongContext, userId: string, failures: number): Promise<Refusal> {
+  return ctx.transaction(async (tx) => {
+    const locked = failures >= failuresAllowed;
+    const until = new Date(Date.parse(tx.now) + lockMinutes * 60_000).toISOString();
+    await tx.db
+      .updateTable('app_user')
+      .set({ failed_count: locked ? 0 : failures, locked_until: locked ? until : null })
+      .where('id', '=', userId)
+      .execute();
+    tx.audit(locked ? 'accounts.locked' : 'accounts.signInFailed', userId);
+    return locked
+      ? new Refusal('ACCOUNT_LOCKED', { until: civilTimeOf(until) })
+      : new Refusal('WRONG_PASSWORD', { left: failuresAllowed - failures });
+  });
+}

@@ -1,0 +1,62 @@
+/** What handlers are given. Nothing global: clock, ids, randomness, files come from here. */
+
+import type { Change } from '../../shared/contract/upkeep.ts';
+import type { Role } from '../../shared/contract/words.ts';
+import type { Store } from './db/open.ts';
+import type { Db } from './db/schema.ts';
+
+/** What the workstation is built from. */
+export interface Parts {
+  readonly store: Store;
+  /** Data folder: uploads, backups. */
+  readonly dataDir: string;
+  /** The repository's `resources/` as installed. */
+  readonly resourcesDir: string;
+  readonly clock: () => Date;
+  /** Time-ordered text id. */
+  readonly newId: () => string;
+  /** Fresh seed for a draw, 16 hex digits. */
+  readonly newSeed: () => string;
+  readonly log: (line: string) => void;
+}
+
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role | 'nobody';
+  /** The head's department; null for the others. */
+  readonly departmentId: string | null;
+}
+
+export const nobody: Actor = { id: '', name: '未登录', role: 'nobody', departmentId: null };
+/** Command line and scheduled work. */
+export const systemActor: Actor = { id: 'system', name: '系统', role: 'system', departmentId: null };
+
+/** One transaction of one request. */
+export interface Context {
+  readonly db: Db;
+  readonly actor: Actor;
+  /** Token of the session, to end it; empty where there is none. */
+  readonly token: string;
+  /** The instant of the request, ISO-8601 UTC. */
+  readonly now: string;
+  readonly newId: () => string;
+  readonly newSeed: () => string;
+  readonly parts: Parts;
+  /** Adds a line to the hash-chained log, written with the same commit. `detail` must hold no identities or secrets. */
+  audit(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): void;
+  /** Tells the screens, after the commit, that a room changed. */
+  changed(room: Change['room']): void;
+}
+
+/** Work around files: opens its own short transactions. */
+export interface LongContext {
+  readonly actor: Actor;
+  readonly parts: Parts;
+  /** One transaction, committed when the work returns. */
+  transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Progress 0–1 in words, pushed to every open screen. */
+  progress(task: string, done: number, words: string): void;
+  changes(signal: AbortSignal | undefined): AsyncGenerator<Change>;
+  readonly signal: AbortSignal | undefined;
+}

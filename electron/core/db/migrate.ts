@@ -1,0 +1,43 @@
+/** Brings a database to the newest schema: numbered steps, each in its own transaction; a newer file is refused. */
+import type { Kysely } from 'kysely';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { house } from './migrations/0001_house.ts';
+import type { Database } from './schema.ts';
+import type { Step } from './tables.ts';
+
+const steps: readonly Step[] = [house];
+
+type Versioned = Kysely<{ schema_version: { version: number } }>;
+
+/** Version of the schema on file: 0 for an empty database. */
+async function versionOf(db: Versioned): Promise<number> {
+  await db.schema
+    .createTable('schema_version')
+    .ifNotExists()
+    .addColumn('version', 'integer', (c) => c.primaryKey())
+    .execute();
+  const row = await db
+    .selectFrom('schema_version')
+    .select((eb) => eb.fn.max('version').as('version'))
+    .executeTakeFirst();
+  return Number(row?.version ?? 0);
+}
+
+/**
+ * Applies the missing steps. `beforeUpgrade` runs once where a filled database is about to be changed (the backup).
+ * @throws Refusal DATABASE_NEWER where the file was written by a newer program; nothing is changed then.
+ */
+export async function migrate(database: Database, beforeUpgrade: () => Promise<void>): Promise<void> {
+  const db = database as unknown as Versioned;
+  const current = await versionOf(db);
+  if (current > steps.length) throw new Refusal('DATABASE_NEWER');
+  if (current > 0 && current < steps.length) await beforeUpgrade();
+  for (const [position, step] of steps.entries()) {
+    const version = position + 1;
+    if (version <= current) continue;
+    await db.transaction().execute(async (tx) => {
+      for (const change of step) await change(tx as never);
+      await tx.insertInto('schema_version').values({ version }).execute();
+    });
+  }
+}

@@ -1,0 +1,131 @@
+/** Opens the database; the only file that names the drivers. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDriver from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import pg from 'pg';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { refusalOf } from './errors.ts';
+import { migrate } from './migrate.ts';
+import type { Database, Schema } from './schema.ts';
+
+export interface Store {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly db: Database;
+  /** Checks the database's own structure; null when sound, else the first complaint. */
+  integrity(): Promise<string | null>;
+  /** Writes a consistent copy while in use (SQLite only; PostgreSQL is backed up with its own tools). */
+  copyTo?: (file: string) => Promise<void>;
+  close(): Promise<void>;
+}
+
+export const databaseFile = 'workstation.db';
+
+/** Prepared statements by text, so that a repeated query is not parsed again. */
+function withStatementCache(driver: SqliteDriver.Database) {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => driver.close(),
+    prepare(text: string): SqliteStatement {
+      const known = prepared.get(text);
+      if (known) return known;
+      const statement = driver.prepare(text) as unknown as SqliteStatement;
+      if (prepared.size > 500) prepared.clear();
+      prepared.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+function openDriver(path: string, key: Buffer | undefined): SqliteDriver.Database {
+  const driver = new SqliteDriver(path, { timeout: 200 });
+  try {
+    if (key) {
+      driver.pragma("cipher='chacha20'");
+      driver.key(key);
+    }
+    // Held until close: a second program on the same file is refused, and a crash releases it.
+    driver.pragma('locking_mode = EXCLUSIVE');
+    driver.pragma('journal_mode = WAL');
+    driver.pragma('synchronous = FULL');
+    driver.pragma('foreign_keys = ON');
+    driver.pragma('cache_size = -262144');
+    driver.exec('BEGIN IMMEDIATE; COMMIT');
+    return driver;
+  } catch (error) {
+    driver.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens (or creates) the data file in a folder and brings it to the newest schema.
+ * @param key 32 bytes where the file is encrypted.
+ * @throws Refusal FOLDER_IN_USE, FOLDER_READ_ONLY, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED
+ */
+export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
+  const path = join(folder, databaseFile);
+  let driver: SqliteDriver.Database;
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    driver = openDriver(path, key);
+  } catch (error) {
+    const refusal = refusalOf(error, folder);
+    if (refusal?.code === 'DATABASE_BUSY') throw new Refusal('FOLDER_IN_USE', { path: folder });
+    throw refusal ?? error;
+  }
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(driver) }) });
+  const copyTo = async (file: string) => {
+    await sql`vacuum into ${file}`.execute(db);
+  };
+  try {
+    await migrate(db, () => copyTo(join(folder, `${databaseFile}.before-upgrade-${Date.now()}`)));
+  } catch (error) {
+    await db.destroy();
+    throw refusalOf(error, path) ?? error;
+  }
+  return {
+    kind: 'sqlite',
+    db,
+    copyTo,
+    async integrity() {
+      const rows = driver.pragma('integrity_check') as { integrity_check: string }[];
+      const keys = driver.pragma('foreign_key_check') as unknown[];
+      const first = rows[0]?.integrity_check ?? 'no answer';
+      if (first !== 'ok') return first;
+      return keys.length > 0 ? `${keys.length} foreign key violations` : null;
+    },
+    close: () => db.destroy(),
+  };
+}
+
+const int8 = 20;
+const numeric = 1700;
+
+/** Opens a PostgreSQL database by its connection string and brings it to the newest schema. */
+export async function openPostgres(connectionString: string): Promise<Store> {
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  };
+  const pool = new pg.Pool({ connectionString, max: 8, types });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(db, async () => undefined);
+  } catch (error) {
+    await db.destroy();
+    throw refusalOf(error) ?? error;
+  }
+  return {
+    kind: 'postgres',
+    db,
+    async integrity() {
+      await sql`select 1`.execute(db);
+      return null;
+    },
+    close: () => db.destroy(),
+  };
+}

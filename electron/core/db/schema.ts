@@ -1,0 +1,306 @@
+/**
+ * Tables as Kysely sees them. Ids are time-ordered text made by us; instants ISO-8601 UTC text; civil dates
+ * YYYY-MM-DD; booleans 0/1; JSON as text. The same on SQLite and PostgreSQL.
+ */
+import type { Kysely, Transaction } from 'kysely';
+import type {
+  Answerer,
+  AspectCode,
+  AttemptOutcome,
+  DepartmentKind,
+  DischargeMode,
+  Disposition,
+  FeedbackKind,
+  FeedbackState,
+  FollowUpState,
+  InterviewState,
+  PhoneKind,
+  Role,
+  Severity,
+  Sex,
+  TreatmentOutcome,
+  Verdict,
+} from '../../../shared/contract/words.ts';
+
+export type Flag = 0 | 1;
+
+export interface Schema {
+  setting: { key: string; value: string };
+  department: { id: string; name: string; kind: DepartmentKind; sensitive: Flag; active: Flag };
+  /** Other names a department goes by in exports, normalised. */
+  department_alias: { alias: string; department_id: string };
+  app_user: {
+    id: string;
+    login: string;
+    name: string;
+    role: Role;
+    department_id: string | null;
+    password_hash: string;
+    failed_count: number;
+    locked_until: string | null;
+    active: Flag;
+    created_at: string;
+  };
+  session: { token_hash: string; user_id: string; created_at: string; last_seen_at: string; expires_at: string };
+  /** Append only, hash-chained. */
+  audit: {
+    seq: number;
+    at: string;
+    user_id: string;
+    user_name: string;
+    action: string;
+    subject: string;
+    detail: string;
+    prev_hash: string;
+    hash: string;
+  };
+
+  import_batch: {
+    id: string;
+    file_name: string;
+    file_sha256: string;
+    at: string;
+    user_id: string;
+    read_rows: number;
+    added: number;
+    changed: number;
+    unchanged: number;
+    duplicate: number;
+    rejected: number;
+    warned: number;
+    undone_at: string | null;
+  };
+  import_reject: { batch_id: string; row_number: number; reason: string; cells: string };
+  import_template: { id: string; name: string; fingerprint: string; mapping: string };
+  patient: { id: string; patient_key: string };
+  discharge: {
+    id: string;
+    /** Inpatient number + discharge date, or record number + stay count. */
+    stay_key: string;
+    patient_id: string;
+    import_batch_id: string;
+    row_number: number;
+    content_hash: string;
+    inpatient_number: string;
+    medical_record_number: string;
+    stay_count: number | null;
+    name: string;
+    /** Name normalised for search, and pinyin initials. */
+    name_key: string;
+    pinyin: string;
+    sex: Sex;
+    birth_date: string | null;
+    age_years: number | null;
+    age_text: string;
+    id_last4: string;
+    id_hash: string;
+    address: string;
+    admission_date: string | null;
+    discharge_date: string;
+    /** YYYY-MM of the discharge date. */
+    month: string;
+    department_id: string;
+    ward: string;
+    doctor: string;
+    nurse: string;
+    diagnosis: string;
+    icd10: string;
+    outcome: TreatmentOutcome | null;
+    discharge_mode: DischargeMode | null;
+    payment: string;
+    cost_cents: number | null;
+    revisit_date: string | null;
+    remark: string;
+    dialable: Flag;
+    updated_at: string;
+  };
+  /** A phone of one discharge; never a key to a person. `number` is digits only, area code included. */
+  phone: {
+    id: string;
+    discharge_id: string;
+    position: number;
+    number: string;
+    kind: PhoneKind;
+    extension: string;
+    relation: string;
+    bad: Flag;
+  };
+  do_not_call: { patient_id: string; reason: string; at: string; user_id: string };
+
+  draw: {
+    id: string;
+    month: string;
+    ordinal: number;
+    plan: string;
+    algorithm: string;
+    seed: string;
+    frame_total: number;
+    frame_eligible: number;
+    frame_excluded: string;
+    frame_hash: string;
+    user_id: string;
+    at: string;
+  };
+  /** The frame as it was when drawn: its sorted keys, each with stratum; chosen ones carry their rank. */
+  frame_member: {
+    draw_id: string;
+    stay_key: string;
+    discharge_id: string;
+    stratum: string;
+    chosen: 'sampled' | 'reserve' | null;
+    rank: number | null;
+  };
+  draw_stratum: { draw_id: string; stratum: string; name: string; eligible: number; drawn: number };
+
+  follow_up: {
+    id: string;
+    draw_id: string;
+    discharge_id: string;
+    month: string;
+    department_id: string;
+    stratum: string;
+    nurse_id: string | null;
+    state: FollowUpState;
+    disposition: Disposition | null;
+    attempts: number;
+    contacted: Flag;
+    last_outcome: AttemptOutcome | null;
+    last_attempt_at: string | null;
+    next_at: string | null;
+    appointment_at: string | null;
+    held_by: string | null;
+    held_until: string | null;
+    ended_at: string | null;
+    /** A soft refusal is tried again by another nurse than this. */
+    avoid_nurse_id: string | null;
+  };
+  attempt: {
+    id: string;
+    follow_up_id: string;
+    ordinal: number;
+    nurse_id: string;
+    phone_id: string | null;
+    started_at: string;
+    ended_at: string | null;
+    outcome: AttemptOutcome | null;
+    note: string;
+    off_hours_reason: string;
+  };
+  questionnaire_version: {
+    id: string;
+    code: string;
+    title: string;
+    version: number;
+    state: 'draft' | 'published' | 'retired';
+    content: string;
+    published_at: string | null;
+  };
+  interview: {
+    id: string;
+    follow_up_id: string;
+    discharge_id: string;
+    month: string;
+    department_id: string;
+    questionnaire_version_id: string;
+    nurse_id: string;
+    state: InterviewState;
+    version: number;
+    step: string;
+    answerer: Answerer | null;
+    relation: string;
+    consent: Flag | null;
+    condition: string;
+    revisit_date: string | null;
+    started_at: string;
+    finished_at: string | null;
+    counted: number;
+    objections: number;
+    /** By the strict rule; null while open, partial without counted answers, or nothing counted. */
+    satisfied: Flag | null;
+  };
+  answer: {
+    interview_id: string;
+    item_code: string;
+    aspect: AspectCode;
+    /** JSON array of option values, or one text. */
+    value: string;
+    counted: Flag;
+    objection: Flag;
+    score: number | null;
+    answered_at: string;
+  };
+  answer_history: { id: string; interview_id: string; item_code: string; value: string; at: string; user_id: string };
+  /** Derived in the same transaction as the finished interview; checked by verify. */
+  interview_aspect: { interview_id: string; month: string; department_id: string; aspect: AspectCode; counted: number; objections: number };
+  /** First results of saves, so that a repeated request id changes nothing. */
+  saved_request: { request_id: string; interview_id: string; result: string };
+
+  feedback: {
+    id: string;
+    /** ZG-YYMM-NNN; empty while a draft. */
+    number: string;
+    kind: FeedbackKind;
+    state: FeedbackState;
+    severity: Severity;
+    interview_id: string | null;
+    follow_up_id: string | null;
+    discharge_id: string | null;
+    /** Month of the sample the opinion belongs to. */
+    month: string;
+    item_code: string | null;
+    aspect: AspectCode | null;
+    /** The department answerable for it. */
+    department_id: string;
+    text: string;
+    staff_name: string;
+    round: number;
+    version: number;
+    created_at: string;
+    registered_at: string | null;
+    registered_by: string | null;
+    dispatched_at: string | null;
+    due_at: string | null;
+    acknowledged_at: string | null;
+    closed_at: string | null;
+  };
+  rectification: {
+    feedback_id: string;
+    round: number;
+    department_id: string;
+    cause_kind: string;
+    cause: string;
+    measures: string;
+    responsible: string;
+    done_date: string | null;
+    submitted_by: string | null;
+    submitted_at: string | null;
+    review_verdict: 'passed' | 'returned' | null;
+    review_comment: string;
+    reviewed_by: string | null;
+    reviewed_at: string | null;
+  };
+  reply: {
+    id: string;
+    feedback_id: string;
+    round: number;
+    at: string;
+    user_id: string;
+    content: string;
+    verdict: Verdict;
+    patient_words: string;
+  };
+  feedback_event: {
+    id: string;
+    feedback_id: string;
+    at: string;
+    user_id: string;
+    from_state: FeedbackState | null;
+    to_state: FeedbackState;
+    action: string;
+    why: string;
+  };
+}
+
+export type Database = Kysely<Schema>;
+/** What handlers see: the transaction the door opened, never the root handle. */
+export type Db = Transaction<Schema>;

@@ -1,0 +1,145 @@
+/**
+ * The one door to the core. Every call, whoever makes it, passes here:
+ * known? signed in? role? → transaction → valid? → handler → audit → commit → events.
+ */
+import { randomUUID } from 'node:crypto';
+import { type ContractProcedure, type InferSchemaInput, type InferSchemaOutput, ORPCError, ValidationError } from '@orpc/contract';
+import { EventPublisher, implement, type Router } from '@orpc/server';
+import type { ProcedureMeta } from '../../shared/contract/base.ts';
+import { errorList, Refusal } from '../../shared/contract/errors.ts';
+import { type Contract, contract } from '../../shared/contract/index.ts';
+import type { Change } from '../../shared/contract/upkeep.ts';
+import { actorOfToken } from './accounts/sessions.ts';
+import { type AuditLine, appendAudit } from './audit.ts';
+import type { Actor, Context, LongContext, Parts } from './context.ts';
+import { refusalOf } from './db/errors.ts';
+
+/** Who knocks: a token from outside, or the command line, which acts as the system. */
+export interface Caller {
+  readonly token?: string;
+  readonly actor?: Actor;
+}
+
+type HandlerOf<P> =
+  // biome-ignore lint/suspicious/noExplicitAny: the error map is of no interest here
+  P extends ContractProcedure<infer I, infer O, any, infer M>
+    ? (ctx: M extends ProcedureMeta<'long'> ? LongContext : Context, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>>
+    : never;
+
+/** A room's handlers: one plain function per procedure. A missing or wrong one is a compile error. */
+export type Handlers<R extends keyof Contract> = { readonly [P in keyof Contract[R]]: HandlerOf<Contract[R][P]> };
+export type AllHandlers = { readonly [R in keyof Contract]: Handlers<R> };
+/** The parsed input of a procedure, as its handler gets it. */
+export type Input<R extends keyof Contract, P extends keyof Contract[R]> = Parameters<HandlerOf<Contract[R][P]>>[1];
+/** What a procedure answers. */
+export type Output<R extends keyof Contract, P extends keyof Contract[R]> = Awaited<ReturnType<HandlerOf<Contract[R][P]>>>;
+
+interface Opened {
+  readonly ctx: Context | LongContext;
+}
+
+export type WorkstationRouter = Router<Contract, Caller>;
+
+/** Opens the door over the handlers: the router that every adapter serves. */
+export function openDoor(parts: Parts, handlers: AllHandlers): WorkstationRouter {
+  const publisher = new EventPublisher<{ change: Change }>();
+
+  async function transaction<T>(caller: Caller, meta: ProcedureMeta, known: Actor | null, work: (ctx: Context) => Promise<T>): Promise<T> {
+    const rooms = new Set<Change['room']>();
+    const result = await parts.store.db.transaction().execute(async (db) => {
+      const now = parts.clock().toISOString();
+      const actor = known ?? caller.actor ?? (await actorOfToken(db, caller.token, now));
+      if (!known) admit(meta, actor);
+      const lines: AuditLine[] = [];
+      const ctx: Context = {
+        db,
+        actor,
+        token: caller.token ?? '',
+        now,
+        newId: parts.newId,
+        newSeed: parts.newSeed,
+        parts,
+        audit: (action, subject, detail = {}) => void lines.push({ action, subject, detail }),
+        changed: (room) => void rooms.add(room),
+      };
+      const value = await work(ctx);
+      await appendAudit(db, actor, now, lines);
+      return value;
+    });
+    for (const room of rooms) publisher.publish('change', { room });
+    return result;
+  }
+
+  async function longContext(caller: Caller, meta: ProcedureMeta, signal: AbortSignal | undefined): Promise<LongContext> {
+    const actor = await transaction(caller, meta, null, async (ctx) => ctx.actor);
+    return {
+      actor,
+      parts,
+      signal,
+      transaction: (work) => transaction(caller, meta, actor, work),
+      progress: (task, done, words) => publisher.publish('change', { room: 'upkeep', progress: { task, done, words } }),
+      changes: (until) => publisher.subscribe('change', until ? { signal: until } : {}),
+    };
+  }
+
+  const root = implement(contract).$context<Caller>();
+  const os = root.use(async ({ context, next, procedure, signal }) => {
+    const meta = procedure['~orpc'].meta as ProcedureMeta;
+    try {
+      const run = async (opened: Opened) => next({ context: opened });
+      if (meta.kind === 'long') return await run({ ctx: await longContext(context, meta, signal) });
+      return await transaction(context, meta, null, (ctx) => run({ ctx }));
+    } catch (error) {
+      throw wireError(error, parts);
+    }
+  });
+
+  const router: Record<string, Record<string, unknown>> = {};
+  const implementers = os as unknown as Record<
+    string,
+    Record<string, { handler(run: (options: { context: Opened; input: unknown }) => unknown): unknown }>
+  >;
+  for (const [room, procedures] of Object.entries(handlers)) {
+    const built: Record<string, unknown> = {};
+    for (const [name, handle] of Object.entries(procedures)) {
+      built[name] = implementers[room]?.[name]?.handler(({ context, input }) =>
+        (handle as (ctx: Opened['ctx'], input: unknown) => unknown)(context.ctx, input),
+      );
+    }
+    router[room] = built;
+  }
+  return os.router(router as never) as unknown as WorkstationRouter;
+}
+
+/** @throws Refusal NOT_SIGNED_IN, FORBIDDEN */
+function admit(meta: ProcedureMeta, actor: Actor): void {
+  if (meta.callers === 'anyone' || actor.role === 'system') return;
+  if (actor.role === 'nobody') throw new Refusal('NOT_SIGNED_IN');
+  if (meta.callers !== 'signedIn' && !meta.callers.includes(actor.role)) throw new Refusal('FORBIDDEN');
+}
+
+function wireError(error: unknown, parts: Parts): unknown {
+  if (error instanceof ORPCError) {
+    if (!(error.cause instanceof ValidationError) || error.code !== 'BAD_REQUEST') {
+      if (error.code === 'INTERNAL_SERVER_ERROR')
+        parts.log(`wrong output: ${JSON.stringify((error.cause as ValidationError | undefined)?.issues ?? error.message)}`);
+      return error;
+    }
+    const issue = error.cause.issues[0];
+    const path = issue?.path?.map((part) => (typeof part === 'object' ? String(part.key) : String(part))).join('.') ?? '';
+    return wireError(new Refusal('BAD_INPUT', { detail: path ? `${issue?.message ?? ''}（${path}）` : (issue?.message ?? '') }), parts);
+  }
+  const refusal = refusalOf(error, parts.dataDir) ?? faultOf(error, parts);
+  return new ORPCError(refusal.code, {
+    defined: true,
+    status: errorList[refusal.code].status,
+    message: refusal.message,
+    data: refusal.data,
+  });
+}
+
+function faultOf(error: unknown, parts: Parts): Refusal {
+  const ref = randomUUID().slice(0, 8);
+  parts.log(`fault ${ref}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return new Refusal('INTERNAL', { ref });
+}

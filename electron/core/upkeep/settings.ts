@@ -1,0 +1,21 @@
+/** Settings: one JSON object in one row; what is missing takes its default. */
+import { type Settings, settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
+import type { Db } from '../db/schema.ts';
+
+export async function readSetting(db: Db, key: string): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function writeSetting(db: Db, key: string, value: string): Promise<void> {
+  await db
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
+export async function readSettings(db: Db): Promise<Settings> {
+  const stored = await readSetting(db, 'settings');
+  return settingsSchema.parse(stored ? JSON.parse(stored) : {});
+}

@@ -1,0 +1,73 @@
+/** Set-up, log-in, users, departments. */
+import { z } from 'zod';
+import { done, id, long, nothing, read, write } from './base.ts';
+import { departmentKinds, roles } from './words.ts';
+
+export const user = z.object({
+  id,
+  login: z.string(),
+  name: z.string(),
+  role: roles.schema,
+  departmentId: id.nullable(),
+  departmentName: z.string().nullable(),
+  active: z.boolean(),
+});
+export type User = z.infer<typeof user>;
+
+export const department = z.object({
+  id,
+  name: z.string(),
+  kind: departmentKinds.schema,
+  sensitive: z.boolean(),
+  active: z.boolean(),
+});
+export type Department = z.infer<typeof department>;
+
+const login = z.string().trim().min(2, '用户名至少 2 个字').max(32);
+const password = z.string().min(1).max(128);
+const personName = z.string().trim().min(1, '请填写姓名').max(40);
+
+export const accounts = {
+  /** Whether this data folder has a hospital yet. */
+  status: read('anyone')
+    .input(nothing)
+    .output(z.object({ ready: z.boolean(), hospital: z.string().nullable(), demo: z.boolean() })),
+  /** First start: names the hospital and makes the first admin. Refused once set up. */
+  setUp: long('anyone')
+    .input(z.object({ hospital: z.string().trim().min(2, '请填写医院名称').max(60), name: personName, login, password }))
+    .output(done),
+  /** First start: builds the demo hospital. Progress comes through `upkeep.changes`. Refused once set up. */
+  setUpDemo: long('anyone')
+    .input(nothing)
+    .output(z.object({ users: z.array(z.object({ login: z.string(), name: z.string(), role: roles.schema })), password: z.string() })),
+  signIn: long('anyone')
+    .input(z.object({ login: z.string(), password }))
+    .output(z.object({ token: z.string(), user })),
+  signOut: write('signedIn').input(nothing).output(done),
+  me: read('signedIn')
+    .input(nothing)
+    .output(z.object({ user, hospital: z.string(), demo: z.boolean() })),
+  changePassword: long('signedIn')
+    .input(z.object({ current: password, next: password }))
+    .output(done),
+  users: read(['admin', 'supervisor']).input(nothing).output(z.array(user)),
+  createUser: long(['admin'])
+    .input(z.object({ login, name: personName, role: roles.schema.exclude(['system']), departmentId: id.nullable(), password }))
+    .output(user),
+  updateUser: write(['admin'])
+    .input(z.object({ id, name: personName, role: roles.schema.exclude(['system']), departmentId: id.nullable(), active: z.boolean() }))
+    .output(user),
+  resetPassword: long(['admin']).input(z.object({ id, password })).output(done),
+  departments: read('signedIn').input(nothing).output(z.array(department)),
+  saveDepartment: write(['admin'])
+    .input(
+      z.object({
+        id: id.nullable(),
+        name: z.string().trim().min(1).max(40),
+        kind: departmentKinds.schema,
+        sensitive: z.boolean(),
+        active: z.boolean(),
+      }),
+    )
+    .output(department),
+};

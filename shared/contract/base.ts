@@ -1,0 +1,55 @@
+/** What every procedure of the contract shares: who may call it, how it touches the database, and common shapes. */
+import { type ErrorMap, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { errorList } from './errors.ts';
+import type { Role } from './words.ts';
+
+/** Who may call: the named roles, anyone signed in, or anyone at all (set-up and log-in only). */
+export type Callers = readonly Role[] | 'signedIn' | 'anyone';
+
+/**
+ * `read` and `write` run in one transaction opened by the door. `long` (file work, exports, progress) opens its own
+ * short transactions through its context, because a file must never be parsed while the database is held.
+ */
+export interface ProcedureMeta<Kind extends 'read' | 'write' | 'long' = 'read' | 'write' | 'long'> {
+  [key: string]: unknown;
+  readonly kind: Kind;
+  readonly callers: Callers;
+}
+
+const errorMap: ErrorMap = Object.fromEntries(
+  Object.entries(errorList).map(([code, { status }]) => [
+    code,
+    { status, data: z.record(z.string(), z.union([z.string(), z.number()])).optional() },
+  ]),
+);
+
+const base = oc.errors(errorMap);
+
+/** A question: changes nothing. */
+export const read = (callers: Callers) => base.$meta<ProcedureMeta<'read'>>({ kind: 'read', callers });
+/** A change: one transaction, all or nothing. */
+export const write = (callers: Callers) => base.$meta<ProcedureMeta<'write'>>({ kind: 'write', callers });
+/** Work around files, or that reports progress. */
+export const long = (callers: Callers) => base.$meta<ProcedureMeta<'long'>>({ kind: 'long', callers });
+
+export const id = z.string().min(1).max(40);
+/** Civil date YYYY-MM-DD in the hospital's time zone (UTC+8). */
+export const civilDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期应为 YYYY-MM-DD');
+/** Month YYYY-MM. */
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应为 YYYY-MM');
+/** Instant, ISO-8601 in UTC with milliseconds. */
+export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, '时间应为 ISO-8601 UTC');
+export const page = z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) });
+export const nothing = z.object({}).default({});
+export const done = z.object({ ok: z.literal(true) });
+/** 95 % Wilson interval as fractions. */
+export const interval = z.tuple([z.number(), z.number()]);
+/** A proportion with its counts; `rate` and `interval` are null when n is 0 or hidden from the reader. */
+export const proportion = z.object({
+  interviews: z.int(),
+  satisfied: z.int().nullable(),
+  rate: z.number().nullable(),
+  interval: interval.nullable(),
+});
+export type Proportion = z.infer<typeof proportion>;

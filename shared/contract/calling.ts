@@ -1,0 +1,270 @@
+/** The nurse's desk: queue, taking, dialling, the interview, outcomes. */
+import { z } from 'zod';
+import { civilDate, done, id, instant, month, read, write } from './base.ts';
+import { phone } from './discharges.ts';
+import { guidance, questionnaireContent, scripts } from './questionnaires.ts';
+import {
+  answerers,
+  aspectCodes,
+  attemptOutcomes,
+  dispositions,
+  feedbackKinds,
+  feedbackStates,
+  followUpStates,
+  interviewStates,
+  queueGroups,
+  severities,
+  sexes,
+  verdicts,
+} from './words.ts';
+
+export const queueRow = z.object({
+  followUpId: id,
+  group: queueGroups.schema,
+  /** When it falls due, or may be dialled again; null for never called. */
+  dueAt: instant.nullable(),
+  /** First contact window (domain §5): due today, late, or within the window. */
+  window: z.enum(['early', 'open', 'due', 'late']),
+  name: z.string(),
+  sex: sexes.schema,
+  ageText: z.string(),
+  department: z.string(),
+  dischargeDate: civilDate,
+  daysSince: z.int(),
+  diagnosis: z.string(),
+  lastOutcome: attemptOutcomes.schema.nullable(),
+  lastAttemptAt: instant.nullable(),
+  attempts: z.int(),
+  /** Masked. */
+  phone: z.string(),
+  nurseName: z.string().nullable(),
+  heldBy: z.string().nullable(),
+  mine: z.boolean(),
+});
+export type QueueRow = z.infer<typeof queueRow>;
+
+/** The line on top: counts of the month and what is left for today. */
+export const dayLine = z.object({
+  month: month.nullable(),
+  sampled: z.int(),
+  completed: z.int(),
+  open: z.int(),
+  appointments: z.int(),
+  refused: z.int(),
+  notReached: z.int(),
+  otherEnded: z.int(),
+  completedToday: z.int(),
+  dialledToday: z.int(),
+  completesNeededToday: z.int(),
+  dialsNeededToday: z.int(),
+  contactRate: z.number().nullable(),
+  workingDaysLeft: z.int(),
+  nextAppointment: instant.nullable(),
+  /** Feedback whose answer waits to be told to the patient. */
+  repliesWaiting: z.int(),
+});
+export type DayLine = z.infer<typeof dayLine>;
+
+export const opinion = z.object({
+  id,
+  kind: feedbackKinds.schema,
+  itemCode: z.string().nullable(),
+  aspect: aspectCodes.schema.nullable(),
+  departmentId: id,
+  severity: severities.schema,
+  text: z.string(),
+  staffName: z.string(),
+  state: feedbackStates.schema,
+});
+export type Opinion = z.infer<typeof opinion>;
+
+export const savedAnswer = z.object({ itemCode: z.string(), value: z.array(z.string()), objection: z.boolean(), counted: z.boolean() });
+export type SavedAnswer = z.infer<typeof savedAnswer>;
+
+export const interview = z.object({
+  id,
+  state: interviewStates.schema,
+  /** Rises by one with every save; sent back as `expectedVersion`. */
+  version: z.int(),
+  /** Name of the step or code of the item that was on screen. */
+  step: z.string(),
+  answerer: answerers.schema.nullable(),
+  relation: z.string(),
+  consent: z.boolean().nullable(),
+  condition: z.string(),
+  revisitDate: civilDate.nullable(),
+  answers: z.array(savedAnswer),
+  opinions: z.array(opinion),
+  startedAt: instant,
+});
+export type Interview = z.infer<typeof interview>;
+
+export const attempt = z.object({
+  id,
+  ordinal: z.int(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  outcome: attemptOutcomes.schema.nullable(),
+  note: z.string(),
+  nurseName: z.string(),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+/** All that the call screen shows. Whole identity: given only to the nurse who holds the follow-up. */
+export const brief = z.object({
+  followUp: z.object({
+    id,
+    month,
+    state: followUpStates.schema,
+    disposition: dispositions.schema.nullable(),
+    attempts: z.int(),
+    maxAttempts: z.int(),
+    appointmentAt: instant.nullable(),
+    heldUntil: instant.nullable(),
+  }),
+  patient: z.object({
+    name: z.string(),
+    title: z.string(),
+    sex: sexes.schema,
+    ageText: z.string(),
+    address: z.string(),
+    phones: z.array(phone),
+  }),
+  stay: z.object({
+    inpatientNumber: z.string(),
+    departmentId: id,
+    department: z.string(),
+    ward: z.string(),
+    doctor: z.string(),
+    admissionDate: civilDate.nullable(),
+    dischargeDate: civilDate,
+    days: z.int().nullable(),
+    daysSince: z.int(),
+    diagnosis: z.string(),
+    icd10: z.string(),
+    outcome: z.string(),
+    payment: z.string(),
+    revisitDate: civilDate.nullable(),
+    remark: z.string(),
+    ageYears: z.number().nullable(),
+  }),
+  history: z.array(
+    z.object({
+      month,
+      department: z.string(),
+      satisfied: z.boolean().nullable(),
+      feedback: z.array(z.object({ text: z.string(), state: feedbackStates.schema, verdict: verdicts.schema.nullable() })),
+    }),
+  ),
+  attempts: z.array(attempt),
+  openAttemptId: id.nullable(),
+  samePhone: z.array(z.object({ name: z.string(), department: z.string(), month })),
+  sensitive: z.boolean(),
+  callingHours: z.object({ open: z.boolean(), hours: z.string() }),
+  questionnaire: z.object({ versionId: id, version: z.int(), content: questionnaireContent }),
+  /** Scripts with their variables filled in. */
+  texts: scripts,
+  guidance: guidance.nullable(),
+  interview: interview.nullable(),
+});
+export type Brief = z.infer<typeof brief>;
+
+const nurses = ['nurse', 'supervisor'] as const;
+/** Every save carries an id made by the screen and kept over retries (a repeat returns the first result), and the version it was made on. */
+const save = { interviewId: id, requestId: id, expectedVersion: z.int() };
+export const saved = z.object({ version: z.int(), savedAt: instant });
+export type Saved = z.infer<typeof saved>;
+
+export const calling = {
+  workList: read([...nurses, 'director'])
+    .input(
+      z.object({
+        month: month.optional(),
+        scope: z.enum(['mine', 'all']).default('mine'),
+        group: queueGroups.schema.optional(),
+        departmentId: id.optional(),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(1000).default(200),
+      }),
+    )
+    .output(z.object({ total: z.int(), rows: z.array(queueRow) })),
+  dayLine: read([...nurses, 'director'])
+    .input(z.object({ month: month.optional() }).default({}))
+    .output(dayLine),
+  /** Takes the first follow-up of the queue for this nurse; atomic. */
+  takeNext: write(nurses)
+    .input(z.object({ month: month.optional() }).default({}))
+    .output(z.object({ followUpId: id })),
+  /** Takes this one; refused with the holder's name where somebody holds it. Taking again extends the hold. */
+  take: write(nurses)
+    .input(z.object({ followUpId: id }))
+    .output(z.object({ followUpId: id, heldUntil: instant })),
+  release: write(nurses)
+    .input(z.object({ followUpId: id }))
+    .output(done),
+  brief: read(nurses)
+    .input(z.object({ followUpId: id }))
+    .output(brief),
+  /** Records that a number is being dialled; opens the attempt. Outside the calling hours a reason is required. Repeating while an attempt is open returns it. */
+  dial: write(nurses)
+    .input(z.object({ followUpId: id, phoneId: id, offHoursReason: z.string().trim().max(200).optional() }))
+    .output(z.object({ attemptId: id })),
+  /** Opens the interview of the follow-up, or returns the one already open. */
+  beginInterview: write(nurses)
+    .input(z.object({ followUpId: id, attemptId: id }))
+    .output(interview),
+  /** Sets one answer; an empty value clears it. An objection makes an empty opinion draft for the item, its id is `opinionId`; changing away from an objection drops the draft if it has no text. */
+  saveAnswer: write(nurses)
+    .input(z.object({ ...save, itemCode: z.string(), value: z.array(z.string().max(2000)) }))
+    .output(saved.extend({ objection: z.boolean(), opinion: opinion.nullable() })),
+  /** Saves the text of an opinion or praise while it is typed. A new one is made under the id the screen chose. Empty text and no item: removed. */
+  saveOpinion: write(nurses)
+    .input(
+      z.object({
+        ...save,
+        opinionId: id,
+        kind: feedbackKinds.schema,
+        itemCode: z.string().nullable(),
+        aspect: aspectCodes.schema.nullable(),
+        departmentId: id,
+        severity: severities.schema,
+        text: z.string().max(4000),
+        staffName: z.string().max(60).default(''),
+      }),
+    )
+    .output(saved),
+  /** Saves where the call is, who answers, consent, how the patient is. */
+  saveProgress: write(nurses)
+    .input(
+      z.object({
+        ...save,
+        step: z.string().max(60).optional(),
+        answerer: answerers.schema.optional(),
+        relation: z.string().max(20).optional(),
+        consent: z.boolean().optional(),
+        condition: z.string().max(2000).optional(),
+        revisitDate: civilDate.nullable().optional(),
+      }),
+    )
+    .output(saved),
+  /** Ends the call with its outcome; ends or reschedules the follow-up. `completed` becomes `partial` where fewer than the questionnaire's share was answered. Opinion drafts with text become registered feedback when the interview ends. */
+  endCall: write(nurses)
+    .input(
+      z.object({
+        followUpId: id,
+        attemptId: id,
+        outcome: attemptOutcomes.schema,
+        note: z.string().trim().max(1000).default(''),
+        appointmentAt: instant.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        outcome: attemptOutcomes.schema,
+        followUpState: followUpStates.schema,
+        disposition: dispositions.schema.nullable(),
+        nextAt: instant.nullable(),
+        registeredFeedback: z.int(),
+      }),
+    ),
+};

@@ -1,0 +1,175 @@
+/** Import of a hospital's export, and the discharges it brought. */
+import { z } from 'zod';
+import { civilDate, done, id, instant, long, month, page, read, write } from './base.ts';
+import { dischargeModes, phoneKinds, sexes, treatmentOutcomes } from './words.ts';
+
+/** Fields of a discharge that a column can be mapped to. */
+export const importField = z.enum([
+  'inpatientNumber',
+  'medicalRecordNumber',
+  'stayCount',
+  'name',
+  'sex',
+  'birthDate',
+  'age',
+  'idCard',
+  'phone',
+  'contactPhone',
+  'contactName',
+  'contactRelation',
+  'address',
+  'admissionDate',
+  'dischargeDate',
+  'department',
+  'ward',
+  'doctor',
+  'nurse',
+  'diagnosis',
+  'icd10',
+  'outcome',
+  'dischargeMode',
+  'payment',
+  'cost',
+  'revisitDate',
+  'remark',
+]);
+export type ImportField = z.infer<typeof importField>;
+
+/** Which field each column (by index) holds; columns not listed are ignored. */
+export const columnMapping = z.array(z.object({ column: z.int().min(0), field: importField }));
+export type ColumnMapping = z.infer<typeof columnMapping>;
+
+export const rowKind = z.enum(['new', 'changed', 'unchanged', 'duplicate', 'rejected', 'warned']);
+
+export const importCounts = z.object({
+  read: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  duplicate: z.int(),
+  rejected: z.int(),
+  warned: z.int(),
+});
+export type ImportCounts = z.infer<typeof importCounts>;
+
+/** `row` is the row number a person sees in the spreadsheet (1 is the first line of the sheet). */
+export const reject = z.object({ row: z.int(), reason: z.string() });
+
+export const previewRow = z.object({
+  row: z.int(),
+  kind: z.enum(['new', 'changed', 'unchanged', 'duplicate', 'rejected']),
+  reason: z.string().nullable(),
+  warnings: z.array(z.string()),
+  changes: z.array(z.object({ field: importField, from: z.string(), to: z.string() })),
+  inpatientNumber: z.string(),
+  name: z.string(),
+  sex: z.string(),
+  age: z.string(),
+  phone: z.string(),
+  department: z.string(),
+  dischargeDate: z.string(),
+  diagnosis: z.string(),
+});
+export type PreviewRow = z.infer<typeof previewRow>;
+
+export const importPreview = z.object({
+  uploadId: id,
+  fileName: z.string(),
+  sheet: z.string(),
+  encoding: z.string(),
+  headerRow: z.int(),
+  columns: z.array(
+    z.object({ index: z.int(), header: z.string(), sample: z.string(), field: importField.nullable(), confident: z.boolean() }),
+  ),
+  template: z.string().nullable(),
+  counts: importCounts,
+  /** Months of discharge found, with row counts. */
+  months: z.array(z.object({ month, rows: z.int() })),
+  reasons: z.array(z.object({ reason: z.string(), rows: z.int() })),
+  /** Department names of the file that no department or alias matches; they become new clinical departments unless mapped. */
+  unknownDepartments: z.array(z.object({ name: z.string(), rows: z.int() })),
+  /** Set when exactly this file was imported before. */
+  importedBefore: z.object({ at: instant, by: z.string() }).nullable(),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
+export const importBatch = z.object({
+  id,
+  fileName: z.string(),
+  fileSha256: z.string(),
+  at: instant,
+  by: z.string(),
+  counts: importCounts,
+  undoneAt: instant.nullable(),
+  drawn: z.int(),
+});
+export type ImportBatch = z.infer<typeof importBatch>;
+
+export const dischargeRow = z.object({
+  id,
+  inpatientNumber: z.string(),
+  name: z.string(),
+  sex: sexes.schema,
+  ageText: z.string(),
+  department: z.string(),
+  ward: z.string(),
+  doctor: z.string(),
+  diagnosis: z.string(),
+  admissionDate: civilDate.nullable(),
+  dischargeDate: civilDate,
+  outcome: treatmentOutcomes.schema.nullable(),
+  dischargeMode: dischargeModes.schema.nullable(),
+  /** Masked: 138****5678; empty where there is none. */
+  phone: z.string(),
+  followUp: z.string().nullable(),
+});
+export type DischargeRow = z.infer<typeof dischargeRow>;
+
+export const phone = z.object({
+  id,
+  number: z.string(),
+  kind: phoneKinds.schema,
+  extension: z.string(),
+  /** 本人, 儿子, … as the file gave it. */
+  relation: z.string(),
+  bad: z.boolean(),
+});
+
+const departmentChoice = z.array(z.object({ name: z.string(), departmentId: id.nullable() })).default([]);
+
+export const discharges = {
+  /** Reads an uploaded file, finds the table, proposes the columns and says what an import would do. Writes nothing. */
+  previewImport: long(['admin', 'supervisor'])
+    .input(
+      z.object({
+        file: z.file().optional(),
+        uploadId: id.optional(),
+        mapping: columnMapping.optional(),
+        departments: departmentChoice,
+      }),
+    )
+    .output(importPreview),
+  previewRows: long(['admin', 'supervisor'])
+    .input(page.extend({ uploadId: id, kind: rowKind.optional() }))
+    .output(z.object({ total: z.int(), rows: z.array(previewRow) })),
+  /** Imports what the preview showed, in one transaction. The same file again adds nothing. */
+  commitImport: long(['admin', 'supervisor'])
+    .input(z.object({ uploadId: id, templateName: z.string().trim().max(40).optional() }))
+    .output(z.object({ batchId: id, counts: importCounts, rejects: z.array(reject) })),
+  /** Rejected rows with a reason column, to be corrected and imported again. */
+  rejectsWorkbook: long(['admin', 'supervisor'])
+    .input(z.object({ batchId: id }))
+    .output(z.file()),
+  batches: read(['admin', 'supervisor'])
+    .input(page)
+    .output(z.object({ total: z.int(), rows: z.array(importBatch) })),
+  undoBatch: write(['admin', 'supervisor'])
+    .input(z.object({ batchId: id, reason: z.string().trim().min(1) }))
+    .output(done),
+  list: read(['admin', 'supervisor', 'nurse'])
+    .input(page.extend({ search: z.string().max(40).optional(), month: month.optional(), departmentId: id.optional() }))
+    .output(z.object({ total: z.int(), rows: z.array(dischargeRow) })),
+  months: read('signedIn')
+    .input(z.object({}).default({}))
+    .output(z.array(z.object({ month, discharges: z.int(), drawn: z.int() }))),
+};

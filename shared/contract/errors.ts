@@ -1,0 +1,81 @@
+/**
+ * The closed list of errors a procedure can answer with. One code, one HTTP status, one Chinese sentence that
+ * says what happened and what to do. Words for people about failures live here and nowhere else.
+ */
+export type ErrorData = Readonly<Record<string, string | number>>;
+
+interface ErrorEntry {
+  readonly status: number;
+  readonly say: (data: ErrorData) => string;
+}
+
+const entry = (status: number, say: (data: ErrorData) => string): ErrorEntry => ({ status, say });
+
+export const errorList = {
+  NOT_SIGNED_IN: entry(401, () => '登录已过期或尚未登录，请重新登录。'),
+  WRONG_PASSWORD: entry(401, (d) => `用户名或密码不正确${d['left'] ? `，再错 ${d['left']} 次账号将锁定 15 分钟` : ''}。`),
+  ACCOUNT_LOCKED: entry(423, (d) => `密码连续输错，账号已锁定，请在 ${d['until']} 之后再试，或请管理员重置密码。`),
+  WEAK_PASSWORD: entry(422, (d) => `密码不符合要求：${d['reason']}。`),
+  FORBIDDEN: entry(403, () => '您的角色不能进行这项操作，如有需要请联系管理员。'),
+  ALREADY_SET_UP: entry(409, () => '本机已经完成初始设置，请直接登录。'),
+  LOGIN_TAKEN: entry(409, (d) => `用户名“${d['login']}”已被使用，请换一个。`),
+  NOT_FOUND: entry(404, (d) => `没有找到${d['what'] ?? '这条记录'}，可能已被删除或不属于您。`),
+  BAD_INPUT: entry(422, (d) => `输入有误：${d['detail'] ?? '请检查填写的内容'}。`),
+  REASON_REQUIRED: entry(422, () => '请填写原因后再继续。'),
+  FILE_EMPTY: entry(422, () => '文件是空的，没有可以导入的内容，请重新从医院系统导出。'),
+  FILE_UNREADABLE: entry(422, (d) => `文件读不出来：${d['detail']}。请确认是 xlsx、xls 或 csv 文件，必要时重新导出。`),
+  FILE_ENCRYPTED: entry(422, () => '文件设有打开密码，请在 Excel 中取消密码另存后再导入。'),
+  FILE_TOO_LARGE: entry(413, (d) => `文件超过上限（${d['limit']}），请按月份拆分后分次导入。`),
+  FILE_MISSING: entry(404, (d) => `找不到文件 ${d['path']}，请检查路径。`),
+  HEADER_NOT_FOUND: entry(422, () => '没有找到表头：前 30 行里看不出姓名、出院日期、科室等列名，请检查导出的表格。'),
+  COLUMNS_MISSING: entry(422, (d) => `缺少必需的列：${d['columns']}。请在列对应里指定，或让信息科补充后重新导出。`),
+  UPLOAD_GONE: entry(410, () => '预览已过期，请重新选择文件。'),
+  NOTHING_TO_IMPORT: entry(422, () => '没有可以导入的行，数据没有改变。'),
+  BATCH_DRAWN: entry(409, () => '这个批次里已有出院记录被抽样，不能撤销。'),
+  FRAME_EMPTY: entry(422, (d) => `${d['month']} 没有符合条件的出院记录，无法抽样。请先导入该月出院记录。`),
+  PLAN_REFUSED: entry(422, (d) => `抽样方案不能执行：${d['reason']}。`),
+  DRAW_EXISTS: entry(409, (d) => `${d['month']} 已经抽过样。如需增加样本，请选择“追加抽样”。`),
+  NO_DRAW: entry(404, (d) => `${d['month']} 还没有抽样。`),
+  NO_NURSE: entry(422, () => '没有可以分配的回访员，请先在用户管理中添加回访员。'),
+  NOTHING_TO_TAKE: entry(404, () => '现在没有可以拨打的患者了。'),
+  HELD_BY_OTHER: entry(409, (d) => `${d['name']} 正在处理这位患者，请换一位。`),
+  NOT_HELD: entry(409, () => '您已不再持有这位患者（超时或被他人接手），请重新从任务列表取。'),
+  FOLLOW_UP_ENDED: entry(409, () => '这位患者的回访已经结束。'),
+  OUTSIDE_HOURS: entry(422, (d) => `现在不在拨打时段（${d['hours']}）。确需拨打请填写原因。`),
+  NO_QUESTIONNAIRE: entry(422, () => '还没有已发布的问卷，请随访办先发布一份问卷。'),
+  VERSION_CONFLICT: entry(409, () => '这份访谈刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。'),
+  INTERVIEW_ENDED: entry(409, () => '这份访谈已经结束，不能再直接修改。'),
+  WRONG_STATE: entry(409, (d) => `当前状态是“${d['state']}”，不能${d['action']}。请刷新后查看最新进展。`),
+  CLOSING_INCOMPLETE: entry(422, (d) => `还不能销账：缺少${d['missing']}。`),
+  NUMBER_HIDDEN: entry(403, () => '例数过少，为保护患者隐私不显示明细。'),
+  FOLDER_IN_USE: entry(423, (d) => `数据文件夹 ${d['path']} 正被另一个回访工作站程序使用，请先关闭它，或换一个文件夹。`),
+  FOLDER_READ_ONLY: entry(500, (d) => `数据文件夹 ${d['path']} 不能写入，请检查文件夹权限或换一个文件夹。`),
+  DATABASE_FOREIGN: entry(500, (d) => `${d['path']} 不是回访工作站的数据文件，或密钥不对。文件没有改动，请确认数据文件夹和密钥。`),
+  DATABASE_NEWER: entry(500, () => '数据文件是由更新版本的程序创建的，请升级本程序后再打开。文件没有改动。'),
+  DATABASE_DAMAGED: entry(500, () => '数据文件已损坏。请不要继续写入，用最近一次备份恢复。'),
+  DATABASE_BUSY: entry(503, () => '数据库暂时忙或连接中断，请稍后重试；未保存的内容仍在本机。'),
+  DISK_FULL: entry(507, () => '磁盘空间已满，内容没有保存。请清理磁盘后重试。'),
+  PORT_IN_USE: entry(409, (d) => `端口 ${d['port']} 已被占用，请关闭占用它的程序，或用 --port 指定其他端口。`),
+  INTERNAL: entry(500, (d) => `程序内部出错（编号 ${d['ref'] ?? '-'}），内容没有改变。请重试，仍不行请把编号告诉信息科。`),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorList;
+
+/** The Chinese sentence for an error code; an unknown code gets the sentence of INTERNAL. */
+export function sentence(code: string, data: ErrorData = {}): string {
+  const found = (errorList as Record<string, ErrorEntry>)[code] ?? errorList.INTERNAL;
+  return found.say(data);
+}
+
+/** A refused request: thrown anywhere in the core, turned into the wire error in one place, the door. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
+
+  constructor(code: ErrorCode, data: ErrorData = {}) {
+    super(sentence(code, data));
+    this.name = 'Refusal';
+    this.code = code;
+    this.data = data;
+  }
+}

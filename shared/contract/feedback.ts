@@ -1,0 +1,166 @@
+/** Opinions, rectification, reply, closing. */
+import { z } from 'zod';
+import { civilDate, id, instant, month, page, read, write } from './base.ts';
+import { aspectCodes, feedbackKinds, feedbackStates, severities, verdicts } from './words.ts';
+
+export const dueState = z.enum(['none', 'in_time', 'due_soon', 'overdue']);
+
+export const feedbackRow = z.object({
+  id,
+  /** ZG-2610-047 */
+  number: z.string(),
+  kind: feedbackKinds.schema,
+  state: feedbackStates.schema,
+  severity: severities.schema,
+  aspect: aspectCodes.schema.nullable(),
+  itemTitle: z.string(),
+  department: z.string(),
+  departmentId: id,
+  text: z.string(),
+  staffName: z.string(),
+  round: z.int(),
+  registeredAt: instant,
+  dueAt: instant.nullable(),
+  due: dueState,
+  /** Working days past the limit, 0 when not overdue. */
+  overdueDays: z.int(),
+  acknowledged: z.boolean(),
+  version: z.int(),
+});
+export type FeedbackRow = z.infer<typeof feedbackRow>;
+
+export const rectification = z.object({
+  round: z.int(),
+  causeKind: z.string(),
+  cause: z.string(),
+  measures: z.string(),
+  responsible: z.string(),
+  doneDate: civilDate.nullable(),
+  submittedBy: z.string().nullable(),
+  submittedAt: instant.nullable(),
+  reviewVerdict: z.enum(['passed', 'returned']).nullable(),
+  reviewComment: z.string(),
+  reviewedBy: z.string().nullable(),
+  reviewedAt: instant.nullable(),
+});
+export type Rectification = z.infer<typeof rectification>;
+
+export const reply = z.object({
+  round: z.int(),
+  at: instant,
+  by: z.string(),
+  content: z.string(),
+  verdict: verdicts.schema,
+  patientWords: z.string(),
+});
+export type Reply = z.infer<typeof reply>;
+
+export const timelineEntry = z.object({
+  at: instant,
+  by: z.string(),
+  from: feedbackStates.schema.nullable(),
+  to: feedbackStates.schema,
+  action: z.string(),
+  why: z.string(),
+});
+
+/** What may be done with it next, decided by the state machine and the reader's role. */
+export const feedbackAction = z.enum(['dispatch', 'acknowledge', 'accept', 'rectify', 'review_pass', 'review_return', 'reply', 'close']);
+export type FeedbackAction = z.infer<typeof feedbackAction>;
+
+export const feedbackCase = feedbackRow.extend({
+  month,
+  /** For the head only sex and age group; whole for nurse and supervisor. */
+  patient: z.object({ name: z.string(), sex: z.string(), age: z.string(), phone: z.string(), followUpId: id.nullable() }),
+  itemSay: z.string(),
+  interviewedAt: instant.nullable(),
+  nurseName: z.string(),
+  rectifications: z.array(rectification),
+  replies: z.array(reply),
+  timeline: z.array(timelineEntry),
+  actions: z.array(feedbackAction),
+  similar: z.array(
+    z.object({ number: z.string(), month, department: z.string(), text: z.string(), measures: z.string(), state: feedbackStates.schema }),
+  ),
+});
+export type FeedbackCase = z.infer<typeof feedbackCase>;
+
+/** Filters named after the lists people work from. */
+export const feedbackFilter = z.enum([
+  'mine',
+  'to_dispatch',
+  'to_review',
+  'to_reply',
+  'to_close',
+  'open',
+  'overdue',
+  'closed',
+  'praise',
+  'all',
+]);
+
+const change = { id, expectedVersion: z.int() };
+const everyone = ['nurse', 'head', 'supervisor', 'director'] as const;
+
+export const feedback = {
+  list: read(everyone)
+    .input(
+      page.extend({
+        filter: feedbackFilter.default('open'),
+        month: month.optional(),
+        departmentId: id.optional(),
+        search: z.string().max(40).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.int(),
+        rows: z.array(feedbackRow),
+        counts: z.object({
+          overdue: z.int(),
+          dueSoon: z.int(),
+          inProgress: z.int(),
+          closedThisMonth: z.int(),
+          toReply: z.int(),
+          toReview: z.int(),
+          toDispatch: z.int(),
+        }),
+      }),
+    ),
+  get: read(everyone).input(z.object({ id })).output(feedbackCase),
+  dispatch: write(['nurse', 'supervisor'])
+    .input(z.object({ ...change, departmentId: id, severity: severities.schema, why: z.string().trim().max(500).default('') }))
+    .output(feedbackCase),
+  acknowledge: write(['head']).input(z.object(change)).output(feedbackCase),
+  accept: write(['head', 'supervisor']).input(z.object(change)).output(feedbackCase),
+  /** Draft while it is written; does not change the state. */
+  saveRectification: write(['head'])
+    .input(
+      z.object({
+        ...change,
+        causeKind: z.string().max(20),
+        cause: z.string().max(4000),
+        measures: z.string().max(4000),
+        responsible: z.string().max(40),
+        doneDate: civilDate.nullable(),
+      }),
+    )
+    .output(z.object({ version: z.int(), savedAt: instant })),
+  /** Hands the saved rectification in for review; needs cause, measures and a responsible person. */
+  submitRectification: write(['head']).input(z.object(change)).output(feedbackCase),
+  review: write(['supervisor'])
+    .input(z.object({ ...change, verdict: z.enum(['passed', 'returned']), comment: z.string().trim().max(1000).default('') }))
+    .output(feedbackCase),
+  /** The call back to the patient. Not accepted: back to the department, one round more. */
+  reply: write(['nurse', 'supervisor'])
+    .input(
+      z.object({
+        ...change,
+        content: z.string().trim().min(1).max(2000),
+        verdict: verdicts.schema,
+        patientWords: z.string().trim().max(2000).default(''),
+      }),
+    )
+    .output(feedbackCase),
+  close: write(['supervisor']).input(z.object(change)).output(feedbackCase),
+};

@@ -1,0 +1,144 @@
+/** The month's satisfaction tables, the interviews behind each figure, the register. */
+import { z } from 'zod';
+import { civilDate, id, instant, type interval, long, month, page, proportion, read } from './base.ts';
+import { aspectCodes, rateRules } from './words.ts';
+
+/** Verdict on a difference between two months, two-sided two-proportion z-test. */
+export const comparison = z.object({
+  month,
+  rate: z.number(),
+  interviews: z.int(),
+  /** Difference in percentage points. */
+  points: z.number(),
+  p: z.number(),
+  verdict: z.enum(['rise', 'fall', 'noise', 'too_few']),
+  /** The verdict in words. */
+  words: z.string(),
+});
+export type Comparison = z.infer<typeof comparison>;
+
+export const aspectFigure = proportion.extend({ aspect: aspectCodes.schema, name: z.string() });
+export const departmentFigure = proportion.extend({
+  departmentId: id,
+  name: z.string(),
+  /** Null: fewer than 30 interviews are not ranked. */
+  rank: z.int().nullable(),
+  smallSample: z.boolean(),
+  /** n too small for this reader; the numbers are null. */
+  hidden: z.boolean(),
+  belowLine: z.boolean(),
+  points: z.number().nullable(),
+  aspects: z.array(aspectFigure),
+  opinions: z.int(),
+  /** Objections by patients of any department against this one. */
+  reflected: z.int(),
+  closureRate: z.number().nullable(),
+});
+export type DepartmentFigure = z.infer<typeof departmentFigure>;
+export const seriesPoint = proportion.extend({ month, points: z.number().nullable(), versions: z.array(z.string()) });
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+export const itemFigure = z.object({
+  itemCode: z.string(),
+  title: z.string(),
+  aspect: aspectCodes.schema,
+  counted: z.int(),
+  objections: z.int(),
+  rate: z.number().nullable(),
+});
+
+/** AAPOR counts and rates of the month's sample (Standard Definitions), and the rates hospitals report beside them. */
+export const fieldwork = z.object({
+  sampled: z.int(),
+  attempted: z.int(),
+  contacted: z.int(),
+  counts: z.object({ I: z.int(), P: z.int(), R: z.int(), NC: z.int(), O: z.int(), U: z.int(), NE: z.int() }),
+  rr1: z.number().nullable(),
+  rr2: z.number().nullable(),
+  coop1: z.number().nullable(),
+  ref1: z.number().nullable(),
+  con1: z.number().nullable(),
+  followUpRate: z.number().nullable(),
+  successRate: z.number().nullable(),
+  reachRate: z.number().nullable(),
+});
+export type Fieldwork = z.infer<typeof fieldwork>;
+
+export const monthReport = proportion.extend({
+  month,
+  rule: rateRules.schema,
+  comparisons: z.object({ previous: comparison.nullable(), lastYear: comparison.nullable() }),
+  /** Twelve months ending with this one; months without interviews have n 0. */
+  series: z.array(seriesPoint),
+  departments: z.array(departmentFigure),
+  aspects: z.array(aspectFigure),
+  items: z.array(itemFigure),
+  fieldwork,
+  versions: z.array(z.string()),
+  line: z.number(),
+});
+export type MonthReport = z.infer<typeof monthReport>;
+
+export const interviewBehind = z.object({
+  interviewId: id,
+  followUpId: id,
+  name: z.string(),
+  department: z.string(),
+  dischargeDate: civilDate,
+  finishedAt: instant,
+  nurseName: z.string(),
+  satisfied: z.boolean().nullable(),
+  counted: z.int(),
+  objections: z.int(),
+  opinions: z.array(z.string()),
+});
+export type InterviewBehind = z.infer<typeof interviewBehind>;
+
+/** The 14 columns of 《出院患者电话回访登记本》, as shown (phones masked on screen). */
+export const registerRow = z.object({
+  name: z.string(),
+  sex: z.string(),
+  age: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  dischargeDate: z.string(),
+  diagnosis: z.string(),
+  outcome: z.string(),
+  interviewedAt: z.string(),
+  revisitDate: z.string(),
+  opinions: z.string(),
+  measures: z.string(),
+  repliedAt: z.string(),
+  replyContent: z.string(),
+});
+export type RegisterRow = z.infer<typeof registerRow>;
+
+const readers = ['supervisor', 'director', 'head'] as const;
+const query = z.object({ month, rule: rateRules.schema.default('strict') });
+
+export const reporting = {
+  months: read(readers)
+    .input(z.object({}).default({}))
+    .output(z.array(z.object({ month, interviews: z.int() }))),
+  month: read(readers).input(query).output(monthReport),
+  /** The interviews behind a figure. A head sees only the own department's, without names where n is small. */
+  interviews: read(readers)
+    .input(
+      page.extend({
+        month,
+        departmentId: id.optional(),
+        aspect: aspectCodes.schema.optional(),
+        itemCode: z.string().optional(),
+        satisfied: z.boolean().optional(),
+      }),
+    )
+    .output(z.object({ total: z.int(), rows: z.array(interviewBehind) })),
+  workbook: long(readers).input(query).output(z.file()),
+  register: read(['supervisor', 'nurse'])
+    .input(page.extend({ month, departmentId: id.optional() }))
+    .output(z.object({ total: z.int(), rows: z.array(registerRow) })),
+  /** Holds identities: needs a reason, carries a watermark line, is logged. */
+  registerWorkbook: long(['supervisor'])
+    .input(z.object({ month, departmentId: id.optional(), reason: z.string().trim().min(2, '请填写导出原因').max(200) }))
+    .output(z.file()),
+};
+export type Interval = z.infer<typeof interval>;

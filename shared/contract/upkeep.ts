@@ -1,0 +1,66 @@
+/** Settings, integrity, backup, audit log, pushes. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { instant, long, nothing, page, read, write } from './base.ts';
+
+/** Every setting with its default; one object, stored as one row. */
+export const settings = z.object({
+  recentDays: z.int().min(0).default(30),
+  maxAttempts: z.int().min(1).max(20).default(5),
+  triesPerDay: z.int().min(1).max(20).default(3),
+  /** Day parts and calling hours, local time HH:MM. */
+  dayParts: z.array(z.tuple([z.string(), z.string()])).default([
+    ['08:30', '12:00'],
+    ['12:00', '17:30'],
+    ['17:30', '20:30'],
+  ]),
+  firstContactFromDays: z.int().min(0).default(2),
+  firstContactByDays: z.int().min(1).default(14),
+  holdMinutes: z.int().min(1).default(30),
+  /** Working days by severity. */
+  limits: z
+    .object({ urgent: z.int().min(1), general: z.int().min(1), several: z.int().min(1) })
+    .default({ urgent: 1, general: 5, several: 10 }),
+  departmentLine: z.number().min(0).max(1).default(0.6),
+  rankFrom: z.int().min(1).default(30),
+  hideBelow: z.int().min(0).default(10),
+  idleMinutes: z.int().min(1).default(10),
+  /** Civil dates that win over the built-in calendar. */
+  holidays: z.array(z.string()).default([]),
+  makeUpDays: z.array(z.string()).default([]),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
+
+/** What changed, so that screens ask again; and progress of long work, 0–1. */
+export const change = z.object({
+  room: z.enum(['discharges', 'sampling', 'calling', 'questionnaires', 'feedback', 'reporting', 'accounts', 'upkeep']),
+  progress: z.object({ task: z.string(), done: z.number(), words: z.string() }).optional(),
+});
+export type Change = z.infer<typeof change>;
+
+export const auditEntry = z.object({
+  seq: z.int(),
+  at: instant,
+  user: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+});
+
+export const upkeep = {
+  settings: read('signedIn').input(nothing).output(settings),
+  saveSettings: write(['supervisor', 'admin']).input(settings).output(settings),
+  /** Database integrity, audit chain, derived figures, draw reproducibility. */
+  verify: long(['admin', 'supervisor'])
+    .input(nothing)
+    .output(z.object({ ok: z.boolean(), checks: z.array(check) })),
+  backup: long(['admin'])
+    .input(nothing)
+    .output(z.object({ file: z.string(), bytes: z.int(), discharges: z.int(), interviews: z.int() })),
+  audit: read(['admin', 'supervisor'])
+    .input(page)
+    .output(z.object({ total: z.int(), rows: z.array(auditEntry) })),
+  changes: long('anyone').input(nothing).output(eventIterator(change)),
+};

@@ -1,0 +1,158 @@
+/** The field's closed word lists: code and Chinese word. One list each, used by schema, contract, rules and screens. */
+import { z } from 'zod';
+
+function words<const T extends Record<string, string>>(list: T) {
+  const codes = Object.keys(list) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]];
+  return { schema: z.enum(codes), codes, zh: list as Record<Extract<keyof T, string>, string> };
+}
+
+export const roles = words({
+  nurse: '回访员',
+  head: '科主任/护士长',
+  supervisor: '随访办/质管办',
+  director: '院领导',
+  admin: '管理员',
+  system: '系统',
+});
+export type Role = z.infer<typeof roles.schema>;
+
+export const departmentKinds = words({ clinical: '临床', medtech: '医技', admin: '行政', logistics: '后勤' });
+export type DepartmentKind = z.infer<typeof departmentKinds.schema>;
+
+export const sexes = words({ male: '男', female: '女', unknown: '未知' });
+export type Sex = z.infer<typeof sexes.schema>;
+
+/** 治疗转归 */
+export const treatmentOutcomes = words({ cured: '治愈', improved: '好转', unhealed: '未愈', died: '死亡', other: '其他' });
+export type TreatmentOutcome = z.infer<typeof treatmentOutcomes.schema>;
+
+/** 离院方式, the national codes 1–5 and 9. */
+export const dischargeModes = words({
+  '1': '医嘱离院',
+  '2': '医嘱转院',
+  '3': '转社区',
+  '4': '非医嘱离院',
+  '5': '死亡',
+  '9': '其他',
+});
+export type DischargeMode = z.infer<typeof dischargeModes.schema>;
+
+export const phoneKinds = words({ mobile: '手机', landline: '座机' });
+export type PhoneKind = z.infer<typeof phoneKinds.schema>;
+
+/** Why a discharge is not in the frame, in the order in which they are applied (domain §4). */
+export const exclusionReasons = words({
+  died: '死亡',
+  no_phone: '无可拨号码',
+  do_not_call: '勿扰名单',
+  recently_interviewed: '近期已访谈',
+  later_stay: '当月有更晚住院',
+  outside_departments: '不在所选科室',
+  age: '年龄不符',
+  custom: '自定义条件',
+  sensitive: '敏感科室或诊断',
+});
+export type ExclusionReason = z.infer<typeof exclusionReasons.schema>;
+
+export const drawMethods = words({ simple: '简单随机', stratified: '分层随机', census: '全部' });
+export type DrawMethod = z.infer<typeof drawMethods.schema>;
+
+/** Outcome of one dialled call (domain §5). */
+export const attemptOutcomes = words({
+  completed: '完成',
+  partial: '中途中断',
+  refused: '拒访',
+  soft_refused: '委婉拒绝',
+  appointment: '约定再访',
+  no_answer: '无人接听',
+  busy: '占线',
+  powered_off: '关机',
+  unreachable: '无法接通',
+  not_in_service: '空号/停机',
+  wrong_number: '错号',
+  unable: '无法沟通',
+  deceased: '已故',
+  readmitted: '再次住院中',
+  denies_stay: '否认住院',
+});
+export type AttemptOutcome = z.infer<typeof attemptOutcomes.schema>;
+
+export const followUpStates = words({ open: '进行中', ended: '已结束' });
+export type FollowUpState = z.infer<typeof followUpStates.schema>;
+
+/** Final outcome of a follow-up. `max_attempts` is 达到最大次数 without a stronger outcome. */
+export const dispositions = words({
+  completed: '完成',
+  partial: '中途中断',
+  refused: '拒访',
+  not_in_service: '空号/停机',
+  wrong_number: '错号',
+  unable: '无法沟通',
+  deceased: '已故',
+  readmitted: '再次住院中',
+  denies_stay: '否认住院',
+  max_attempts: '达到最大次数',
+});
+export type Disposition = z.infer<typeof dispositions.schema>;
+
+/** Groups of the work list, in queue order (domain §5). */
+export const queueGroups = words({
+  due_appointment: '预约',
+  missed_appointment: '预约已过',
+  callback: '回拨',
+  busy: '占线再拨',
+  not_reached: '未接通再拨',
+  no_answer: '无人接听再拨',
+  never_called: '待拨',
+  later: '稍后',
+  hidden_today: '明天再拨',
+});
+export type QueueGroup = z.infer<typeof queueGroups.schema>;
+
+export const answerers = words({ patient: '本人', relative: '家属', other: '其他人' });
+export type Answerer = z.infer<typeof answerers.schema>;
+
+export const interviewStates = words({ open: '进行中', completed: '完成', partial: '部分完成' });
+export type InterviewState = z.infer<typeof interviewStates.schema>;
+
+export const aspectCodes = words({
+  quality: '医疗质量',
+  environment: '医疗环境',
+  attitude: '服务态度',
+  process: '服务流程',
+  charges: '医疗收费',
+  ethics: '医德医风',
+});
+export type AspectCode = z.infer<typeof aspectCodes.schema>;
+
+export const feedbackKinds = words({ opinion: '意见', suggestion: '建议', complaint: '投诉', praise: '表扬' });
+export type FeedbackKind = z.infer<typeof feedbackKinds.schema>;
+
+export const severities = words({ general: '一般', several: '多科室', urgent: '紧急' });
+export type Severity = z.infer<typeof severities.schema>;
+
+/** States of feedback (domain §8). `draft` is an opinion of a call that has not ended. */
+export const feedbackStates = words({
+  draft: '草稿',
+  registered: '已登记',
+  dispatched: '已转办',
+  accepted: '已受理',
+  rectified: '已整改',
+  reviewed: '已审核',
+  replied: '已回复',
+  closed: '已销账',
+  suspended: '停止计时',
+  appealed: '申诉中',
+  excluded: '不予采纳',
+  merged: '已合并',
+});
+export type FeedbackState = z.infer<typeof feedbackStates.schema>;
+
+/** What the patient thinks of the reply; `unreached` after the usual attempts. */
+export const verdicts = words({ accepted: '认可', not_accepted: '不认可', unreached: '未能联系上' });
+export type Verdict = z.infer<typeof verdicts.schema>;
+
+export const rateRules = words({ strict: '一项不满即不满意', overall: '总体评价', score: '加权得分', topbox: '最优选项占比' });
+export type RateRule = z.infer<typeof rateRules.schema>;
+
+export const exclusionOfFeedback = words({ mistaken: '误评', malicious: '恶意' });

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { onBothDatabases, openWorkstation, type Staff, staffPassword, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+onBothDatabases('accounts', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind);
+    staff = await withStaff(workstation);
+  });
+  afterEach(() => workstation.close());
+
+  it('signs in with the right password and knows the user by the token', async () => {
+    const { token, user } = await workstation.anyone.accounts.signIn({ login: 'NURSE', password: staffPassword });
+    expect(user).toMatchObject({ name: '王静', role: 'nurse' });
+    expect(await workstation.withToken(token).accounts.me({})).toMatchObject({ hospital: '市第一人民医院', user: { login: 'nurse' } });
+  });
+
+  it('counts wrong passwords, locks after five for 15 minutes, and says so in Chinese', async () => {
+    const wrong = () => workstation.anyone.accounts.signIn({ login: 'nurse', password: 'wrong-one-1' });
+    for (const left of [4, 3, 2, 1]) await expect(wrong()).rejects.toMatchObject({ code: 'WRONG_PASSWORD', data: { left } });
+    await expect(wrong()).rejects.toMatchObject({ code: 'ACCOUNT_LOCKED', message: expect.stringContaining('10:15') });
+    await expect(workstation.anyone.accounts.signIn({ login: 'nurse', password: staffPassword })).rejects.toMatchObject({
+      code: 'ACCOUNT_LOCKED',
+    });
+    workstation.setNow('2026-11-10T02:15:01.000Z');
+    expect((await workstation.anyone.accounts.signIn({ login: 'nurse', password: staffPassword })).user.login).toBe('nurse');
+  });
+
+  it('ends a session by sign-out and by idleness', async () => {
+    const first = await workstation.anyone.accounts.signIn({ login: 'nurse', password: staffPassword });
+    await workstation.withToken(first.token).accounts.signOut({});
+    await expect(workstation.withToken(first.token).accounts.me({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    const second = await workstation.anyone.accounts.signIn({ login: 'nurse', password: staffPassword });
+    workstation.setNow('2026-11-10T03:00:01.000Z');
+    await expect(workstation.withToken(second.token).accounts.me({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+  });
+
+  it('refuses a role what it may not do, and a stranger everything', async () => {
+    await expect(workstation.as(staff.users.nurse).accounts.users({})).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    await expect(workstation.anyone.accounts.departments({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+  });
+
+  it('refuses weak passwords and a login that is taken, changing nothing', async () => {
+    const admin = workstation.as(staff.users.admin);
+    const user = { login: 'new', name: '新人', role: 'nurse', departmentId: null } as const;
+    await expect(admin.accounts.createUser({ ...user, password: '12345678' })).rejects.toMatchObject({ code: 'WEAK_PASSWORD' });
+    await expect(admin.accounts.createUser({ ...user, login: 'Nurse', password: staffPassword })).rejects.toMatchObject({
+      code: 'LOGIN_TAKEN',
+    });
+    expect(await admin.accounts.users({})).toHaveLength(6);
+    await expect(
+      workstation.anyone.accounts.setUp({ hospital: '别的医院', name: '甲', login: 'root', password: staffPassword }),
+    ).rejects.toMatchObject({
+      code: 'ALREADY_SET_UP',
+    });
+  });
+
+  it('says what is wrong with an input in Chinese, with its place', async () => {
+    const call = workstation
+      .as(staff.users.admin)
+      .accounts.saveDepartment({ id: null, name: '', kind: 'clinical', sensitive: false, active: true });
+    await expect(call).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('name') });
+  });
+});
