@@ -1,0 +1,44 @@
+import { useMutation } from '@tanstack/react-query';
+import { App, Form, Input, Modal } from 'antd';
+import { client } from '../client.ts';
+import { Failure } from '../ui/parts.tsx';
+import { signOut } from './signedIn.ts';
+
+export function ChangePassword({ open, close }: { open: boolean; close: () => void }) {
+  const [form] = Form.useForm<{ current: string; next: string }>();
+  const { message } = App.useApp();
+  const change = useMutation({
+    mutationFn: (values: { current: string; next: string }) => client.accounts.changePassword(values),
+    onSuccess: () => {
+      void message.success('密码已修改，请用新密码重新登录。');
+      void signOut();
+    },
+  });
+  return (
+    <Modal
+      open={open}
+      onCancel={close}
+      title="修改密码"
+      okText="修改"
+      cancelText="取消"
+      onOk={form.submit}
+      confirmLoading={change.isPending}
+      destroyOnHidden
+    >
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={change.mutate}>
+        <Form.Item name="current" label="现在的密码" rules={[{ required: true, message: '请输入现在的密码' }]}>
+          <Input.Password autoFocus autoComplete="current-password" />
+        </Form.Item>
+        <Form.Item
+          name="next"
+          label="新密码"
+          extra="至少 8 位，含字母、数字、符号中的两种"
+          rules={[{ required: true, message: '请输入新密码' }]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Failure error={change.error} />
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,56 @@
+/** Covers an idle screen; the work beneath stays as it is and comes back with the user's password. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { api } from '../client.ts';
+import { Failure } from '../ui/parts.tsx';
+import { signIn, signOut, useUser } from './signedIn.ts';
+
+function useIdle(minutes: number): [boolean, () => void] {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    let timer = 0;
+    const wake = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => setIdle(true), minutes * 60_000);
+    };
+    wake();
+    const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+    for (const sign of signs) window.addEventListener(sign, wake);
+    return () => {
+      window.clearTimeout(timer);
+      for (const sign of signs) window.removeEventListener(sign, wake);
+    };
+  }, [minutes]);
+  return [idle, () => setIdle(false)];
+}
+
+export function LockScreen() {
+  const user = useUser();
+  const settings = useQuery(api.upkeep.settings.queryOptions({ input: {}, retry: false }));
+  const [locked, unlock] = useIdle(settings.data?.idleMinutes ?? 10);
+  const open = useMutation({ mutationFn: ({ password }: { password: string }) => signIn(user.login, password), onSuccess: unlock });
+  if (!locked) return null;
+  return (
+    <div className="lock">
+      <div className="centre">
+        <div className="card gate">
+          <h1>屏幕已锁定</h1>
+          <p className="mut">{user.name}，长时间没有操作。输入密码继续，正在进行的工作都还在。</p>
+          <Form layout="vertical" onFinish={open.mutate} disabled={open.isPending}>
+            <Form.Item name="password" rules={[{ required: true, message: '请输入密码' }]}>
+              <Input.Password autoFocus size="large" autoComplete="current-password" aria-label="密码" />
+            </Form.Item>
+            <Failure error={open.error} />
+            <Button type="primary" htmlType="submit" block size="large" loading={open.isPending}>
+              继续
+            </Button>
+            <Button type="link" block onClick={() => void signOut()}>
+              换人登录
+            </Button>
+          </Form>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** Who is signed in on this screen. */
+import { useQuery } from '@tanstack/react-query';
+import type { User } from '../../shared/contract/accounts.ts';
+import { api, client, queries, session } from '../client.ts';
+
+/** The user, hospital and demo mark; `user` is null when nobody is signed in. */
+export function useSignedIn() {
+  const me = useQuery(
+    api.accounts.me.queryOptions({ input: {}, enabled: session.token !== '', retry: false, staleTime: Number.POSITIVE_INFINITY }),
+  );
+  const known = session.token && !me.isError ? me.data : undefined;
+  return {
+    isLoading: session.token !== '' && me.isLoading,
+    user: known?.user ?? null,
+    hospital: known?.hospital ?? '',
+    demo: known?.demo ?? false,
+  };
+}
+
+/** The signed-in user; only for screens behind the gate. */
+export function useUser(): User {
+  const { user } = useSignedIn();
+  if (!user) throw new Error('this screen needs a signed-in user');
+  return user;
+}
+
+export async function signIn(login: string, password: string): Promise<void> {
+  const { token } = await client.accounts.signIn({ login, password });
+  session.token = token;
+  await queries.invalidateQueries();
+}
+
+export async function signOut(): Promise<void> {
+  await client.accounts.signOut({}).catch(() => undefined);
+  session.token = '';
+  queries.clear();
+  location.reload();
+}

@@ -1,0 +1,44 @@
+/** The app: theme, data, who is signed in. */
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App as AntApp, ConfigProvider, Spin } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { useEffect } from 'react';
+import { SetUpPage } from './accounts/SetUpPage.tsx';
+import { SignInPage } from './accounts/SignInPage.tsx';
+import { useSignedIn } from './accounts/signedIn.ts';
+import { api, queries } from './client.ts';
+import { listenToKeys } from './commands.ts';
+import { router } from './routes.tsx';
+import { theme } from './theme.ts';
+import { Failure } from './ui/parts.tsx';
+
+const nonce = document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? '';
+
+export function App() {
+  useEffect(listenToKeys, []);
+  return (
+    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+      <AntApp component={false}>
+        <QueryClientProvider client={queries}>
+          <Gate />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+/** Set-up, then sign-in, then the workstation. */
+function Gate() {
+  const status = useQuery(api.accounts.status.queryOptions({ input: {} }));
+  const signedIn = useSignedIn();
+  if (status.isError) return <Centre>{<Failure error={status.error} retry={() => void status.refetch()} />}</Centre>;
+  if (!status.data || signedIn.isLoading) return <Centre>{<Spin size="large" />}</Centre>;
+  if (!status.data.ready) return <SetUpPage />;
+  if (!signedIn.user) return <SignInPage hospital={status.data.hospital ?? ''} demo={status.data.demo} />;
+  return <RouterProvider router={router} />;
+}
+
+function Centre({ children }: { children: React.ReactNode }) {
+  return <div className="centre">{children}</div>;
+}

@@ -1,0 +1,2 @@
+export { WorkListPage } from './WorkListPage.tsx';
+export { CallPage } from './CallPage.tsx';

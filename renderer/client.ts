@@ -1,0 +1,87 @@
+/** The only way out of the page: the contract, over a MessagePort on the desktop and over HTTP from a host. */
+import { createORPCClient, ORPCError } from '@orpc/client';
+import { RPCLink as FetchLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { QueryClient } from '@tanstack/react-query';
+import type { Contract } from '../shared/contract/index.ts';
+import { type DesktopAbilities, portMessage } from '../shared/desktop.ts';
+
+declare global {
+  interface Window {
+    readonly desktop?: DesktopAbilities;
+  }
+}
+
+const tokenKey = 'session';
+
+export const session = {
+  get token(): string {
+    return sessionStorage.getItem(tokenKey) ?? '';
+  },
+  set token(value: string) {
+    if (value) sessionStorage.setItem(tokenKey, value);
+    else sessionStorage.removeItem(tokenKey);
+  },
+};
+
+const headers = () => (session.token ? { authorization: `Bearer ${session.token}` } : {});
+
+type Api = ContractRouterClient<Contract>;
+
+/** The core as async functions. On the desktop it waits for the port that the preload hands over. */
+export let client: Api;
+export let api: ReturnType<typeof createTanstackQueryUtils<Api>>;
+
+function portFromPreload(): Promise<MessagePort> {
+  return new Promise((resolve) => {
+    window.addEventListener('message', function take(event) {
+      const [port] = event.ports;
+      if (event.source !== window || event.data !== portMessage || !port) return;
+      window.removeEventListener('message', take);
+      resolve(port);
+    });
+  });
+}
+
+/** Connects to the core; called once before the first render. */
+export async function connect(): Promise<void> {
+  const link = window.desktop ? await portLink() : new FetchLink({ url: new URL('/rpc', location.href).href, headers });
+  client = createORPCClient<Api>(link);
+  api = createTanstackQueryUtils(client);
+}
+
+async function portLink() {
+  const port = await portFromPreload();
+  port.start();
+  return new PortLink({ port, headers });
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (count, error) => count < 2 && !(error instanceof ORPCError), staleTime: 5_000, refetchOnWindowFocus: false },
+  },
+});
+
+/** The sentence to show for a failed call; a lost connection has one of its own. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ORPCError) return error.message;
+  if (error instanceof TypeError) return '连接不上回访工作站，请检查网络或主机是否在运行。已输入的内容还在，恢复后会自动保存。';
+  return '程序出错了，请刷新页面重试。';
+}
+
+/** Error code of the contract's closed list; empty for anything else. */
+export function codeOf(error: unknown): string {
+  return error instanceof ORPCError ? String(error.code) : '';
+}
+
+/** Hands a file made by the core to the user. */
+export function download(file: File): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

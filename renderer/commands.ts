@@ -1,0 +1,103 @@
+/** User-visible commands as records; buttons, shortcuts and the cheat-sheet (?) come from the same list. */
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  /** Keys as written on the cap: F9, Ctrl+Enter, 1, ArrowDown, ?, /. The first is shown. */
+  readonly keys: readonly string[];
+  /** False hides and disables it. */
+  readonly when?: boolean;
+  /** Also fires while a text field has the focus. Function keys and Ctrl combinations always do. */
+  readonly inText?: boolean;
+  readonly run: () => void;
+}
+
+type Groups = ReadonlyMap<symbol, readonly Command[]>;
+
+/** Commands of the screens that are open, newest screen last. */
+class CommandList {
+  #groups: Groups = new Map();
+  #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  readonly current = (): Groups => this.#groups;
+
+  set(owner: symbol, commands: readonly Command[] | null): void {
+    const next = new Map(this.#groups);
+    if (commands) next.set(owner, commands);
+    else next.delete(owner);
+    this.#groups = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Runs the newest command that answers to the key; true when one did. */
+  press(event: KeyboardEvent): boolean {
+    const key = keyName(event);
+    const typing = isTyping(event.target) && !/^(F\d+|Ctrl\+)/.test(key);
+    for (const commands of [...this.#groups.values()].reverse()) {
+      const found = commands.find((command) => command.when !== false && command.keys.includes(key) && (!typing || command.inText));
+      if (!found) continue;
+      found.run();
+      return true;
+    }
+    return false;
+  }
+}
+
+const list = new CommandList();
+
+function keyName(event: KeyboardEvent): string {
+  const modifier = event.ctrlKey || event.metaKey ? 'Ctrl+' : event.altKey ? 'Alt+' : '';
+  return modifier + event.key;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target instanceof HTMLTextAreaElement ||
+      (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)))
+  );
+}
+
+/** Puts a screen's commands on the keyboard while the screen is open. */
+export function useCommands(commands: readonly Command[]): void {
+  const owner = useRef(Symbol('commands'));
+  useEffect(() => list.set(owner.current, commands), [commands]);
+  useEffect(() => {
+    const mine = owner.current;
+    return () => list.set(mine, null);
+  }, []);
+}
+
+/** All commands now available, for the cheat-sheet. */
+export function useAllCommands(): readonly Command[] {
+  const groups = useSyncExternalStore(list.subscribe, list.current);
+  return [...groups.values()].flat().filter((command) => command.when !== false);
+}
+
+/** Listens to the keyboard; called once by the app. */
+export function listenToKeys(): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || document.querySelector('.lock, .ant-modal-mask:not([style*="display: none"])'))
+      return;
+    if (list.press(event)) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}
+
+const caps: Readonly<Record<string, string>> = { Enter: '↵', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+
+/** A key as written on its cap: Ctrl ↵. */
+export function capOf(key: string): string {
+  return key
+    .split('+')
+    .map((part) => caps[part] ?? part)
+    .join(' ');
+}

@@ -1,0 +1,5 @@
+import { Nothing } from '../ui/parts.tsx';
+
+export function DischargesPage() {
+  return <Nothing>…</Nothing>;
+}

@@ -1,0 +1,2 @@
+export { ImportPage } from './ImportPage.tsx';
+export { DischargesPage } from './DischargesPage.tsx';

@@ -1,0 +1,2 @@
+export { ReportsPage } from './ReportsPage.tsx';
+export { RegisterPage } from './RegisterPage.tsx';

@@ -1,0 +1,45 @@
+/** Which address shows which room. Hash addresses, so that app:// and any host path serve the same page. */
+import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
+import { useUser } from './accounts/signedIn.ts';
+import { UsersPage } from './accounts/UsersPage.tsx';
+import { CallPage, WorkListPage } from './calling/index.ts';
+import { DischargesPage, ImportPage } from './discharges/index.ts';
+import { FeedbackPage, RepliesPage } from './feedback/index.ts';
+import { QuestionnairesPage } from './questionnaires/index.ts';
+import { RegisterPage, ReportsPage } from './reporting/index.ts';
+import { SamplingPage } from './sampling/index.ts';
+import { homeOf, Shell } from './shell.tsx';
+import { UpkeepPage } from './upkeep/UpkeepPage.tsx';
+
+function Home() {
+  return <Navigate to={homeOf(useUser().role)} />;
+}
+
+const root = createRootRoute({ component: Shell });
+const route = <const P extends string>(path: P, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const tree = root.addChildren([
+  route('/', Home),
+  route('/work-list', WorkListPage),
+  route('/call/$followUpId', CallPage),
+  route('/replies', RepliesPage),
+  route('/feedback', FeedbackPage),
+  route('/feedback/$feedbackId', FeedbackPage),
+  route('/reports', ReportsPage),
+  route('/register', RegisterPage),
+  route('/discharges', DischargesPage),
+  route('/import', ImportPage),
+  route('/sampling', SamplingPage),
+  route('/questionnaires', QuestionnairesPage),
+  route('/users', UsersPage),
+  route('/upkeep', UpkeepPage),
+]);
+
+export const router = createRouter({ routeTree: tree, history: createHashHistory(), defaultNotFoundComponent: Home });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,1 @@
+export { SamplingPage } from './SamplingPage.tsx';

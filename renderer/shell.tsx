@@ -1,0 +1,122 @@
+/** The frame around every room: top bar, rail with the rooms a role may enter, cheat-sheet, lock. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { Button, Dropdown, Modal } from 'antd';
+import { useMemo, useState } from 'react';
+import { type Role, roles } from '../shared/contract/words.ts';
+import { ChangePassword } from './accounts/ChangePassword.tsx';
+import { LockScreen } from './accounts/LockScreen.tsx';
+import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
+import { api } from './client.ts';
+import { type Command, capOf, useAllCommands, useCommands } from './commands.ts';
+import { Key, Mark } from './ui/parts.tsx';
+import { useFreshness } from './upkeep/changes.ts';
+
+interface RailEntry {
+  readonly to: string;
+  readonly label: string;
+  readonly roles: readonly Role[];
+}
+
+const everyRoom: readonly RailEntry[] = [
+  { to: '/work-list', label: '回访任务', roles: ['nurse', 'supervisor', 'director'] },
+  { to: '/replies', label: '待回复患者', roles: ['nurse', 'supervisor'] },
+  { to: '/feedback', label: '意见与整改', roles: ['nurse', 'head', 'supervisor', 'director'] },
+  { to: '/reports', label: '满意度报表', roles: ['supervisor', 'director', 'head'] },
+  { to: '/register', label: '登记本', roles: ['nurse', 'supervisor'] },
+  { to: '/discharges', label: '出院记录', roles: ['nurse', 'supervisor', 'admin'] },
+  { to: '/import', label: '导入', roles: ['admin', 'supervisor'] },
+  { to: '/sampling', label: '抽样', roles: ['supervisor'] },
+  { to: '/questionnaires', label: '问卷', roles: ['supervisor', 'nurse', 'director'] },
+  { to: '/users', label: '用户与科室', roles: ['admin'] },
+  { to: '/upkeep', label: '系统维护', roles: ['admin', 'supervisor'] },
+];
+
+/** The first room of a role, opened after sign-in. */
+export function homeOf(role: Role): string {
+  const home: Partial<Record<Role, string>> = { head: '/feedback', director: '/reports', supervisor: '/reports', admin: '/import' };
+  return home[role] ?? '/work-list';
+}
+
+function RailCount({ to }: { to: string }) {
+  const role = useUser().role;
+  const calls = to === '/work-list' || to === '/replies';
+  const day = useQuery(api.calling.dayLine.queryOptions({ input: {}, enabled: calls && role !== 'head', retry: false }));
+  const cases = useQuery(
+    api.feedback.list.queryOptions({ input: { filter: 'open', limit: 1 }, enabled: to === '/feedback', retry: false }),
+  );
+  if (to === '/work-list') return day.data?.open ? <span className="count">{day.data.open}</span> : null;
+  if (to === '/replies') return day.data?.repliesWaiting ? <span className="count-hot">{day.data.repliesWaiting}</span> : null;
+  const overdue = cases.data?.counts.overdue ?? 0;
+  if (overdue > 0) return <span className="count-hot">{overdue}</span>;
+  return cases.data?.total ? <span className="count">{cases.data.total}</span> : null;
+}
+
+const counted = new Set(['/work-list', '/replies', '/feedback']);
+
+export function Shell() {
+  useFreshness();
+  const { hospital, demo } = useSignedIn();
+  const user = useUser();
+  const [sheet, setSheet] = useState(false);
+  const [changing, setChanging] = useState(false);
+  useCommands(useMemo<Command[]>(() => [{ id: 'keys', label: '全部按键', keys: ['?'], run: () => setSheet(true) }], []));
+  const account = [
+    { key: 'password', label: '修改密码', onClick: () => setChanging(true) },
+    { key: 'out', label: '退出登录', onClick: () => void signOut() },
+  ];
+  return (
+    <div className="shell">
+      <header className="shell-top">
+        <b>{hospital} · 出院回访</b>
+        {demo && <Mark tone="accent">演示数据</Mark>}
+        <span className="grow" id="shell-middle" />
+        <Button type="text" size="small" onClick={() => setSheet(true)}>
+          按键 <Key>?</Key>
+        </Button>
+        <Dropdown menu={{ items: account }} trigger={['click']}>
+          <Button type="text">
+            {user.name} <span className="dim">{user.departmentName ?? roles.zh[user.role]}</span>
+          </Button>
+        </Dropdown>
+      </header>
+      <nav className="shell-rail" aria-label="工作室">
+        {everyRoom
+          .filter((room) => room.roles.includes(user.role))
+          .map((room) => (
+            <Link key={room.to} to={room.to}>
+              {room.label}
+              {counted.has(room.to) && <RailCount to={room.to} />}
+            </Link>
+          ))}
+      </nav>
+      <main className="shell-main">
+        <Outlet />
+      </main>
+      <KeySheet open={sheet} close={() => setSheet(false)} />
+      <ChangePassword open={changing} close={() => setChanging(false)} />
+      <LockScreen />
+    </div>
+  );
+}
+
+/** Every key that does something on this screen. */
+function KeySheet({ open, close }: { open: boolean; close: () => void }) {
+  const commands = useAllCommands();
+  return (
+    <Modal open={open} onCancel={close} footer={null} title="这个页面上的按键" width={620}>
+      <div className="keys-sheet">
+        {commands.map((command) => (
+          <div key={command.id}>
+            <span>{command.label}</span>
+            <span className="row" style={{ gap: 4 }}>
+              {command.keys.map((key) => (
+                <Key key={key}>{capOf(key)}</Key>
+              ))}
+            </span>
+          </div>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,5 @@
+import { Nothing } from '../ui/parts.tsx';
+
+export function UpkeepPage() {
+  return <Nothing>…</Nothing>;
+}
