@@ -1,0 +1,15 @@
+/** Phone numbers as they are shown. */
+
+/** Area code of a Chinese landline number written with it: three digits for 010 and 02x, else four; empty without one. */
+export function areaCodeOf(number: string): string {
+  if (!number.startsWith('0')) return '';
+  return number.slice(0, /^0(10|2\d)/.test(number) ? 3 : 4);
+}
+
+/** Masked number: 13812345678 → 138****5678, 057188005501 → 0571****5501, 88005501 → ****5501; too short to keep a tail: ****. */
+export function maskPhone(number: string): string {
+  if (number === '') return '';
+  if (number.length < 7) return '****';
+  const head = /^1\d{10}$/.test(number) ? number.slice(0, 3) : areaCodeOf(number);
+  return `${head}****${number.slice(-4)}`;
+}
