@@ -1,5 +1,19 @@
-import { Nothing } from '../ui/parts.tsx';
+/** Who works here, and which departments there are. */
+import { Tabs } from 'antd';
+import { Page } from '../ui/parts.tsx';
+import { DepartmentTable } from './DepartmentTable.tsx';
+import { UserTable } from './UserTable.tsx';
 
 export function UsersPage() {
-  return <Nothing>…</Nothing>;
+  const tabs = [
+    { key: 'users', label: '用户', children: <UserTable /> },
+    { key: 'departments', label: '科室', children: <DepartmentTable /> },
+  ];
+  return (
+    <Page title="用户与科室">
+      <div className="card fill" style={{ padding: '4px 14px 14px' }}>
+        <Tabs items={tabs} />
+      </div>
+    </Page>
+  );
 }

@@ -1,5 +1,23 @@
-import { Nothing } from '../ui/parts.tsx';
+/** Integrity, backup, settings, the log of who did what. */
+import { Tabs } from 'antd';
+import { useUser } from '../accounts/signedIn.ts';
+import { Page } from '../ui/parts.tsx';
+import { AuditTable } from './AuditTable.tsx';
+import { SafetyPanel } from './SafetyPanel.tsx';
+import { SettingsForm } from './SettingsForm.tsx';
 
 export function UpkeepPage() {
-  return <Nothing>…</Nothing>;
+  const { role } = useUser();
+  const tabs = [
+    { key: 'safety', label: '检查与备份', children: <SafetyPanel mayBackUp={role === 'admin'} /> },
+    { key: 'settings', label: '设置', children: <SettingsForm /> },
+    { key: 'audit', label: '操作日志', children: <AuditTable /> },
+  ];
+  return (
+    <Page title="系统维护">
+      <div className="card fill" style={{ padding: '4px 14px 14px' }}>
+        <Tabs items={tabs} />
+      </div>
+    </Page>
+  );
 }

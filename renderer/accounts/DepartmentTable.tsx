@@ -1,0 +1,94 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Form, Input, Modal, Select, Switch, Table } from 'antd';
+import { useState } from 'react';
+import type { Department } from '../../shared/contract/accounts.ts';
+import { type DepartmentKind, departmentKinds } from '../../shared/contract/words.ts';
+import { api, client } from '../client.ts';
+import { Failure, Mark } from '../ui/parts.tsx';
+
+interface DepartmentForm {
+  name: string;
+  kind: DepartmentKind;
+  sensitive: boolean;
+  active: boolean;
+}
+
+export function DepartmentTable() {
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const [editing, setEditing] = useState<Department | 'new' | null>(null);
+  return (
+    <>
+      <div className="row" style={{ marginBottom: 10 }}>
+        <span className="mut">临床科室随导入自动建立；敏感科室默认不抽样，纳入时用中性话术。</span>
+        <span className="grow" />
+        <Button type="primary" onClick={() => setEditing('new')}>
+          添加科室
+        </Button>
+      </div>
+      <Failure error={departments.error} retry={() => void departments.refetch()} />
+      <Table<Department>
+        rowKey="id"
+        size="small"
+        pagination={false}
+        loading={departments.isLoading}
+        dataSource={departments.data ?? []}
+        columns={[
+          { title: '科室', dataIndex: 'name' },
+          { title: '类别', render: (_, department) => departmentKinds.zh[department.kind] },
+          { title: '敏感', render: (_, department) => (department.sensitive ? <Mark tone="warn">敏感</Mark> : null) },
+          { title: '状态', render: (_, department) => (department.active ? <Mark tone="good">在用</Mark> : <Mark>停用</Mark>) },
+          {
+            title: '',
+            align: 'right',
+            render: (_, department) => (
+              <Button type="link" size="small" onClick={() => setEditing(department)}>
+                修改
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {editing && <DepartmentDialog department={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+    </>
+  );
+}
+
+function DepartmentDialog({ department, close }: { department: Department | null; close: () => void }) {
+  const [form] = Form.useForm<DepartmentForm>();
+  const save = useMutation({
+    mutationFn: (values: DepartmentForm) => client.accounts.saveDepartment({ id: department?.id ?? null, ...values }),
+    onSuccess: close,
+  });
+  const initial: DepartmentForm = department ?? { name: '', kind: 'clinical', sensitive: false, active: true };
+  return (
+    <Modal
+      open
+      title={department ? `修改 ${department.name}` : '添加科室'}
+      okText="保存"
+      cancelText="取消"
+      onCancel={close}
+      onOk={form.submit}
+      confirmLoading={save.isPending}
+    >
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save.mutate}>
+        <div className="row" style={{ alignItems: 'flex-start' }}>
+          <Form.Item className="grow" name="name" label="科室名称" rules={[{ required: true, message: '请填写科室名称' }]}>
+            <Input autoFocus />
+          </Form.Item>
+          <Form.Item name="kind" label="类别" style={{ width: 120 }}>
+            <Select options={departmentKinds.codes.map((value) => ({ value, label: departmentKinds.zh[value] }))} />
+          </Form.Item>
+        </div>
+        <div className="row">
+          <Form.Item name="sensitive" label="敏感科室" valuePropName="checked">
+            <Switch />
+          </Form.Item>
+          <Form.Item name="active" label="在用" valuePropName="checked">
+            <Switch />
+          </Form.Item>
+        </div>
+        <Failure error={save.error} />
+      </Form>
+    </Modal>
+  );
+}
