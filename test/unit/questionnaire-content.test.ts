@@ -1,0 +1,95 @@
+/** The questionnaire that is shipped: complete, speakable, and safe before identity is known. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { questionnaireContent, type Scripts } from '../../shared/contract/questionnaires.ts';
+import { aspectCodes } from '../../shared/contract/words.ts';
+
+const file = new URL('../../resources/questionnaires/six-aspects.json', import.meta.url);
+const content = questionnaireContent.parse(JSON.parse(readFileSync(file, 'utf8')));
+const variables = ['{hospital}', '{name}', '{title}', '{department}', '{dischargeDate}', '{doctor}', '{nurse}'];
+
+describe('the shipped questionnaire', () => {
+  it('asks four items in each of the six aspects, under codes of their own', () => {
+    for (const aspect of aspectCodes.codes) expect(content.items.filter((item) => item.aspect === aspect)).toHaveLength(4);
+    expect(new Set(content.items.map((item) => item.code)).size).toBe(24);
+    expect(new Set(content.items.map((item) => item.title)).size).toBe(24);
+    expect(content.aspects.map((aspect) => aspect.code)).toEqual(aspectCodes.codes);
+  });
+
+  it('answers with keys that mean the same in every item: 1 is best, 3 is an objection, 0 counts nowhere', () => {
+    for (const item of content.items) {
+      expect(item.kind).toBe('single');
+      expect(item.options.at(0)).toMatchObject({ key: '1', score: 100, objection: false, notCounted: false });
+      expect(item.options.filter((option) => option.objection).map((option) => [option.key, option.score])).toEqual([['3', 0]]);
+      expect(item.options.filter((option) => option.notCounted).map((option) => [option.key, option.score])).toEqual([['0', undefined]]);
+      expect(new Set(item.options.map((option) => option.value)).size).toBe(item.options.length);
+      expect(item.probe, item.code).toBeTruthy();
+    }
+  });
+
+  it('is short enough to be heard by telephone', () => {
+    for (const item of content.items) expect([...item.say].length, item.code).toBeLessThanOrEqual(42);
+  });
+
+  it('fills in only variables that exist', () => {
+    for (const [name, text] of Object.entries(content.scripts)) {
+      expect(text, name).not.toBe('');
+      for (const found of text.match(/\{\w*\}/g) ?? []) expect(variables, name).toContain(found);
+    }
+  });
+
+  it('says nothing about the stay before identity is known', () => {
+    const before: (keyof Scripts)[] = ['greeting', 'greetingNeutral', 'identity'];
+    for (const name of before) expect(content.scripts[name], name).not.toMatch(/出院|住院|\{department\}|\{dischargeDate\}|\{doctor\}/);
+    expect(content.scripts.greetingNeutral).not.toMatch(/随访|回访|科/);
+  });
+
+  it('gives health guidance for the common diagnoses, one text per prefix, one for all others', () => {
+    const prefixes = content.guidance.flatMap((guidance) => guidance.icd10 ?? []);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+    for (const common of [
+      'I10',
+      'I20',
+      'I25',
+      'I21',
+      'I50',
+      'I63',
+      'I61',
+      'E11',
+      'J44',
+      'J18',
+      'J45',
+      'K80',
+      'K35',
+      'K25',
+      'K29',
+      'K92',
+      'N20',
+      'N18',
+      'S72',
+      'S82',
+      'S42',
+      'M17',
+      'M51',
+      'C',
+      'O80',
+      'O82',
+      'P59',
+      'H25',
+      'D25',
+    ])
+      expect(prefixes).toContain(common);
+    const departments = content.guidance.flatMap((guidance) => guidance.department ?? []);
+    expect(departments).toEqual(expect.arrayContaining(['心血管内科', '骨科', '产科', '儿科', '精神科']));
+    expect(content.guidance.filter((guidance) => !guidance.icd10 && !guidance.department)).toHaveLength(1);
+    for (const guidance of content.guidance) {
+      expect(guidance.redFlags.length, guidance.title).toBeGreaterThan(0);
+      expect([...guidance.text].length, guidance.title).toBeLessThanOrEqual(130);
+    }
+  });
+
+  it('tells the patient to seek help at every red flag', () => {
+    for (const { sign, say } of content.guidance.flatMap((guidance) => guidance.redFlags))
+      expect(say, sign).toMatch(/120|医院|急诊|来看|门诊|科室|复诊|就来/);
+  });
+});
