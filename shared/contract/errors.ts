@@ -55,6 +55,7 @@ export const errorList = {
   DATABASE_DAMAGED: entry(500, () => '数据文件已损坏。请不要继续写入，用最近一次备份恢复。'),
   DATABASE_BUSY: entry(503, () => '数据库暂时忙或连接中断，请稍后重试；未保存的内容仍在本机。'),
   DISK_FULL: entry(507, () => '磁盘空间已满，内容没有保存。请清理磁盘后重试。'),
+  FOREIGN_PAGE: entry(403, () => '回访工作站只接受从本机打开的页面，请直接打开 http://127.0.0.1 开头的地址。'),
   PORT_IN_USE: entry(409, (d) => `端口 ${d['port']} 已被占用，请关闭占用它的程序，或用 --port 指定其他端口。`),
   INTERNAL: entry(500, (d) => `程序内部出错（编号 ${d['ref'] ?? '-'}），内容没有改变。请重试，仍不行请把编号告诉信息科。`),
 } as const satisfies Record<string, ErrorEntry>;
