@@ -17,7 +17,7 @@ const busy = new Set([
 ]);
 const full = new Set(['SQLITE_FULL', 'ENOSPC', '53100']);
 const damaged = new Set(['SQLITE_CORRUPT', 'SQLITE_CORRUPT_VTAB', 'SQLITE_CORRUPT_INDEX', 'XX001', 'XX002']);
-const readOnly = new Set(['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES', 'EPERM', '25006']);
+const readOnly = new Set(['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES', 'EPERM', 'EEXIST', 'ENOTDIR', 'EISDIR', '25006']);
 
 /** The refusal a driver's or the file system's error stands for; undefined where it is a fault of ours. */
 export function refusalOf(error: unknown, path = ''): Refusal | undefined {

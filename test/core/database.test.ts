@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
+import { onBothDatabases, openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
+
+const schemaSource = readFileSync(new URL('../../electron/core/db/schema.ts', import.meta.url), 'utf8');
+
+/** Tables, columns and nullability as schema.ts declares them. */
+function declaredSchema(): Record<string, Record<string, boolean>> {
+  const body = schemaSource
+    .slice(schemaSource.indexOf('export interface Schema {'), schemaSource.indexOf('export type Database'))
+    .replace(/\/\*\*[\s\S]*?\*\//g, '');
+  const tables: Record<string, Record<string, boolean>> = {};
+  for (const [, name = '', columns = ''] of body.matchAll(/^ {2}(\w+): \{([\s\S]*?)\};\n/gm)) {
+    const fields = columns.split(';').map((field) => field.trim());
+    tables[name] = Object.fromEntries(
+      fields.filter(Boolean).map((field) => {
+        const [column = '', type = ''] = field.split(/:\s*/);
+        return [column, type.split(' | ').includes('null')];
+      }),
+    );
+  }
+  return tables;
+}
+
+onBothDatabases('migrated schema', (kind) => {
+  let workstation: TestWorkstation;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind);
+  });
+  afterEach(() => workstation.close());
+
+  it('has exactly the tables, columns and nullability that schema.ts declares', async () => {
+    const tables = await workstation.parts.store.db.introspection.getTables();
+    const found = tables
+      .filter((table) => table.name !== 'schema_version')
+      .map((table) => [table.name, Object.fromEntries(table.columns.map((column) => [column.name, column.isNullable]))] as const);
+    expect(Object.fromEntries(found)).toEqual(declaredSchema());
+  });
+
+  it('is sound by its own check', async () => {
+    expect(await workstation.parts.store.integrity()).toBeNull();
+  });
+});
+
+describe('the data file', () => {
+  let folder: string;
+  const key = Buffer.alloc(32, 7);
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'followup-file-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is refused to a second program while the first holds it, and free after', async () => {
+    const first = await openSqlite(folder);
+    await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'FOLDER_IN_USE', message: expect.stringContaining(folder) });
+    await first.close();
+    await (await openSqlite(folder)).close();
+  });
+
+  it('is left untouched where it is somebody else’s file', async () => {
+    const text = '这是一份旧的登记表，不是数据库。'.repeat(100);
+    writeFileSync(join(folder, databaseFile), text);
+    await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_FOREIGN' });
+    expect(readFileSync(join(folder, databaseFile), 'utf8')).toBe(text);
+  });
+
+  it('is refused where a newer program wrote it', async () => {
+    const store = await openSqlite(folder);
+    await sql`insert into schema_version values (999)`.execute(store.db);
+    await store.close();
+    await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
+  });
+
+  it('is encrypted with the key it was made with, and closed to any other', async () => {
+    const store = await openSqlite(folder, key);
+    await store.db.insertInto('setting').values({ key: 'hospital', value: '市第一人民医院' }).execute();
+    await store.close();
+    expect(readFileSync(join(folder, databaseFile)).includes(Buffer.from('市第一人民医院'))).toBe(false);
+    await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_FOREIGN' });
+    await expect(openSqlite(folder, Buffer.alloc(32, 8))).rejects.toMatchObject({ code: 'DATABASE_FOREIGN' });
+    const again = await openSqlite(folder, key);
+    expect(await again.db.selectFrom('setting').select('value').executeTakeFirst()).toEqual({ value: '市第一人民医院' });
+    await again.close();
+  });
+
+  it('says that a folder cannot be written where it is a file', async () => {
+    const path = join(folder, 'not-a-folder');
+    writeFileSync(path, '');
+    await expect(openSqlite(path)).rejects.toMatchObject({ code: 'FOLDER_READ_ONLY' });
+  });
+
+  it('is damaged where pages were overwritten, and its check says so', async () => {
+    const store = await openSqlite(folder);
+    for (let row = 0; row < 400; row += 1)
+      await store.db
+        .insertInto('setting')
+        .values({ key: `k${row}`, value: 'x'.repeat(200) })
+        .execute();
+    await store.close();
+    const path = join(folder, databaseFile);
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, bytes.length - 8_192);
+    writeFileSync(path, bytes);
+    const opened = await openSqlite(folder).catch((error: unknown) => error);
+    if (opened instanceof Error) expect(opened).toMatchObject({ code: 'DATABASE_DAMAGED' });
+    else {
+      const damaged = opened as Awaited<ReturnType<typeof openSqlite>>;
+      expect(await damaged.integrity().catch((error: unknown) => error)).not.toBeNull();
+      await damaged.close();
+    }
+  });
+
+  it('is written through to the disk at every commit', async () => {
+    const store = await openSqlite(folder);
+    const mode = await sql<{ synchronous: number }>`pragma synchronous`.execute(store.db);
+    const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(store.db);
+    expect([mode.rows[0]?.synchronous, journal.rows[0]?.journal_mode]).toEqual([2, 'wal']);
+    await store.close();
+  });
+});
