@@ -1,0 +1,135 @@
+/** What happens to a follow-up after an attempt (domain §5). */
+import type { Settings } from '../contract/upkeep.ts';
+import type { AttemptOutcome, Disposition, FollowUpState } from '../contract/words.ts';
+import { dayPartOf, firstCallingTime } from './calling/dayParts.ts';
+import { outcomeRules } from './calling/outcomeRules.ts';
+import { addCivilDays, civilDateOf, instantAt } from './time.ts';
+
+export { callingHours, dayPartOf } from './calling/dayParts.ts';
+export { type AaporGroup, dispositionGroups, nonContactOutcomes, type OutcomeRule, outcomeRules } from './calling/outcomeRules.ts';
+export { contactWindow, type QueueFacts, queueGroup, queueOrder } from './calling/queue.ts';
+
+export type AttemptSettings = Pick<Settings, 'maxAttempts' | 'triesPerDay' | 'dayParts'>;
+
+/** A dialled call that has ended. `at` is when it was dialled. */
+export interface Try {
+  readonly at: string;
+  readonly outcome: AttemptOutcome;
+}
+
+/** A follow-up just before the outcome of its newest call is applied. */
+export interface CallState {
+  /** Ended calls before this one, oldest first. */
+  readonly tries: readonly Try[];
+  /** Other numbers of the patient that may still be dialled. */
+  readonly otherNumbers: number;
+  /** The time agreed in this call. */
+  readonly appointmentAt: string | null;
+  /** Whether an interview of it holds answers. */
+  readonly answered: boolean;
+}
+
+export interface AfterAttempt {
+  readonly state: FollowUpState;
+  /** Null while open. */
+  readonly disposition: Disposition | null;
+  /** When it may be dialled again; null when ended. */
+  readonly nextAt: string | null;
+  /** The agreed time that stands; null without one. */
+  readonly appointmentAt: string | null;
+  readonly contacted: boolean;
+  /** The next call is for another nurse. */
+  readonly otherNurse: boolean;
+}
+
+/** Days and day parts that the tries must cover before the maximum ends a follow-up; a maximum of 1 can cover only one. */
+const coverage = (settings: AttemptSettings) => ({
+  days: Math.min(2, settings.maxAttempts),
+  parts: Math.min(2, settings.maxAttempts, Math.max(1, settings.dayParts.length)),
+});
+
+function covered(tries: readonly Try[], settings: AttemptSettings): boolean {
+  const need = coverage(settings);
+  const parts = new Set(tries.map((tried) => dayPartOf(tried.at, settings.dayParts)).filter((part) => part !== null));
+  return new Set(tries.map((tried) => civilDateOf(tried.at))).size >= need.days && parts.size >= need.parts;
+}
+
+/** Parts dialled least so far: an untried one wherever there is one. */
+function leastTriedParts(tries: readonly Try[], settings: AttemptSettings): readonly number[] {
+  const counts = settings.dayParts.map((_, part) => tries.filter((tried) => dayPartOf(tried.at, settings.dayParts) === part).length);
+  const least = Math.min(...counts);
+  return [...counts.keys()].filter((part) => counts[part] === least);
+}
+
+/**
+ * Whether one more call may be made. The maximum is hard but for one call: it is added, and is the last, where the tries
+ * missed the days and day parts they must cover, where the patient named a time, or where another number is left to dial.
+ */
+function mayTryAgain(tries: readonly Try[], outcome: AttemptOutcome, settings: AttemptSettings): boolean {
+  if (tries.length < settings.maxAttempts) return true;
+  if (tries.length > settings.maxAttempts || outcome === 'partial' || outcome === 'soft_refused') return false;
+  return outcome === 'appointment' || outcomeRules[outcome].nextNumber || !covered(tries, settings);
+}
+
+function retries(tries: readonly Try[], outcome: AttemptOutcome, state: CallState): boolean {
+  const rule = outcomeRules[outcome];
+  if (rule.nextNumber) return state.otherNumbers > 0;
+  if (outcome === 'soft_refused') return tries.filter((tried) => tried.outcome === 'soft_refused').length === 1;
+  return rule.retry;
+}
+
+/** When to try again: never outside the calling hours, not a fourth time on one day, in a day part not yet tried. */
+function nextTime(tries: readonly Try[], outcome: AttemptOutcome, settings: AttemptSettings, now: string): string {
+  const rule = outcomeRules[outcome];
+  const today = civilDateOf(now);
+  const triesToday = tries.filter((tried) => civilDateOf(tried.at) === today).length;
+  const oneDay = new Set(tries.map((tried) => civilDateOf(tried.at))).size < coverage(settings).days;
+  const last = tries.length >= settings.maxAttempts - 1;
+  const tomorrow = instantAt(addCivilDays(today, 1), '00:00');
+  const after = new Date(Date.parse(now) + rule.delayMinutes * 60_000).toISOString();
+  const waits = triesToday >= settings.triesPerDay || (last && oneDay);
+  const earliest = waits && after < tomorrow ? tomorrow : after;
+  const anyPart = [...settings.dayParts.keys()];
+  const soon = outcome === 'busy' || rule.nextNumber || rule.contacted;
+  const needsNewPart = last && !covered(tries, settings);
+  return firstCallingTime(earliest, settings.dayParts, soon && !needsNewPart ? anyPart : leastTriedParts(tries, settings));
+}
+
+/** How it ends: the strongest outcome decides; the maximum without one is 达到最大次数. */
+function finalDisposition(tries: readonly Try[], outcome: AttemptOutcome, state: CallState): Disposition {
+  const outcomes = tries.map((tried) => tried.outcome);
+  const own = outcomeRules[outcome];
+  if (state.answered && (own.disposition === null || own.nextNumber)) outcomes.push('partial');
+  const strongest = outcomes.reduce((best, next) => (outcomeRules[next].strength > outcomeRules[best].strength ? next : best), outcome);
+  const rule = outcomeRules[strongest];
+  if (rule.disposition && !rule.nextNumber) return rule.disposition;
+  return own.nextNumber && own.disposition && state.otherNumbers === 0 ? own.disposition : 'max_attempts';
+}
+
+/**
+ * Applies the outcome of a call made at `now`.
+ * Every follow-up ends: after at most one call more than `settings.maxAttempts`, and never before the maximum while it
+ * can still be tried.
+ */
+export function afterAttempt(state: CallState, outcome: AttemptOutcome, settings: AttemptSettings, now: string): AfterAttempt {
+  const tries = [...state.tries, { at: now, outcome }];
+  const contacted = tries.some((tried) => outcomeRules[tried.outcome].contacted);
+  if (!retries(tries, outcome, state) || !mayTryAgain(tries, outcome, settings))
+    return {
+      state: 'ended',
+      disposition: finalDisposition(tries, outcome, state),
+      nextAt: null,
+      appointmentAt: null,
+      contacted,
+      otherNurse: false,
+    };
+  const appointmentAt = outcome === 'appointment' || outcome === 'partial' ? state.appointmentAt : null;
+  return {
+    state: 'open',
+    disposition: null,
+    nextAt: appointmentAt ?? nextTime(tries, outcome, settings, now),
+    appointmentAt,
+    contacted,
+    otherNurse: outcome === 'soft_refused',
+  };
+}

@@ -1,0 +1,167 @@
+/** How a questionnaire is walked and judged: what applies, what an answer counts for, when an interview is complete. */
+import type { Condition, Item, Option, QuestionnaireContent } from '../contract/questionnaires.ts';
+import type { AspectCode, Sex } from '../contract/words.ts';
+
+/** Values by item code: option values, or one number, date or text. An absent or blank value is no answer. */
+export type Answers = ReadonlyMap<string, readonly string[]>;
+
+/** What conditions may ask about the stay. `department` is the department's name. */
+export interface DischargeFacts {
+  readonly department: string;
+  readonly sex: Sex;
+  readonly ageYears: number | null;
+  readonly icd10: string;
+  readonly payment: string;
+}
+
+export interface Judgement {
+  /** Enters denominators; 不清楚, and free values that cannot be good or bad, do not. */
+  readonly counted: boolean;
+  readonly objection: boolean;
+  /** 0–100; null where nothing chosen carries a score. */
+  readonly score: number | null;
+}
+
+export interface AspectProgress {
+  readonly code: AspectCode;
+  readonly name: string;
+  readonly applicable: number;
+  readonly answered: number;
+  readonly counted: number;
+  readonly objections: number;
+}
+
+export interface Progress {
+  readonly applicable: number;
+  readonly answered: number;
+  readonly counted: number;
+  readonly objections: number;
+  /** At least one answer, and the questionnaire's share of what applied. */
+  readonly complete: boolean;
+  readonly aspects: readonly AspectProgress[];
+}
+
+const nothing: Judgement = { counted: false, objection: false, score: null };
+
+export function isAnswered(value: readonly string[] | undefined): boolean {
+  return value?.some((part) => part.trim() !== '') ?? false;
+}
+
+/** The answers with one value set; a blank value clears it. */
+export function applyAnswer(answers: Answers, code: string, value: readonly string[]): Answers {
+  const next = new Map(answers);
+  if (isAnswered(value)) next.set(code, value);
+  else next.delete(code);
+  return next;
+}
+
+type Comparable = string | number;
+
+const tests: Readonly<Record<Condition['operator'], (actual: Comparable, values: readonly Comparable[]) => boolean>> = {
+  in: (actual, values) => values.some((value) => String(value) === String(actual)),
+  notIn: (actual, values) => values.every((value) => String(value) !== String(actual)),
+  startsWith: (actual, values) => values.some((value) => String(actual).toUpperCase().startsWith(String(value).toUpperCase())),
+  atLeast: (actual, values) => values.some((value) => Number(actual) >= Number(value)),
+  atMost: (actual, values) => values.some((value) => Number(actual) <= Number(value)),
+};
+
+/** A test on an item without an answer fails, whatever it asks; a fact that is unknown is only `notIn`. */
+function holds(condition: Condition, answered: Answers, facts: DischargeFacts): boolean {
+  const test = tests[condition.operator];
+  if ('discharge' in condition.on) {
+    const fact = facts[condition.on.discharge];
+    if (fact === null || fact === '') return condition.operator === 'notIn';
+    return test(fact, condition.values);
+  }
+  const value = answered.get(condition.on.item);
+  if (!value || !isAnswered(value)) return false;
+  const each = (part: string) => test(part, condition.values);
+  return condition.operator === 'notIn' ? value.every(each) : value.some(each);
+}
+
+/**
+ * Items that apply, in the questionnaire's order. An item shows when all its conditions hold; conditions see the answers
+ * of earlier items that show themselves, so an answer that no longer applies never keeps another item open.
+ */
+export function visibleItems(content: QuestionnaireContent, answers: Answers, facts: DischargeFacts): readonly Item[] {
+  const seen = new Map<string, readonly string[]>();
+  return content.items.filter((item) => {
+    if (!item.showIf.every((condition) => holds(condition, seen, facts))) return false;
+    const value = answers.get(item.code);
+    if (value) seen.set(item.code, value);
+    return true;
+  });
+}
+
+function isCivilDate(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** Whether an item can take a value; an empty value (no answer) always can be taken. */
+export function validValue(item: Item, value: readonly string[]): boolean {
+  if (!isAnswered(value)) return true;
+  const [first = ''] = value;
+  const known = (part: string) => item.options.some((option) => option.value === part);
+  switch (item.kind) {
+    case 'single':
+      return value.length === 1 && known(first);
+    case 'multiple':
+      return new Set(value).size === value.length && value.every(known);
+    case 'number':
+      return value.length === 1 && /^-?\d+(\.\d+)?$/.test(first);
+    case 'date':
+      return value.length === 1 && isCivilDate(first);
+    case 'text':
+      return value.length === 1;
+  }
+}
+
+/** What an answer counts for (domain §6, §7). Several choices: an objection when one of them is; the mean of their scores. */
+export function judge(item: Item, value: readonly string[]): Judgement {
+  const chosen = item.options.filter((option) => value.includes(option.value) && !option.notCounted);
+  if (chosen.length === 0) return nothing;
+  const scores = chosen.map((option: Option) => option.score).filter((score) => score !== undefined);
+  return {
+    counted: true,
+    objection: chosen.some((option) => option.objection),
+    score: scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
+  };
+}
+
+/** The next item that applies after `code`; the first where `code` is null or unknown; null at the end. */
+export function nextItem(content: QuestionnaireContent, answers: Answers, facts: DischargeFacts, code: string | null): Item | null {
+  const from = content.items.findIndex((item) => item.code === code);
+  return visibleItems(content, answers, facts).find((item) => content.items.indexOf(item) > from) ?? null;
+}
+
+/** The item that applies before `code`; null at the beginning. */
+export function previousItem(content: QuestionnaireContent, answers: Answers, facts: DischargeFacts, code: string): Item | null {
+  const from = content.items.findIndex((item) => item.code === code);
+  return visibleItems(content, answers, facts).findLast((item) => content.items.indexOf(item) < from) ?? null;
+}
+
+/** How far an interview is. 不清楚 is an answer, but not counted; answers to items that do not apply are left out. */
+export function progress(content: QuestionnaireContent, answers: Answers, facts: DischargeFacts): Progress {
+  const judged = visibleItems(content, answers, facts).map((item) => {
+    const value = answers.get(item.code) ?? [];
+    return { aspect: item.aspect, answered: isAnswered(value), ...judge(item, value) };
+  });
+  const tally = (items: typeof judged) => ({
+    applicable: items.length,
+    answered: items.filter((item) => item.answered).length,
+    counted: items.filter((item) => item.counted).length,
+    objections: items.filter((item) => item.objection).length,
+  });
+  const all = tally(judged);
+  return {
+    ...all,
+    complete: all.answered > 0 && all.answered >= content.completeShare * all.applicable,
+    aspects: content.aspects.map(({ code, name }) => ({ code, name, ...tally(judged.filter((item) => item.aspect === code)) })),
+  };
+}
+
+/** The strict rule: satisfied without any objection; null where nothing was counted. */
+export function strictlySatisfied(tally: { readonly counted: number; readonly objections: number }): boolean | null {
+  return tally.counted > 0 ? tally.objections === 0 : null;
+}

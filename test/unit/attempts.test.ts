@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { settings as settingsSchema } from '../../shared/contract/upkeep.ts';
+import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
+import {
+  afterAttempt,
+  callingHours,
+  contactWindow,
+  dayPartOf,
+  outcomeRules,
+  type QueueFacts,
+  queueGroup,
+  type Try,
+} from '../../shared/rules/attempts.ts';
+import { firstCallingTime } from '../../shared/rules/calling/dayParts.ts';
+import { civilDateOf, instantAt } from '../../shared/rules/time.ts';
+
+const settings = settingsSchema.parse({});
+const at = (time: string, date = '2026-11-10') => instantAt(date, time);
+const fresh = { tries: [], otherNumbers: 0, appointmentAt: null, answered: false } as const;
+const tried = (outcome: AttemptOutcome, time: string, date?: string): Try => ({ at: at(time, date), outcome });
+
+describe('after an attempt', () => {
+  it.each([
+    ['busy', '09:00', at('09:15')],
+    ['no_answer', '09:00', at('12:00')],
+    ['no_answer', '13:00', at('17:30')],
+    ['no_answer', '18:00', at('08:30', '2026-11-11')],
+    ['powered_off', '09:00', at('12:00', '2026-11-11')],
+    ['unreachable', '09:00', at('12:00', '2026-11-11')],
+    ['soft_refused', '09:00', at('09:00', '2026-11-17')],
+    ['busy', '20:25', at('08:30', '2026-11-11')],
+    ['partial', '09:00', at('09:00', '2026-11-11')],
+  ] as const)('%s at %s is tried again in the hours, in an untried part of the day where nobody was reached', (outcome, time, next) => {
+    expect(afterAttempt(fresh, outcome, settings, at(time))).toMatchObject({ state: 'open', disposition: null, nextAt: next });
+  });
+
+  it.each([
+    ['completed', 'completed'],
+    ['refused', 'refused'],
+    ['unable', 'unable'],
+    ['deceased', 'deceased'],
+    ['readmitted', 'readmitted'],
+    ['denies_stay', 'denies_stay'],
+    ['wrong_number', 'wrong_number'],
+    ['not_in_service', 'not_in_service'],
+  ] as const)('%s ends a follow-up with one number', (outcome, disposition) => {
+    expect(afterAttempt(fresh, outcome, settings, at('09:00'))).toMatchObject({ state: 'ended', disposition, nextAt: null });
+  });
+
+  it('goes on with the next number at once where one is dead or wrong', () => {
+    const next = afterAttempt({ ...fresh, otherNumbers: 1 }, 'not_in_service', settings, at('09:00'));
+    expect(next).toMatchObject({ state: 'open', nextAt: at('09:00'), contacted: false });
+  });
+
+  it('keeps the time the patient named', () => {
+    const appointmentAt = at('18:40', '2026-11-12');
+    const next = afterAttempt({ ...fresh, appointmentAt }, 'appointment', settings, at('09:00'));
+    expect(next).toMatchObject({ state: 'open', nextAt: appointmentAt, appointmentAt, contacted: true });
+  });
+
+  it('lets another nurse try once after a soft refusal, then it is a refusal', () => {
+    const first = afterAttempt(fresh, 'soft_refused', settings, at('09:00'));
+    expect(first).toMatchObject({ state: 'open', otherNurse: true });
+    const second = afterAttempt({ ...fresh, tries: [tried('soft_refused', '09:00')] }, 'soft_refused', settings, at('09:00', '2026-11-17'));
+    expect(second).toMatchObject({ state: 'ended', disposition: 'refused' });
+  });
+
+  it('waits for the next day after three tries', () => {
+    const tries = [tried('busy', '09:00'), tried('busy', '09:20')];
+    expect(afterAttempt({ ...fresh, tries }, 'busy', settings, at('09:40')).nextAt).toBe(at('08:30', '2026-11-11'));
+  });
+
+  it('ends at the maximum when two days and two day parts were tried', () => {
+    const tries = [
+      tried('no_answer', '09:00'),
+      tried('no_answer', '13:00'),
+      tried('no_answer', '18:00'),
+      tried('no_answer', '09:00', '2026-11-11'),
+    ];
+    expect(afterAttempt({ ...fresh, tries }, 'no_answer', settings, at('13:00', '2026-11-11'))).toMatchObject({
+      state: 'ended',
+      disposition: 'max_attempts',
+      contacted: false,
+    });
+  });
+
+  it('adds one last try in another part of the day where five tries missed two parts', () => {
+    const dates = ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14'];
+    const tries = dates.slice(0, 4).map((date) => tried('busy', '09:00', date));
+    const fifth = afterAttempt({ ...fresh, tries }, 'busy', settings, at('09:00', '2026-11-14'));
+    expect(fifth).toMatchObject({ state: 'open', nextAt: at('12:00', '2026-11-14') });
+    const all = dates.map((date) => tried('busy', '09:00', date));
+    expect(afterAttempt({ ...fresh, tries: all }, 'busy', settings, at('09:00', '2026-11-15'))).toMatchObject({
+      disposition: 'max_attempts',
+    });
+  });
+
+  it('never lets a later outcome overwrite a stronger one', () => {
+    const soft = tried('soft_refused', '09:00');
+    expect(afterAttempt({ ...fresh, tries: [soft] }, 'not_in_service', settings, at('13:00', '2026-11-17')).disposition).toBe('refused');
+    const four = [soft, ...[11, 12, 13].map((day) => tried('no_answer', '13:00', `2026-11-${day}`))];
+    expect(afterAttempt({ ...fresh, tries: four }, 'no_answer', settings, at('13:00', '2026-11-14')).disposition).toBe('refused');
+    expect(afterAttempt({ ...fresh, tries: [tried('partial', '09:00')] }, 'refused', settings, at('13:00')).disposition).toBe('partial');
+    expect(afterAttempt({ ...fresh, answered: true }, 'wrong_number', settings, at('13:00')).disposition).toBe('partial');
+    expect(afterAttempt({ ...fresh, answered: true }, 'refused', settings, at('13:00')).disposition).toBe('refused');
+  });
+
+  it('ends every follow-up, whatever happens: never stuck, never over the maximum, never outside the hours', () => {
+    const outcome = fc.constantFrom(...attemptOutcomes.codes);
+    const call = fc.record({ outcome, lateMinutes: fc.nat(3000), otherNumbers: fc.nat(2), answered: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(call, { minLength: 30, maxLength: 30 }), fc.integer({ min: 1, max: 8 }), (calls, maxAttempts) => {
+        const rules = { ...settings, maxAttempts };
+        let now = at('09:00');
+        let strongest = 0;
+        const tries: Try[] = [];
+        for (const step of calls) {
+          const appointmentAt = new Date(Date.parse(now) + 86_400_000).toISOString();
+          const next = afterAttempt({ ...step, tries, appointmentAt }, step.outcome, rules, now);
+          tries.push({ at: now, outcome: step.outcome });
+          expect(tries.length).toBeLessThanOrEqual(maxAttempts + 1);
+          if (outcomeRules[step.outcome].disposition && !outcomeRules[step.outcome].nextNumber)
+            strongest = Math.max(strongest, outcomeRules[step.outcome].strength);
+          if (next.state === 'ended') {
+            expect(next.nextAt).toBeNull();
+            expect(next.disposition).not.toBeNull();
+            if (strongest > 0) expect(['max_attempts', 'wrong_number', 'not_in_service']).not.toContain(next.disposition);
+            return;
+          }
+          expect(next.disposition).toBeNull();
+          const nextAt = next.nextAt ?? '';
+          expect(nextAt >= now).toBe(true);
+          if (next.appointmentAt === null) expect(dayPartOf(nextAt, rules.dayParts)).not.toBeNull();
+          const sameDay = tries.filter((one) => civilDateOf(one.at) === civilDateOf(nextAt)).length;
+          if (next.appointmentAt === null) expect(sameDay).toBeLessThan(rules.triesPerDay);
+          const dialled = new Date(Date.parse(nextAt) + step.lateMinutes * 60_000).toISOString();
+          now = firstCallingTime(dialled, rules.dayParts, [0, 1, 2]);
+        }
+        throw new Error('still open after 30 calls');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('covers two days and two parts of the day within the maximum when calls are made as proposed', () => {
+    const outcome = fc.constantFrom(...(['no_answer', 'busy', 'powered_off', 'unreachable'] as const));
+    fc.assert(
+      fc.property(
+        fc.array(outcome, { minLength: 6, maxLength: 6 }),
+        fc.constantFrom('08:30', '11:59', '16:00', '20:29'),
+        (outcomes, start) => {
+          const tries: Try[] = [];
+          let now = at(start);
+          for (const one of outcomes) {
+            const next = afterAttempt({ ...fresh, tries }, one, settings, now);
+            tries.push({ at: now, outcome: one });
+            if (next.nextAt === null) break;
+            now = next.nextAt;
+          }
+          expect(tries).toHaveLength(settings.maxAttempts);
+          expect(new Set(tries.map((one) => civilDateOf(one.at))).size).toBeGreaterThanOrEqual(2);
+          expect(new Set(tries.map((one) => dayPartOf(one.at, settings.dayParts))).size).toBeGreaterThanOrEqual(2);
+        },
+      ),
+    );
+  });
+});
+
+describe('the work list', () => {
+  const now = at('10:00');
+  const row: QueueFacts = {
+    dischargeDate: '2026-11-03',
+    attempts: 0,
+    contacted: false,
+    lastOutcome: null,
+    lastAttemptAt: null,
+    nextAt: null,
+    appointmentAt: null,
+  };
+  const called = (lastOutcome: AttemptOutcome, nextAt: string, lastAttemptAt = at('09:00')): QueueFacts => ({
+    ...row,
+    attempts: 1,
+    lastOutcome,
+    lastAttemptAt,
+    nextAt,
+    contacted: outcomeRules[lastOutcome].contacted,
+  });
+  const agreed = (time: string) => ({ ...called('appointment', at(time)), appointmentAt: at(time) });
+
+  it.each([
+    ['appointment in 5 minutes', agreed('10:05'), 'due_appointment'],
+    ['appointment in 6 minutes', agreed('10:06'), 'later'],
+    ['appointment 15 minutes ago', agreed('09:45'), 'due_appointment'],
+    ['appointment 16 minutes ago', agreed('09:44'), 'missed_appointment'],
+    ['broken off, due', called('partial', at('09:30')), 'callback'],
+    ['soft refusal, due', called('soft_refused', at('09:30')), 'callback'],
+    ['busy, due', called('busy', at('10:00')), 'busy'],
+    ['powered off, due', called('powered_off', at('09:30')), 'not_reached'],
+    ['wrong number, another one left', called('wrong_number', at('09:30')), 'not_reached'],
+    ['no answer, due', called('no_answer', at('09:30')), 'no_answer'],
+    ['no answer, due in the afternoon', called('no_answer', at('12:00')), 'later'],
+    ['no answer three times today', called('no_answer', at('08:30', '2026-11-11')), 'hidden_today'],
+    ['powered off yesterday, due this evening', called('powered_off', at('17:30'), at('18:00', '2026-11-09')), 'later'],
+    ['never called, a week out', row, 'never_called'],
+    ['never called, discharged yesterday', { ...row, dischargeDate: '2026-11-09' }, 'later'],
+  ] as const)('%s', (_, facts, group) => {
+    expect(queueGroup(facts, now, settings)).toBe(group);
+  });
+
+  it.each([
+    ['2026-11-09', 'early'],
+    ['2026-11-08', 'open'],
+    ['2026-10-28', 'open'],
+    ['2026-10-27', 'due'],
+    ['2026-10-26', 'late'],
+  ] as const)('first contact of a discharge on %s is %s', (dischargeDate, window) => {
+    expect(contactWindow({ dischargeDate, contacted: false }, now, settings)).toBe(window);
+  });
+
+  it('knows the calling hours in words', () => {
+    expect(callingHours(at('08:29'), settings)).toEqual({ open: false, hours: '08:30–20:30' });
+    expect(callingHours(at('08:30'), settings).open).toBe(true);
+    expect(callingHours(at('20:30'), settings).open).toBe(false);
+    const lunch = { dayParts: [['08:30', '11:30'] as const, ['14:00', '17:30'] as const] };
+    expect(callingHours(at('12:00'), lunch)).toEqual({ open: false, hours: '08:30–11:30、14:00–17:30' });
+  });
+});
