@@ -1,0 +1,153 @@
+/** Opinions while the patient still speaks, and their registration when the call ends. Used by the calling room. */
+import type { Opinion } from '../../../shared/contract/calling.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { feedbackStates } from '../../../shared/contract/words.ts';
+import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
+import { registration } from '../../../shared/rules/feedback/registration.ts';
+import { monthOf } from '../../../shared/rules/time.ts';
+import type { Context } from '../context.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { takeNumbers } from './numbers.ts';
+
+export interface Draft extends Omit<Opinion, 'state'> {
+  readonly interviewId: string;
+  readonly followUpId: string;
+  readonly dischargeId: string;
+  /** Month of the sample. */
+  readonly month: string;
+}
+
+/**
+ * Makes or changes a draft under the id the screen chose.
+ * @throws Refusal WRONG_STATE where the opinion is registered already (or the id is another interview's)
+ */
+export async function saveDraft(ctx: Context, draft: Draft): Promise<void> {
+  const spoken = {
+    kind: draft.kind,
+    severity: draft.severity,
+    item_code: draft.itemCode,
+    aspect: draft.aspect,
+    department_id: draft.departmentId,
+    text: draft.text,
+    staff_name: draft.staffName,
+  };
+  const saved = await ctx.db
+    .insertInto('feedback')
+    .values({
+      ...spoken,
+      id: draft.id,
+      number: '',
+      state: 'draft',
+      interview_id: draft.interviewId,
+      follow_up_id: draft.followUpId,
+      discharge_id: draft.dischargeId,
+      month: draft.month,
+      round: 1,
+      version: 1,
+      created_at: ctx.now,
+      registered_at: null,
+      registered_by: null,
+      dispatched_at: null,
+      due_at: null,
+      acknowledged_at: null,
+      closed_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(spoken)
+        .where('feedback.state', '=', 'draft')
+        .where('feedback.interview_id', '=', draft.interviewId),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (!saved) throw new Refusal('WRONG_STATE', { state: feedbackStates.zh.registered, action: '修改' });
+}
+
+/**
+ * Drops a draft; one that does not exist is gone already.
+ * @throws Refusal WRONG_STATE where the opinion is registered already
+ */
+export async function removeDraft(ctx: Context, id: string): Promise<void> {
+  const row = await ctx.db.selectFrom('feedback').select('state').where('id', '=', id).executeTakeFirst();
+  if (!row) return;
+  if (row.state !== 'draft') throw new Refusal('WRONG_STATE', { state: feedbackStates.zh[row.state], action: '删除' });
+  await ctx.db.deleteFrom('feedback').where('id', '=', id).execute();
+}
+
+/** All opinions of an interview, drafts and registered, in the order they were begun. */
+export async function draftsOf(db: Db, interviewId: string): Promise<Opinion[]> {
+  return db
+    .selectFrom('feedback')
+    .select([
+      'id',
+      'kind',
+      'item_code as itemCode',
+      'aspect',
+      'department_id as departmentId',
+      'severity',
+      'text',
+      'staff_name as staffName',
+      'state',
+    ])
+    .where('interview_id', '=', interviewId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/**
+ * Registers the drafts of an interview that hold text and drops the empty ones. Praise needs no rectification and is
+ * closed at once; an urgent matter goes to its department at once. Returns how many were registered.
+ */
+export async function registerDrafts(ctx: Context, interviewId: string): Promise<number> {
+  const drafts = await ctx.db
+    .selectFrom('feedback')
+    .select(['id', 'kind', 'severity', 'text'])
+    .where('interview_id', '=', interviewId)
+    .where('state', '=', 'draft')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const empty = drafts.filter((draft) => draft.text.trim() === '').map((draft) => draft.id);
+  if (empty.length > 0) await ctx.db.deleteFrom('feedback').where('id', 'in', empty).execute();
+  const spoken = drafts.filter((draft) => draft.text.trim() !== '');
+  if (spoken.length === 0) return 0;
+  const numbers = await takeNumbers(ctx.db, monthOf(ctx.now), spoken.length);
+  const settings = await readSettings(ctx.db);
+  const events: Schema['feedback_event'][] = [];
+  for (const [index, draft] of spoken.entries()) {
+    const steps = registration(draft.kind, draft.severity);
+    const state = steps.at(-1)?.to ?? 'registered';
+    const dispatched = state === 'dispatched';
+    await ctx.db
+      .updateTable('feedback')
+      .set({
+        number: numbers[index] ?? '',
+        state,
+        registered_at: ctx.now,
+        registered_by: ctx.actor.id,
+        dispatched_at: dispatched ? ctx.now : null,
+        due_at: dispatched ? dueAtOf(ctx.now, draft.severity, settings.limits, settings) : null,
+        closed_at: state === 'closed' ? ctx.now : null,
+      })
+      .where('id', '=', draft.id)
+      .execute();
+    for (const step of steps)
+      events.push({
+        id: ctx.newId(),
+        feedback_id: draft.id,
+        at: ctx.now,
+        user_id: ctx.actor.id,
+        from_state: step.from,
+        to_state: step.to,
+        action: step.action,
+        why: step.why,
+      });
+    ctx.audit('feedback.register', draft.id, { number: numbers[index] ?? '', kind: draft.kind, severity: draft.severity, state });
+  }
+  await ctx.db.insertInto('feedback_event').values(events).execute();
+  ctx.changed('feedback');
+  return spoken.length;
+}
