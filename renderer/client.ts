@@ -15,7 +15,9 @@ declare global {
 }
 
 const tokenKey = 'session';
+const sessionListeners = new Set<() => void>();
 
+/** The token of this tab; gone when the tab is closed. */
 export const session = {
   get token(): string {
     return sessionStorage.getItem(tokenKey) ?? '';
@@ -23,6 +25,11 @@ export const session = {
   set token(value: string) {
     if (value) sessionStorage.setItem(tokenKey, value);
     else sessionStorage.removeItem(tokenKey);
+    for (const listener of sessionListeners) listener();
+  },
+  subscribe(listener: () => void): () => void {
+    sessionListeners.add(listener);
+    return () => void sessionListeners.delete(listener);
   },
 };
 

@@ -1,16 +1,18 @@
 /** Who is signed in on this screen. */
 import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import type { User } from '../../shared/contract/accounts.ts';
 import { api, client, queries, session } from '../client.ts';
 
 /** The user, hospital and demo mark; `user` is null when nobody is signed in. */
 export function useSignedIn() {
+  const token = useSyncExternalStore(session.subscribe, () => session.token);
   const me = useQuery(
-    api.accounts.me.queryOptions({ input: {}, enabled: session.token !== '', retry: false, staleTime: Number.POSITIVE_INFINITY }),
+    api.accounts.me.queryOptions({ input: {}, enabled: token !== '', retry: false, staleTime: Number.POSITIVE_INFINITY }),
   );
-  const known = session.token && !me.isError ? me.data : undefined;
+  const known = token && !me.isError ? me.data : undefined;
   return {
-    isLoading: session.token !== '' && me.isLoading,
+    isLoading: token !== '' && me.isLoading,
     user: known?.user ?? null,
     hospital: known?.hospital ?? '',
     demo: known?.demo ?? false,
