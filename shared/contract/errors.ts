@@ -43,7 +43,7 @@ export const errorList = {
   FOLLOW_UP_ENDED: entry(409, () => '这位患者的回访已经结束。'),
   OUTSIDE_HOURS: entry(422, (d) => `现在不在拨打时段（${d['hours']}）。确需拨打请填写原因。`),
   NO_QUESTIONNAIRE: entry(422, () => '还没有已发布的问卷，请随访办先发布一份问卷。'),
-  VERSION_CONFLICT: entry(409, () => '这份访谈刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。'),
+  VERSION_CONFLICT: entry(409, (d) => `这份${d['what'] ?? '访谈'}刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。`),
   INTERVIEW_ENDED: entry(409, () => '这份访谈已经结束，不能再直接修改。'),
   WRONG_STATE: entry(409, (d) => `当前状态是“${d['state']}”，不能${d['action']}。请刷新后查看最新进展。`),
   CLOSING_INCOMPLETE: entry(422, (d) => `还不能销账：缺少${d['missing']}。`),
@@ -56,6 +56,8 @@ export const errorList = {
   DATABASE_BUSY: entry(503, () => '数据库暂时忙或连接中断，请稍后重试；未保存的内容仍在本机。'),
   DISK_FULL: entry(507, () => '磁盘空间已满，内容没有保存。请清理磁盘后重试。'),
   FOREIGN_PAGE: entry(403, () => '回访工作站只接受从本机打开的页面，请直接打开 http://127.0.0.1 开头的地址。'),
+  BACKUP_ELSEWHERE: entry(422, () => '数据保存在 PostgreSQL 中，请用数据库自带的工具（pg_dump 或连续归档）备份，本程序不代为备份。'),
+  BACKUP_FAILED: entry(500, (d) => `备份文件没有通过检查（${d['detail']}），已删除。原数据没有改动，请检查磁盘后重试。`),
   PORT_IN_USE: entry(409, (d) => `端口 ${d['port']} 已被占用，请关闭占用它的程序，或用 --port 指定其他端口。`),
   INTERNAL: entry(500, (d) => `程序内部出错（编号 ${d['ref'] ?? '-'}），内容没有改变。请重试，仍不行请把编号告诉信息科。`),
 } as const satisfies Record<string, ErrorEntry>;

@@ -93,6 +93,7 @@ export const feedbackFilter = z.enum([
   'to_reply',
   'to_close',
   'open',
+  'due_soon',
   'overdue',
   'closed',
   'praise',
@@ -124,6 +125,10 @@ export const feedback = {
           toReply: z.int(),
           toReview: z.int(),
           toDispatch: z.int(),
+          toClose: z.int(),
+          /** Cases in which the reader has the next word. */
+          mine: z.int(),
+          praise: z.int(),
         }),
       }),
     ),
@@ -163,4 +168,8 @@ export const feedback = {
     )
     .output(feedbackCase),
   close: write(['supervisor']).input(z.object(change)).output(feedbackCase),
+  /** The patient's whole numbers, to call back; every look is in the audit log. */
+  showPhone: write(['nurse', 'supervisor'])
+    .input(z.object({ id }))
+    .output(z.object({ phones: z.array(z.object({ number: z.string(), relation: z.string(), bad: z.boolean() })) })),
 };

@@ -1,0 +1,27 @@
+/** What must be written down before a case may go on, in the words of its form. */
+
+interface Written {
+  readonly cause: string;
+  readonly measures: string;
+  readonly responsible: string;
+}
+
+const blank = (text: string | undefined) => (text ?? '').trim() === '';
+
+/** What a rectification still lacks before it can be handed in; empty when nothing. */
+export function missingForReview(written: Written | undefined): string[] {
+  return [
+    ...(blank(written?.cause) ? ['原因'] : []),
+    ...(blank(written?.measures) ? ['整改措施'] : []),
+    ...(blank(written?.responsible) ? ['责任人'] : []),
+  ];
+}
+
+/** What a case still lacks before it can be closed: cause, measures, and the patient's verdict of this round (domain §8). */
+export function missingForClosing(written: Pick<Written, 'cause' | 'measures'> | undefined, hasVerdict: boolean): string[] {
+  return [
+    ...(blank(written?.cause) ? ['原因'] : []),
+    ...(blank(written?.measures) ? ['整改措施'] : []),
+    ...(hasVerdict ? [] : ['患者意见']),
+  ];
+}
