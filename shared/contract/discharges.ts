@@ -12,6 +12,7 @@ export const importField = z.enum([
   'sex',
   'birthDate',
   'age',
+  'ageUnit',
   'idCard',
   'phone',
   'contactPhone',

@@ -71,6 +71,8 @@ export interface Schema {
     undone_at: string | null;
   };
   import_reject: { batch_id: string; row_number: number; reason: string; cells: string };
+  /** What a batch overwrote, so that undoing it brings it back: the discharge row and its phones as JSON. */
+  import_change: { batch_id: string; discharge_id: string; before: string };
   import_template: { id: string; name: string; fingerprint: string; mapping: string };
   patient: { id: string; patient_key: string };
   discharge: {

@@ -116,6 +116,11 @@ export const house: Step = [
     dialable: 'integer',
     updated_at: 'text',
   }),
+  table('import_change', ['batch_id', 'discharge_id'], {
+    batch_id: 'text -> import_batch',
+    discharge_id: 'text -> discharge',
+    before: 'text',
+  }),
   table('phone', ['id'], {
     id: 'text',
     discharge_id: 'text -> discharge',
@@ -329,6 +334,7 @@ export const house: Step = [
   index('app_user', ['login'], 'unique'),
   index('session', ['user_id']),
   index('import_batch', ['file_sha256']),
+  index('import_change', ['discharge_id']),
   index('phone', ['discharge_id', 'position']),
   index('phone', ['number']),
   index('draw', ['month', 'ordinal'], 'unique'),

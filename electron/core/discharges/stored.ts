@@ -1,0 +1,119 @@
+/** A stay as the table `discharge` holds it. */
+
+import { insertMany } from '../db/bulk.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import type { SealedStay } from './seal.ts';
+
+export const dischargeColumns = [
+  'id',
+  'stay_key',
+  'patient_id',
+  'import_batch_id',
+  'row_number',
+  'content_hash',
+  'inpatient_number',
+  'medical_record_number',
+  'stay_count',
+  'name',
+  'name_key',
+  'pinyin',
+  'sex',
+  'birth_date',
+  'age_years',
+  'age_text',
+  'id_last4',
+  'id_hash',
+  'address',
+  'admission_date',
+  'discharge_date',
+  'month',
+  'department_id',
+  'ward',
+  'doctor',
+  'nurse',
+  'diagnosis',
+  'icd10',
+  'outcome',
+  'discharge_mode',
+  'payment',
+  'cost_cents',
+  'revisit_date',
+  'remark',
+  'dialable',
+  'updated_at',
+] as const satisfies readonly (keyof Schema['discharge'])[];
+
+export const phoneColumns = [
+  'id',
+  'discharge_id',
+  'position',
+  'number',
+  'kind',
+  'extension',
+  'relation',
+  'bad',
+] as const satisfies readonly (keyof Schema['phone'])[];
+
+export interface StayPlace {
+  readonly id: string;
+  readonly patientId: string;
+  readonly batchId: string;
+  readonly departmentId: string;
+  readonly now: string;
+}
+
+/** What `content_hash` holds: the stay's own content and the department it was understood as. */
+export function storedHash(contentHash: string, departmentId: string): string {
+  return `${contentHash}.${departmentId}`;
+}
+
+/** Values in the order of `dischargeColumns`. */
+export function dischargeValues(stay: SealedStay, place: StayPlace): unknown[] {
+  return [
+    place.id,
+    stay.stayKey,
+    place.patientId,
+    place.batchId,
+    stay.row,
+    storedHash(stay.contentHash, place.departmentId),
+    stay.inpatientNumber,
+    stay.medicalRecordNumber,
+    stay.stayCount,
+    stay.name,
+    stay.nameKey,
+    stay.pinyin,
+    stay.sex,
+    stay.birthDate,
+    stay.ageYears,
+    stay.ageText,
+    stay.idLast4,
+    stay.idHash,
+    stay.address,
+    stay.admissionDate,
+    stay.dischargeDate,
+    stay.dischargeDate.slice(0, 7),
+    place.departmentId,
+    stay.ward,
+    stay.doctor,
+    stay.nurse,
+    stay.diagnosis,
+    stay.icd10,
+    stay.outcome,
+    stay.dischargeMode,
+    stay.payment,
+    stay.costCents,
+    stay.revisitDate,
+    stay.remark,
+    stay.phones.length > 0 ? 1 : 0,
+    place.now,
+  ];
+}
+
+/** Columns an update must not touch: the first batch keeps what it brought. */
+const kept: ReadonlySet<string> = new Set(['id', 'stay_key', 'import_batch_id', 'row_number']);
+
+/** Overwrites known discharges with new content, in bulk. */
+export async function overwriteDischarges(db: Db, rows: readonly (readonly unknown[])[]): Promise<void> {
+  const set = dischargeColumns.filter((column) => !kept.has(column)).map((column) => `"${column}" = excluded."${column}"`);
+  await insertMany(db, 'discharge', dischargeColumns, rows, `on conflict (stay_key) do update set ${set.join(', ')}`);
+}
