@@ -51,6 +51,7 @@ export const exclusionReasons = words({
   age: '年龄不符',
   custom: '自定义条件',
   sensitive: '敏感科室或诊断',
+  already_drawn: '已在本月样本中',
 });
 export type ExclusionReason = z.infer<typeof exclusionReasons.schema>;
 

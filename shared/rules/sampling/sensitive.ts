@@ -1,0 +1,17 @@
+/** Diagnoses that are left out of the frame by default, and called with the neutral script where they are included (domain §4, §6). */
+
+/** ICD-10: HIV disease and status, sexually transmitted infections, abortion. */
+export const sensitiveIcd10 = [
+  ...['B20', 'B21', 'B22', 'B23', 'B24', 'Z21', 'R75', 'Z20.6', 'Z11.3', 'Z11.4'],
+  ...['A50', 'A51', 'A52', 'A53', 'A54', 'A55', 'A56', 'A57', 'A58', 'A59', 'A60', 'A63', 'A64'],
+  ...['O04', 'O05', 'O06', 'O07', 'Z64.0'],
+] as const;
+
+/** Where a hospital exports no code, the name of the diagnosis has to do. */
+const sensitiveNames = /艾滋|HIV|人类免疫缺陷病毒|梅毒|淋病|尖锐湿疣|生殖器疱疹|性传播|性病|人工流产|药物流产|医疗性流产|中期引产/i;
+
+/** Whether a diagnosis is one of the sensitive ones, by code or by name. */
+export function isSensitiveDiagnosis(icd10: string, diagnosis: string): boolean {
+  const code = icd10.trim().toUpperCase();
+  return sensitiveIcd10.some((prefix) => code.startsWith(prefix)) || sensitiveNames.test(diagnosis);
+}
