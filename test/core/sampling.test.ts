@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
+import { verifyDraws } from '../../electron/core/sampling/verify.ts';
+import type { SamplePlanInput } from '../../shared/contract/sampling.ts';
+import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { addStays, plainStays, type Stay } from './samplingSeed.ts';
+
+const october: SamplePlanInput = { month: '2026-10', size: 30 };
+
+onBothDatabases('sampling', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  let supervisor: TestWorkstation['system'];
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind);
+    staff = await withStaff(workstation);
+    supervisor = workstation.as(staff.users.supervisor);
+  });
+  afterEach(() => workstation.close());
+
+  const cardiology = () => staff.departments.cardiology;
+  const orthopedics = () => staff.departments.orthopedics;
+  const threeDepartments = () => [
+    ...plainStays(cardiology(), 'A', 60),
+    ...plainStays(orthopedics(), 'B', 30),
+    ...plainStays(staff.departments.obstetrics, 'C', 10),
+  ];
+  const followUps = () =>
+    workstation.transaction(({ db }) =>
+      db
+        .selectFrom('follow_up')
+        .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+        .selectAll('follow_up')
+        .select('inpatient_number')
+        .orderBy('follow_up.id')
+        .execute(),
+    );
+
+  /** A finished interview for the stay with this number, by way of a draw of its month. */
+  async function interviewed(inpatientNumber: string, month: string, finishedAt: string): Promise<void> {
+    await supervisor.sampling.draw({ plan: { month, size: 1000, method: 'census' } });
+    const followUp = (await followUps()).find((one) => one.inpatient_number === inpatientNumber);
+    if (!followUp) throw new Error(`${inpatientNumber} was not drawn`);
+    await workstation.transaction(async ({ db, newId }) => {
+      const { versionId } = await currentQuestionnaire(db);
+      await db
+        .insertInto('interview')
+        .values({
+          id: newId(),
+          follow_up_id: followUp.id,
+          discharge_id: followUp.discharge_id,
+          month,
+          department_id: followUp.department_id,
+          questionnaire_version_id: versionId,
+          nurse_id: staff.users.nurse.id,
+          state: 'completed',
+          version: 1,
+          step: 'closing',
+          answerer: 'patient',
+          relation: '',
+          consent: 1,
+          condition: '',
+          revisit_date: null,
+          started_at: finishedAt,
+          finished_at: finishedAt,
+          counted: 24,
+          objections: 0,
+          satisfied: 1,
+        })
+        .execute();
+    });
+  }
+
+  it('leaves out what must not be called, each under the first reason that applies', async () => {
+    await addStays(workstation, [
+      { inpatient_number: 'S1', department_id: cardiology(), discharge_date: '2026-09-20', patient_id: 'recent' },
+    ]);
+    await interviewed('S1', '2026-09', '2026-09-30T02:00:00.000Z');
+    const psychiatry = await workstation
+      .as(staff.users.admin)
+      .accounts.saveDepartment({ id: null, name: '精神科', kind: 'clinical', sensitive: true, active: true });
+    const of = (inpatient_number: string, change: Partial<Stay> = {}): Stay => ({
+      inpatient_number,
+      department_id: cardiology(),
+      ...change,
+    });
+    await addStays(workstation, [
+      of('1', { outcome: 'died', dialable: 0 }),
+      of('2', { outcome: 'other', discharge_mode: '5' }),
+      of('3', { dialable: 0, patient_id: 'quiet' }),
+      of('4', { patient_id: 'quiet' }),
+      of('5', { patient_id: 'recent', discharge_date: '2026-10-30' }),
+      of('6', { patient_id: 'again', discharge_date: '2026-10-03' }),
+      of('7', { patient_id: 'again', discharge_date: '2026-10-20' }),
+      of('8', { department_id: orthopedics() }),
+      of('9', { age_years: 17.9 }),
+      of('10', { age_years: null }),
+      of('11', { icd10: 'B24.x00' }),
+      of('12', { department_id: psychiatry.id }),
+      of('13', { age_years: 18 }),
+      of('14', { age_years: 65.9 }),
+    ]);
+    await workstation.transaction(({ db, now }) =>
+      db.insertInto('do_not_call').values({ patient_id: 'quiet', reason: '要求勿扰', at: now, user_id: 'system' }).execute(),
+    );
+    const plan = { ...october, size: 10, minAge: 18, maxAge: 65, departmentIds: [cardiology(), psychiatry.id] };
+    const { frame, strata, drawn } = await supervisor.sampling.preview(plan);
+    expect(Object.fromEntries(frame.excluded.map(({ reason, count }) => [reason, count]))).toEqual({
+      died: 2,
+      no_phone: 1,
+      do_not_call: 1,
+      recently_interviewed: 1,
+      later_stay: 1,
+      outside_departments: 1,
+      age: 2,
+      custom: 0,
+      sensitive: 2,
+      already_drawn: 0,
+    });
+    expect(frame).toMatchObject({ total: 14, eligible: 3 });
+    expect(strata).toEqual([{ key: '心血管内科', name: '心血管内科', eligible: 3, drawn: 3 }]);
+    expect(drawn).toBe(3);
+    const result = await supervisor.sampling.draw({ plan });
+    expect(result.sampled.toSorted()).toEqual(['13', '14', '7']);
+    const whole = await supervisor.sampling.preview({ month: '2026-11', size: 1 }).catch((error: unknown) => error);
+    expect(whole).toMatchObject({ code: 'FRAME_EMPTY' });
+  });
+
+  it('counts a recent interview only for another discharge and within the days', async () => {
+    const stay = (inpatient_number: string, discharge_date: string): Stay => ({
+      inpatient_number,
+      department_id: cardiology(),
+      discharge_date,
+      patient_id: 'x',
+    });
+    await addStays(workstation, [stay('S1', '2026-09-20'), stay('S2', '2026-10-30')]);
+    await interviewed('S1', '2026-09', '2026-09-30T02:00:00.000Z');
+    const eligible = async (recentDays: number) =>
+      (await supervisor.sampling.preview({ ...october, recentDays }).catch(() => null))?.frame.eligible ?? 0;
+    expect([await eligible(30), await eligible(29), await eligible(0)]).toEqual([0, 1, 1]);
+  });
+
+  it('draws what the preview showed, stores the proof and makes the follow-ups', async () => {
+    await addStays(workstation, threeDepartments());
+    const preview = await supervisor.sampling.preview(october);
+    expect(preview.strata).toEqual([
+      { key: '心血管内科', name: '心血管内科', eligible: 60, drawn: 18 },
+      { key: '骨科', name: '骨科', eligible: 30, drawn: 9 },
+      { key: '产科', name: '产科', eligible: 10, drawn: 3 },
+    ]);
+    expect(await followUps()).toEqual([]);
+    const draw = await supervisor.sampling.draw({ plan: october, seed: '20261110' });
+    expect(draw).toMatchObject({
+      month: '2026-10',
+      ordinal: 1,
+      seed: '20261110',
+      strata: preview.strata,
+      drawn: 30,
+      reserves: 15,
+      drawnBy: '周主任',
+    });
+    const keys = threeDepartments()
+      .map((stay) => `${stay.inpatient_number}|2026-10-15`)
+      .toSorted();
+    expect(draw.frameHash).toBe(createHash('sha256').update(keys.join('\n')).digest('hex'));
+    const made = await followUps();
+    expect(made.map((one) => one.inpatient_number)).toEqual(draw.sampled);
+    expect(new Set(draw.sampled).size).toBe(30);
+    expect(made[0]).toMatchObject({ state: 'open', nurse_id: null, attempts: 0, month: '2026-10', disposition: null });
+    const { sampled: _, ...stored } = draw;
+    expect(await workstation.as(staff.users.director).sampling.draws({ month: '2026-10' })).toEqual([stored]);
+    const log = await workstation.transaction(({ db }) =>
+      db.selectFrom('audit').select(['action', 'detail']).orderBy('seq', 'desc').executeTakeFirst(),
+    );
+    expect(log).toEqual({ action: 'sampling.draw', detail: expect.stringContaining(draw.frameHash) });
+  });
+
+  it('gives the same list again for the same seed, another for another', async () => {
+    await addStays(workstation, threeDepartments());
+    const draws = [];
+    for (const seed of ['1', '1', '2']) {
+      draws.push((await supervisor.sampling.draw({ plan: october, seed })).sampled.join());
+      await workstation.transaction(async ({ db }) => {
+        for (const table of ['follow_up', 'frame_member', 'draw_stratum', 'draw'] as const) await db.deleteFrom(table).execute();
+      });
+    }
+    expect(draws[0]).toBe(draws[1]);
+    expect(draws[0]).not.toBe(draws[2]);
+  });
+
+  it('refuses a second draw unless it is an extra one, which leaves out what is in the sample', async () => {
+    await addStays(workstation, threeDepartments());
+    const first = await supervisor.sampling.draw({ plan: october });
+    await expect(supervisor.sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'DRAW_EXISTS' });
+    const extra = await supervisor.sampling.draw({ plan: { ...october, size: 65, method: 'simple' }, extra: true });
+    expect(extra).toMatchObject({ ordinal: 2, drawn: 65, reserves: 5, strata: [{ name: '全部', eligible: 70, drawn: 65 }] });
+    expect(extra.frame.excluded).toContainEqual({ reason: 'already_drawn', count: 30 });
+    expect(new Set([...first.sampled, ...extra.sampled]).size).toBe(95);
+    expect(await supervisor.sampling.verify({ month: '2026-10' })).toMatchObject({ ok: true, draws: [{ ok: true }, { ok: true }] });
+  });
+
+  it('refuses a plan whose minimum does not fit, writing nothing', async () => {
+    await addStays(workstation, threeDepartments());
+    const call = supervisor.sampling.draw({ plan: { ...october, size: 8, minimum: 3 } });
+    await expect(call).rejects.toMatchObject({
+      code: 'PLAN_REFUSED',
+      message: expect.stringContaining('3 层每层至少 3 例，共需 9 例，超过样本量 8 例'),
+    });
+    expect(await supervisor.sampling.draws({})).toEqual([]);
+  });
+
+  it('stratifies by ward where asked', async () => {
+    const inWard = (prefix: string, ward: string, count: number) =>
+      plainStays(cardiology(), prefix, count).map((stay) => ({ ...stay, ward }));
+    await addStays(workstation, [...inWard('A', '一病区', 20), ...inWard('B', '', 10)]);
+    const { strata } = await supervisor.sampling.preview({ ...october, size: 3, stratifyBy: 'ward' });
+    expect(strata.map(({ name, drawn }) => [name, drawn])).toEqual([
+      ['心血管内科 · 一病区', 2],
+      ['心血管内科 · 未填病区', 1],
+    ]);
+  });
+
+  it('proves a draw, finds a list that was changed, and says when the discharges have changed since', async () => {
+    await addStays(workstation, threeDepartments());
+    await expect(supervisor.sampling.verify({ month: '2026-10' })).rejects.toMatchObject({ code: 'NO_DRAW' });
+    await supervisor.sampling.draw({ plan: october });
+    const verify = async () => (await supervisor.sampling.verify({ month: '2026-10' })).draws.map(({ ok, detail }) => [ok, detail]);
+    expect(await verify()).toEqual([[true, '2026-10 抽样：名单一致；按现有出院记录重建的抽样框也一致']]);
+
+    await addStays(workstation, plainStays(cardiology(), 'Z', 2));
+    expect(await verify()).toEqual([[true, expect.stringContaining('现在合格 102 例，抽样时 100 例，不影响已抽名单')]]);
+    expect(await workstation.transaction(({ db }) => verifyDraws(db))).toMatchObject({ ok: true });
+
+    // Somebody swaps one sampled patient for another behind the program's back.
+    await workstation.transaction(async ({ db }) => {
+      const swap = (stay: string, chosen: 'sampled' | null) =>
+        db
+          .updateTable('frame_member')
+          .set({ chosen, rank: chosen && 1 })
+          .where('stay_key', '=', stay)
+          .execute();
+      const members = await db.selectFrom('frame_member').select(['stay_key', 'chosen', 'rank']).orderBy('stay_key').execute();
+      await swap(members.find((member) => member.chosen === 'sampled' && member.rank === 1)?.stay_key ?? '', null);
+      await swap(members.find((member) => member.chosen === null)?.stay_key ?? '', 'sampled');
+    });
+    expect(await verify()).toEqual([[false, expect.stringContaining('名单与存档有 2 例不同')]]);
+    await workstation.transaction(({ db }) => db.deleteFrom('frame_member').where('chosen', 'is', null).execute());
+    expect(await verify()).toEqual([[false, expect.stringContaining('抽样框应有 100 例')]]);
+  });
+
+  it('deals the sample to nurses in turn, evenly in every department, and leaves held ones alone when dealt again', async () => {
+    await addStays(workstation, threeDepartments());
+    const { nurse, nurse2, head } = staff.users;
+    await expect(supervisor.sampling.draw({ plan: october, assignTo: [head.id] })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await supervisor.sampling.draw({ plan: october, assignTo: [nurse.id, nurse2.id] });
+    expect(await supervisor.sampling.nurses({})).toEqual([
+      { id: nurse.id, name: '王静', open: 15 },
+      { id: nurse2.id, name: '赵敏', open: 15 },
+    ]);
+    const made = await followUps();
+    const inCardiology = made.filter((one) => one.department_id === cardiology());
+    expect(inCardiology.filter((one) => one.nurse_id === nurse.id)).toHaveLength(9);
+
+    const [held, avoiding, ended] = made.filter((one) => one.nurse_id === nurse2.id);
+    await workstation.transaction(async ({ db }) => {
+      const set = (id: string | undefined, values: Record<string, string>) =>
+        db
+          .updateTable('follow_up')
+          .set(values)
+          .where('id', '=', id ?? '')
+          .execute();
+      await set(held?.id, { held_by: nurse2.id, held_until: '2026-11-10T02:30:00.000Z' });
+      await set(ended?.id, { state: 'ended', disposition: 'refused' });
+      await set(avoiding?.id, { avoid_nurse_id: nurse.id });
+    });
+    expect(await supervisor.sampling.assign({ month: '2026-10', nurseIds: [nurse.id] })).toEqual({ assigned: 28 });
+    const dealt = await followUps();
+    expect(dealt.find((one) => one.id === held?.id)?.nurse_id).toBe(nurse2.id);
+    expect(await supervisor.sampling.assign({ month: '2026-10', nurseIds: [nurse.id, nurse2.id] })).toEqual({ assigned: 28 });
+    expect((await followUps()).find((one) => one.id === avoiding?.id)?.nurse_id).toBe(nurse2.id);
+  });
+
+  it('lets only the supervisor draw', async () => {
+    await expect(workstation.as(staff.users.nurse).sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(workstation.as(staff.users.head).sampling.draws({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('one draw on two databases', () => {
+  it('gives the same list, hash and strata on SQLite and on PostgreSQL, whatever their ids', async () => {
+    const results = [];
+    for (const kind of ['sqlite', 'postgres'] as const) {
+      const workstation = await openWorkstation(kind);
+      const staff = await withStaff(workstation);
+      const { cardiology, orthopedics, obstetrics } = staff.departments;
+      const stays = [...plainStays(cardiology, 'a', 50), ...plainStays(orthopedics, 'B', 40), ...plainStays(obstetrics, 'ｃ', 7)];
+      await addStays(workstation, kind === 'sqlite' ? stays : stays.toReversed());
+      const { sampled, frameHash, strata } = await workstation.as(staff.users.supervisor).sampling.draw({ plan: october, seed: '种子 7' });
+      results.push({ sampled, frameHash, strata });
+      await workstation.close();
+    }
+    expect(results[1]).toEqual(results[0]);
+  });
+});
