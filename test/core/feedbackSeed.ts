@@ -1,5 +1,6 @@
 /** A finished interview to hang opinions on: one patient, one stay, one draw, one follow-up. */
 import type { Context } from '../../electron/core/context.ts';
+import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 
 export interface SeededInterview {
   readonly interviewId: string;
@@ -9,16 +10,14 @@ export interface SeededInterview {
 }
 
 export async function seedInterview(ctx: Context, departmentId: string, nurseId: string, month = '2026-10'): Promise<SeededInterview> {
-  const [patientId, dischargeId, batchId, drawId, followUpId, interviewId, versionId] = [1, 2, 3, 4, 5, 6, 7].map(() => ctx.newId()) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const { db } = ctx;
+  const { db, newId } = ctx;
+  const patientId = newId();
+  const dischargeId = newId();
+  const batchId = newId();
+  const drawId = newId();
+  const followUpId = newId();
+  const interviewId = newId();
+  const { versionId } = await currentQuestionnaire(db);
   await db
     .insertInto('import_batch')
     .values({
@@ -136,10 +135,6 @@ export async function seedInterview(ctx: Context, departmentId: string, nurseId:
       ended_at: ctx.now,
       avoid_nurse_id: null,
     })
-    .execute();
-  await db
-    .insertInto('questionnaire_version')
-    .values({ id: versionId, code: versionId, title: '', version: 1, state: 'retired', content: '{}', published_at: null })
     .execute();
   await db
     .insertInto('interview')

@@ -1,4 +1,20 @@
 /** Procedures of the feedback room. */
 import type { Handlers } from '../door.ts';
+import { caseOf } from './caseView.ts';
+import { accept, acknowledge, dispatch, saveRectification, submitRectification } from './department.ts';
+import { list } from './list.ts';
+import { close, reply, review, showPhone } from './settling.ts';
 
-export const feedback = {} as Handlers<'feedback'>;
+export const feedback: Handlers<'feedback'> = {
+  list,
+  get: (ctx, input) => caseOf(ctx, input.id),
+  dispatch,
+  acknowledge,
+  accept,
+  saveRectification,
+  submitRectification,
+  review,
+  reply,
+  close,
+  showPhone,
+};

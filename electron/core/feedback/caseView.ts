@@ -1,0 +1,155 @@
+/** One case whole, as its reader may see it. */
+
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
+import { sexes } from '../../../shared/contract/words.ts';
+import { ageGroup } from '../../../shared/rules/feedback/ageGroup.ts';
+import { actionsFor } from '../../../shared/rules/feedback/states.ts';
+import { maskPhone } from '../../../shared/rules/phones.ts';
+import type { Actor, Context } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { itemTexts } from './itemTexts.ts';
+import { asRows, casesWithNames, type NamedCase } from './rows.ts';
+import { inScope, roleOf, seesIdentity } from './scope.ts';
+
+/**
+ * The case, where the reader may see it.
+ * @throws Refusal NOT_FOUND
+ */
+export async function caseInScope(db: Db, actor: Actor, id: string): Promise<NamedCase> {
+  const visible = db
+    .selectFrom('feedback')
+    .select('feedback.id')
+    .where((eb) => eb.and([inScope(eb, actor), eb('feedback.id', '=', id)]));
+  const found = await casesWithNames(db).where('feedback.id', 'in', visible).executeTakeFirst();
+  if (!found) throw new Refusal('NOT_FOUND', { what: '这件意见' });
+  return found;
+}
+
+async function namesOf(db: Db, ids: readonly (string | null | undefined)[]): Promise<(id: string | null) => string> {
+  const wanted = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
+  const users = wanted.length > 0 ? await db.selectFrom('app_user').select(['id', 'name']).where('id', 'in', wanted).execute() : [];
+  const names = new Map([['system', '系统'], ...users.map((user) => [user.id, user.name] as const)]);
+  return (id) => names.get(id ?? '') ?? '';
+}
+
+async function patientOf(db: Db, actor: Actor, row: NamedCase): Promise<FeedbackCase['patient']> {
+  const stay = row.discharge_id
+    ? await db
+        .selectFrom('discharge')
+        .select(['name', 'sex', 'age_years', 'age_text'])
+        .where('id', '=', row.discharge_id)
+        .executeTakeFirst()
+    : undefined;
+  if (!stay) return { name: '', sex: '', age: '', phone: '', followUpId: null };
+  const sex = stay.sex === 'unknown' ? '' : sexes.zh[stay.sex];
+  if (!seesIdentity(actor)) return { name: '', sex, age: ageGroup(stay.age_years), phone: '', followUpId: null };
+  const phone = await phonesOf(db, row.discharge_id).limit(1).executeTakeFirst();
+  return { name: stay.name, sex, age: stay.age_text, phone: maskPhone(phone?.number ?? ''), followUpId: row.follow_up_id };
+}
+
+/** Numbers of a stay, the ones that can be dialled first. */
+export function phonesOf(db: Db, dischargeId: string | null) {
+  return db
+    .selectFrom('phone')
+    .select(['number', 'relation', 'bad'])
+    .where('discharge_id', '=', dischargeId ?? '')
+    .orderBy('bad')
+    .orderBy('position')
+    .orderBy('id');
+}
+
+/** Earlier cases that were settled with measures: of the same item, else of the same aspect; newest first, three at most. */
+async function similarTo(db: Db, row: NamedCase): Promise<FeedbackCase['similar']> {
+  if (!row.item_code && !row.aspect) return [];
+  const found = await db
+    .selectFrom('feedback')
+    .innerJoin('rectification', (join) =>
+      join.onRef('rectification.feedback_id', '=', 'feedback.id').onRef('rectification.round', '=', 'feedback.round'),
+    )
+    .innerJoin('department', 'department.id', 'feedback.department_id')
+    .select(['number', 'month', 'department.name as department', 'text', 'measures', 'state'])
+    .where('state', '=', 'closed')
+    .where('feedback.id', '!=', row.id)
+    .where('measures', '!=', '')
+    .where((eb) =>
+      eb.or([...(row.item_code ? [eb('item_code', '=', row.item_code)] : []), ...(row.aspect ? [eb('aspect', '=', row.aspect)] : [])]),
+    )
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('item_code', '=', row.item_code ?? '')
+        .then(0)
+        .else(1)
+        .end(),
+    )
+    .orderBy('closed_at', 'desc')
+    .orderBy('feedback.id', 'desc')
+    .limit(3)
+    .execute();
+  return found;
+}
+
+/** @throws Refusal NOT_FOUND */
+export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
+  const { db, actor } = ctx;
+  const row = await caseInScope(db, actor, id);
+  const settings = await readSettings(db);
+  const [listed] = await asRows(db, [row], ctx.now, settings);
+  if (!listed) throw new Refusal('NOT_FOUND', { what: '这件意见' });
+  const interview = row.interview_id
+    ? await db.selectFrom('interview').select(['nurse_id', 'started_at']).where('id', '=', row.interview_id).executeTakeFirst()
+    : undefined;
+  const rectifications = await db.selectFrom('rectification').selectAll().where('feedback_id', '=', id).orderBy('round').execute();
+  const replies = await db.selectFrom('reply').selectAll().where('feedback_id', '=', id).orderBy('at').orderBy('id').execute();
+  const events = await db.selectFrom('feedback_event').selectAll().where('feedback_id', '=', id).orderBy('at').orderBy('id').execute();
+  const name = await namesOf(db, [
+    interview?.nurse_id,
+    row.registered_by,
+    ...rectifications.flatMap((one) => [one.submitted_by, one.reviewed_by]),
+    ...replies.map((one) => one.user_id),
+    ...events.map((one) => one.user_id),
+  ]);
+  const text = await itemTexts(db, [{ itemCode: row.item_code, versionId: row.versionId }]);
+  return {
+    ...listed,
+    month: row.month,
+    patient: await patientOf(db, actor, row),
+    itemSay: text({ itemCode: row.item_code, versionId: row.versionId }).say,
+    interviewedAt: interview?.started_at ?? null,
+    nurseName: name(interview?.nurse_id ?? row.registered_by),
+    rectifications: rectifications.map((one) => ({
+      round: one.round,
+      causeKind: one.cause_kind,
+      cause: one.cause,
+      measures: one.measures,
+      responsible: one.responsible,
+      doneDate: one.done_date,
+      submittedBy: one.submitted_by === null ? null : name(one.submitted_by),
+      submittedAt: one.submitted_at,
+      reviewVerdict: one.review_verdict,
+      reviewComment: one.review_comment,
+      reviewedBy: one.reviewed_by === null ? null : name(one.reviewed_by),
+      reviewedAt: one.reviewed_at,
+    })),
+    replies: replies.map((one) => ({
+      round: one.round,
+      at: one.at,
+      by: name(one.user_id),
+      content: one.content,
+      verdict: one.verdict,
+      patientWords: one.patient_words,
+    })),
+    timeline: events.map((one) => ({
+      at: one.at,
+      by: name(one.user_id),
+      from: one.from_state,
+      to: one.to_state,
+      action: one.action,
+      why: one.why,
+    })),
+    actions: actionsFor(row.state, roleOf(actor), row.acknowledged_at !== null),
+    similar: await similarTo(db, row),
+  };
+}

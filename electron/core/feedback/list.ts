@@ -1,0 +1,127 @@
+/** The lists people work from, with the counts on their chips. */
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
+import { dueSoonUntil } from '../../../shared/rules/feedback/limits.ts';
+import { statesWaitingFor } from '../../../shared/rules/feedback/states.ts';
+import { addMonths, instantAt, monthOf } from '../../../shared/rules/time.ts';
+import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { asRows, casesWithNames } from './rows.ts';
+import { inScope, isOpenCase, roleOf } from './scope.ts';
+
+type Builder = ExpressionBuilder<Schema, 'feedback'>;
+type Where = ExpressionWrapper<Schema, 'feedback', SqlBool>;
+/** A condition no case meets; a boolean literal is not the same on both databases. */
+const never = sql<SqlBool>`1 = 0`;
+type Filter = Input<'feedback', 'list'>['filter'];
+
+/** Every list as a condition; the chips count by the same ones. */
+function conditions(ctx: Context, soonUntil: string): Readonly<Record<Filter | 'closed_this_month', (eb: Builder) => Where>> {
+  const month = monthOf(ctx.now);
+  const waiting = statesWaitingFor(roleOf(ctx.actor));
+  const inState = (state: Schema['feedback']['state']) => (eb: Builder) => eb.and([eb('state', '=', state), eb('kind', '!=', 'praise')]);
+  return {
+    mine: (eb) => eb.and([isOpenCase(eb), waiting.length > 0 ? eb('state', 'in', waiting) : never]),
+    to_dispatch: inState('registered'),
+    to_review: inState('rectified'),
+    to_reply: inState('reviewed'),
+    to_close: inState('replied'),
+    open: isOpenCase,
+    due_soon: (eb) => eb.and([isOpenCase(eb), eb('due_at', '>=', ctx.now), eb('due_at', '<=', soonUntil)]),
+    overdue: (eb) => eb.and([isOpenCase(eb), eb('due_at', '<', ctx.now)]),
+    closed: inState('closed'),
+    closed_this_month: (eb) =>
+      eb.and([
+        inState('closed')(eb),
+        eb('closed_at', '>=', instantAt(`${month}-01`, '00:00')),
+        eb('closed_at', '<', instantAt(`${addMonths(month, 1)}-01`, '00:00')),
+      ]),
+    praise: (eb) => eb('kind', '=', 'praise'),
+    all: (eb) => eb('state', '!=', 'draft'),
+  };
+}
+
+async function counts(ctx: Context, where: ReturnType<typeof conditions>): Promise<Output<'feedback', 'list'>['counts']> {
+  const count = (eb: Builder, condition: (eb: Builder) => Where) => eb.fn.countAll<number>().filterWhere(condition(eb));
+  const row = await ctx.db
+    .selectFrom('feedback')
+    .select((eb) => [
+      count(eb, where.overdue).as('overdue'),
+      count(eb, where.due_soon).as('dueSoon'),
+      count(eb, where.open).as('inProgress'),
+      count(eb, where.closed_this_month).as('closedThisMonth'),
+      count(eb, where.to_reply).as('toReply'),
+      count(eb, where.to_review).as('toReview'),
+      count(eb, where.to_dispatch).as('toDispatch'),
+      count(eb, where.to_close).as('toClose'),
+      count(eb, where.mine).as('mine'),
+      count(eb, where.praise).as('praise'),
+    ])
+    .where((eb) => inScope(eb, ctx.actor))
+    .executeTakeFirstOrThrow();
+  return {
+    overdue: Number(row.overdue),
+    dueSoon: Number(row.dueSoon),
+    inProgress: Number(row.inProgress),
+    closedThisMonth: Number(row.closedThisMonth),
+    toReply: Number(row.toReply),
+    toReview: Number(row.toReview),
+    toDispatch: Number(row.toDispatch),
+    toClose: Number(row.toClose),
+    mine: Number(row.mine),
+    praise: Number(row.praise),
+  };
+}
+
+const likeText = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+/** A case matches by its number, its words, the staff named in it, or its department. */
+function matches(eb: Builder, text: string): Where {
+  const like = likeText(text);
+  const contains = (column: 'number' | 'text' | 'staff_name', pattern: string) =>
+    sql<SqlBool>`${eb.ref(`feedback.${column}`)} like ${pattern} escape '\\'`;
+  const department = eb
+    .selectFrom('department')
+    .select('department.id')
+    .whereRef('department.id', '=', 'feedback.department_id')
+    .where(sql<SqlBool>`department.name like ${like} escape '\\'`);
+  return eb.or([contains('number', like.toUpperCase()), contains('text', like), contains('staff_name', like), eb.exists(department)]);
+}
+
+/** Urgent and not yet acknowledged: at the top of the list until somebody has seen it (domain §8, Escalation). */
+const alarm = (eb: ExpressionBuilder<Schema, 'feedback'>) =>
+  eb.and([eb('feedback.severity', '=', 'urgent'), eb('feedback.state', '=', 'dispatched'), eb('feedback.acknowledged_at', 'is', null)]);
+
+/** Cases of a list the reader may see: open ones by what falls due first, ended ones newest first. */
+export async function list(ctx: Context, input: Input<'feedback', 'list'>): Promise<Output<'feedback', 'list'>> {
+  const settings = await readSettings(ctx.db);
+  const where = conditions(ctx, dueSoonUntil(ctx.now, settings));
+  const { month, departmentId } = input;
+  const search = input.search?.trim() ?? '';
+  const chosen = (eb: Builder) =>
+    eb.and([
+      inScope(eb, ctx.actor),
+      where[input.filter](eb),
+      ...(month ? [eb('feedback.month', '=', month)] : []),
+      ...(departmentId ? [eb('feedback.department_id', '=', departmentId)] : []),
+      ...(search ? [matches(eb, search)] : []),
+    ]);
+  const { total } = await ctx.db
+    .selectFrom('feedback')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(chosen)
+    .executeTakeFirstOrThrow();
+  const ended = input.filter === 'closed' || input.filter === 'praise' || input.filter === 'all';
+  const found = ctx.db.selectFrom('feedback').select('feedback.id').where(chosen);
+  const ordered = casesWithNames(ctx.db).where('feedback.id', 'in', found);
+  const page = ended
+    ? ordered.orderBy('feedback.registered_at', 'desc').orderBy('feedback.id', 'desc')
+    : ordered
+        .orderBy((eb) => eb.case().when(alarm(eb)).then(0).else(1).end())
+        .orderBy((eb) => eb.case().when('feedback.due_at', 'is', null).then('9999').else(eb.ref('feedback.due_at')).end())
+        .orderBy('feedback.registered_at')
+        .orderBy('feedback.id');
+  const rows = await page.limit(input.limit).offset(input.offset).execute();
+  return { total: Number(total), rows: await asRows(ctx.db, rows, ctx.now, settings), counts: await counts(ctx, where) };
+}

@@ -1,0 +1,49 @@
+/** Cases as lists show them: no identity, the limit in words of the calendar. */
+import type { FeedbackRow } from '../../../shared/contract/feedback.ts';
+import { dueState, overdueDays } from '../../../shared/rules/feedback/limits.ts';
+import { isOpen } from '../../../shared/rules/feedback/states.ts';
+import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import { itemTexts } from './itemTexts.ts';
+
+/** `feedback` with its department's name and the questionnaire version of its interview. */
+export function casesWithNames(db: Db) {
+  return db
+    .selectFrom('feedback')
+    .innerJoin('department', 'department.id', 'feedback.department_id')
+    .leftJoin('interview', 'interview.id', 'feedback.interview_id')
+    .selectAll('feedback')
+    .select(['department.name as departmentName', 'interview.questionnaire_version_id as versionId']);
+}
+
+export type NamedCase = Schema['feedback'] & { departmentName: string; versionId: string | null };
+
+export async function asRows(db: Db, cases: readonly NamedCase[], now: string, calendar: WorkCalendar): Promise<FeedbackRow[]> {
+  const text = await itemTexts(
+    db,
+    cases.map((row) => ({ itemCode: row.item_code, versionId: row.versionId })),
+  );
+  return cases.map((row) => {
+    const dueAt = isOpen(row.state) ? row.due_at : null;
+    return {
+      id: row.id,
+      number: row.number,
+      kind: row.kind,
+      state: row.state,
+      severity: row.severity,
+      aspect: row.aspect,
+      itemTitle: text({ itemCode: row.item_code, versionId: row.versionId }).title,
+      department: row.departmentName,
+      departmentId: row.department_id,
+      text: row.text,
+      staffName: row.staff_name,
+      round: row.round,
+      registeredAt: row.registered_at ?? row.created_at,
+      dueAt: row.due_at,
+      due: dueState(dueAt, now, calendar),
+      overdueDays: overdueDays(dueAt, now, calendar),
+      acknowledged: row.acknowledged_at !== null,
+      version: row.version,
+    };
+  });
+}

@@ -1,0 +1,33 @@
+/** Which cases a reader sees: a head the own department's once they are sent out, a nurse the own ones, the others all. */
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import type { Role } from '../../../shared/contract/words.ts';
+import { openStates } from '../../../shared/rules/feedback/states.ts';
+import type { Actor } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
+
+type Where = ExpressionWrapper<Schema, 'feedback', SqlBool>;
+type Builder = ExpressionBuilder<Schema, 'feedback'>;
+
+export const roleOf = (actor: Actor): Role => (actor.role === 'nobody' ? 'director' : actor.role);
+
+/** May the reader see who the patient is? Head and director never. */
+export const seesIdentity = (actor: Actor): boolean => actor.role === 'nurse' || actor.role === 'supervisor' || actor.role === 'system';
+
+/** Condition on `feedback`; drafts belong to the call, never to this room. */
+export function inScope(eb: Builder, actor: Actor): Where {
+  const registered = eb('state', '!=', 'draft');
+  if (actor.role === 'head')
+    return eb.and([registered, eb('department_id', '=', actor.departmentId ?? ''), eb('state', '!=', 'registered')]);
+  if (actor.role !== 'nurse') return registered;
+  const reassigned = eb
+    .selectFrom('follow_up')
+    .select('follow_up.id')
+    .whereRef('follow_up.id', '=', 'feedback.follow_up_id')
+    .where('follow_up.nurse_id', '=', actor.id);
+  return eb.and([registered, eb.or([eb('registered_by', '=', actor.id), eb.exists(reassigned)])]);
+}
+
+/** Somebody still has something to do; praise never. */
+export function isOpenCase(eb: Builder): Where {
+  return eb.and([eb('state', 'in', [...openStates]), eb('kind', '!=', 'praise')]);
+}

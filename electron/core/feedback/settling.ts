@@ -1,0 +1,74 @@
+/** From a handed-in rectification to the end: review, the call back to the patient, closing. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
+import { missingForClosing } from '../../../shared/rules/feedback/completeness.ts';
+import type { Context } from '../context.ts';
+import type { Input, Output } from '../door.ts';
+import { caseInScope, caseOf, phonesOf } from './caseView.ts';
+import { caseFor, take } from './change.ts';
+
+/** Passed: the patient may be told. Returned (with a reason): back to the department, one round more. */
+export async function review(ctx: Context, input: Input<'feedback', 'review'>): Promise<FeedbackCase> {
+  const { row, step } = await caseFor(ctx, input, input.verdict === 'passed' ? 'review_pass' : 'review_return');
+  if (input.verdict === 'returned' && input.comment === '') throw new Refusal('REASON_REQUIRED');
+  await ctx.db
+    .updateTable('rectification')
+    .set({ review_verdict: input.verdict, review_comment: input.comment, reviewed_by: ctx.actor.id, reviewed_at: ctx.now })
+    .where('feedback_id', '=', row.id)
+    .where('round', '=', row.round)
+    .execute();
+  await take(ctx, input, row, step, {}, input.comment);
+  ctx.changed('calling');
+  return caseOf(ctx, row.id);
+}
+
+/** Records the call back; every reply is kept, also the ones the patient did not accept. */
+export async function reply(ctx: Context, input: Input<'feedback', 'reply'>): Promise<FeedbackCase> {
+  const { row, step } = await caseFor(ctx, input, 'reply', input.verdict);
+  await ctx.db
+    .insertInto('reply')
+    .values({
+      id: ctx.newId(),
+      feedback_id: row.id,
+      round: row.round,
+      at: ctx.now,
+      user_id: ctx.actor.id,
+      content: input.content,
+      verdict: input.verdict,
+      patient_words: input.patientWords,
+    })
+    .execute();
+  await take(ctx, input, row, step, {}, input.patientWords);
+  ctx.changed('calling');
+  return caseOf(ctx, row.id);
+}
+
+/** @throws Refusal CLOSING_INCOMPLETE naming what is missing */
+export async function close(ctx: Context, input: Input<'feedback', 'close'>): Promise<FeedbackCase> {
+  const { row, step } = await caseFor(ctx, input, 'close');
+  const written = await ctx.db
+    .selectFrom('rectification')
+    .select(['cause', 'measures'])
+    .where('feedback_id', '=', row.id)
+    .where('round', '=', row.round)
+    .executeTakeFirst();
+  const verdict = await ctx.db
+    .selectFrom('reply')
+    .select('id')
+    .where('feedback_id', '=', row.id)
+    .where('round', '=', row.round)
+    .limit(1)
+    .executeTakeFirst();
+  const missing = missingForClosing(written, verdict !== undefined);
+  if (missing.length > 0) throw new Refusal('CLOSING_INCOMPLETE', { missing: missing.join('、') });
+  await take(ctx, input, row, step, { closed_at: ctx.now });
+  return caseOf(ctx, row.id);
+}
+
+/** The patient's whole numbers, to call back; the look itself is logged (domain §11). */
+export async function showPhone(ctx: Context, input: Input<'feedback', 'showPhone'>): Promise<Output<'feedback', 'showPhone'>> {
+  const row = await caseInScope(ctx.db, ctx.actor, input.id);
+  ctx.audit('feedback.showPhone', row.id, { number: row.number });
+  const phones = await phonesOf(ctx.db, row.discharge_id).execute();
+  return { phones: phones.map((phone) => ({ number: phone.number, relation: phone.relation, bad: phone.bad === 1 })) };
+}
