@@ -1,6 +1,6 @@
 /** Set-up, log-in, users, departments. */
 import { z } from 'zod';
-import { done, id, long, nothing, read, write } from './base.ts';
+import { done, id, long, month, nothing, read, write } from './base.ts';
 import { departmentKinds, roles } from './words.ts';
 
 export const user = z.object({
@@ -36,9 +36,9 @@ export const accounts = {
   setUp: long('anyone')
     .input(z.object({ hospital: z.string().trim().min(2, '请填写医院名称').max(60), name: personName, login, password }))
     .output(done),
-  /** First start: builds the demo hospital. Progress comes through `upkeep.changes`. Refused once set up. */
+  /** First start: builds the demo hospital; `until` is its last full month (default: the one before this). Progress comes through `upkeep.changes`. Refused once set up. */
   setUpDemo: long('anyone')
-    .input(nothing)
+    .input(z.object({ until: month.optional() }).default({}))
     .output(z.object({ users: z.array(z.object({ login: z.string(), name: z.string(), role: roles.schema })), password: z.string() })),
   signIn: long('anyone')
     .input(z.object({ login: z.string(), password }))
