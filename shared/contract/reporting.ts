@@ -63,9 +63,17 @@ export const fieldwork = z.object({
 });
 export type Fieldwork = z.infer<typeof fieldwork>;
 
+/**
+ * Under `topbox` the counts are answers, not interviews, and months are not compared: answers of one patient are not
+ * independent.
+ */
 export const monthReport = proportion.extend({
   month,
   rule: rateRules.schema,
+  /** The reader's own department; null for the whole hospital. */
+  departmentName: z.string().nullable(),
+  /** The rate weighted by the strata's frame sizes, where the draw was not proportional (strict rule, whole hospital). */
+  weighted: z.object({ rate: z.number(), reason: z.string() }).nullable(),
   comparisons: z.object({ previous: comparison.nullable(), lastYear: comparison.nullable() }),
   /** Twelve months ending with this one; months without interviews have n 0. */
   series: z.array(seriesPoint),
@@ -88,7 +96,8 @@ export const interviewBehind = z.object({
   nurseName: z.string(),
   satisfied: z.boolean().nullable(),
   counted: z.int(),
-  objections: z.int(),
+  /** Null, as `satisfied`, where the figure is hidden from the reader. */
+  objections: z.int().nullable(),
   opinions: z.array(z.string()),
 });
 export type InterviewBehind = z.infer<typeof interviewBehind>;

@@ -1,0 +1,177 @@
+/** 《出院患者电话回访登记本》 in its 14 columns (domain, head of the page). */
+import type { RegisterRow } from '../../../shared/contract/reporting.ts';
+import { sexes, treatmentOutcomes } from '../../../shared/contract/words.ts';
+import { maskPhone } from '../../../shared/rules/phones.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import type { Context } from '../context.ts';
+import type { Output } from '../door.ts';
+
+/** The columns in the order of the book. */
+export const registerColumns: readonly (readonly [keyof RegisterRow, string])[] = [
+  ['name', '姓名'],
+  ['sex', '性别'],
+  ['age', '年龄'],
+  ['address', '地址'],
+  ['phone', '电话'],
+  ['dischargeDate', '出院日期'],
+  ['diagnosis', '疾病诊断'],
+  ['outcome', '治疗转归'],
+  ['interviewedAt', '回访时间'],
+  ['revisitDate', '复诊时间'],
+  ['opinions', '意见反馈'],
+  ['measures', '整改措施'],
+  ['repliedAt', '回复时间'],
+  ['replyContent', '回复内容'],
+];
+
+interface Selected {
+  readonly month: string;
+  readonly departmentId?: string | undefined;
+}
+
+function finished(ctx: Context, { month, departmentId }: Selected) {
+  let query = ctx.db.selectFrom('interview as i').where('i.month', '=', month).where('i.state', '<>', 'open');
+  if (departmentId) query = query.where('i.department_id', '=', departmentId);
+  if (ctx.actor.role === 'nurse') query = query.where('i.nurse_id', '=', ctx.actor.id);
+  return query;
+}
+
+/**
+ * Finished interviews in the order in which they were made; a nurse sees the own ones.
+ * @param show how a phone number is written: masked on screen, whole in the export
+ */
+export async function registerPage(
+  ctx: Context,
+  selected: Selected & { readonly offset: number; readonly limit: number },
+  show: (phone: string) => string = maskPhone,
+): Promise<Output<'reporting', 'register'>> {
+  const { n } = await finished(ctx, selected)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  const rows = await finished(ctx, selected)
+    .innerJoin('discharge as d', 'd.id', 'i.discharge_id')
+    .select([
+      'i.id as interviewId',
+      'd.id as dischargeId',
+      'd.name',
+      'd.sex',
+      'd.age_text',
+      'd.address',
+      'd.discharge_date',
+      'd.diagnosis',
+      'd.outcome',
+      'd.revisit_date as dischargeRevisit',
+      'i.revisit_date',
+      'i.started_at',
+      'i.finished_at',
+    ])
+    .orderBy('i.finished_at')
+    .orderBy('i.id')
+    .offset(selected.offset)
+    .limit(selected.limit)
+    .execute();
+  const phones = await firstPhones(
+    ctx,
+    rows.map((row) => row.dischargeId),
+  );
+  const said = await opinionsOf(
+    ctx,
+    rows.map((row) => row.interviewId),
+  );
+  return {
+    total: Number(n),
+    rows: rows.map((row): RegisterRow => {
+      const opinions = said.get(row.interviewId) ?? [];
+      return {
+        name: row.name,
+        sex: sexes.zh[row.sex],
+        age: row.age_text,
+        address: row.address,
+        phone: show(phones.get(row.dischargeId) ?? ''),
+        dischargeDate: row.discharge_date,
+        diagnosis: row.diagnosis,
+        outcome: row.outcome ? treatmentOutcomes.zh[row.outcome] : '',
+        interviewedAt: minuteOf(row.finished_at ?? row.started_at),
+        revisitDate: row.revisit_date ?? row.dischargeRevisit ?? '',
+        opinions: listed(opinions.map((opinion) => opinion.text)),
+        measures: listed(opinions.map((opinion) => opinion.measures)),
+        repliedAt: listed(opinions.map((opinion) => opinion.repliedAt)),
+        replyContent: listed(opinions.map((opinion) => opinion.replyContent)),
+      };
+    }),
+  };
+}
+
+function minuteOf(instant: string): string {
+  return `${civilDateOf(instant)} ${civilTimeOf(instant)}`;
+}
+
+/** One as it is; several numbered, so that an opinion and its reply stay together over the columns. */
+function listed(texts: readonly string[]): string {
+  if (texts.length < 2) return texts[0] ?? '';
+  return texts.flatMap((text, index) => (text ? [`${index + 1}. ${text}`] : [])).join('；');
+}
+
+async function firstPhones(ctx: Context, dischargeIds: readonly string[]): Promise<Map<string, string>> {
+  if (dischargeIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectFrom('phone')
+    .select(['discharge_id', 'number'])
+    .where('discharge_id', 'in', dischargeIds)
+    .orderBy('position', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.discharge_id, row.number]));
+}
+
+interface Said {
+  readonly text: string;
+  readonly measures: string;
+  readonly repliedAt: string;
+  readonly replyContent: string;
+}
+
+/** Registered opinions with the newest submitted measures and the newest reply. */
+async function opinionsOf(ctx: Context, interviewIds: readonly string[]): Promise<Map<string, Said[]>> {
+  const said = new Map<string, Said[]>();
+  if (interviewIds.length === 0) return said;
+  const opinions = await ctx.db
+    .selectFrom('feedback')
+    .select(['id', 'interview_id', 'text'])
+    .where('interview_id', 'in', interviewIds)
+    .where('state', '<>', 'draft')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const ids = opinions.map((opinion) => opinion.id);
+  if (ids.length === 0) return said;
+  const measures = await ctx.db
+    .selectFrom('rectification')
+    .select(['feedback_id', 'measures'])
+    .where('feedback_id', 'in', ids)
+    .where('submitted_at', 'is not', null)
+    .orderBy('round')
+    .orderBy('feedback_id')
+    .execute();
+  const replies = await ctx.db
+    .selectFrom('reply')
+    .select(['feedback_id', 'at', 'content'])
+    .where('feedback_id', 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const measuresOf = new Map(measures.map((row) => [row.feedback_id, row.measures]));
+  const replyOf = new Map(replies.map((row) => [row.feedback_id, row]));
+  for (const { id, interview_id, text } of opinions) {
+    if (!interview_id) continue;
+    const reply = replyOf.get(id);
+    const one = {
+      text,
+      measures: measuresOf.get(id) ?? '',
+      repliedAt: reply ? minuteOf(reply.at) : '',
+      replyContent: reply?.content ?? '',
+    };
+    said.set(interview_id, [...(said.get(interview_id) ?? []), one]);
+  }
+  return said;
+}

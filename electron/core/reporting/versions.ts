@@ -1,0 +1,27 @@
+/** The questionnaires behind a report: their names, titles of items, weights. */
+import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import type { Db } from '../db/schema.ts';
+
+export interface Version {
+  readonly id: string;
+  /** 出院患者满意度 v3 */
+  readonly label: string;
+  readonly content: QuestionnaireContent;
+}
+
+/** The named versions, oldest first. */
+export async function readVersions(db: Db, ids: readonly string[]): Promise<Version[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('questionnaire_version')
+    .select(['id', 'title', 'version', 'content'])
+    .where('id', 'in', ids)
+    .orderBy('version')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    label: `${row.title} v${row.version}`,
+    content: questionnaireContent.parse(JSON.parse(row.content)),
+  }));
+}
