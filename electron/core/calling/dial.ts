@@ -1,0 +1,48 @@
+/** Opening an attempt. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { callingHours } from '../../../shared/rules/attempts.ts';
+import type { Context } from '../context.ts';
+import type { Input, Output } from '../door.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { heldFollowUp } from './holding.ts';
+
+/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (the number), OUTSIDE_HOURS without a reason */
+export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
+  const followUp = await heldFollowUp(ctx, input.followUpId);
+  const open = await ctx.db
+    .selectFrom('attempt')
+    .select(['id', 'nurse_id'])
+    .where('follow_up_id', '=', followUp.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (open?.nurse_id === ctx.actor.id) return { attemptId: open.id };
+  const phone = await ctx.db
+    .selectFrom('phone')
+    .select('id')
+    .where('id', '=', input.phoneId)
+    .where('discharge_id', '=', followUp.discharge_id)
+    .executeTakeFirst();
+  if (!phone) throw new Refusal('NOT_FOUND', { what: '这个号码' });
+  const { open: inHours, hours } = callingHours(ctx.now, await readSettings(ctx.db));
+  const reason = input.offHoursReason ?? '';
+  if (!inHours && reason === '') throw new Refusal('OUTSIDE_HOURS', { hours });
+  const dialled = { nurse_id: ctx.actor.id, phone_id: phone.id, started_at: ctx.now, off_hours_reason: inHours ? '' : reason };
+  const attemptId = open?.id ?? ctx.newId();
+  // A call that a colleague left without an outcome is dialled again as the same attempt.
+  if (open) await ctx.db.updateTable('attempt').set(dialled).where('id', '=', open.id).execute();
+  else
+    await ctx.db
+      .insertInto('attempt')
+      .values({
+        ...dialled,
+        id: attemptId,
+        follow_up_id: followUp.id,
+        ordinal: followUp.attempts + 1,
+        ended_at: null,
+        outcome: null,
+        note: '',
+      })
+      .execute();
+  if (!inHours) ctx.audit('calling.dialOutsideHours', followUp.id, { reason });
+  return { attemptId };
+}

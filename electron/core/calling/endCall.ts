@@ -1,0 +1,139 @@
+/** The end of a call: its outcome, and what becomes of the follow-up. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { AttemptOutcome } from '../../../shared/contract/words.ts';
+import { afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
+import type { Context } from '../context.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { type Finishable, finishable, finishInterview } from './finish.ts';
+import { followUpAfter } from './followUpAfter.ts';
+import { heldFollowUp } from './holding.ts';
+import { interviewOf } from './interview.ts';
+import { hasColleague } from './queue.ts';
+import { tallyOf } from './tally.ts';
+
+type EndCall = Input<'calling', 'endCall'>;
+type Ended = Output<'calling', 'endCall'>;
+
+const longestAppointmentDays = 60;
+
+function demand(input: EndCall, now: string): void {
+  const rule = outcomeRules[input.outcome];
+  if (rule.noteRequired && input.note === '') throw new Refusal('REASON_REQUIRED');
+  if (rule.appointmentRequired && !input.appointmentAt) throw new Refusal('BAD_INPUT', { detail: '请选择约定的时间' });
+  if (!input.appointmentAt) return;
+  const until = new Date(Date.parse(now) + longestAppointmentDays * 86_400_000).toISOString();
+  if (input.appointmentAt <= now || input.appointmentAt > until)
+    throw new Refusal('BAD_INPUT', { detail: `约定时间应在现在之后、${longestAppointmentDays} 天之内` });
+}
+
+async function endedTries(db: Db, followUpId: string): Promise<Try[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select(['started_at', 'outcome'])
+    .where('follow_up_id', '=', followUpId)
+    .where('ended_at', 'is not', null)
+    .orderBy('ordinal')
+    .execute();
+  return rows.flatMap(({ started_at, outcome }) => (outcome ? [{ at: started_at, outcome }] : []));
+}
+
+/** Numbers of the patient that may still be dialled, but for this one. */
+async function otherNumbers(db: Db, dischargeId: string, phoneId: string | null): Promise<number> {
+  const row = await db
+    .selectFrom('phone')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('discharge_id', '=', dischargeId)
+    .where('bad', '=', 0)
+    .where('id', '!=', phoneId ?? '')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** The condolence of domain §5: the family is not called again, for no stay. */
+async function rememberDeath(ctx: Context, dischargeId: string): Promise<void> {
+  const { patient_id } = await ctx.db.selectFrom('discharge').select('patient_id').where('id', '=', dischargeId).executeTakeFirstOrThrow();
+  await ctx.db
+    .insertInto('do_not_call')
+    .values({ patient_id, reason: '已故', at: ctx.now, user_id: ctx.actor.id })
+    .onConflict((conflict) => conflict.column('patient_id').doNothing())
+    .execute();
+  await ctx.db
+    .updateTable('follow_up')
+    .set({ state: 'ended', disposition: 'deceased', ended_at: ctx.now, next_at: null, appointment_at: null })
+    .where('state', '=', 'open')
+    .where('held_by', 'is', null)
+    .where('discharge_id', 'in', (eb) => eb.selectFrom('discharge').select('discharge.id').where('discharge.patient_id', '=', patient_id))
+    .execute();
+}
+
+/** The answer to an endCall that was carried out before and is repeated. */
+async function carriedOut(ctx: Context, input: EndCall, attempt: Schema['attempt']): Promise<Ended> {
+  const { outcome } = attempt;
+  const same = outcome === input.outcome || (input.outcome === 'completed' && outcome === 'partial');
+  if (!outcome || !same || attempt.nurse_id !== ctx.actor.id)
+    throw new Refusal('WRONG_STATE', { state: '通话已结束', action: '再次记录结果' });
+  const row = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', attempt.follow_up_id).executeTakeFirstOrThrow();
+  return { outcome, followUpState: row.state, disposition: row.disposition, nextAt: row.next_at, registeredFeedback: 0 };
+}
+
+/** 完成 needs the questionnaire's share of answers; fewer is 中途中断. */
+function trueOutcome(outcome: AttemptOutcome, ending: Finishable | undefined): AttemptOutcome {
+  if (outcome !== 'completed') return outcome;
+  return ending && tallyOf(ending.content, ending.answers, ending.facts).complete ? 'completed' : 'partial';
+}
+
+/** @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment), WRONG_STATE where it ended otherwise before */
+export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
+  const attempt = await ctx.db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('id', '=', input.attemptId)
+    .where('follow_up_id', '=', input.followUpId)
+    .executeTakeFirst();
+  if (!attempt) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
+  if (attempt.ended_at !== null) return carriedOut(ctx, input, attempt);
+  const followUp = await heldFollowUp(ctx, input.followUpId);
+  demand(input, ctx.now);
+
+  const interview = await interviewOf(ctx.db, followUp.id);
+  const ending = interview?.state === 'open' ? await finishable(ctx, interview) : undefined;
+  const outcome = trueOutcome(input.outcome, ending);
+  const rule = outcomeRules[outcome];
+  if (rule.nextNumber && attempt.phone_id) await ctx.db.updateTable('phone').set({ bad: 1 }).where('id', '=', attempt.phone_id).execute();
+  const after = afterAttempt(
+    {
+      tries: await endedTries(ctx.db, followUp.id),
+      otherNumbers: await otherNumbers(ctx.db, followUp.discharge_id, attempt.phone_id),
+      appointmentAt: input.appointmentAt ?? null,
+      answered: (ending?.answers.size ?? 0) > 0,
+    },
+    outcome,
+    await readSettings(ctx.db),
+    ctx.now,
+  );
+  await ctx.db
+    .updateTable('attempt')
+    .set({ ended_at: ctx.now, outcome, note: input.note, nurse_id: ctx.actor.id })
+    .where('id', '=', attempt.id)
+    .execute();
+  const passOn = after.otherNurse && (await hasColleague(ctx, ctx.actor.id));
+  const goesOn = after.state === 'open' && rule.nextNumber;
+  await ctx.db
+    .updateTable('follow_up')
+    .set({
+      ...followUpAfter(after, { outcome, at: attempt.started_at, endedAt: ctx.now, ordinal: attempt.ordinal }),
+      ...(passOn ? { nurse_id: null, avoid_nurse_id: ctx.actor.id } : {}),
+      ...(goesOn ? {} : { held_by: null, held_until: null }),
+    })
+    .where('id', '=', followUp.id)
+    .execute();
+  let registeredFeedback = 0;
+  if (ending && after.state === 'ended')
+    registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial');
+  if (outcome === 'deceased') await rememberDeath(ctx, followUp.discharge_id);
+  ctx.audit('calling.endCall', followUp.id, { outcome, state: after.state, disposition: after.disposition });
+  ctx.changed('calling');
+  return { outcome, followUpState: after.state, disposition: after.disposition, nextAt: after.nextAt, registeredFeedback };
+}

@@ -1,0 +1,79 @@
+/** The end of an interview: counted, derived rows written, opinions registered. */
+import { type DischargeFacts, visibleItems } from '../../../shared/rules/questionnaire.ts';
+import type { Context } from '../context.ts';
+import { insertMany } from '../db/bulk.ts';
+import type { Schema } from '../db/schema.ts';
+import { registerDrafts } from '../feedback/drafts.ts';
+import { questionnaireOf } from '../questionnaires/versions.ts';
+import { answersOf } from './interview.ts';
+import { factsOf, tallyOf, unknownFacts } from './tally.ts';
+
+/** An open interview with all that its end needs. */
+export interface Finishable {
+  readonly interview: Schema['interview'];
+  readonly content: Awaited<ReturnType<typeof questionnaireOf>>['content'];
+  readonly facts: DischargeFacts;
+  readonly answers: ReadonlyMap<string, readonly string[]>;
+}
+
+export async function finishable(ctx: Context, interview: Schema['interview']): Promise<Finishable> {
+  const { content } = await questionnaireOf(ctx.db, interview.questionnaire_version_id);
+  const facts = (await factsOf(ctx.db, [interview.discharge_id])).get(interview.discharge_id) ?? unknownFacts;
+  const stored = await answersOf(ctx.db, interview.id);
+  return { interview, content, facts, answers: new Map(stored.map((row) => [row.item_code, JSON.parse(row.value) as string[]])) };
+}
+
+/** Answers to items that no longer apply leave the figures; the history keeps them. */
+async function dropHidden(ctx: Context, { interview, content, facts, answers }: Finishable): Promise<void> {
+  const visible = new Set(visibleItems(content, answers, facts).map((item) => item.code));
+  const hidden = [...answers].filter(([code]) => !visible.has(code));
+  if (hidden.length === 0) return;
+  await insertMany(
+    ctx.db,
+    'answer_history',
+    ['id', 'interview_id', 'item_code', 'value', 'at', 'user_id'],
+    hidden.map(([code, value]) => [ctx.newId(), interview.id, code, JSON.stringify(value), ctx.now, ctx.actor.id]),
+  );
+  await ctx.db
+    .deleteFrom('answer')
+    .where('interview_id', '=', interview.id)
+    .where(
+      'item_code',
+      'in',
+      hidden.map(([code]) => code),
+    )
+    .execute();
+}
+
+/** Ends an interview. Returns how many opinions were registered. */
+export async function finishInterview(ctx: Context, ending: Finishable, state: 'completed' | 'partial'): Promise<number> {
+  const { interview, content, facts, answers } = ending;
+  await dropHidden(ctx, ending);
+  const tally = tallyOf(content, answers, facts);
+  await insertMany(
+    ctx.db,
+    'interview_aspect',
+    ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'],
+    tally.aspects.map(({ code, counted, objections }) => [
+      interview.id,
+      interview.month,
+      interview.department_id,
+      code,
+      counted,
+      objections,
+    ]),
+  );
+  await ctx.db
+    .updateTable('interview')
+    .set({
+      state,
+      finished_at: ctx.now,
+      counted: tally.counted,
+      objections: tally.objections,
+      satisfied: tally.satisfied,
+    })
+    .where('id', '=', interview.id)
+    .execute();
+  await ctx.db.deleteFrom('saved_request').where('interview_id', '=', interview.id).execute();
+  return registerDrafts(ctx, interview.id);
+}

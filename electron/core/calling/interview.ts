@@ -1,0 +1,100 @@
+/** An interview as it is stored, begun, continued and read. */
+import type { Interview } from '../../../shared/contract/calling.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Context } from '../context.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { draftsOf } from '../feedback/drafts.ts';
+import { currentQuestionnaire } from '../questionnaires/versions.ts';
+import { heldFollowUp } from './holding.ts';
+
+export async function interviewOf(db: Db, followUpId: string): Promise<Schema['interview'] | undefined> {
+  return db.selectFrom('interview').selectAll().where('follow_up_id', '=', followUpId).executeTakeFirst();
+}
+
+/** The stored answers, in the order in which they were given. */
+export function answersOf(db: Db, interviewId: string): Promise<Schema['answer'][]> {
+  return db.selectFrom('answer').selectAll().where('interview_id', '=', interviewId).orderBy('answered_at').orderBy('item_code').execute();
+}
+
+export async function readInterview(db: Db, row: Schema['interview']): Promise<Interview> {
+  const answers = await answersOf(db, row.id);
+  return {
+    id: row.id,
+    state: row.state,
+    version: row.version,
+    step: row.step,
+    answerer: row.answerer,
+    relation: row.relation,
+    consent: row.consent === null ? null : row.consent === 1,
+    condition: row.condition,
+    revisitDate: row.revisit_date,
+    answers: answers.map((answer) => ({
+      itemCode: answer.item_code,
+      value: JSON.parse(answer.value) as string[],
+      objection: answer.objection === 1,
+      counted: answer.counted === 1,
+    })),
+    opinions: await draftsOf(db, row.id),
+    startedAt: row.started_at,
+  };
+}
+
+/** A new interview of a follow-up, nothing said yet. */
+export function newInterview(
+  id: string,
+  followUp: Pick<Schema['follow_up'], 'id' | 'discharge_id' | 'month' | 'department_id'>,
+  versionId: string,
+  nurseId: string,
+  startedAt: string,
+): Schema['interview'] {
+  return {
+    id,
+    follow_up_id: followUp.id,
+    discharge_id: followUp.discharge_id,
+    month: followUp.month,
+    department_id: followUp.department_id,
+    questionnaire_version_id: versionId,
+    nurse_id: nurseId,
+    state: 'open',
+    version: 1,
+    step: 'greeting',
+    answerer: null,
+    relation: '',
+    consent: null,
+    condition: '',
+    revisit_date: null,
+    started_at: startedAt,
+    finished_at: null,
+    counted: 0,
+    objections: 0,
+    satisfied: null,
+  };
+}
+
+/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (no open attempt), NO_QUESTIONNAIRE, INTERVIEW_ENDED */
+export async function beginInterview(
+  ctx: Context,
+  input: Input<'calling', 'beginInterview'>,
+): Promise<Output<'calling', 'beginInterview'>> {
+  const followUp = await heldFollowUp(ctx, input.followUpId);
+  const dialled = await ctx.db
+    .selectFrom('attempt')
+    .select('id')
+    .where('id', '=', input.attemptId)
+    .where('follow_up_id', '=', followUp.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (!dialled) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
+  const begun = await interviewOf(ctx.db, followUp.id);
+  if (begun && begun.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
+  if (begun) {
+    // Continued by whoever calls now; a completed interview is theirs.
+    await ctx.db.updateTable('interview').set({ nurse_id: ctx.actor.id }).where('id', '=', begun.id).execute();
+    return readInterview(ctx.db, begun);
+  }
+  const { versionId } = await currentQuestionnaire(ctx.db);
+  const row = newInterview(ctx.newId(), followUp, versionId, ctx.actor.id, ctx.now);
+  await ctx.db.insertInto('interview').values(row).execute();
+  return readInterview(ctx.db, row);
+}

@@ -1,0 +1,244 @@
+/** Whole interviews at once: written down on paper first, or told by the demo hospital. The same rows as call by call. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import type { Answerer, AttemptOutcome } from '../../../shared/contract/words.ts';
+import { type AfterAttempt, afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
+import { type Answers, isAnswered, judge, validValue, visibleItems } from '../../../shared/rules/questionnaire.ts';
+import type { Context } from '../context.ts';
+import { insertMany } from '../db/bulk.ts';
+import type { Schema } from '../db/schema.ts';
+import { type RecordedCase, recordFeedback } from '../feedback/recordFeedback.ts';
+import { currentQuestionnaire } from '../questionnaires/versions.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { newInterview } from './interview.ts';
+import { type FollowUpStart, followUpStarts, writeFollowUps } from './recordFollowUps.ts';
+import { factsOf, tallyOf, unknownFacts } from './tally.ts';
+
+export interface RecordedAttempt {
+  readonly nurseId: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly outcome: AttemptOutcome;
+  /** The first number that is not known dead, where it is not said. */
+  readonly phoneId?: string;
+  readonly note?: string;
+  readonly appointmentAt?: string;
+  readonly offHoursReason?: string;
+}
+
+export interface RecordedInterview {
+  readonly followUpId: string;
+  /** Calls before the one in which the interview was made. */
+  readonly attempts: readonly RecordedAttempt[];
+  readonly nurseId: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly phoneId?: string;
+  readonly answerer: Answerer;
+  readonly relation?: string;
+  readonly consent?: boolean;
+  readonly condition?: string;
+  readonly revisitDate?: string | null;
+  readonly answers: Answers;
+  /** With what became of them so far, where that is known. */
+  readonly opinions?: readonly Omit<RecordedCase, 'interviewId' | 'followUpId' | 'dischargeId' | 'month'>[];
+}
+
+export interface RecordedCalls {
+  readonly followUpId: string;
+  readonly attempts: readonly RecordedAttempt[];
+}
+
+interface Called {
+  readonly start: FollowUpStart;
+  readonly attempts: readonly RecordedAttempt[];
+  readonly answered: boolean;
+}
+
+function illegal(detail: string): Refusal {
+  return new Refusal('BAD_INPUT', { detail });
+}
+
+/** Follows the calls of one follow-up by the rules; its attempt rows and what it has become. */
+function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeof readSettings>>) {
+  const { start, attempts, answered } = called;
+  const alive = new Set(start.phones);
+  const tries: Try[] = [];
+  let after: AfterAttempt | undefined;
+  let ordinal = start.attempts;
+  const rows = attempts.map((attempt): Schema['attempt'] => {
+    if (after?.state === 'ended') throw illegal(`第 ${ordinal + 1} 次拨打之前回访已经结束`);
+    const phone = attempt.phoneId ?? alive.values().next().value ?? null;
+    const rule = outcomeRules[attempt.outcome];
+    if (phone && rule.nextNumber) alive.delete(phone);
+    if (rule.noteRequired && !attempt.note) throw new Refusal('REASON_REQUIRED');
+    const others = [...alive].filter((one) => one !== phone).length;
+    const state = { tries, otherNumbers: others, appointmentAt: attempt.appointmentAt ?? null, answered };
+    after = afterAttempt(state, attempt.outcome, settings, attempt.endedAt);
+    tries.push({ at: attempt.startedAt, outcome: attempt.outcome });
+    ordinal += 1;
+    return {
+      id: ctx.newId(),
+      follow_up_id: start.id,
+      ordinal,
+      nurse_id: attempt.nurseId,
+      phone_id: phone,
+      started_at: attempt.startedAt,
+      ended_at: attempt.endedAt,
+      outcome: attempt.outcome,
+      note: attempt.note ?? '',
+      off_hours_reason: attempt.offHoursReason ?? '',
+    };
+  });
+  const dead = start.phones.filter((phone) => !alive.has(phone));
+  return { start, rows, after, dead };
+}
+
+async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<string, AfterAttempt>> {
+  const settings = await readSettings(ctx.db);
+  const followed = calls.filter((call) => call.attempts.length > 0).map((call) => follow(ctx, call, settings));
+  const columns = [
+    'id',
+    'follow_up_id',
+    'ordinal',
+    'nurse_id',
+    'phone_id',
+    'started_at',
+    'ended_at',
+    'outcome',
+    'note',
+    'off_hours_reason',
+  ] as const;
+  await insertMany(
+    ctx.db,
+    'attempt',
+    columns,
+    followed.flatMap(({ rows }) => rows.map((row) => columns.map((column) => row[column]))),
+  );
+  await writeFollowUps(ctx, followed);
+  ctx.changed('calling');
+  return new Map(followed.flatMap(({ start, after }) => (after ? [[start.id, after] as const] : [])));
+}
+
+/**
+ * Writes the calls of follow-ups that have had none and no interview; what each has become, by its id.
+ * @throws Refusal NOT_FOUND, WRONG_STATE (called already), BAD_INPUT where a call comes after the end, REASON_REQUIRED
+ */
+export async function recordAttempts(ctx: Context, calls: readonly RecordedCalls[]): Promise<Map<string, AfterAttempt>> {
+  const starts = await followUpStarts(
+    ctx,
+    calls.map((call) => call.followUpId),
+  );
+  return writeCalls(
+    ctx,
+    calls.map((call, index) => ({ start: starts[index] as FollowUpStart, attempts: call.attempts, answered: false })),
+  );
+}
+
+type AnswerRow = readonly [string, string, string, string, number, number, number | null, string];
+
+function answerRows(
+  content: QuestionnaireContent,
+  interviewId: string,
+  told: RecordedInterview,
+  applicable: ReadonlySet<string>,
+): AnswerRow[] {
+  const byCode = new Map(content.items.map((item) => [item.code, item]));
+  return [...told.answers].flatMap(([code, value]): AnswerRow[] => {
+    const item = byCode.get(code);
+    if (!item) throw illegal(`问卷里没有题目 ${code}`);
+    if (!validValue(item, value)) throw illegal(`“${item.title}”不能这样回答`);
+    if (!isAnswered(value) || !applicable.has(code)) return [];
+    const { counted, objection, score } = judge(item, value);
+    return [[interviewId, code, item.aspect, JSON.stringify(value), counted ? 1 : 0, objection ? 1 : 0, score, told.finishedAt]];
+  });
+}
+
+/**
+ * Writes finished interviews with the calls that led to them, by the current questionnaire, in a few statements for all
+ * of them. Fewer answers than the questionnaire's share make a partial one. Returns interview and opinion ids, in order.
+ * @throws Refusal as `recordAttempts`, and BAD_INPUT for an answer the questionnaire does not know
+ */
+export async function recordInterviews(
+  ctx: Context,
+  interviews: readonly RecordedInterview[],
+): Promise<{ interviewId: string; feedback: readonly { id: string; number: string }[] }[]> {
+  const { versionId, content } = await currentQuestionnaire(ctx.db);
+  const starts = await followUpStarts(
+    ctx,
+    interviews.map((told) => told.followUpId),
+  );
+  const facts = await factsOf(
+    ctx.db,
+    starts.map((start) => start.discharge_id),
+  );
+  const calls: Called[] = [];
+  const rows: Schema['interview'][] = [];
+  const answers: AnswerRow[] = [];
+  const aspects: (readonly unknown[])[] = [];
+  for (const [index, told] of interviews.entries()) {
+    const start = starts[index] as FollowUpStart;
+    const stay = facts.get(start.discharge_id) ?? unknownFacts;
+    const tally = tallyOf(content, told.answers, stay);
+    const last: RecordedAttempt = {
+      nurseId: told.nurseId,
+      startedAt: told.startedAt,
+      endedAt: told.finishedAt,
+      outcome: tally.complete ? 'completed' : 'partial',
+      ...(told.phoneId === undefined ? {} : { phoneId: told.phoneId }),
+    };
+    calls.push({ start, attempts: [...told.attempts, last], answered: true });
+    const row = newInterview(ctx.newId(), start, versionId, told.nurseId, told.startedAt);
+    rows.push({
+      ...row,
+      state: tally.complete ? 'completed' : 'partial',
+      step: 'closing',
+      answerer: told.answerer,
+      relation: told.relation ?? '',
+      consent: told.consent === false ? 0 : 1,
+      condition: told.condition ?? '',
+      revisit_date: told.revisitDate ?? null,
+      finished_at: told.finishedAt,
+      counted: tally.counted,
+      objections: tally.objections,
+      satisfied: tally.satisfied,
+    });
+    const applicable = new Set(visibleItems(content, told.answers, stay).map((item) => item.code));
+    for (const answer of answerRows(content, row.id, told, applicable)) answers.push(answer);
+    for (const { code, counted, objections } of tally.aspects)
+      aspects.push([row.id, start.month, start.department_id, code, counted, objections]);
+  }
+  await writeCalls(ctx, calls);
+  const first = rows[0];
+  const columns = (first ? Object.keys(first) : []) as (keyof Schema['interview'])[];
+  await insertMany(
+    ctx.db,
+    'interview',
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  );
+  const answerColumns = ['interview_id', 'item_code', 'aspect', 'value', 'counted', 'objection', 'score', 'answered_at'] as const;
+  await insertMany(ctx.db, 'answer', answerColumns, answers);
+  await insertMany(ctx.db, 'interview_aspect', ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'], aspects);
+  const cases = interviews.flatMap((told, index) =>
+    (told.opinions ?? []).map((opinion): RecordedCase => {
+      const start = starts[index] as FollowUpStart;
+      const interviewId = rows[index]?.id ?? null;
+      return { ...opinion, interviewId, followUpId: start.id, dischargeId: start.discharge_id, month: start.month };
+    }),
+  );
+  const registered = cases.length > 0 ? await recordFeedback(ctx, cases) : [];
+  let taken = 0;
+  ctx.audit('calling.recordInterviews', `${interviews.length}`, { interviews: interviews.length, opinions: cases.length });
+  return interviews.map((told, index) => {
+    const count = told.opinions?.length ?? 0;
+    taken += count;
+    return { interviewId: rows[index]?.id ?? '', feedback: registered.slice(taken - count, taken) };
+  });
+}
+
+/** One whole interview. @see recordInterviews */
+export async function recordInterview(ctx: Context, told: RecordedInterview): Promise<string> {
+  const [recorded] = await recordInterviews(ctx, [told]);
+  return recorded?.interviewId ?? '';
+}

@@ -1,0 +1,55 @@
+/** Where a call is, who answers, and the opinions as they are typed. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { removeDraft, saveDraft } from '../feedback/drafts.ts';
+import { save } from './saving.ts';
+
+/** @throws Refusal as `save` */
+export async function saveProgress(ctx: Context, input: Input<'calling', 'saveProgress'>): Promise<Output<'calling', 'saveProgress'>> {
+  const given: Partial<Schema['interview']> = {};
+  if (input.step !== undefined) given.step = input.step;
+  if (input.answerer !== undefined) given.answerer = input.answerer;
+  if (input.relation !== undefined) given.relation = input.relation;
+  if (input.consent !== undefined) given.consent = input.consent ? 1 : 0;
+  if (input.condition !== undefined) given.condition = input.condition;
+  if (input.revisitDate !== undefined) given.revisit_date = input.revisitDate;
+  return save(ctx, input, '', async (interview) => {
+    if (Object.keys(given).length > 0) await ctx.db.updateTable('interview').set(given).where('id', '=', interview.id).execute();
+    return {};
+  });
+}
+
+/** @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered */
+export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpinion'>): Promise<Output<'calling', 'saveOpinion'>> {
+  return save(ctx, input, '', async (interview) => {
+    const known = await ctx.db
+      .selectFrom('department')
+      .select((eb) => [
+        'department.id',
+        eb.selectFrom('feedback').select('feedback.interview_id').where('feedback.id', '=', input.opinionId).as('owner'),
+      ])
+      .where('department.id', '=', input.departmentId)
+      .executeTakeFirst();
+    if (!known) throw new Refusal('NOT_FOUND', { what: '责任科室' });
+    if (known.owner !== null && known.owner !== interview.id) throw new Refusal('NOT_FOUND', { what: '这条意见' });
+    if (input.text.trim() === '' && input.itemCode === null) await removeDraft(ctx, input.opinionId);
+    else
+      await saveDraft(ctx, {
+        id: input.opinionId,
+        interviewId: interview.id,
+        followUpId: interview.follow_up_id,
+        dischargeId: interview.discharge_id,
+        month: interview.month,
+        kind: input.kind,
+        itemCode: input.itemCode,
+        aspect: input.aspect,
+        departmentId: input.departmentId,
+        severity: input.severity,
+        text: input.text,
+        staffName: input.staffName,
+      });
+    return {};
+  });
+}

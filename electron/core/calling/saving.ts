@@ -1,0 +1,90 @@
+/**
+ * What every save of an interview shares: a repeat of a request id returns its first result, a save made on an older
+ * version is refused, the holder alone may save. Three statements; this path is run for every answer.
+ */
+import type { Saved } from '../../../shared/contract/calling.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { InterviewState } from '../../../shared/contract/words.ts';
+import type { Context } from '../context.ts';
+import { statement } from '../db/statement.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { holdEnd } from './holding.ts';
+
+export interface SaveRequest {
+  readonly interviewId: string;
+  readonly requestId: string;
+  readonly expectedVersion: number;
+}
+
+/** The interview a save goes to. */
+export interface OpenInterview {
+  readonly id: string;
+  readonly version: number;
+  readonly state: InterviewState;
+  readonly questionnaire_version_id: string;
+  readonly follow_up_id: string;
+  readonly discharge_id: string;
+  readonly department_id: string;
+  readonly month: string;
+  readonly held_by: string | null;
+  readonly held_until: string | null;
+  /** First result of this request, where it is a repeat. */
+  readonly earlier: string | null;
+  /** The item's answer so far. */
+  readonly old_value: string | null;
+  readonly old_objection: number | null;
+}
+
+const findInterview = statement<OpenInterview>(
+  `select i.id, i.version, i.state, i.questionnaire_version_id, i.follow_up_id, i.discharge_id, i.department_id, i.month,
+     f.held_by, f.held_until, r.result as earlier, a.value as old_value, a.objection as old_objection
+   from interview i
+   join follow_up f on f.id = i.follow_up_id
+   left join saved_request r on r.request_id = ? and r.interview_id = i.id
+   left join answer a on a.interview_id = i.id and a.item_code = ?
+   where i.id = ?`,
+);
+const bumpVersion = statement<{ version: number }>(
+  `update interview set version = version + 1 where id = ? and version = ? and state = 'open' returning version`,
+);
+const keepResult = statement<never>(`insert into saved_request (request_id, interview_id, result) values (?, ?, ?)`);
+const findResult = statement<{ result: string }>(`select result from saved_request where request_id = ? and interview_id = ?`);
+const extendHold = statement<never>(`update follow_up set held_until = ? where id = ? and held_by = ?`);
+
+/** A hold in use is extended when less than this is left of it. */
+const extendBelowMinutes = 10;
+
+async function keepHold(ctx: Context, interview: OpenInterview): Promise<void> {
+  if (interview.held_by !== ctx.actor.id) throw new Refusal('NOT_HELD');
+  if ((interview.held_until ?? '') > holdEnd(ctx.now, extendBelowMinutes)) return;
+  const { holdMinutes } = await readSettings(ctx.db);
+  await extendHold(ctx.db, [holdEnd(ctx.now, holdMinutes), interview.follow_up_id, ctx.actor.id]);
+}
+
+/**
+ * Runs one save. `work` writes what is saved and returns what is answered besides version and time.
+ * @throws Refusal NOT_FOUND, NOT_HELD, INTERVIEW_ENDED, VERSION_CONFLICT with the stored version
+ */
+export async function save<Extra extends object>(
+  ctx: Context,
+  request: SaveRequest,
+  itemCode: string,
+  work: (interview: OpenInterview) => Promise<Extra>,
+): Promise<Saved & Extra> {
+  const { interviewId, requestId, expectedVersion } = request;
+  const [interview] = await findInterview(ctx.db, [requestId, itemCode, interviewId]);
+  if (!interview) throw new Refusal('NOT_FOUND', { what: '这份访谈' });
+  if (interview.earlier !== null) return JSON.parse(interview.earlier) as Saved & Extra;
+  await keepHold(ctx, interview);
+  if (interview.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
+  const [bumped] = await bumpVersion(ctx.db, [interviewId, expectedVersion]);
+  if (!bumped) {
+    // The first sending of this very request may have been committed while this one waited.
+    const [twin] = await findResult(ctx.db, [requestId, interviewId]);
+    if (twin) return JSON.parse(twin.result) as Saved & Extra;
+    throw new Refusal('VERSION_CONFLICT', { version: interview.version });
+  }
+  const result = { version: bumped.version, savedAt: ctx.now, ...(await work(interview)) };
+  await keepResult(ctx.db, [requestId, interviewId, JSON.stringify(result)]);
+  return result;
+}

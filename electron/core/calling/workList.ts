@@ -1,0 +1,106 @@
+/** The work list as the nurse sees it. */
+import type { QueueRow } from '../../../shared/contract/calling.ts';
+import { contactWindow } from '../../../shared/rules/attempts.ts';
+import { maskPhone } from '../../../shared/rules/phones.ts';
+import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
+import type { Context } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { queue } from './queue.ts';
+
+/** First number of each discharge that may be dialled, masked; the first of all where every one is bad. */
+async function maskedPhones(db: Db, dischargeIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('phone')
+    .select(['discharge_id', 'number', 'id'])
+    .where('discharge_id', 'in', dischargeIds)
+    .orderBy('discharge_id')
+    .orderBy('bad', 'desc')
+    .orderBy('position', 'desc')
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map((row) => [row.discharge_id, maskPhone(row.number)]));
+}
+
+function followUps(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('follow_up')
+    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+    .innerJoin('department', 'department.id', 'follow_up.department_id')
+    .leftJoin('app_user as nurse', 'nurse.id', 'follow_up.nurse_id')
+    .leftJoin('app_user as holder', 'holder.id', 'follow_up.held_by')
+    .select([
+      'follow_up.id',
+      'follow_up.discharge_id',
+      'follow_up.attempts',
+      'follow_up.contacted',
+      'follow_up.last_outcome',
+      'follow_up.last_attempt_at',
+      'follow_up.next_at',
+      'follow_up.appointment_at',
+      'follow_up.nurse_id',
+      'follow_up.held_by',
+      'follow_up.held_until',
+      'discharge.name',
+      'discharge.sex',
+      'discharge.age_text',
+      'discharge.discharge_date',
+      'discharge.diagnosis',
+      'department.name as department',
+      'nurse.name as nurse_name',
+      'holder.name as holder_name',
+    ])
+    .where('follow_up.id', 'in', ids)
+    .orderBy('follow_up.id')
+    .execute();
+}
+
+export async function workList(ctx: Context, input: Input<'calling', 'workList'>): Promise<Output<'calling', 'workList'>> {
+  const settings = await readSettings(ctx.db);
+  const { actor, now } = ctx;
+  const ownOnly = actor.role === 'nurse' || (actor.role === 'supervisor' && input.scope === 'mine');
+  const filter = { month: input.month, departmentId: input.departmentId, group: input.group, nurseId: ownOnly ? actor.id : undefined };
+  const { total, rows } = await queue(ctx, settings, filter, input);
+  if (rows.length === 0) return { total, rows: [] };
+  const found = await followUps(
+    ctx.db,
+    rows.map((row) => row.id),
+  );
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const phones = await maskedPhones(
+    ctx.db,
+    found.map((row) => row.discharge_id),
+  );
+  const today = civilDateOf(now);
+  return {
+    total,
+    rows: rows.flatMap(({ id, group }): QueueRow[] => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const held = row.held_by !== null && (row.held_until ?? '') >= now;
+      return [
+        {
+          followUpId: id,
+          group,
+          dueAt: row.appointment_at ?? row.next_at,
+          window: contactWindow({ dischargeDate: row.discharge_date, contacted: row.contacted === 1 }, now, settings),
+          name: row.name,
+          sex: row.sex,
+          ageText: row.age_text,
+          department: row.department,
+          dischargeDate: row.discharge_date,
+          daysSince: civilDaysBetween(row.discharge_date, today),
+          diagnosis: row.diagnosis,
+          lastOutcome: row.last_outcome,
+          lastAttemptAt: row.last_attempt_at,
+          attempts: row.attempts,
+          phone: phones.get(row.discharge_id) ?? '',
+          nurseName: row.nurse_name,
+          heldBy: held ? row.holder_name : null,
+          mine: row.nurse_id === actor.id || (held && row.held_by === actor.id),
+        },
+      ];
+    }),
+  };
+}
