@@ -1,0 +1,119 @@
+import { Button } from 'antd';
+import { createPortal } from 'react-dom';
+import type { Draw } from '../../shared/contract/sampling.ts';
+import { exclusionReasons } from '../../shared/contract/words.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+import { useSignedIn } from '../accounts/signedIn.ts';
+import { drawName, monthInWords, ruleInWords } from './planWords.ts';
+
+/** 抽样公证页: all that somebody needs to draw the same list again, on A4. Lies over the page, and alone on paper. */
+export function ProofSheet({ draw, close }: { draw: Draw; close: () => void }) {
+  const { hospital } = useSignedIn();
+  const excluded = draw.frame.excluded.filter(({ count }) => count > 0);
+  const print = () => (window.desktop ? void window.desktop.print() : window.print());
+  return createPortal(
+    <div className="proof-overlay" role="dialog" aria-label="抽样公证页">
+      <div className="proof-tools no-print">
+        <Button type="primary" autoFocus onClick={print}>
+          打印
+        </Button>
+        <Button onClick={close}>关闭</Button>
+      </div>
+      <article className="proof-sheet">
+        <h1>抽样公证页</h1>
+        <p style={{ textAlign: 'center' }}>
+          {hospital} · {monthInWords(draw.month)}出院患者电话回访 · {drawName(draw.ordinal)}
+        </p>
+        <h2>一、抽样规则</h2>
+        {ruleInWords(draw.plan).map((sentence, at) => (
+          <p key={sentence}>
+            {at + 1}. {sentence}。
+          </p>
+        ))}
+        <h2>二、抽样框</h2>
+        <table>
+          <tbody>
+            <Line name="当月出院记录" count={draw.frame.total} />
+            {excluded.map(({ reason, count }) => (
+              <Line key={reason} name={`排除：${exclusionReasons.zh[reason]}`} count={count} />
+            ))}
+            <Line name="合格（抽样框）" count={draw.frame.eligible} />
+            <Line name="抽中" count={draw.drawn} />
+            <Line name="备选" count={draw.reserves} />
+          </tbody>
+        </table>
+        <h2>三、各层例数</h2>
+        <Strata draw={draw} />
+        <h2>四、复核依据</h2>
+        <table>
+          <tbody>
+            <Proof name="算法" value={draw.algorithm} />
+            <Proof name="随机种子" value={draw.seed} />
+            <Proof name="抽样框 SHA-256" value={draw.frameHash} />
+          </tbody>
+        </table>
+        <p style={{ marginTop: 4 }}>
+          抽样框按住院号与出院日期组成的键排序后计算摘要；同一抽样框、规则和种子，在任何一台机器上得到同一名单。命令 verify-draw --month{' '}
+          {draw.month} 可随时复核。
+        </p>
+        <div className="proof-sign">
+          <span>抽样人：{draw.drawnBy}</span>
+          <span>
+            抽样时间：{civilDateOf(draw.drawnAt)} {civilTimeOf(draw.drawnAt)}
+          </span>
+          <span>监督人（签字）：＿＿＿＿＿＿＿</span>
+        </div>
+      </article>
+    </div>,
+    document.body,
+  );
+}
+
+function Line({ name, count }: { name: string; count: number }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="num" style={{ width: '30%' }}>
+        {count.toLocaleString()}
+      </td>
+    </tr>
+  );
+}
+
+function Proof({ name, value }: { name: string; value: string }) {
+  return (
+    <tr>
+      <th scope="row" style={{ width: '26%' }}>
+        {name}
+      </th>
+      <td className="sampling-hash" style={{ overflowWrap: 'anywhere' }}>
+        {value}
+      </td>
+    </tr>
+  );
+}
+
+function Strata({ draw }: { draw: Draw }) {
+  return (
+    <div className={draw.strata.length > 6 ? 'proof-strata' : undefined}>
+      <table>
+        <thead>
+          <tr>
+            <th>层</th>
+            <th className="num">合格</th>
+            <th className="num">抽中</th>
+          </tr>
+        </thead>
+        <tbody>
+          {draw.strata.map((stratum) => (
+            <tr key={stratum.key}>
+              <td>{stratum.name}</td>
+              <td className="num">{stratum.eligible.toLocaleString()}</td>
+              <td className="num">{stratum.drawn.toLocaleString()}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
