@@ -180,7 +180,10 @@ async function batchAndDraws(db: Db, tables: Tables, months: ReadonlySet<string>
 }
 
 /** Writes finished interviews with their answers, derived rows and registered opinions; returns the interviews' ids. */
-export async function addInterviews(workstation: TestWorkstation, given: readonly InterviewGiven[]): Promise<string[]> {
+export async function addInterviews(
+  workstation: Pick<TestWorkstation, 'parts' | 'transaction'>,
+  given: readonly InterviewGiven[],
+): Promise<string[]> {
   const { newId } = workstation.parts;
   return workstation.transaction(async ({ db }) => {
     const published = await publishedQuestionnaire(db);
@@ -280,7 +283,7 @@ export async function addInterviews(workstation: TestWorkstation, given: readonl
 
 /** Follow-ups without an interview, each with its final outcome; null is still open and never dialled. */
 export async function addFollowUps(
-  workstation: TestWorkstation,
+  workstation: Pick<TestWorkstation, 'parts' | 'transaction'>,
   given: { readonly month: string; readonly departmentId: string; readonly nurseId: string },
   outcomes: readonly (readonly [Disposition | null, number])[],
 ): Promise<void> {
