@@ -4,12 +4,14 @@ import { OpenAPIHandler } from '@orpc/openapi/node';
 import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { type ErrorCode, type ErrorData, errorList, Refusal, sentence } from '../shared/contract/errors.ts';
+import { callerOf } from './caller.ts';
 import type { Caller } from './core/door.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';
 import { mayPass } from './host/hosts.ts';
 import { openApiDocument } from './host/openapi.ts';
 import { safeHeaders } from './page.ts';
-import { folderAbove, openParts, type Place } from './parts.ts';
+import { openParts, type Place } from './parts.ts';
+import { folderAbove } from './places.ts';
 import { type Served, serveRenderer } from './rendererFiles.ts';
 
 const address = '127.0.0.1';
@@ -96,12 +98,6 @@ function answerFrom(workstation: Workstation, rendererDir: string): Answer {
     if (request.method !== 'GET' && request.method !== 'HEAD') return sayError(response, 'NOT_FOUND', { what: '这个接口' });
     send(response, await serveRenderer(rendererDir, pathname));
   };
-}
-
-/** The caller a request's `Authorization` header names; nobody where it is missing or of another kind. */
-export function callerOf(authorization: string | undefined): Caller {
-  const token = /^Bearer ([\w-]+)$/.exec(authorization ?? '')?.[1];
-  return token ? { token } : {};
 }
 
 /** Failures that come before the door (body too large, not JSON) in the words of the closed list. */

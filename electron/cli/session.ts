@@ -4,7 +4,8 @@ import { CommanderError } from 'commander';
 import { type ErrorCode, errorList, Refusal } from '../../shared/contract/errors.ts';
 import { systemActor } from '../core/context.ts';
 import { type Client, createWorkstation } from '../core/workstation.ts';
-import { defaultDataDir, openParts, type Place } from '../parts.ts';
+import { openParts, type Place } from '../parts.ts';
+import { defaultDataDir } from '../places.ts';
 import { fromWhereTyped } from './paths.ts';
 
 export interface GlobalOptions {

@@ -1,0 +1,8 @@
+/** Who calls, by the `authorization` header of a request; the same over HTTP and over the desktop's port. */
+import type { Caller } from './core/door.ts';
+
+/** Nobody where the header is missing or of another kind. */
+export function callerOf(authorization: string | readonly string[] | undefined): Caller {
+  const token = typeof authorization === 'string' ? /^Bearer ([\w-]+)$/.exec(authorization)?.[1] : undefined;
+  return token ? { token } : {};
+}
