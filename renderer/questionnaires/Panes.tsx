@@ -25,12 +25,14 @@ export function Panes({ name, groups, detail }: { name: string; groups: readonly
               <span>{group.title}</span>
               <span className="dim">{group.entries.length}</span>
             </h2>
-            {group.entries.map(({ key, label, note }) => (
-              <button key={key} type="button" aria-current={key === shown} onClick={() => setChosen(key)}>
-                <span>{label}</span>
-                {note && <span>{note}</span>}
-              </button>
-            ))}
+            <div className={group.entries.some((entry) => entry.note) ? undefined : 'short'}>
+              {group.entries.map(({ key, label, note }) => (
+                <button key={key} type="button" aria-current={key === shown} onClick={() => setChosen(key)}>
+                  <span>{label}</span>
+                  {note && <span>{note}</span>}
+                </button>
+              ))}
+            </div>
           </section>
         ))}
       </nav>

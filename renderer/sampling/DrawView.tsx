@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { useCallback, useState } from 'react';
 import type { Draw } from '../../shared/contract/sampling.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { client } from '../client.ts';
@@ -15,6 +15,7 @@ import { StrataTable } from './StrataTable.tsx';
 export function DrawView({ draws, addExtra }: { draws: readonly [Draw, ...Draw[]]; addExtra: () => void }) {
   const [ordinal, setOrdinal] = useState(draws[0].ordinal);
   const [open, setOpen] = useState<'proof' | 'assign' | null>(null);
+  const close = useCallback(() => setOpen(null), []);
   const draw = draws.find((one) => one.ordinal === ordinal) ?? draws[0];
   return (
     <div className="sampling-plan">
@@ -54,8 +55,8 @@ export function DrawView({ draws, addExtra }: { draws: readonly [Draw, ...Draw[]
         <h2>各层抽取</h2>
         <StrataTable strata={draw.strata} />
       </section>
-      {open === 'assign' && <AssignDialog month={draw.month} close={() => setOpen(null)} />}
-      {open === 'proof' && <ProofSheet draw={draw} close={() => setOpen(null)} />}
+      {open === 'assign' && <AssignDialog month={draw.month} close={close} />}
+      {open === 'proof' && <ProofSheet draw={draw} close={close} />}
     </div>
   );
 }
@@ -93,7 +94,11 @@ function Verdict({ month, drawId }: { month: string; drawId: string }) {
     <div style={{ display: 'grid', gap: 8 }}>
       <Failure error={verify.error} />
       {found && (
-        <Alert type={found.ok ? 'success' : 'error'} showIcon title={found.ok ? '复核一致' : '复核不一致'} description={found.detail} />
+        <p role="status" className={`sampling-verdict${found.ok ? '' : ' bad'}`}>
+          <b className={found.ok ? 'good' : 'bad'}>{found.ok ? '复核一致' : '复核不一致'}</b>
+          <br />
+          {found.detail}
+        </p>
       )}
       <Button block loading={verify.isPending} onClick={() => verify.mutate()}>
         复核：用存档的种子重抽一遍

@@ -1,23 +1,38 @@
 import { Button } from 'antd';
+import { useMemo } from 'react';
 import { createPortal } from 'react-dom';
-import type { Draw } from '../../shared/contract/sampling.ts';
+import type { Draw, Stratum } from '../../shared/contract/sampling.ts';
 import { exclusionReasons } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { useSignedIn } from '../accounts/signedIn.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Key } from '../ui/parts.tsx';
 import { drawName, monthInWords, ruleInWords } from './planWords.ts';
+
+const print = () => (window.desktop ? void window.desktop.print() : window.print());
 
 /** 抽样公证页: all that somebody needs to draw the same list again, on A4. Lies over the page, and alone on paper. */
 export function ProofSheet({ draw, close }: { draw: Draw; close: () => void }) {
   const { hospital } = useSignedIn();
   const excluded = draw.frame.excluded.filter(({ count }) => count > 0);
-  const print = () => (window.desktop ? void window.desktop.print() : window.print());
+  useCommands(
+    useMemo<Command[]>(
+      () => [
+        { id: 'print', label: '打印公证页', keys: ['Ctrl+p'], run: print },
+        { id: 'closeProof', label: '关闭公证页', keys: ['Escape'], run: close },
+      ],
+      [close],
+    ),
+  );
   return createPortal(
     <div className="proof-overlay" role="dialog" aria-label="抽样公证页">
       <div className="proof-tools no-print">
         <Button type="primary" autoFocus onClick={print}>
-          打印
+          打印 <Key>Ctrl P</Key>
         </Button>
-        <Button onClick={close}>关闭</Button>
+        <Button onClick={close}>
+          关闭 <Key>Esc</Key>
+        </Button>
       </div>
       <article className="proof-sheet">
         <h1>抽样公证页</h1>
@@ -93,27 +108,39 @@ function Proof({ name, value }: { name: string; value: string }) {
   );
 }
 
-function Strata({ draw }: { draw: Draw }) {
+/** Two tables side by side where one would be long. */
+function Strata({ draw: { strata } }: { draw: Draw }) {
+  const half = strata.length > 6 ? Math.ceil(strata.length / 2) : strata.length;
   return (
-    <div className={draw.strata.length > 6 ? 'proof-strata' : undefined}>
-      <table>
-        <thead>
-          <tr>
-            <th>层</th>
-            <th className="num">合格</th>
-            <th className="num">抽中</th>
-          </tr>
-        </thead>
-        <tbody>
-          {draw.strata.map((stratum) => (
-            <tr key={stratum.key}>
-              <td>{stratum.name}</td>
-              <td className="num">{stratum.eligible.toLocaleString()}</td>
-              <td className="num">{stratum.drawn.toLocaleString()}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="proof-strata">
+      {[strata.slice(0, half), strata.slice(half)]
+        .filter((part) => part.length > 0)
+        .map((part) => (
+          <StrataPart key={part[0]?.key} strata={part} />
+        ))}
     </div>
+  );
+}
+
+function StrataPart({ strata }: { strata: readonly Stratum[] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>层</th>
+          <th className="num">合格</th>
+          <th className="num">抽中</th>
+        </tr>
+      </thead>
+      <tbody>
+        {strata.map((stratum) => (
+          <tr key={stratum.key}>
+            <td>{stratum.name}</td>
+            <td className="num">{stratum.eligible.toLocaleString()}</td>
+            <td className="num">{stratum.drawn.toLocaleString()}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -8,7 +8,7 @@ export function StrataTable({ strata }: { strata: readonly Stratum[] }) {
   const drawn = strata.reduce((sum, stratum) => sum + stratum.drawn, 0);
   return (
     <div className="fill">
-      <table className="sampling-table" aria-label="各层分配">
+      <table className="sampling-table sampling-strata" aria-label="各层分配">
         <thead>
           <tr>
             <th>层</th>
