@@ -24,7 +24,7 @@ const program = new Command('workstation')
   .version(packageJson.version)
   .option('--data <DIR>', '数据文件夹（默认：当前用户的应用数据文件夹）')
   .option('--json', '在标准输出给出一个 JSON 对象')
-  .addHelpText('after', '\n使用 PostgreSQL 时，把连接串放在环境变量 WORKSTATION_POSTGRES_URL 中。')
+  .addHelpText('after', '\n环境变量：WORKSTATION_POSTGRES_URL 是 PostgreSQL 的连接串；WORKSTATION_KEY 是桌面版加密数据文件的恢复密钥。')
   .configureOutput({ outputError: () => undefined })
   .exitOverride();
 

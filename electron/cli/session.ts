@@ -13,12 +13,24 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** The place the options and the environment name; a connection string holds a password, so it never stands in argv. */
+/** The place the options and the environment name; a connection string and a key are secrets, so they never stand in argv. */
 export function placeOf(options: GlobalOptions): Place {
   return {
     dataDir: options.data ? fromWhereTyped(options.data) : defaultDataDir(),
     postgresUrl: process.env['WORKSTATION_POSTGRES_URL'] || undefined,
+    key: keyOfText(process.env['WORKSTATION_KEY']),
   };
+}
+
+/**
+ * The recovery key as it was written down: 64 hex digits, grouped or not.
+ * @throws Refusal BAD_INPUT
+ */
+function keyOfText(text: string | undefined): Buffer | undefined {
+  if (!text) return undefined;
+  const digits = text.replace(/[\s-]/g, '');
+  if (!/^[0-9a-f]{64}$/i.test(digits)) throw new Refusal('BAD_INPUT', { detail: 'WORKSTATION_KEY 应为 64 位十六进制的恢复密钥' });
+  return Buffer.from(digits, 'hex');
 }
 
 /** Runs one verb on an opened workstation, as the system user, and closes it whatever happens. */

@@ -1,0 +1,37 @@
+/** The core inside Electron's utility process: a MessagePort on the door. */
+import type { ParentPort } from 'electron';
+import { Refusal, sentence } from '../shared/contract/errors.ts';
+import { createWorkstation, type Workstation } from './core/workstation.ts';
+import type { CoreAnswer, CoreOrder } from './desktop/coreMessages.ts';
+import { openParts } from './parts.ts';
+import { portHandler } from './port.ts';
+
+/** Electron gives it to utility processes only. */
+const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
+const answer = (message: CoreAnswer) => parentPort.postMessage(message);
+
+let workstation: Workstation | undefined;
+let serve: ReturnType<typeof portHandler> | undefined;
+
+async function open(order: Extract<CoreOrder, { kind: 'open' }>): Promise<void> {
+  try {
+    const { dataDir, resourcesDir, key } = order;
+    workstation = createWorkstation(await openParts({ dataDir, resourcesDir, key: key ? Buffer.from(key, 'hex') : undefined }));
+    serve = portHandler(workstation.router);
+    answer({ kind: 'ready' });
+  } catch (error) {
+    if (!(error instanceof Refusal)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    answer({ kind: 'refused', sentence: error instanceof Refusal ? error.message : sentence('INTERNAL', { ref: 'open' }) });
+  }
+}
+
+parentPort.on('message', ({ data, ports }) => {
+  const order = data as CoreOrder;
+  if (order.kind === 'open') void open(order);
+  else for (const port of ports) serve?.(port);
+});
+
+process.once('SIGTERM', async () => {
+  await workstation?.close();
+  process.exit(0);
+});

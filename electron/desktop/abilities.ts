@@ -1,0 +1,26 @@
+/** The few things the page may ask of the desktop; each question is checked for who asks. */
+import { ipcMain, shell, type WebFrameMain } from 'electron';
+import type { DesktopAbilities } from '../../shared/desktop.ts';
+import { mayOpen } from './links.ts';
+import { print } from './printing.ts';
+import { isPage } from './protocol.ts';
+
+/** Names of the messages: one per ability. */
+export type AbilityChannel = keyof DesktopAbilities;
+
+function fromPage(frame: WebFrameMain | null): boolean {
+  return frame !== null && frame.parent === null && isPage(frame.url);
+}
+
+export function offerAbilities(): void {
+  const offer = (channel: AbilityChannel, act: (event: Electron.IpcMainInvokeEvent, argument: unknown) => Promise<void>) =>
+    ipcMain.handle(channel, (event, argument: unknown) => {
+      if (!fromPage(event.senderFrame)) throw new Error('not the page');
+      return act(event, argument);
+    });
+  offer('dial', async (_event, link) => {
+    if (typeof link !== 'string' || !mayOpen(link)) throw new Error('not a link that may be opened');
+    await shell.openExternal(link);
+  });
+  offer('print', (event) => print(event.sender));
+}

@@ -1,0 +1,35 @@
+/** What the desktop itself says to the person, outside the page. */
+import { app, clipboard, dialog } from 'electron';
+
+export function sayRefused(sentence: string): void {
+  dialog.showErrorBox('回访工作站不能启动', sentence);
+}
+
+/** Asks whether to start the core again; true for yes. */
+export async function offerRestart(): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: app.getName(),
+    message: '工作站的后台程序意外停止了。',
+    detail: '已保存的回答都在。点“重新启动”继续工作；反复出现请把时间告诉信息科。',
+    buttons: ['重新启动', '退出'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+/** Shows the recovery key once; it is stored nowhere in readable form. */
+export async function showRecoveryKey(recoveryKey: string): Promise<void> {
+  const { response } = await dialog.showMessageBox({
+    type: 'info',
+    title: app.getName(),
+    message: '请抄下恢复密钥，只显示这一次。',
+    detail: `${recoveryKey}\n\n数据文件已加密，密钥由本机系统保管。换机器、重装系统后，要用这串恢复密钥才能打开数据。请交信息科妥善保存。`,
+    buttons: ['已抄好', '复制并关闭'],
+    defaultId: 0,
+    noLink: true,
+  });
+  if (response === 1) clipboard.writeText(recoveryKey);
+}

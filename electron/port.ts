@@ -1,0 +1,22 @@
+/** The door over a MessagePort: one connected page each. */
+import type { SupportedMessagePort } from '@orpc/client/message-port';
+import { RPCHandler } from '@orpc/server/message-port';
+import { callerOf } from './caller.ts';
+import type { Caller, WorkstationRouter } from './core/door.ts';
+
+/**
+ * Serves ports. A port is one page, but who works at it changes: every call brings its own `authorization` header,
+ * which becomes the caller of that call alone.
+ */
+export function portHandler(router: WorkstationRouter): (port: SupportedMessagePort & { start?(): void }) => void {
+  const handler = new RPCHandler<Caller>(router, {
+    interceptors: [
+      ({ next, request, prefix: _prefix, ...options }) =>
+        next({ ...options, request, context: callerOf(request.headers['authorization']) }),
+    ],
+  });
+  return (port) => {
+    handler.upgrade(port, { context: {} });
+    port.start?.();
+  };
+}

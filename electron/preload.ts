@@ -1,0 +1,20 @@
+/** Runs sandboxed beside the page: hands it its port to the core and a few named abilities. Nothing of ours at run time. */
+import { contextBridge, ipcRenderer } from 'electron';
+import type { DesktopAbilities, portMessage } from '../shared/desktop.ts';
+import type { AbilityChannel } from './desktop/abilities.ts';
+
+/** The page's window, of which this floor knows no more. */
+const page = globalThis as unknown as {
+  readonly location: { readonly origin: string };
+  postMessage(data: string, origin: string, ports: readonly unknown[]): void;
+};
+const message: typeof portMessage = 'workstation-port';
+const ask = (channel: AbilityChannel, argument?: string): Promise<void> => ipcRenderer.invoke(channel, argument);
+
+const abilities: DesktopAbilities = {
+  dial: (link) => ask('dial', link),
+  print: () => ask('print'),
+};
+
+contextBridge.exposeInMainWorld('desktop', abilities);
+ipcRenderer.on('port', (event) => page.postMessage(message, page.location.origin, event.ports));
