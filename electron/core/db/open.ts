@@ -16,7 +16,16 @@ export interface Store {
   integrity(): Promise<string | null>;
   /** Writes a consistent copy while in use (SQLite only; PostgreSQL is backed up with its own tools). */
   copyTo?: (file: string) => Promise<void>;
+  /** Opens such a copy read-only with the same key, checks it and counts what it holds (SQLite only). */
+  inspectCopy?: (file: string) => CopyContents;
   close(): Promise<void>;
+}
+
+export interface CopyContents {
+  /** First complaint about its structure; null when sound. */
+  readonly complaint: string | null;
+  readonly discharges: number;
+  readonly interviews: number;
 }
 
 export const databaseFile = 'workstation.db';
@@ -58,6 +67,29 @@ function openDriver(path: string, key: Buffer | undefined): SqliteDriver.Databas
   }
 }
 
+/** First complaint of a data file about its pages, indexes and references; null when sound. */
+function complaintOf(driver: SqliteDriver.Database): string | null {
+  const rows = driver.pragma('integrity_check') as { integrity_check: string }[];
+  const keys = driver.pragma('foreign_key_check') as unknown[];
+  const first = rows[0]?.integrity_check ?? 'no answer';
+  if (first !== 'ok') return first;
+  return keys.length > 0 ? `${keys.length} foreign key violations` : null;
+}
+
+function inspectCopy(file: string, key: Buffer | undefined): CopyContents {
+  const driver = new SqliteDriver(file, { readonly: true, fileMustExist: true });
+  try {
+    if (key) {
+      driver.pragma("cipher='chacha20'");
+      driver.key(key);
+    }
+    const count = (table: string) => Number(driver.prepare(`select count(*) from ${table}`).pluck().get());
+    return { complaint: complaintOf(driver), discharges: count('discharge'), interviews: count('interview') };
+  } finally {
+    driver.close();
+  }
+}
+
 /**
  * Opens (or creates) the data file in a folder and brings it to the newest schema.
  * @param key 32 bytes where the file is encrypted.
@@ -89,13 +121,8 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
     kind: 'sqlite',
     db,
     copyTo,
-    async integrity() {
-      const rows = driver.pragma('integrity_check') as { integrity_check: string }[];
-      const keys = driver.pragma('foreign_key_check') as unknown[];
-      const first = rows[0]?.integrity_check ?? 'no answer';
-      if (first !== 'ok') return first;
-      return keys.length > 0 ? `${keys.length} foreign key violations` : null;
-    },
+    inspectCopy: (file) => inspectCopy(file, key),
+    integrity: async () => complaintOf(driver),
     close: () => db.destroy(),
   };
 }

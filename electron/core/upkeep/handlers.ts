@@ -1,4 +1,16 @@
 /** Procedures of the upkeep room. */
 import type { Handlers } from '../door.ts';
+import { auditList } from './auditList.ts';
+import { backup } from './backup.ts';
+import { saveSettings } from './saveSettings.ts';
+import { readSettings } from './settings.ts';
+import { verify } from './verify.ts';
 
-export const upkeep = {} as Handlers<'upkeep'>;
+export const upkeep: Handlers<'upkeep'> = {
+  settings: ({ db }) => readSettings(db),
+  saveSettings,
+  verify,
+  backup,
+  audit: auditList,
+  changes: async (ctx) => ctx.changes(ctx.signal),
+};
