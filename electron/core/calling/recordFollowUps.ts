@@ -19,13 +19,17 @@ function* parts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
 }
 
 /**
- * Follow-ups nobody has called yet, in the order asked for.
+ * Each call with its follow-up, which nobody has called yet, in the order given.
  * @throws Refusal NOT_FOUND, WRONG_STATE where one was called before, BAD_INPUT where one is named twice
  */
-export async function followUpStarts({ db }: Context, ids: readonly string[]): Promise<FollowUpStart[]> {
-  if (new Set(ids).size < ids.length) throw new Refusal('BAD_INPUT', { detail: '同一回访任务出现两次' });
+export async function withFollowUps<Call extends { readonly followUpId: string }>(
+  { db }: Context,
+  calls: readonly Call[],
+): Promise<{ call: Call; start: FollowUpStart }[]> {
+  const ids = new Set(calls.map((call) => call.followUpId));
+  if (ids.size < calls.length) throw new Refusal('BAD_INPUT', { detail: '同一回访任务出现两次' });
   const found = new Map<string, FollowUpStart>();
-  for (const part of parts(ids, idsAtOnce)) {
+  for (const part of parts([...ids], idsAtOnce)) {
     const rows = await db
       .selectFrom('follow_up')
       .select(['id', 'discharge_id', 'month', 'department_id', 'attempts', 'state'])
@@ -34,15 +38,12 @@ export async function followUpStarts({ db }: Context, ids: readonly string[]): P
       .execute();
     const phones = await db
       .selectFrom('phone')
-      .select(['id', 'discharge_id'])
-      .where(
-        'discharge_id',
-        'in',
-        rows.map((row) => row.discharge_id),
-      )
+      .innerJoin('follow_up', 'follow_up.discharge_id', 'phone.discharge_id')
+      .select(['phone.id', 'phone.discharge_id'])
+      .where('follow_up.id', 'in', part)
       .where('bad', '=', 0)
       .orderBy('position')
-      .orderBy('id')
+      .orderBy('phone.id')
       .execute();
     const byStay = Map.groupBy(phones, (phone) => phone.discharge_id);
     for (const { state, ...row } of rows) {
@@ -51,10 +52,10 @@ export async function followUpStarts({ db }: Context, ids: readonly string[]): P
       found.set(row.id, { ...row, phones: (byStay.get(row.discharge_id) ?? []).map((phone) => phone.id) });
     }
   }
-  return ids.map((id) => {
-    const start = found.get(id);
+  return calls.map((call) => {
+    const start = found.get(call.followUpId);
     if (!start) throw new Refusal('NOT_FOUND', { what: '回访任务' });
-    return start;
+    return { call, start };
   });
 }
 

@@ -11,8 +11,8 @@ import { type RecordedCase, recordFeedback } from '../feedback/recordFeedback.ts
 import { currentQuestionnaire } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { newInterview } from './interview.ts';
-import { type FollowUpStart, followUpStarts, writeFollowUps } from './recordFollowUps.ts';
-import { factsOf, tallyOf, unknownFacts } from './tally.ts';
+import { type FollowUpStart, withFollowUps, writeFollowUps } from './recordFollowUps.ts';
+import { factsOf, type Tally, tallyOf, unknownFacts } from './tally.ts';
 
 export interface RecordedAttempt {
   readonly nurseId: string;
@@ -125,13 +125,10 @@ async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<s
  * @throws Refusal NOT_FOUND, WRONG_STATE (called already), BAD_INPUT where a call comes after the end, REASON_REQUIRED
  */
 export async function recordAttempts(ctx: Context, calls: readonly RecordedCalls[]): Promise<Map<string, AfterAttempt>> {
-  const starts = await followUpStarts(
-    ctx,
-    calls.map((call) => call.followUpId),
-  );
+  const known = await withFollowUps(ctx, calls);
   return writeCalls(
     ctx,
-    calls.map((call, index) => ({ start: starts[index] as FollowUpStart, attempts: call.attempts, answered: false })),
+    known.map(({ call, start }) => ({ start, attempts: call.attempts, answered: false })),
   );
 }
 
@@ -154,9 +151,23 @@ function answerRows(
   });
 }
 
+function lastCall(told: RecordedInterview, tally: Tally): RecordedAttempt {
+  return {
+    nurseId: told.nurseId,
+    startedAt: told.startedAt,
+    endedAt: told.finishedAt,
+    outcome: tally.complete ? 'completed' : 'partial',
+    ...(told.phoneId === undefined ? {} : { phoneId: told.phoneId }),
+  };
+}
+
+function finished(told: RecordedInterview, { complete, counted, objections, satisfied }: Tally): Partial<Schema['interview']> {
+  return { state: complete ? 'completed' : 'partial', finished_at: told.finishedAt, counted, objections, satisfied };
+}
+
 /**
- * Writes finished interviews with the calls that led to them, by the current questionnaire, in a few statements for all
- * of them. Fewer answers than the questionnaire's share make a partial one. Returns interview and opinion ids, in order.
+ * Writes interviews with the calls that led to them, by the current questionnaire, in a few statements for all of them.
+ * Fewer answers than the questionnaire's share make a partial one, which is called back until the maximum. Returns interview and opinion ids, in order.
  * @throws Refusal as `recordAttempts`, and BAD_INPUT for an answer the questionnaire does not know
  */
 export async function recordInterviews(
@@ -164,51 +175,44 @@ export async function recordInterviews(
   interviews: readonly RecordedInterview[],
 ): Promise<{ interviewId: string; feedback: readonly { id: string; number: string }[] }[]> {
   const { versionId, content } = await currentQuestionnaire(ctx.db);
-  const starts = await followUpStarts(
-    ctx,
-    interviews.map((told) => told.followUpId),
-  );
+  const known = await withFollowUps(ctx, interviews);
   const facts = await factsOf(
     ctx.db,
-    starts.map((start) => start.discharge_id),
+    known.map(({ start }) => start.discharge_id),
   );
-  const calls: Called[] = [];
+  const judged = known.map(({ call: told, start }) => {
+    const stay = facts.get(start.discharge_id) ?? unknownFacts;
+    return { told, start, stay, tally: tallyOf(content, told.answers, stay) };
+  });
+  const after = await writeCalls(
+    ctx,
+    judged.map(({ told, start, tally }) => ({ start, attempts: [...told.attempts, lastCall(told, tally)], answered: true })),
+  );
   const rows: Schema['interview'][] = [];
   const answers: AnswerRow[] = [];
   const aspects: (readonly unknown[])[] = [];
-  for (const [index, told] of interviews.entries()) {
-    const start = starts[index] as FollowUpStart;
-    const stay = facts.get(start.discharge_id) ?? unknownFacts;
-    const tally = tallyOf(content, told.answers, stay);
-    const last: RecordedAttempt = {
-      nurseId: told.nurseId,
-      startedAt: told.startedAt,
-      endedAt: told.finishedAt,
-      outcome: tally.complete ? 'completed' : 'partial',
-      ...(told.phoneId === undefined ? {} : { phoneId: told.phoneId }),
-    };
-    calls.push({ start, attempts: [...told.attempts, last], answered: true });
-    const row = newInterview(ctx.newId(), start, versionId, told.nurseId, told.startedAt);
+  const cases: RecordedCase[] = [];
+  for (const { told, start, stay, tally } of judged) {
+    // A partial interview that will be called back stays open, as it does call by call.
+    const ended = after.get(start.id)?.state === 'ended';
+    const id = ctx.newId();
     rows.push({
-      ...row,
-      state: tally.complete ? 'completed' : 'partial',
-      step: 'closing',
+      ...newInterview(id, start, versionId, told.nurseId, told.startedAt),
+      ...(ended ? finished(told, tally) : {}),
+      step: ended ? 'closing' : 'questionnaire',
       answerer: told.answerer,
       relation: told.relation ?? '',
       consent: told.consent === false ? 0 : 1,
       condition: told.condition ?? '',
       revisit_date: told.revisitDate ?? null,
-      finished_at: told.finishedAt,
-      counted: tally.counted,
-      objections: tally.objections,
-      satisfied: tally.satisfied,
     });
     const applicable = new Set(visibleItems(content, told.answers, stay).map((item) => item.code));
-    for (const answer of answerRows(content, row.id, told, applicable)) answers.push(answer);
-    for (const { code, counted, objections } of tally.aspects)
-      aspects.push([row.id, start.month, start.department_id, code, counted, objections]);
+    answers.push(...answerRows(content, id, told, applicable));
+    for (const { code, counted, objections } of ended ? tally.aspects : [])
+      aspects.push([id, start.month, start.department_id, code, counted, objections]);
+    for (const opinion of told.opinions ?? [])
+      cases.push({ ...opinion, interviewId: id, followUpId: start.id, dischargeId: start.discharge_id, month: start.month });
   }
-  await writeCalls(ctx, calls);
   const first = rows[0];
   const columns = (first ? Object.keys(first) : []) as (keyof Schema['interview'])[];
   await insertMany(
@@ -220,21 +224,13 @@ export async function recordInterviews(
   const answerColumns = ['interview_id', 'item_code', 'aspect', 'value', 'counted', 'objection', 'score', 'answered_at'] as const;
   await insertMany(ctx.db, 'answer', answerColumns, answers);
   await insertMany(ctx.db, 'interview_aspect', ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'], aspects);
-  const cases = interviews.flatMap((told, index) =>
-    (told.opinions ?? []).map((opinion): RecordedCase => {
-      const start = starts[index] as FollowUpStart;
-      const interviewId = rows[index]?.id ?? null;
-      return { ...opinion, interviewId, followUpId: start.id, dischargeId: start.discharge_id, month: start.month };
-    }),
-  );
   const registered = cases.length > 0 ? await recordFeedback(ctx, cases) : [];
-  let taken = 0;
   ctx.audit('calling.recordInterviews', `${interviews.length}`, { interviews: interviews.length, opinions: cases.length });
-  return interviews.map((told, index) => {
-    const count = told.opinions?.length ?? 0;
-    taken += count;
-    return { interviewId: rows[index]?.id ?? '', feedback: registered.slice(taken - count, taken) };
-  });
+  const unclaimed = [...registered];
+  return interviews.map((told, index) => ({
+    interviewId: rows[index]?.id ?? '',
+    feedback: unclaimed.splice(0, told.opinions?.length ?? 0),
+  }));
 }
 
 /** One whole interview. @see recordInterviews */

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { queue } from '../../electron/core/calling/queue.ts';
+import { readSettings } from '../../electron/core/upkeep/settings.ts';
+import { attemptOutcomes } from '../../shared/contract/words.ts';
+import { type QueueFacts, queueGroup, queueOrder } from '../../shared/rules/attempts.ts';
+import { samplePatients } from '../helpers/calling.ts';
+import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+const now = '2026-11-10T02:00:00.000Z';
+const minutes = (count: number) => new Date(Date.parse(now) + count * 60_000).toISOString();
+
+onBothDatabases('the work list', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind, now);
+    staff = await withStaff(workstation);
+  });
+  afterEach(() => workstation.close());
+
+  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const settle = (followUpId: string, row: object) =>
+    workstation.transaction((ctx) => ctx.db.updateTable('follow_up').set(row).where('id', '=', followUpId).execute());
+
+  it('is one queue: appointments, call-backs, retries, never called, and what waits', async () => {
+    const patients = await samplePatients(
+      workstation,
+      staff,
+      Array.from({ length: 10 }, (_, index) => ({ name: `第${index}位`, dischargeDate: index === 6 ? '2026-10-26' : '2026-11-03' })),
+    );
+    const states: object[] = [
+      { appointment_at: minutes(60), next_at: minutes(60), last_outcome: 'appointment', contacted: 1, attempts: 1 },
+      { appointment_at: minutes(4), next_at: minutes(4), last_outcome: 'appointment', contacted: 1, attempts: 1 },
+      { appointment_at: minutes(-90), next_at: minutes(-90), last_outcome: 'appointment', contacted: 1, attempts: 1 },
+      { next_at: minutes(-5), last_outcome: 'no_answer', attempts: 1 },
+      { next_at: minutes(-5), last_outcome: 'busy', attempts: 1 },
+      { next_at: minutes(-5), last_outcome: 'partial', contacted: 1, attempts: 1 },
+      {},
+      {},
+      { next_at: minutes(23 * 60), last_outcome: 'no_answer', last_attempt_at: minutes(-10), attempts: 3 },
+      { next_at: minutes(-9), last_outcome: 'powered_off', attempts: 1 },
+    ];
+    for (const [index, state] of states.entries())
+      if (Object.keys(state).length > 0) await settle(patients[index]?.followUpId ?? '', state);
+    const { total, rows } = await nurse().workList({});
+    expect(total).toBe(10);
+    expect(rows.map((row) => [row.name, row.group])).toEqual([
+      ['第1位', 'due_appointment'],
+      ['第2位', 'missed_appointment'],
+      ['第5位', 'callback'],
+      ['第4位', 'busy'],
+      ['第9位', 'not_reached'],
+      ['第3位', 'no_answer'],
+      ['第6位', 'never_called'],
+      ['第7位', 'never_called'],
+      ['第0位', 'later'],
+      ['第8位', 'hidden_today'],
+    ]);
+    expect(rows[6]).toMatchObject({ window: 'late', daysSince: 15, phone: '138****0006', department: '心血管内科', heldBy: null });
+    const page = await nurse().workList({ offset: 3, limit: 2 });
+    expect(page.rows.map((row) => row.name)).toEqual(['第4位', '第9位']);
+    expect((await nurse().workList({ group: 'never_called' })).total).toBe(2);
+  });
+
+  it('stands in SQL exactly where the rule puts it', async () => {
+    const offset = fc.integer({ min: -3000, max: 3000 });
+    const instant = offset.map(minutes);
+    const facts = fc.record({
+      last_outcome: fc.option(fc.constantFrom(...attemptOutcomes.codes)),
+      next_at: instant,
+      last_attempt_at: instant,
+      appointment_at: fc.option(fc.oneof(instant, fc.constantFrom(-16, -15, 5, 6).map(minutes))),
+      dischargeDate: fc.constantFrom('2026-11-03', '2026-11-08', '2026-11-09', '2026-10-01'),
+    });
+    const drawn = fc.sample(facts, { numRuns: 150, seed: 7 });
+    const patients = await samplePatients(workstation, staff, drawn);
+    const expected = new Map<string, string>();
+    const settings = await workstation.transaction((ctx) => readSettings(ctx.db));
+    for (const [index, row] of drawn.entries()) {
+      const id = patients[index]?.followUpId ?? '';
+      const tried = row.last_outcome !== null;
+      const stored = {
+        last_outcome: row.last_outcome,
+        next_at: tried ? row.next_at : null,
+        last_attempt_at: tried ? row.last_attempt_at : null,
+        appointment_at: tried ? row.appointment_at : null,
+      };
+      await settle(id, stored);
+      const asked: QueueFacts = {
+        dischargeDate: row.dischargeDate,
+        attempts: tried ? 1 : 0,
+        contacted: false,
+        lastOutcome: stored.last_outcome,
+        lastAttemptAt: stored.last_attempt_at,
+        nextAt: stored.next_at,
+        appointmentAt: stored.appointment_at,
+      };
+      expected.set(id, queueGroup(asked, now, settings));
+    }
+    const { rows } = await workstation.transaction((ctx) => queue(ctx, settings, {}, { offset: 0, limit: 500 }));
+    expect(new Map(rows.map((row) => [row.id, row.group]))).toEqual(expected);
+    const ranks = rows.map((row) => queueOrder[row.group]);
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  });
+
+  it('shows a nurse her own and the open pool, and takes nothing of others', async () => {
+    const [own, foreign, pool] = await samplePatients(workstation, staff, [
+      { name: '自己', nurseId: staff.users.nurse.id },
+      { name: '别人', nurseId: staff.users.nurse2.id },
+      { name: '公共' },
+    ]);
+    expect((await nurse().workList({ scope: 'all' })).rows.map((row) => [row.name, row.mine])).toEqual([
+      ['自己', true],
+      ['公共', false],
+    ]);
+    expect((await workstation.as(staff.users.supervisor).calling.workList({ scope: 'all' })).total).toBe(3);
+    await expect(nurse().take({ followUpId: foreign?.followUpId ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await nurse().takeNext({})).followUpId).toBe(own?.followUpId);
+    expect((await nurse2().takeNext({})).followUpId).toBe(foreign?.followUpId);
+    expect((await nurse().take({ followUpId: pool?.followUpId ?? '' })).heldUntil).toBe(minutes(30));
+  });
+
+  it('gives a follow-up to one nurse at a time, by name, until the hold expires or is given back', async () => {
+    const [{ followUpId } = { followUpId: '' }] = await samplePatients(workstation, staff, [{}]);
+    await nurse().take({ followUpId });
+    await expect(nurse2().take({ followUpId })).rejects.toMatchObject({ code: 'HELD_BY_OTHER', data: { name: '王静' } });
+    await expect(nurse2().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+    expect((await nurse2().workList({})).rows[0]).toMatchObject({ heldBy: '王静', mine: false });
+    workstation.setNow(minutes(31));
+    await nurse2().take({ followUpId });
+    await expect(nurse().brief({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await nurse2().release({ followUpId });
+    expect((await nurse().takeNext({})).followUpId).toBe(followUpId);
+  });
+
+  it('never gives one follow-up to two nurses who press at the same moment', async () => {
+    const patients = await samplePatients(
+      workstation,
+      staff,
+      Array.from({ length: 12 }, () => ({})),
+    );
+    const nurses = await workstation.transaction(async (ctx) => {
+      const people = Array.from({ length: 12 }, (_, index) => ({ ...staff.users.nurse, id: ctx.newId(), name: `护士${index}` }));
+      for (const person of people)
+        await ctx.db
+          .insertInto('app_user')
+          .values({
+            id: person.id,
+            login: person.id,
+            name: person.name,
+            role: 'nurse',
+            department_id: null,
+            password_hash: '',
+            failed_count: 0,
+            locked_until: null,
+            active: 1,
+            created_at: ctx.now,
+          })
+          .execute();
+      return people;
+    });
+    const [contested] = patients;
+    const taken = await Promise.allSettled(
+      nurses.map((person) => workstation.as(person).calling.take({ followUpId: contested?.followUpId ?? '' })),
+    );
+    expect(taken.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    for (const one of taken) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'HELD_BY_OTHER' });
+    const winner = nurses[taken.findIndex((one) => one.status === 'fulfilled')] ?? staff.users.nurse;
+    await workstation.as(winner).calling.release({ followUpId: contested?.followUpId ?? '' });
+
+    const next = await Promise.all(nurses.map((person) => workstation.as(person).calling.takeNext({})));
+    expect(new Set(next.map((one) => one.followUpId)).size).toBe(12);
+    await expect(nurse().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+  });
+
+  it('counts the month and what is left for today', async () => {
+    const patients = await samplePatients(
+      workstation,
+      staff,
+      Array.from({ length: 20 }, () => ({})),
+    );
+    const [first, second, third] = patients;
+    if (!first || !second || !third) return expect.unreachable();
+    for (const patient of [first, second]) {
+      await nurse().take(patient);
+      const { attemptId } = await nurse().dial({ followUpId: patient.followUpId, phoneId: patient.phoneIds[0] ?? '' });
+      const outcome = patient === first ? 'no_answer' : 'refused';
+      await nurse().endCall({ followUpId: patient.followUpId, attemptId, outcome, note: '不愿意' });
+    }
+    expect(await nurse().dayLine({})).toEqual({
+      month: '2026-11',
+      sampled: 20,
+      completed: 0,
+      open: 19,
+      appointments: 0,
+      refused: 1,
+      notReached: 0,
+      otherEnded: 0,
+      completedToday: 0,
+      dialledToday: 2,
+      completesNeededToday: 1,
+      dialsNeededToday: 2,
+      contactRate: 0.5,
+      workingDaysLeft: 25,
+      nextAppointment: null,
+      repliesWaiting: 0,
+    });
+  });
+});
