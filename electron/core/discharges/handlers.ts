@@ -1,4 +1,18 @@
 /** Procedures of the discharges room. */
 import type { Handlers } from '../door.ts';
+import { batches, undoBatch } from './batches.ts';
+import { commitImport } from './commitImport.ts';
+import { list, months } from './list.ts';
+import { previewImport, previewRows } from './previewImport.ts';
+import { rejectsWorkbook } from './rejectsWorkbook.ts';
 
-export const discharges = {} as Handlers<'discharges'>;
+export const discharges: Handlers<'discharges'> = {
+  previewImport,
+  previewRows,
+  commitImport,
+  rejectsWorkbook,
+  batches,
+  undoBatch,
+  list,
+  months,
+};

@@ -1,5 +1,6 @@
 /** Writes normalised stays as one batch, in the caller's transaction, in bulk. */
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { ImportCounts } from '../../../shared/contract/discharges.ts';
 import type { Stay } from '../../../shared/rules/import/stay.ts';
 import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
@@ -11,6 +12,9 @@ import { inSlices, patientIds } from './existing.ts';
 import { type DepartmentChoices, type ImportPlan, type PlannedRow, planImport } from './plan.ts';
 import { type SealedStay, sealStay } from './seal.ts';
 import { dischargeColumns, dischargeValues, overwriteDischarges, phoneColumns } from './stored.ts';
+
+/** Rows written before the event loop turns once: the host goes on answering. */
+const rowsPerStep = 1_998;
 
 export interface RejectedRow {
   readonly row: number;
@@ -25,8 +29,12 @@ export interface ImportSource {
   /** Rows that could not be read as a stay. */
   readonly rejects?: readonly RejectedRow[];
   readonly departments?: DepartmentChoices;
-  /** Cells of a row that is rejected only now, by comparison. */
-  readonly cellsOf?: (row: number) => readonly string[];
+  /** Header names of the file, for the workbook of rejected rows. */
+  readonly headers?: readonly string[];
+  /** Cells, under those headers, of a row that is rejected only now, by comparison. */
+  readonly cellsOf?: (stay: SealedStay) => readonly string[];
+  /** Told the share written, 0–1. */
+  readonly progress?: (done: number) => void;
 }
 
 export interface ImportResult {
@@ -88,10 +96,15 @@ export async function importSealed(ctx: Context, stays: readonly SealedStay[], s
     ctx.db,
     'import_reject',
     ['batch_id', 'row_number', 'reason', 'cells'],
-    rejects.map((reject) => [batchId, reject.row, reject.reason, JSON.stringify(reject.cells)]),
+    rejects.map((reject) => [
+      batchId,
+      reject.row,
+      reject.reason,
+      JSON.stringify(reject.cells.map((cell, index) => [source.headers?.[index] ?? '', cell])),
+    ]),
   );
   const rows = plan.rows.filter((row) => row.kind === 'new' || row.kind === 'changed');
-  if (rows.length > 0) await writeStays(ctx, batchId, rows, source.departments ?? new Map());
+  if (rows.length > 0) await writeStays(ctx, batchId, rows, source);
   ctx.audit('discharges.import', batchId, { file: source.fileName, sha256: source.fileSha256, ...counts });
   ctx.changed('discharges');
   return { batchId, counts, rejects: rejects.map(({ row, reason }) => ({ row, reason })) };
@@ -117,13 +130,13 @@ export function countsOf(plan: ImportPlan, unreadable: number): ImportCounts {
 
 function rejectsOf(plan: ImportPlan, source: ImportSource): RejectedRow[] {
   const compared = plan.rows.flatMap(({ kind, stay, reason }) =>
-    kind === 'rejected' ? [{ row: stay.row, reason: reason ?? '', cells: source.cellsOf?.(stay.row) ?? [] }] : [],
+    kind === 'rejected' ? [{ row: stay.row, reason: reason ?? '', cells: source.cellsOf?.(stay) ?? [] }] : [],
   );
   return [...(source.rejects ?? []), ...compared].sort((a, b) => a.row - b.row);
 }
 
-async function writeStays(ctx: Context, batchId: string, rows: readonly PlannedRow[], choices: DepartmentChoices): Promise<void> {
-  const departments = await settleDepartments(ctx, rows, choices);
+async function writeStays(ctx: Context, batchId: string, rows: readonly PlannedRow[], source: ImportSource): Promise<void> {
+  const departments = await settleDepartments(ctx, rows, source.departments ?? new Map());
   const patients = await settlePatients(ctx, rows);
   const place = (row: PlannedRow, id: string) => ({
     id,
@@ -132,25 +145,30 @@ async function writeStays(ctx: Context, batchId: string, rows: readonly PlannedR
     departmentId: row.departmentId ?? departments.get(departmentKey(row.stay.department)) ?? '',
     now: ctx.now,
   });
-  const added: unknown[][] = [];
-  const phones: unknown[][] = [];
+  const added = rows.filter((row) => row.stored === null);
+  for (let start = 0; start < added.length; start += rowsPerStep) {
+    const discharges: unknown[][] = [];
+    const phones: unknown[][] = [];
+    for (const row of added.slice(start, start + rowsPerStep)) {
+      const id = ctx.newId();
+      discharges.push(dischargeValues(row.stay, place(row, id)));
+      row.stay.phones.forEach((phone, position) => {
+        phones.push([ctx.newId(), id, position, phone.number, phone.kind, phone.extension, phone.relation, 0]);
+      });
+    }
+    await insertMany(ctx.db, 'discharge', dischargeColumns, discharges);
+    await insertMany(ctx.db, 'phone', phoneColumns, phones);
+    source.progress?.(Math.min(1, (start + rowsPerStep) / added.length));
+    await setImmediate();
+  }
   const changed = rows.filter((row) => row.stored !== null);
-  for (const row of rows) {
-    if (row.stored !== null) continue;
-    const id = ctx.newId();
-    added.push(dischargeValues(row.stay, place(row, id)));
-    row.stay.phones.forEach((phone, position) => {
-      phones.push([ctx.newId(), id, position, phone.number, phone.kind, phone.extension, phone.relation, 0]);
-    });
-  }
-  await insertMany(ctx.db, 'discharge', dischargeColumns, added);
-  if (changed.length > 0) {
-    const updated = changed.map((row) => dischargeValues(row.stay, place(row, row.stored?.row.id ?? '')));
-    await keepForUndo(ctx, batchId, changed);
-    await overwriteDischarges(ctx.db, updated);
-    phones.push(...(await replacePhones(ctx, changed)));
-  }
-  await insertMany(ctx.db, 'phone', phoneColumns, phones);
+  if (changed.length === 0) return;
+  await keepForUndo(ctx, batchId, changed);
+  await overwriteDischarges(
+    ctx.db,
+    changed.map((row) => dischargeValues(row.stay, place(row, row.stored?.row.id ?? ''))),
+  );
+  await insertMany(ctx.db, 'phone', phoneColumns, await replacePhones(ctx, changed));
 }
 
 async function settleDepartments(ctx: Context, rows: readonly PlannedRow[], choices: DepartmentChoices): Promise<Map<string, string>> {

@@ -1,0 +1,172 @@
+/** Preview: reads the file, proposes columns, says what an import would do. Writes no discharge. */
+import { createHash } from 'node:crypto';
+import { readFile as readFromDisk } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImportPreview, PreviewRow } from '../../../shared/contract/discharges.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { sexes } from '../../../shared/contract/words.ts';
+import type { Synonyms } from '../../../shared/rules/import/columns.ts';
+import { maskPhone } from '../../../shared/rules/phones.ts';
+import { departmentKey } from '../accounts/departments.ts';
+import type { LongContext } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { countsOf, idKey, type RejectedRow } from './importRows.ts';
+import { type DepartmentChoices, type PlannedRow, planImport } from './plan.ts';
+import { fileLimit } from './reading/fileKind.ts';
+import { readFile } from './reading/readFile.ts';
+import { savedTemplates } from './templateStore.ts';
+import { keepUpload, type Upload, uploadOf } from './uploads.ts';
+
+type Order = Input<'discharges', 'previewImport'>;
+
+/** Progress of one import as the screen shows it: reading fills the bar once, writing once. */
+export const importTask = 'import';
+
+async function readUpload(ctx: LongContext, file: Pick<Upload, 'bytes' | 'mapping'>): Promise<Upload['reading']> {
+  ctx.progress(importTask, 0, '正在读取文件');
+  const synonyms = JSON.parse(await readFromDisk(join(ctx.parts.resourcesDir, 'import', 'synonyms.json'), 'utf8')) as Synonyms;
+  const { templates, key } = await ctx.transaction(async ({ db }) => ({ templates: await savedTemplates(db), key: await idKey(db) }));
+  return readFile({ bytes: file.bytes, mapping: file.mapping, synonyms, templates, idKey: key }, (done) =>
+    ctx.progress(importTask, done, '正在核对每一行'),
+  );
+}
+
+/** @throws Refusal FILE_TOO_LARGE, BAD_INPUT */
+async function newFile(ctx: LongContext, input: Order): Promise<Omit<Upload, 'reading' | 'plan' | 'departments'>> {
+  if (!input.file) throw new Refusal('BAD_INPUT', { detail: '请选择文件' });
+  if (input.file.size > fileLimit) throw new Refusal('FILE_TOO_LARGE', { limit: '200 MB' });
+  const bytes = new Uint8Array(await input.file.arrayBuffer());
+  return {
+    id: ctx.parts.newId(),
+    userId: ctx.actor.id,
+    fileName: input.file.name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes,
+    mapping: input.mapping ?? null,
+  };
+}
+
+export async function previewImport(ctx: LongContext, input: Order): Promise<ImportPreview> {
+  const before = input.uploadId === undefined ? null : uploadOf(input.uploadId, ctx.actor.id);
+  const file = before ? { ...before, mapping: input.mapping ?? before.mapping } : await newFile(ctx, input);
+  const reading = before && !input.mapping ? before.reading : await readUpload(ctx, file);
+  const departments: DepartmentChoices = new Map(input.departments.map((choice) => [departmentKey(choice.name), choice.departmentId]));
+  const { plan, importedBefore } = await ctx.transaction(async ({ db }) => ({
+    plan: await planImport(db, reading.stays, departments),
+    importedBefore: await importOf(db, file.sha256),
+  }));
+  const upload = { ...file, reading, departments, plan };
+  keepUpload(upload);
+  ctx.progress(importTask, 1, '核对完成');
+  return { ...summaryOf(upload), importedBefore };
+}
+
+async function importOf(db: Db, sha256: string): Promise<ImportPreview['importedBefore']> {
+  const row = await db
+    .selectFrom('import_batch')
+    .leftJoin('app_user', 'app_user.id', 'import_batch.user_id')
+    .select(['import_batch.at', 'app_user.name'])
+    .where('file_sha256', '=', sha256)
+    .where('undone_at', 'is', null)
+    .orderBy('import_batch.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { at: row.at, by: row.name ?? '系统' } : null;
+}
+
+/** Reasons without the value that follows the colon, so that rows with the same trouble count together. */
+function reasonKinds(reason: string): string[] {
+  return reason.split('；').map((part) => part.replace(/：.*$/, ''));
+}
+
+function tally(keys: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+function summaryOf({ id, fileName, reading, plan }: Upload): Omit<ImportPreview, 'importedBefore'> {
+  const reasons = tally([
+    ...reading.rejects.flatMap(({ reason }) => reasonKinds(reason)),
+    ...plan.rows.flatMap(({ reason, kind }) =>
+      reason === null ? [] : [kind === 'duplicate' ? '文件内重复' : (reasonKinds(reason)[0] ?? '')],
+    ),
+    ...plan.rows.flatMap(({ stay }) => [...new Set(stay.warnings.flatMap(reasonKinds))].map((warning) => `提示：${warning}`)),
+  ]);
+  const months = tally(plan.rows.map(({ stay }) => stay.dischargeDate.slice(0, 7)));
+  return {
+    uploadId: id,
+    fileName,
+    sheet: reading.header.sheet,
+    encoding: reading.header.encoding,
+    headerRow: reading.header.headerRow,
+    columns: [...reading.header.columns],
+    template: reading.header.template,
+    counts: countsOf(plan, reading.rejects.length),
+    months: [...months].map(([month, rows]) => ({ month, rows })).sort((a, b) => a.month.localeCompare(b.month)),
+    reasons: [...reasons].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows || a.reason.localeCompare(b.reason)),
+    unknownDepartments: [...plan.unknownDepartments],
+  };
+}
+
+type AnyRow = PlannedRow | RejectedRow;
+const rowNumber = (row: AnyRow) => ('stay' in row ? row.stay.row : row.row);
+
+function isOfKind(row: AnyRow, kind: Input<'discharges', 'previewRows'>['kind']): boolean {
+  if (kind === undefined) return true;
+  if (!('stay' in row)) return kind === 'rejected';
+  if (kind === 'warned') return row.stay.warnings.length > 0 && row.kind !== 'rejected' && row.kind !== 'duplicate';
+  return row.kind === kind;
+}
+
+/** Rows of a preview in the file's order. */
+export async function previewRows(
+  ctx: LongContext,
+  input: Input<'discharges', 'previewRows'>,
+): Promise<Output<'discharges', 'previewRows'>> {
+  const upload = uploadOf(input.uploadId, ctx.actor.id);
+  const all: AnyRow[] = [...upload.plan.rows, ...upload.reading.rejects];
+  const rows = all.filter((row) => isOfKind(row, input.kind)).sort((a, b) => rowNumber(a) - rowNumber(b));
+  return { total: rows.length, rows: rows.slice(input.offset, input.offset + input.limit).map((row) => shown(row, upload)) };
+}
+
+function shown(row: AnyRow, { reading }: Upload): PreviewRow {
+  if ('stay' in row) {
+    const { stay } = row;
+    return {
+      row: stay.row,
+      kind: row.kind,
+      reason: row.reason,
+      warnings: [...stay.warnings],
+      changes: [...row.changes],
+      inpatientNumber: stay.inpatientNumber || stay.medicalRecordNumber,
+      name: stay.name,
+      sex: stay.sex === 'unknown' ? '' : sexes.zh[stay.sex],
+      age: stay.ageText,
+      phone: stay.phones.map((phone) => maskPhone(phone.number)).join(' '),
+      department: stay.department,
+      dischargeDate: stay.dischargeDate,
+      diagnosis: stay.diagnosis,
+    };
+  }
+  const cell = (field: string) => {
+    const column = reading.header.columns.find((each) => each.field === field);
+    return column ? (row.cells[column.index] ?? '') : '';
+  };
+  return {
+    row: row.row,
+    kind: 'rejected',
+    reason: row.reason,
+    warnings: [],
+    changes: [],
+    inpatientNumber: cell('inpatientNumber'),
+    name: cell('name'),
+    sex: cell('sex'),
+    age: cell('age'),
+    phone: '',
+    department: cell('department'),
+    dischargeDate: cell('dischargeDate'),
+    diagnosis: cell('diagnosis'),
+  };
+}

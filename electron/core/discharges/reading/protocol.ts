@@ -1,0 +1,34 @@
+/** What the host and the reading worker say to each other. */
+import type { ColumnMapping } from '../../../../shared/contract/discharges.ts';
+import type { ErrorCode, ErrorData } from '../../../../shared/contract/errors.ts';
+import type { ProposedColumn, Synonyms } from '../../../../shared/rules/import/columns.ts';
+import type { RejectedRow } from '../importRows.ts';
+import type { SealedStay } from '../seal.ts';
+import type { Template } from './templates.ts';
+
+export interface ReadOrder {
+  readonly bytes: Uint8Array;
+  readonly synonyms: Synonyms;
+  readonly templates: readonly Template[];
+  readonly idKey: string;
+  /** The user's own choice of columns; null to propose one. */
+  readonly mapping: ColumnMapping | null;
+}
+
+export interface ReadHeader {
+  readonly sheet: string;
+  readonly encoding: string;
+  /** Row number of the header as a person sees it. */
+  readonly headerRow: number;
+  readonly columns: readonly (ProposedColumn & { readonly sample: string })[];
+  readonly template: string | null;
+}
+
+export type WorkerMessage =
+  | { readonly type: 'header'; readonly header: ReadHeader; readonly lines: number }
+  /** Stays as JSON: made and parsed several times faster than objects are cloned. */
+  | { readonly type: 'rows'; readonly stays: string; readonly rejects: readonly RejectedRow[]; readonly upTo: number }
+  | { readonly type: 'done' }
+  | { readonly type: 'refused'; readonly code: ErrorCode; readonly data: ErrorData };
+
+export type StayBatch = readonly SealedStay[];

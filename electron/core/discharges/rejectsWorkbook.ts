@@ -1,0 +1,34 @@
+/** Rejected rows as a workbook: the file's own columns and the reason in front, to be corrected and imported again. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { LongContext } from '../context.ts';
+import type { Input } from '../door.ts';
+
+type Pair = readonly [header: string, cell: string];
+
+export async function rejectsWorkbook(ctx: LongContext, input: Input<'discharges', 'rejectsWorkbook'>): Promise<File> {
+  const { batch, rejects } = await ctx.transaction(async (tx) => {
+    const batch = await tx.db.selectFrom('import_batch').select('file_name').where('id', '=', input.batchId).executeTakeFirst();
+    if (!batch) throw new Refusal('NOT_FOUND', { what: '导入批次' });
+    const rejects = await tx.db
+      .selectFrom('import_reject')
+      .select(['row_number', 'reason', 'cells'])
+      .where('batch_id', '=', input.batchId)
+      .orderBy('row_number')
+      .execute();
+    if (rejects.length > 0) tx.audit('discharges.exportRejects', input.batchId, { rows: rejects.length });
+    return { batch, rejects };
+  });
+  if (rejects.length === 0) throw new Refusal('NOT_FOUND', { what: '退回的行' });
+  const rows = rejects.map((reject) => ({ ...reject, pairs: JSON.parse(reject.cells) as Pair[] }));
+  const headers = rows[0]?.pairs.map(([header]) => header) ?? [];
+  const { utils, write } = await import('xlsx');
+  const sheet = utils.aoa_to_sheet([
+    ['退回原因', '原行号', ...headers],
+    ...rows.map((row) => [row.reason, row.row_number, ...row.pairs.map(([, cell]) => cell)]),
+  ]);
+  sheet['!cols'] = [{ wch: 36 }, { wch: 8 }, ...headers.map((header) => ({ wch: Math.max(12, header.length * 2 + 2) }))];
+  const book = utils.book_new(sheet, '退回的行');
+  const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
+  const name = `退回表-${batch.file_name.replace(/\.[^.]*$/, '')}.xlsx`;
+  return new File([bytes], name, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
+}

@@ -1,0 +1,20 @@
+/** Templates in the database: one per layout, the last one saved wins. */
+import { type ColumnMapping, columnMapping } from '../../../shared/contract/discharges.ts';
+import type { Context } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import { fingerprintOf, type Template } from './reading/templates.ts';
+
+export async function savedTemplates(db: Db): Promise<Template[]> {
+  const rows = await db.selectFrom('import_template').selectAll().orderBy('id', 'desc').execute();
+  return rows.map(({ name, fingerprint, mapping }) => ({ name, fingerprint, mapping: columnMapping.parse(JSON.parse(mapping)) }));
+}
+
+export async function saveTemplate(ctx: Context, name: string, headers: readonly string[], mapping: ColumnMapping): Promise<void> {
+  const fingerprint = fingerprintOf(headers);
+  await ctx.db.deleteFrom('import_template').where('fingerprint', '=', fingerprint).execute();
+  await ctx.db
+    .insertInto('import_template')
+    .values({ id: ctx.newId(), name, fingerprint, mapping: JSON.stringify(mapping) })
+    .execute();
+  ctx.audit('discharges.saveTemplate', name, { columns: mapping.length });
+}

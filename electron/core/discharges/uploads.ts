@@ -1,0 +1,44 @@
+/** Files that were previewed and not yet imported, in the memory of this process only: patients' data is not put on disk twice. */
+import type { ColumnMapping } from '../../../shared/contract/discharges.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { DepartmentChoices, ImportPlan } from './plan.ts';
+import type { ReadResult } from './reading/readFile.ts';
+
+export interface Upload {
+  readonly id: string;
+  readonly userId: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  /** Columns chosen by the user; null while only proposed. */
+  readonly mapping: ColumnMapping | null;
+  readonly departments: DepartmentChoices;
+  readonly reading: ReadResult;
+  /** As of the last preview. */
+  readonly plan: ImportPlan;
+}
+
+const keptAtMost = 3;
+/** One list per process: an upload belongs to the process that read it, whichever adapter brought it. */
+const uploads = new Map<string, Upload>();
+
+/** Keeps an upload (or its newer form); the oldest beyond three are forgotten. */
+export function keepUpload(upload: Upload): void {
+  uploads.delete(upload.id);
+  uploads.set(upload.id, upload);
+  for (const id of uploads.keys()) {
+    if (uploads.size <= keptAtMost) break;
+    uploads.delete(id);
+  }
+}
+
+/** @throws Refusal UPLOAD_GONE where it was imported, forgotten, or is somebody else's */
+export function uploadOf(id: string, userId: string): Upload {
+  const upload = uploads.get(id);
+  if (upload?.userId !== userId) throw new Refusal('UPLOAD_GONE');
+  return upload;
+}
+
+export function forgetUpload(id: string): void {
+  uploads.delete(id);
+}

@@ -1,0 +1,43 @@
+/** Civil dates as exports write them. */
+import { type Cell, valueText } from './text.ts';
+
+/** A date, nothing there, or something that is no date. */
+export type DateReading = { readonly date: string } | 'empty' | 'unreadable';
+
+const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function fromParts(year: number, month: number, day: number): DateReading {
+  const last = month === 2 && isLeap(year) ? 29 : (daysIn[month - 1] ?? 0);
+  if (year < 1880 || year > 2199 || day < 1 || day > last) return 'unreadable';
+  return { date: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` };
+}
+
+/** Excel's serial day (1900 system): 45356 is 2024-03-05; the fraction is the time of day. */
+function fromSerial(serial: number): DateReading {
+  const date = new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000);
+  return fromParts(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+const iso = /^(\d{4})-(\d\d)-(\d\d)$/;
+const separated = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s,].*|\d{1,2}[:时].*)?$/;
+const compact = /^(\d{4})(\d\d)(\d\d)(?:\s?\d{2}:?\d{2}(:?\d{2})?(\.\d+)?)?$/;
+const serialText = /^\d{5}(\.\d+)?$/;
+/** Dates databases write for "none". */
+const none = /^(?:0000|1899|1900-?0?1-?0?[01]\b)/;
+
+/**
+ * Reads 2024-03-05, 2024/3/5, 2024.3.5, 2024年3月5日, 20240305, 20240305143000, any of them with a time, and Excel
+ * serial days. Orders that cannot be told apart (3/5/2024) are unreadable.
+ */
+export function readDate(cell: Cell): DateReading {
+  const text = valueText(cell);
+  if (text === '' || text === '0' || none.test(text)) return 'empty';
+  const match = iso.exec(text) ?? separated.exec(text) ?? compact.exec(text);
+  if (match) return fromParts(Number(match[1]), Number(match[2]), Number(match[3]));
+  if (serialText.test(text)) return fromSerial(Number(text));
+  return 'unreadable';
+}

@@ -1,0 +1,78 @@
+/** What a cell holds, and its text as a person would read it. */
+
+/** A cell: text, a number, or nothing. Dates arrive as text YYYY-MM-DD. */
+export type Cell = string | number | null;
+
+const fullWidth = /[\uFF01-\uFF5E\u3000\u00A0]/g;
+/** Control and formatting characters but tab and line ends; PostgreSQL refuses NUL, and nobody sees the others. */
+const invisible = /(?![\t\r\n])[\p{Cc}\p{Cf}]/gu;
+const needsFolding = /[^ -~\u4E00-\u9FFF]/;
+
+/** Full-width letters, digits and punctuation to ASCII; invisible characters removed. Rare characters of names are kept as they are. */
+export function foldWidth(text: string): string {
+  if (!needsFolding.test(text)) return text;
+  return text
+    .replace(fullWidth, (char) => (char === '\u3000' || char === '\u00A0' ? ' ' : String.fromCharCode(char.charCodeAt(0) - 0xfee0)))
+    .replace(invisible, '');
+}
+
+/** A number as written without exponent or trailing zeros: 13812345678, 0.5. */
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return '';
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString();
+  return String(Number(value.toPrecision(15)));
+}
+
+/** The tricks exports use to keep digits as text: ="0571…", a leading apostrophe, a trailing tab. */
+function unwrap(text: string): string {
+  const formula = /^="?([^"]*)"?$/.exec(text);
+  return (formula?.[1] ?? text).replace(/^'/, '').trim();
+}
+
+/** Text of a cell: width folded, outer spaces gone, line breaks kept as single spaces. */
+export function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return numberText(cell);
+  const text = foldWidth(cell).trim();
+  const unwrapped = text.startsWith('=') || text.startsWith("'") ? unwrap(text) : text;
+  return /[\r\n\t]/.test(unwrapped) ? unwrapped.replace(/\s*[\r\n\t]+\s*/g, ' ') : unwrapped;
+}
+
+const emptyWords = new Set([
+  '-',
+  '--',
+  '---',
+  '—',
+  '——',
+  '－',
+  '/',
+  '\\',
+  '.',
+  'null',
+  'n/a',
+  '#n/a',
+  '#value!',
+  '无',
+  '空',
+  '不详',
+  '未填',
+  '未知',
+]);
+
+/** `cellText`, with the signs people put for "nothing" read as nothing. */
+export function valueText(cell: Cell): string {
+  const text = cellText(cell);
+  return text.length <= 7 && emptyWords.has(text.toLowerCase()) ? '' : text;
+}
+
+/** Digits that were lost when a spreadsheet wrote 1.38E+10: the number can no longer be known. */
+export function isShortened(text: string): boolean {
+  return /^\d(\.\d+)?e\+?\d+$/i.test(text);
+}
+
+/** An identifier (inpatient number, record number): spaces gone, a `.0` added by a spreadsheet removed. */
+export function identifierText(cell: Cell): string {
+  return valueText(cell)
+    .replace(/\s+/g, '')
+    .replace(/^(\d+)\.0+$/, '$1');
+}

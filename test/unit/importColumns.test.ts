@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findHeader, missingFields, type Synonyms } from '../../shared/rules/import/columns.ts';
+import { isNoData, lineReader } from '../../shared/rules/import/normalise.ts';
+import { stayKeyOf } from '../../shared/rules/import/stay.ts';
+
+const synonyms = JSON.parse(readFileSync(new URL('../../resources/import/synonyms.json', import.meta.url), 'utf8')) as Synonyms;
+const fieldsOf = (headers: string[], above: string[][] = []) =>
+  findHeader([...above, headers], synonyms)?.columns.map((column) => column.field);
+
+describe('the header', () => {
+  it('is found under a title line, with its fields', () => {
+    const header = findHeader([['出院登记'], [], ['序号', '住院号码', '姓 名', '出院日期*', '出院科别', '出院诊断（主要）', '']], synonyms);
+    expect(header?.line).toBe(2);
+    expect(header?.columns.map((column) => column.field)).toEqual([
+      null,
+      'inpatientNumber',
+      'name',
+      'dischargeDate',
+      'department',
+      'diagnosis',
+    ]);
+  });
+  it('gives one column a field where two could have it, and several columns the phones', () => {
+    expect(fieldsOf(['住院号', '姓名', '出院时间', '科室', '诊断', '主要诊断', '联系电话', '手机号', '家属电话'])).toEqual([
+      'inpatientNumber',
+      'name',
+      'dischargeDate',
+      'department',
+      null,
+      'diagnosis',
+      'phone',
+      'phone',
+      'contactPhone',
+    ]);
+  });
+  it('takes a similar name as a guess to be confirmed', () => {
+    const header = findHeader([['住院号', '姓名', '出院日期', '出院科室', '主要诊断', '患者现住址']], synonyms);
+    expect(header?.columns.at(-1)).toMatchObject({ field: 'address', confident: false });
+  });
+  it('knows the national upload columns', () => {
+    expect(fieldsOf(['P2', 'P3', 'P4', 'P25', 'P26', 'P322', 'P321', 'P741', 'P802'])).toEqual([
+      'stayCount',
+      'medicalRecordNumber',
+      'name',
+      'dischargeDate',
+      'department',
+      'diagnosis',
+      'icd10',
+      'dischargeMode',
+      'phone',
+    ]);
+  });
+  it('is not found where there is none', () => {
+    expect(
+      findHeader(
+        [
+          ['日期', '收入', '支出'],
+          ['2026-10-01', 1, 2],
+        ],
+        synonyms,
+      ),
+    ).toBeUndefined();
+  });
+  it('names the required columns that are missing; record number and stay count stand for the inpatient number', () => {
+    expect(missingFields([{ column: 0, field: 'name' }])).toEqual(['住院号', '出院日期', '出院科室', '主要诊断']);
+    const byRecord = ['medicalRecordNumber', 'stayCount', 'name', 'dischargeDate', 'department', 'diagnosis'] as const;
+    expect(missingFields(byRecord.map((field, column) => ({ column, field })))).toEqual([]);
+  });
+});
+
+const mapping = (['inpatientNumber', 'name', 'dischargeDate', 'department', 'diagnosis', 'phone', 'admissionDate'] as const).map(
+  (field, column) => ({
+    column,
+    field,
+  }),
+);
+const read = lineReader(mapping);
+const good = ['ZY1', '张三', '2026-10-09', '骨科', '骨折', '13812345678', '2026-10-01'];
+
+describe('a line', () => {
+  it('becomes a stay with its key', () => {
+    const reading = read(good, 7);
+    expect(reading).toMatchObject({ warnings: [], stay: { row: 7, name: '张三', admissionDate: '2026-10-01' } });
+    if ('stay' in reading) expect(stayKeyOf(reading.stay)).toBe('ZY1|2026-10-09');
+  });
+  it.each([
+    [0, '-', ['缺住院号']],
+    [0, '1.2E+09', ['住院号读不出：1.2E+09']],
+    [1, '', ['缺姓名']],
+    [1, '12345', ['姓名读不出：12345']],
+    [2, '', ['缺出院日期']],
+    [2, '2026-10-32', ['出院日期读不出：2026-10-32']],
+    [2, '1980-01-05', ['出院日期不合理：1980-01-05']],
+    [3, '无', ['缺出院科室']],
+    [4, null, ['缺主要诊断']],
+  ])('says why column %i with %j is rejected', (column, value, reject) => {
+    expect(read(good.with(column, value as string), 1)).toEqual({ reject });
+  });
+  it('is only warned of where it can be used', () => {
+    expect(read(good.with(5, ''), 1)).toMatchObject({ warnings: ['没有电话'] });
+    expect(read(good.with(6, '2026-10-31'), 1)).toMatchObject({ warnings: ['入院日期晚于出院日期'] });
+    expect(read(good.with(6, '十月初'), 1)).toMatchObject({ warnings: ['入院日期读不出：十月初'], stay: { admissionDate: null } });
+  });
+  it('joins Chinese names written apart and keeps middle dots', () => {
+    expect(read(good.with(1, '张 三'), 1)).toMatchObject({ stay: { name: '张三' } });
+    expect(read(good.with(1, '阿不都•热合曼'), 1)).toMatchObject({ stay: { name: '阿不都·热合曼' } });
+  });
+  it('is no data where it is empty, a total, a note, or the header again', () => {
+    const header = ['住院号', '姓名', '出院日期', '科室', '诊断', '电话', '入院日期'];
+    for (const cells of [[], ['', null, ' '], ['合计', '2000人'], ['制表人：王静', '', '', '审核'], header])
+      expect(isNoData(cells, mapping, header)).toBe(true);
+    expect(isNoData(good, mapping, header)).toBe(false);
+    expect(isNoData(good.with(1, ''), mapping, header)).toBe(false);
+  });
+});
