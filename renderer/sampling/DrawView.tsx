@@ -41,7 +41,7 @@ export function DrawView({ draws, addExtra }: { draws: readonly [Draw, ...Draw[]
         <h2 style={{ margin: 0 }}>抽样时的抽样框</h2>
         <FrameTable frame={draw.frame} />
         <span className="grow" />
-        <Button block onClick={() => setOpen('assign')}>
+        <Button block type="primary" onClick={() => setOpen('assign')}>
           分配回访员
         </Button>
         <Button block onClick={() => setOpen('proof')}>
