@@ -1,5 +1,9 @@
-import { Nothing } from '../ui/parts.tsx';
+/** 待回复患者: cases whose answer waits to be told, one call after the other. */
+import { useState } from 'react';
+import { CasesDesk } from './CasesDesk.tsx';
+import { replyChips } from './chips.ts';
 
 export function RepliesPage() {
-  return <Nothing>…</Nothing>;
+  const [openId, setOpenId] = useState<string>();
+  return <CasesDesk title="待回复患者" filter="to_reply" setFilter={() => undefined} chips={replyChips} openId={openId} open={setOpenId} />;
 }

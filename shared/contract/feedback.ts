@@ -99,6 +99,7 @@ export const feedbackFilter = z.enum([
   'praise',
   'all',
 ]);
+export type FeedbackFilter = z.infer<typeof feedbackFilter>;
 
 const change = { id, expectedVersion: z.int() };
 const everyone = ['nurse', 'head', 'supervisor', 'director'] as const;

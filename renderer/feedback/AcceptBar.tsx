@@ -1,0 +1,34 @@
+/** The department has been told: it acknowledges and accepts. */
+import { Button } from 'antd';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { client } from '../client.ts';
+import { capOf } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
+import { useCaseAction } from './useCaseAction.ts';
+import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
+import { momentOf } from './words.ts';
+
+export function AcceptBar({ found }: { found: FeedbackCase }) {
+  const change = { id: found.id, expectedVersion: found.version };
+  const acknowledge = useCaseAction(client.feedback.acknowledge, () => '已知悉');
+  const accept = useCaseAction(client.feedback.accept, () => '已受理');
+  const accepting = () => accept.mutate(change);
+  const mayAcknowledge = found.actions.includes('acknowledge');
+  useCtrlEnter('受理', !accept.isPending, accepting);
+  return (
+    <>
+      <Failure error={accept.error ?? acknowledge.error} />
+      <div className="row">
+        <Button type="primary" loading={accept.isPending} onClick={accepting}>
+          受理并填写整改 <Key>{capOf(submitKey)}</Key>
+        </Button>
+        {mayAcknowledge && (
+          <Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate(change)}>
+            先知悉，稍后处理
+          </Button>
+        )}
+        {found.dueAt && <span className="mut">{momentOf(found.dueAt)} 前办结</span>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/** Beside a case: its course so far, and what earlier similar cases did about it. */
+import { Link } from '@tanstack/react-router';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { momentOf, stepWords, waitingWord } from './words.ts';
+
+function Timeline({ found }: { found: FeedbackCase }) {
+  const ended = found.state === 'closed';
+  return (
+    <ol className="course">
+      {found.timeline.map((entry, index) => (
+        <li key={`${entry.at} ${entry.action} ${String(index)}`} className={entry.action === 'review_return' ? 'back' : ''}>
+          <b>{stepWords[entry.action] ?? entry.action}</b> <span className="num">{momentOf(entry.at)}</span>{' '}
+          <span className="mut">{entry.by}</span>
+          {entry.why && <div className="mut why">{entry.why}</div>}
+          {entry.action === 'dispatch' && found.dueAt && <div className="mut">{momentOf(found.dueAt)} 前办结</div>}
+        </li>
+      ))}
+      {!ended && <li className="waiting">{waitingWord(found)}</li>}
+    </ol>
+  );
+}
+
+function Similar({ found }: { found: FeedbackCase }) {
+  return found.similar.map((one) => (
+    <div key={one.number} className="card similar">
+      <div className="mut">
+        {one.month} {one.department}
+      </div>
+      <div className="clamp">“{one.text}”</div>
+      <div className="good clamp">{one.measures}</div>
+    </div>
+  ));
+}
+
+export function CaseAside({ found }: { found: FeedbackCase }) {
+  return (
+    <aside className="case-aside" aria-label="经过与相似意见">
+      <h2>经过</h2>
+      <Timeline found={found} />
+      {found.kind !== 'praise' && (
+        <>
+          <h2>{found.similar.length > 0 ? `相似的 ${found.similar.length} 件，当时这样整改` : '相似的意见'}</h2>
+          {found.similar.length > 0 ? <Similar found={found} /> : <div className="dim">还没有已销账的同类意见</div>}
+        </>
+      )}
+      {found.patient.followUpId && (
+        <Link to="/call/$followUpId" params={{ followUpId: found.patient.followUpId }} className="small">
+          打开这位患者的回访
+        </Link>
+      )}
+    </aside>
+  );
+}

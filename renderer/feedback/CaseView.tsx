@@ -1,0 +1,86 @@
+/** One case: the patient's words, the answers so far, and the one thing to do next. */
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { feedbackKinds, severities } from '../../shared/contract/words.ts';
+import { api } from '../client.ts';
+import { Failure, Mark } from '../ui/parts.tsx';
+import { AcceptBar } from './AcceptBar.tsx';
+import { Answers } from './Answers.tsx';
+import { CaseAside } from './CaseAside.tsx';
+import { CloseBar } from './CloseBar.tsx';
+import { DispatchForm } from './DispatchForm.tsx';
+import { RectificationForm } from './RectificationForm.tsx';
+import { ReplyForm } from './ReplyForm.tsx';
+import { ReviewForm } from './ReviewForm.tsx';
+import { dueWord, momentOf, subjectOf, waitingWord } from './words.ts';
+
+function PatientWords({ found }: { found: FeedbackCase }) {
+  const { patient } = found;
+  const who = [patient.name, patient.sex, patient.age].filter(Boolean).join('，');
+  return (
+    <div className="card case-words">
+      <div className="mut small">
+        患者原话（{found.interviewedAt ? `回访 ${momentOf(found.interviewedAt)}` : `登记 ${momentOf(found.registeredAt)}`}，
+        {found.nurseName}）
+      </div>
+      <blockquote>“{found.text}”</blockquote>
+      <div className="mut small">
+        {who || '患者信息未登记'}
+        {found.staffName && ` · 提到：${found.staffName}`}
+        {found.itemSay && ` · 问的是：${found.itemSay}`}
+      </div>
+    </div>
+  );
+}
+
+/** The form of the next step, where the reader may take it; keyed so that nothing typed moves to another case. */
+function NextStep({ found }: { found: FeedbackCase }) {
+  const key = `${found.id} ${found.round}`;
+  const may = (action: FeedbackCase['actions'][number]) => found.actions.includes(action);
+  if (may('dispatch')) return <DispatchForm key={key} found={found} />;
+  if (may('accept')) return <AcceptBar key={key} found={found} />;
+  if (may('rectify')) return <RectificationForm key={key} found={found} />;
+  if (may('review_pass')) return <ReviewForm key={key} found={found} />;
+  if (may('reply')) return <ReplyForm key={key} found={found} />;
+  if (may('close')) return <CloseBar key={key} found={found} />;
+  return <div className="case-waits mut">{waitingWord(found)}</div>;
+}
+
+export function CaseView({ id, now }: { id: string; now: string }) {
+  const asked = useQuery(api.feedback.get.queryOptions({ input: { id } }));
+  if (asked.isError)
+    return (
+      <div className="case">
+        <Failure error={asked.error} retry={() => void asked.refetch()} />
+      </div>
+    );
+  if (!asked.data)
+    return (
+      <div className="case">
+        <Skeleton active />
+      </div>
+    );
+  const found = asked.data;
+  const due = dueWord(found, now);
+  return (
+    <div className="case">
+      <section className="case-main" aria-label="意见">
+        <div className="row case-head">
+          <h1>{subjectOf(found)}</h1>
+          <Mark tone={due.tone}>{due.word}</Mark>
+          {found.severity === 'several' && <Mark>{severities.zh.several}</Mark>}
+          {found.kind !== 'opinion' && <Mark tone={found.kind === 'praise' ? 'good' : 'plain'}>{feedbackKinds.zh[found.kind]}</Mark>}
+          {found.round > 1 && <Mark tone="warn">第 {found.round} 轮</Mark>}
+          <span className="grow" />
+          <span className="mut">{found.department}</span>
+          <span className="dim">{found.number}</span>
+        </div>
+        <PatientWords found={found} />
+        <Answers found={found} />
+        <NextStep found={found} />
+      </section>
+      <CaseAside found={found} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** List on the left, the open case on the right; the same for 意见与整改 and 待回复患者. */
+import type { InputRef } from 'antd';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
+import { useUser } from '../accounts/signedIn.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Nothing } from '../ui/parts.tsx';
+import { CaseList } from './CaseList.tsx';
+import { CaseView } from './CaseView.tsx';
+import type { Chip } from './chips.ts';
+import { type Counts, useCases } from './useCases.ts';
+import './feedback.css';
+
+const step = 100;
+
+export interface CasesDeskProps {
+  readonly title: string;
+  readonly filter: FeedbackFilter;
+  readonly setFilter: (filter: FeedbackFilter) => void;
+  readonly chips: (counts: Counts | undefined) => readonly Chip[];
+  readonly openId: string | undefined;
+  readonly open: (id: string) => void;
+}
+
+export function CasesDesk({ title, filter, setFilter, chips, openId, open }: CasesDeskProps) {
+  const { role } = useUser();
+  const [search, setSearch] = useState('');
+  const [limit, setLimit] = useState(step);
+  const searchBox = useRef<InputRef>(null);
+  const cases = useCases(filter, useDeferredValue(search), limit);
+  const rows = cases.data?.rows ?? [];
+  const shownId = openId ?? rows[0]?.id;
+  const now = new Date().toISOString();
+
+  const move = useRef((_by: number) => {});
+  move.current = (by) => {
+    const next = rows[rows.findIndex((row) => row.id === shownId) + by];
+    if (next) open(next.id);
+  };
+  useCommands(
+    useMemo<Command[]>(
+      () => [
+        { id: 'feedback.next', label: '下一件', keys: ['ArrowDown', 'j'], run: () => move.current(1) },
+        { id: 'feedback.previous', label: '上一件', keys: ['ArrowUp', 'k'], run: () => move.current(-1) },
+        { id: 'feedback.search', label: '搜索意见', keys: ['/'], run: () => searchBox.current?.focus() },
+      ],
+      [],
+    ),
+  );
+
+  return (
+    <div className="cases">
+      <CaseList
+        title={title}
+        chips={chips(cases.data?.counts)}
+        chip={filter}
+        chooseChip={(id) => setFilter(id as FeedbackFilter)}
+        search={search}
+        setSearch={setSearch}
+        searchBox={searchBox}
+        rows={rows}
+        total={cases.data?.total ?? 0}
+        more={() => setLimit(limit + step)}
+        loading={cases.isLoading}
+        error={cases.error}
+        retry={() => void cases.refetch()}
+        openId={shownId}
+        open={open}
+        now={now}
+        ownDepartment={role === 'head'}
+      />
+      {shownId ? <CaseView id={shownId} now={now} /> : <Nothing>{cases.isLoading ? '' : '从左边选一件意见'}</Nothing>}
+    </div>
+  );
+}

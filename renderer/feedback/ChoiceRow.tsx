@@ -1,0 +1,30 @@
+/** A few short words to choose one from. */
+import type { ReactNode } from 'react';
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: ReactNode;
+}
+
+export function ChoiceRow<T extends string>({
+  name,
+  choices,
+  value,
+  onChange,
+}: {
+  name: string;
+  choices: readonly Choice<T>[];
+  value: T | null;
+  onChange: (value: T) => void;
+}) {
+  return (
+    <fieldset className="choices" aria-label={name}>
+      {choices.map((choice) => (
+        <label key={choice.value} className={choice.value === value ? 'choice on' : 'choice'}>
+          <input type="radio" name={name} checked={choice.value === value} onChange={() => onChange(choice.value)} />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

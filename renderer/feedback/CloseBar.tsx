@@ -1,0 +1,24 @@
+/** Everything is told: the supervisor closes the case. */
+import { Button } from 'antd';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { client } from '../client.ts';
+import { capOf } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
+import { useCaseAction } from './useCaseAction.ts';
+import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
+
+export function CloseBar({ found }: { found: FeedbackCase }) {
+  const close = useCaseAction(client.feedback.close, () => '已销账');
+  const run = () => close.mutate({ id: found.id, expectedVersion: found.version });
+  useCtrlEnter('销账', !close.isPending, run);
+  return (
+    <>
+      <Failure error={close.error} />
+      <div className="row">
+        <Button type="primary" loading={close.isPending} onClick={run}>
+          销账 <Key>{capOf(submitKey)}</Key>
+        </Button>
+      </div>
+    </>
+  );
+}

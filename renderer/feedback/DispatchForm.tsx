@@ -1,0 +1,64 @@
+/** Sending an opinion to the department answerable for it. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { type Severity, severities } from '../../shared/contract/words.ts';
+import { api, client } from '../client.ts';
+import { capOf } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
+import { ChoiceRow } from './ChoiceRow.tsx';
+import { useCaseAction } from './useCaseAction.ts';
+import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
+
+export function DispatchForm({ found }: { found: FeedbackCase }) {
+  const [departmentId, setDepartmentId] = useState(found.departmentId);
+  const [severity, setSeverity] = useState<Severity>(found.severity);
+  const [why, setWhy] = useState('');
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
+  const dispatch = useCaseAction(client.feedback.dispatch, (sent) => `已转办到${sent.department}`);
+  const submit = () => dispatch.mutate({ id: found.id, expectedVersion: found.version, departmentId, severity, why });
+  useCtrlEnter('转办', !dispatch.isPending, submit);
+  const limits = settings.data?.limits;
+  return (
+    <>
+      <div className="card case-form">
+        <span className="mut">责任科室</span>
+        <Select
+          aria-label="责任科室"
+          value={departmentId}
+          onChange={setDepartmentId}
+          showSearch={{ optionFilterProp: 'label' }}
+          loading={departments.isLoading}
+          options={(departments.data ?? []).filter((one) => one.active).map((one) => ({ value: one.id, label: one.name }))}
+          style={{ maxWidth: 320 }}
+        />
+        <span className="mut">程度</span>
+        <ChoiceRow
+          name="程度"
+          value={severity}
+          onChange={setSeverity}
+          choices={severities.codes.map((code) => ({
+            value: code,
+            label: limits ? `${severities.zh[code]}，限 ${limits[code]} 个工作日` : severities.zh[code],
+          }))}
+        />
+        <span className="mut">说明</span>
+        <Input
+          aria-label="说明"
+          value={why}
+          maxLength={500}
+          onChange={(event) => setWhy(event.target.value)}
+          placeholder="给科室的话，可不填"
+        />
+      </div>
+      <Failure error={dispatch.error} />
+      <div className="row">
+        <Button type="primary" loading={dispatch.isPending} onClick={submit}>
+          转办 <Key>{capOf(submitKey)}</Key>
+        </Button>
+      </div>
+    </>
+  );
+}

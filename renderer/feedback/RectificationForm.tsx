@@ -1,0 +1,133 @@
+/** The department's answer: cause, measures, who, until when. Saved while it is typed, handed in with Ctrl+Enter. */
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { civilTimeOf } from '../../shared/rules/time.ts';
+import { client, codeOf } from '../client.ts';
+import { capOf } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
+import { ChoiceRow } from './ChoiceRow.tsx';
+import { RectificationDraft, type SaveState, type Written } from './rectificationDraft.ts';
+import { showCase } from './useCaseAction.ts';
+import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
+import { WrittenElsewhere } from './WrittenElsewhere.tsx';
+
+/** 人机料法环, and the process between them. */
+const causeKinds = ['人', '机', '料', '法', '环', '流程'].map((kind) => ({ value: kind, label: kind }));
+
+/** This round's draft; a new round begins with what was answered last, to be improved. */
+function writtenSoFar(found: FeedbackCase): Written {
+  const last = found.rectifications.at(-1);
+  const { causeKind = '', cause = '', measures = '', responsible = '', doneDate = null } = last ?? {};
+  return { causeKind, cause, measures, responsible, doneDate };
+}
+
+const saveWords: Readonly<Record<SaveState, (at: string | null) => string>> = {
+  untouched: () => '',
+  unsaved: () => '保存中',
+  saving: () => '保存中',
+  saved: (at) => (at ? `草稿已保存 ${civilTimeOf(at)}` : '草稿已保存'),
+  failed: () => '未保存',
+};
+
+/** Keep it mounted per case and round (`key`): what is typed lives here until it is saved. */
+export function RectificationForm({ found }: { found: FeedbackCase }) {
+  const { message } = App.useApp();
+  const [draft] = useState(
+    () =>
+      new RectificationDraft(writtenSoFar(found), found.version, (written, expectedVersion) =>
+        client.feedback.saveRectification({ id: found.id, expectedVersion, ...written }),
+      ),
+  );
+  const { written, state, savedAt, error } = useSyncExternalStore(draft.subscribe, draft.current);
+  useEffect(() => () => void draft.flush(), [draft]);
+  const handIn = useMutation({
+    async mutationFn() {
+      if (draft.current().state === 'untouched') draft.change({});
+      if (!(await draft.flush())) throw draft.current().error;
+      return client.feedback.submitRectification({ id: found.id, expectedVersion: draft.version });
+    },
+    onSuccess(next) {
+      showCase(next);
+      message.success('已提交审核');
+    },
+  });
+  const submit = () => handIn.mutate();
+  useCtrlEnter('提交审核', !handIn.isPending, submit);
+  const conflict = codeOf(error) === 'VERSION_CONFLICT';
+  return (
+    <>
+      <div className="card case-form">
+        <span className="mut">
+          原因 <span className="bad">*</span>
+        </span>
+        <div className="stack">
+          <ChoiceRow name="原因类别" choices={causeKinds} value={written.causeKind} onChange={(causeKind) => draft.change({ causeKind })} />
+          <Input.TextArea
+            aria-label="原因"
+            autoFocus
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            value={written.cause}
+            maxLength={4000}
+            placeholder="当时发生了什么，为什么会这样"
+            onChange={(event) => draft.change({ cause: event.target.value })}
+          />
+        </div>
+        <span className="mut">
+          整改措施 <span className="bad">*</span>
+        </span>
+        <Input.TextArea
+          aria-label="整改措施"
+          autoSize={{ minRows: 3, maxRows: 7 }}
+          value={written.measures}
+          maxLength={4000}
+          placeholder="做了什么、写进哪项制度或排班、怎样防止再发生"
+          onChange={(event) => draft.change({ measures: event.target.value })}
+        />
+        <span className="mut">
+          责任人 <span className="bad">*</span>
+        </span>
+        <div className="row">
+          <Input
+            aria-label="责任人"
+            style={{ width: 160 }}
+            value={written.responsible}
+            maxLength={40}
+            onChange={(event) => draft.change({ responsible: event.target.value })}
+          />
+          <span className="mut">完成日期</span>
+          <Input
+            aria-label="完成日期"
+            type="date"
+            style={{ width: 150 }}
+            value={written.doneDate ?? ''}
+            onChange={(event) => draft.change({ doneDate: event.target.value || null })}
+          />
+        </div>
+      </div>
+      {conflict ? (
+        <WrittenElsewhere
+          id={found.id}
+          keepMine={(theirs) => draft.continueFrom(theirs.version)}
+          takeTheirs={(theirs) => draft.restart(writtenSoFar(theirs), theirs.version)}
+        />
+      ) : (
+        <Failure error={handIn.error ?? error} />
+      )}
+      <div className="row">
+        <Button type="primary" loading={handIn.isPending} onClick={submit}>
+          提交审核 <Key>{capOf(submitKey)}</Key>
+        </Button>
+        <span className={state === 'failed' ? 'bad' : 'dim'} role="status">
+          {saveWords[state](savedAt)}
+        </span>
+        {state === 'failed' && !conflict && (
+          <Button size="small" onClick={() => void draft.flush()}>
+            重试
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

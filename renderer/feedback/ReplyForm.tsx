@@ -1,0 +1,116 @@
+/** The call back to the patient: what was told, and what the patient thinks of it. */
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { type Verdict, verdicts } from '../../shared/contract/words.ts';
+import { client } from '../client.ts';
+import { capOf } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
+import { ChoiceRow } from './ChoiceRow.tsx';
+import { useCaseAction } from './useCaseAction.ts';
+import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
+
+const said: Readonly<Record<Verdict, string>> = {
+  accepted: '已登记：患者认可',
+  not_accepted: '患者不认可，已退回科室再整改',
+  unreached: '已登记：未能联系上',
+};
+
+/** Numbers are masked until asked for; every look is in the log. */
+function Phone({ found }: { found: FeedbackCase }) {
+  const show = useMutation({ mutationFn: () => client.feedback.showPhone({ id: found.id }) });
+  if (!found.patient.phone) return <span className="dim">没有登记电话</span>;
+  return (
+    <div className="row" style={{ flexWrap: 'wrap' }}>
+      {show.data ? (
+        show.data.phones.map((phone) => (
+          <span key={phone.number} className="row" style={{ gap: 6 }}>
+            <a href={`tel:${phone.number}`} className="phone">
+              {phone.number}
+            </a>
+            <span className="dim">
+              {phone.relation}
+              {phone.bad && '（曾为空号或错号）'}
+            </span>
+          </span>
+        ))
+      ) : (
+        <>
+          <span className="phone">{found.patient.phone}</span>
+          <Button size="small" loading={show.isPending} onClick={() => show.mutate()}>
+            显示完整号码
+          </Button>
+          <span className="dim">查看会记入操作日志</span>
+        </>
+      )}
+      <Failure error={show.error} />
+    </div>
+  );
+}
+
+export function ReplyForm({ found }: { found: FeedbackCase }) {
+  const [content, setContent] = useState('');
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [patientWords, setPatientWords] = useState('');
+  const reply = useCaseAction(client.feedback.reply, () => said[verdict ?? 'accepted']);
+  const ready = content.trim() !== '' && verdict !== null;
+  const submit = () => verdict && reply.mutate({ id: found.id, expectedVersion: found.version, content, verdict, patientWords });
+  useCtrlEnter('登记回复', ready && !reply.isPending, submit);
+  const measures = found.rectifications.at(-1)?.measures ?? '';
+  return (
+    <>
+      <div className="card case-form">
+        <span className="mut">回拨</span>
+        <Phone found={found} />
+        <span className="mut">
+          回复内容 <span className="bad">*</span>
+        </span>
+        <div className="stack">
+          <Input.TextArea
+            aria-label="回复内容"
+            autoFocus
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            value={content}
+            maxLength={2000}
+            placeholder="对患者说了什么；没有打通就写拨打的时间和次数"
+            onChange={(event) => setContent(event.target.value)}
+          />
+          {content === '' && measures !== '' && (
+            <Button size="small" style={{ justifySelf: 'start' }} onClick={() => setContent(`已告知整改结果：${measures}`.slice(0, 2000))}>
+              用科室的整改措施填入
+            </Button>
+          )}
+        </div>
+        <span className="mut">
+          患者意见 <span className="bad">*</span>
+        </span>
+        <ChoiceRow
+          name="患者意见"
+          value={verdict}
+          onChange={setVerdict}
+          choices={verdicts.codes.map((code) => ({ value: code, label: verdicts.zh[code] }))}
+        />
+        <span className="mut">患者原话</span>
+        <Input
+          aria-label="患者原话"
+          value={patientWords}
+          maxLength={2000}
+          placeholder={verdict === 'not_accepted' ? '患者为什么不认可，科室会看到' : '可不填'}
+          onChange={(event) => setPatientWords(event.target.value)}
+        />
+      </div>
+      <Failure error={reply.error} />
+      <div className="row">
+        <Button type="primary" disabled={!ready} loading={reply.isPending} onClick={submit}>
+          登记回复 <Key>{capOf(submitKey)}</Key>
+        </Button>
+        {verdict === 'not_accepted' && (
+          <span className="mut">
+            将退回{found.department}，开始第 {found.round + 1} 轮整改
+          </span>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+/** One of the lists from the core, kept on screen while the next one is fetched. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
+import { api, type client } from '../client.ts';
+
+export type Counts = Awaited<ReturnType<typeof client.feedback.list>>['counts'];
+
+export function useCases(filter: FeedbackFilter, search: string, limit: number) {
+  return useQuery(
+    api.feedback.list.queryOptions({
+      input: { filter, limit, ...(search.trim() ? { search: search.trim().slice(0, 40) } : {}) },
+      placeholderData: keepPreviousData,
+      refetchInterval: 60_000,
+    }),
+  );
+}

@@ -1,0 +1,15 @@
+/** The one thing to do next on a form, under Ctrl+Enter. */
+import { useMemo, useRef } from 'react';
+import { type Command, useCommands } from '../commands.ts';
+
+export const submitKey = 'Ctrl+Enter';
+
+export function useCtrlEnter(label: string, when: boolean, run: () => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  const commands = useMemo<Command[]>(
+    () => [{ id: 'feedback.submit', label, keys: [submitKey], when, run: () => latest.current() }],
+    [label, when],
+  );
+  useCommands(commands);
+}
