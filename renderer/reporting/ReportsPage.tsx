@@ -1,5 +1,147 @@
-import { Nothing } from '../ui/parts.tsx';
+/** 满意度月报: the month in words, twelve months, departments × aspects, items, calls. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Select, Spin, Tabs } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import type { MonthReport } from '../../shared/contract/reporting.ts';
+import { type RateRule, rateRules } from '../../shared/contract/words.ts';
+import { monthOf } from '../../shared/rules/time.ts';
+import { api, download, sentenceOf } from '../client.ts';
+import { type Command, capOf, useCommands } from '../commands.ts';
+import { Failure, Key, Nothing, Page } from '../ui/parts.tsx';
+import { Chart } from './chart.tsx';
+import { comparable, departmentsChart } from './departmentsChart.ts';
+import { FieldworkTab } from './FieldworkTab.tsx';
+import { FigureDrawer } from './FigureDrawer.tsx';
+import { type FigurePicked, pickDepartment, pickMonth, pickReport } from './figurePicked.ts';
+import { monthText } from './figureText.ts';
+import { Headline } from './Headline.tsx';
+import { ItemsTab } from './ItemsTab.tsx';
+import { Matrix } from './Matrix.tsx';
+import { SeriesTable } from './SeriesTable.tsx';
+import { seriesChart } from './seriesChart.ts';
+import './reporting.css';
+
+/** The newest month that is over; the running one only where there is no other. */
+function firstShown(months: readonly { month: string }[]): string | null {
+  const running = monthOf(new Date().toISOString());
+  return (months.find(({ month }) => month < running) ?? months[0])?.month ?? null;
+}
+
+const rules = rateRules.codes.map((value) => ({ value, label: `规则：${rateRules.zh[value]}` }));
 
 export function ReportsPage() {
-  return <Nothing>…</Nothing>;
+  const months = useQuery(api.reporting.months.queryOptions({ input: {} }));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [rule, setRule] = useState<RateRule>('strict');
+  const month = chosen ?? firstShown(months.data ?? []);
+  const report = useQuery(
+    api.reporting.month.queryOptions({ input: { month: month ?? '2000-01', rule }, enabled: month !== null, retry: false }),
+  );
+  const { message } = App.useApp();
+  const workbook = useMutation(
+    api.reporting.workbook.mutationOptions({ onSuccess: download, onError: (error) => void message.error(sentenceOf(error)) }),
+  );
+  const { mutate: makeWorkbook, isPending: making } = workbook;
+  const commands = useMemo<Command[]>(() => {
+    const list = months.data ?? [];
+    const position = list.findIndex((each) => each.month === month);
+    const step = (by: number) => list[position + by]?.month;
+    return [
+      { id: 'earlier', label: '前一个月', keys: ['['], when: step(1) !== undefined, run: () => setChosen(step(1) ?? null) },
+      { id: 'later', label: '后一个月', keys: [']'], when: step(-1) !== undefined, run: () => setChosen(step(-1) ?? null) },
+      { id: 'workbook', label: '导出 Excel', keys: ['e'], when: month !== null, run: () => month && makeWorkbook({ month, rule }) },
+      { id: 'print', label: '打印', keys: ['p'], when: month !== null, run: () => window.print() },
+    ];
+  }, [months.data, month, rule, makeWorkbook]);
+  useCommands(commands);
+  const [earlier, later, exportCommand, printCommand] = commands;
+  const beside = (
+    <>
+      <Select
+        aria-label="月份"
+        style={{ width: 128 }}
+        value={month}
+        onChange={setChosen}
+        options={(months.data ?? []).map((each) => ({ value: each.month, label: monthText(each.month) }))}
+      />
+      <StepButton command={earlier} />
+      <StepButton command={later} />
+      <Select aria-label="统计规则" style={{ width: 208 }} value={rule} onChange={setRule} options={rules} />
+    </>
+  );
+  const actions = (
+    <>
+      <Button className="no-print" disabled={!printCommand?.when} onClick={printCommand?.run}>
+        打印 <Key>p</Key>
+      </Button>
+      <Button className="no-print" type="primary" disabled={!exportCommand?.when} loading={making} onClick={exportCommand?.run}>
+        导出 Excel <Key>e</Key>
+      </Button>
+    </>
+  );
+  return (
+    <Page title="满意度月报" beside={beside} actions={actions}>
+      <Failure error={months.error ?? report.error} retry={() => void (months.isError ? months : report).refetch()} />
+      {months.data?.length === 0 && <Nothing>还没有已结束的访谈。完成第一次回访后，这里就有满意度月报。</Nothing>}
+      {report.data ? <Report report={report.data} /> : report.isLoading && <div className="centre">{<Spin size="large" />}</div>}
+    </Page>
+  );
+}
+
+function StepButton({ command }: { command: Command | undefined }) {
+  if (!command) return null;
+  return (
+    <Button className="no-print" disabled={command.when === false} onClick={command.run} aria-label={command.label} title={command.label}>
+      <Key>{capOf(command.keys[0] ?? '')}</Key>
+    </Button>
+  );
+}
+
+function Report({ report }: { report: MonthReport }) {
+  const [picked, open] = useState<FigurePicked | null>(null);
+  const close = useCallback(() => open(null), []);
+  const series = useMemo(() => seriesChart(report.series), [report]);
+  const openMonth = useCallback(
+    (index: number) => {
+      const point = report.series[index];
+      if (point && point.interviews > 0) open(pickMonth(report, point));
+    },
+    [report],
+  );
+  const tabs = [
+    { key: 'matrix', label: '科室 × 维度', children: <Matrix report={report} open={open} /> },
+    { key: 'departments', label: '科室对比', children: <DepartmentsTab report={report} open={open} /> },
+    { key: 'items', label: '条目意见', children: <ItemsTab report={report} open={open} /> },
+    { key: 'series', label: '逐月', children: <SeriesTable report={report} open={open} /> },
+    { key: 'fieldwork', label: '回访工作', children: <FieldworkTab fieldwork={report.fieldwork} /> },
+  ];
+  return (
+    <>
+      <div className="report-top">
+        <Headline report={report} open={() => open(pickReport(report))} />
+        <section className="card report-card">
+          <h2>近 12 个月（阴影为 95 % 区间；问卷版本不同处断开）</h2>
+          <Chart option={series} onPick={openMonth} words={`近 12 个月满意度，到${monthText(report.month)}`} />
+        </section>
+      </div>
+      <section className="card report-tabs">
+        <Tabs items={report.departmentName ? tabs.filter((tab) => tab.key !== 'departments') : tabs} />
+      </section>
+      <FigureDrawer picked={picked} close={close} />
+    </>
+  );
+}
+
+function DepartmentsTab({ report, open }: { report: MonthReport; open: (picked: FigurePicked) => void }) {
+  const departments = useMemo(() => comparable(report.departments), [report]);
+  const option = useMemo(() => departmentsChart(departments, report.rate, report.line), [departments, report]);
+  const pick = useCallback(
+    (index: number) => {
+      const department = departments[index];
+      if (department) open(pickDepartment(report, department));
+    },
+    [departments, open, report],
+  );
+  if (departments.length === 0) return <Nothing>这个月还没有可以比较的科室。</Nothing>;
+  return <Chart option={option} onPick={pick} words={`${departments.length} 个科室的满意度与 95 % 区间`} />;
 }

@@ -1,2 +1,2 @@
-export { ReportsPage } from './ReportsPage.tsx';
 export { RegisterPage } from './RegisterPage.tsx';
+export { ReportsPage } from './ReportsPage.tsx';

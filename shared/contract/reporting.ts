@@ -18,6 +18,7 @@ export const comparison = z.object({
 export type Comparison = z.infer<typeof comparison>;
 
 export const aspectFigure = proportion.extend({ aspect: aspectCodes.schema, name: z.string() });
+export type AspectFigure = z.infer<typeof aspectFigure>;
 export const departmentFigure = proportion.extend({
   departmentId: id,
   name: z.string(),
@@ -45,6 +46,7 @@ export const itemFigure = z.object({
   objections: z.int(),
   rate: z.number().nullable(),
 });
+export type ItemFigure = z.infer<typeof itemFigure>;
 
 /** AAPOR counts and rates of the month's sample (Standard Definitions), and the rates hospitals report beside them. */
 export const fieldwork = z.object({

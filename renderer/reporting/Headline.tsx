@@ -1,0 +1,70 @@
+/** The month in one figure, and what it means in words. */
+import type { Comparison, MonthReport } from '../../shared/contract/reporting.ts';
+import { percentOf } from '../../shared/rules/statistics/percent.ts';
+import { Mark } from '../ui/parts.tsx';
+import { intervalText, monthText, rateText, shareText } from './figureText.ts';
+
+export function Headline({ report, open }: { report: MonthReport; open: () => void }) {
+  const points = report.series.at(-1)?.points ?? null;
+  const unit = report.rule === 'topbox' ? '次回答' : '例';
+  const hidden = report.satisfied === null;
+  return (
+    <section className="card report-card">
+      <h2>
+        {report.departmentName ?? '全院'}
+        {report.rule === 'topbox' ? '最优选项占比' : '满意度'}
+      </h2>
+      <div className="headline">
+        <button type="button" className="figure" onClick={open}>
+          {report.rate === null ? '–' : `${rateText(report)} %`}
+        </button>
+        {points !== null && <Points points={points} />}
+      </div>
+      {hidden ? (
+        <div className="mut">共 {report.interviews} 例，例数过少，为保护患者不显示满意度。</div>
+      ) : (
+        <div className="mut">
+          {report.satisfied} / {report.interviews} {unit} · 95 % 区间 {intervalText(report.interval)} %
+        </div>
+      )}
+      {report.weighted && (
+        <div className="mut">
+          按层加权 <b>{percentOf(report.weighted.rate)} %</b>（{report.weighted.reason}）
+        </div>
+      )}
+      <div className="verdict mut">
+        <Verdict label="与上月相比" comparison={report.comparisons.previous} />；
+        <Verdict label={`与去年${Number(report.month.slice(5))}月相比`} comparison={report.comparisons.lastYear} />。
+      </div>
+      <span className="grow" />
+      <div className="row">
+        {report.versions.map((version) => (
+          <Mark key={version}>{version}</Mark>
+        ))}
+        {!report.departmentName && <Mark>成功随访率 {shareText(report.fieldwork.successRate)}</Mark>}
+      </div>
+    </section>
+  );
+}
+
+function Points({ points }: { points: number }) {
+  const size = percentOf(Math.abs(points) / 100);
+  if (size === '0.00') return <span className="mut">与上月持平</span>;
+  return (
+    <span className="mut">
+      {points > 0 ? '↑' : '↓'} {size} 个百分点
+    </span>
+  );
+}
+
+const tones = { rise: 'good', fall: 'bad', noise: '', too_few: '' } as const;
+
+function Verdict({ label, comparison }: { label: string; comparison: Comparison | null }) {
+  if (!comparison) return <>{label}：无可比数据</>;
+  const p = comparison.p < 0.001 ? 'p < 0.001' : `p = ${comparison.p.toFixed(comparison.p < 0.1 ? 3 : 2)}`;
+  return (
+    <span title={`${monthText(comparison.month)}：${percentOf(comparison.rate)} %（${comparison.interviews} 例）`}>
+      {label} <b className={tones[comparison.verdict]}>{comparison.words}</b>（{p}）
+    </span>
+  );
+}

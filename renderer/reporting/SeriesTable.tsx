@@ -1,0 +1,48 @@
+/** 满意度月报 as a table: twelve months with their change and questionnaire. */
+import type { MonthReport } from '../../shared/contract/reporting.ts';
+import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
+import { type FigurePicked, pickMonth } from './figurePicked.ts';
+import { intervalText, monthText, rateText } from './figureText.ts';
+
+export function SeriesTable({ report, open }: { report: MonthReport; open: (picked: FigurePicked) => void }) {
+  return (
+    <div className="tab-fill">
+      <table className="matrix">
+        <thead>
+          <tr>
+            <th className="left">月份</th>
+            <th>{report.rule === 'topbox' ? '回答数' : '例数'}</th>
+            <th>满意</th>
+            <th>满意度 %</th>
+            <th>95 % 区间</th>
+            <th>较上月（百分点）</th>
+            <th className="left">问卷</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...report.series].reverse().map((point) => (
+            <tr key={point.month}>
+              <th className="left" scope="row">
+                {monthText(point.month)}
+              </th>
+              <td>{point.interviews}</td>
+              <td>{point.satisfied ?? '–'}</td>
+              <td>
+                {point.interviews === 0 ? (
+                  <span className="dim">–</span>
+                ) : (
+                  <button type="button" className="figure" onClick={() => open(pickMonth(report, point))}>
+                    <b>{rateText(point)}</b>
+                  </button>
+                )}
+              </td>
+              <td className="dim">{intervalText(point.interval)}</td>
+              <td>{point.points === null ? '–' : pointsInWords(point.points)}</td>
+              <td className="left mut">{point.versions.join('、')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

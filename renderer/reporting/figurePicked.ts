@@ -1,0 +1,75 @@
+/** A figure somebody opened: what it is, and which interviews it counts. */
+import type { Proportion } from '../../shared/contract/base.ts';
+import type { AspectFigure, DepartmentFigure, ItemFigure, MonthReport, SeriesPoint } from '../../shared/contract/reporting.ts';
+import type { AspectCode } from '../../shared/contract/words.ts';
+import { aspectDefinition, type Definition, itemDefinition, rateDefinition } from '../../shared/rules/statistics/definitions.ts';
+import { monthText } from './figureText.ts';
+
+export interface FigurePicked {
+  readonly title: string;
+  readonly definition: Definition;
+  readonly figure: Proportion;
+  readonly versions: readonly string[];
+  readonly query: {
+    readonly month: string;
+    readonly departmentId?: string;
+    readonly aspect?: AspectCode;
+    readonly itemCode?: string;
+  };
+  /** Which interviews to show first; all where absent. */
+  readonly show?: 'dissatisfied';
+}
+
+const scopeOf = (report: MonthReport) => report.departmentName ?? '全院';
+
+export function pickReport(report: MonthReport): FigurePicked {
+  return {
+    title: `${scopeOf(report)} · ${monthText(report.month)}`,
+    definition: rateDefinition(report.rule),
+    figure: report,
+    versions: report.versions,
+    query: { month: report.month },
+  };
+}
+
+export function pickMonth(report: MonthReport, point: SeriesPoint): FigurePicked {
+  return {
+    ...pickReport(report),
+    title: `${scopeOf(report)} · ${monthText(point.month)}`,
+    figure: point,
+    versions: point.versions,
+    query: { month: point.month },
+  };
+}
+
+export function pickDepartment(report: MonthReport, department: DepartmentFigure): FigurePicked {
+  return {
+    ...pickReport(report),
+    title: `${department.name} · ${monthText(report.month)}`,
+    figure: department,
+    query: { month: report.month, departmentId: department.departmentId },
+  };
+}
+
+/** An aspect of one department, or of all where it is null. */
+export function pickAspect(report: MonthReport, department: DepartmentFigure | null, aspect: AspectFigure): FigurePicked {
+  return {
+    ...pickReport(report),
+    title: `${department?.name ?? scopeOf(report)} · ${aspect.name}`,
+    definition: aspectDefinition,
+    figure: aspect,
+    query: { month: report.month, aspect: aspect.aspect, ...(department ? { departmentId: department.departmentId } : {}) },
+  };
+}
+
+export function pickItem(report: MonthReport, item: ItemFigure): FigurePicked {
+  const satisfied = item.counted - item.objections;
+  return {
+    ...pickReport(report),
+    title: `条目“${item.title}”`,
+    definition: itemDefinition,
+    figure: { interviews: item.counted, satisfied, rate: item.rate, interval: null },
+    query: { month: report.month, itemCode: item.itemCode },
+    show: 'dissatisfied',
+  };
+}

@@ -1,0 +1,30 @@
+/** Figures as they are written on the report's screens. */
+import type { Proportion } from '../../shared/contract/base.ts';
+import { percent, percentOf } from '../../shared/rules/statistics/percent.ts';
+
+/** 94.86, from the counts; a dash where there is none or the reader may not see it. */
+export function rateText(figure: Pick<Proportion, 'interviews' | 'satisfied' | 'rate'>): string {
+  if (figure.rate === null || figure.satisfied === null) return '–';
+  return percent(figure.satisfied, figure.interviews);
+}
+
+export function intervalText(interval: Proportion['interval']): string {
+  return interval ? `${percentOf(interval[0])}–${percentOf(interval[1])}` : '–';
+}
+
+export function shareText(rate: number | null): string {
+  return rate === null ? '–' : `${percentOf(rate)} %`;
+}
+
+export function monthText(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${year}年${number}月`;
+}
+
+/** Tone of a heat cell: all satisfied, at least nine in ten, at least eight in ten, fewer. */
+export function heatOf(rate: number | null): string {
+  if (rate === null) return '';
+  if (rate === 1) return 'heat-4';
+  if (rate >= 0.9) return 'heat-3';
+  return rate >= 0.8 ? 'heat-2' : 'heat-1';
+}

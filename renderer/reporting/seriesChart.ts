@@ -1,0 +1,104 @@
+/** Twelve months as a line in its 95 % band, broken where the questionnaire changes. */
+import type { SeriesPoint } from '../../shared/contract/reporting.ts';
+import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
+import { colours } from '../theme.ts';
+import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
+import { intervalText, monthText, rateText } from './figureText.ts';
+
+/** Runs of neighbouring months with a rate and the same questionnaire versions, as positions. */
+export function unbrokenRuns(series: readonly SeriesPoint[]): number[][] {
+  const runs: number[][] = [];
+  let versions = '';
+  series.forEach((point, index) => {
+    if (point.rate === null) {
+      versions = '';
+      return;
+    }
+    const used = point.versions.join('|');
+    if (used === versions) runs.at(-1)?.push(index);
+    else runs.push([index]);
+    versions = used;
+  });
+  return runs;
+}
+
+const hundred = (fraction: number) => fraction * 100;
+
+export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
+  const runs = unbrokenRuns(series);
+  const known = series.flatMap((point) => (point.interval ? [...point.interval] : []));
+  const first = runs[0]?.[0];
+  const last = runs.at(-1)?.at(-1);
+  const at = (index: number) => series[index];
+  const band = (run: readonly number[], name: string) => {
+    const silent = { type: 'line', symbol: 'none', silent: true, stack: name, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    return [
+      { ...silent, data: run.map((index) => [index, hundred(at(index)?.interval?.[0] ?? 0)]) },
+      {
+        ...silent,
+        areaStyle: { color: colours.accentWeak },
+        data: run.map((index) => [index, hundred((at(index)?.interval?.[1] ?? 0) - (at(index)?.interval?.[0] ?? 0))]),
+      },
+    ];
+  };
+  const line = (run: readonly number[], index: number) => ({
+    type: 'line',
+    data: run.map((position) => [position, hundred(at(position)?.rate ?? 0)]),
+    symbol: 'circle',
+    symbolSize: 7,
+    lineStyle: { color: colours.accent, width: 2 },
+    itemStyle: { color: colours.accent },
+    cursor: 'pointer',
+    label: {
+      show: true,
+      position: 'top',
+      ...axisText,
+      color: colours.ink2,
+      formatter: ({ value }: { value: number[] }) => (value[0] === first || value[0] === last ? rateText(at(value[0] ?? 0) ?? none) : ''),
+    },
+    ...(index > 0 && run[0] !== undefined
+      ? {
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            lineStyle: { color: colours.lineStrong, type: 'dashed' },
+            label: { formatter: `${at(run[0])?.versions.join('、') ?? ''} 起`, position: 'insideEndTop', rotate: 0, ...axisText },
+            data: [{ xAxis: run[0] }],
+          },
+        }
+      : {}),
+  });
+  return {
+    grid: { left: 44, right: 24, top: 20, bottom: 24 },
+    tooltip: {
+      ...tooltipBase,
+      trigger: 'axis',
+      formatter: (items: { value: number[] }[]) => describe(at(items[0]?.value[0] ?? -1)),
+    },
+    xAxis: {
+      type: 'category',
+      data: series.map((point) => point.month.slice(2)),
+      boundaryGap: true,
+      axisLine: gridLine,
+      axisTick: { show: false },
+      axisLabel: { ...axisText, interval: 0 },
+    },
+    yAxis: {
+      type: 'value',
+      min: known.length > 0 ? Math.max(0, Math.floor((hundred(Math.min(...known)) - 1) / 5) * 5) : 0,
+      max: 100,
+      splitNumber: 3,
+      axisLabel: { ...axisText, formatter: '{value} %' },
+      splitLine: gridLine,
+    },
+    series: runs.flatMap((run, index) => [...band(run, `band${index}`), line(run, index)]),
+  };
+}
+
+const none = { interviews: 0, satisfied: null, rate: null };
+
+function describe(point: SeriesPoint | undefined): string {
+  if (!point) return '';
+  const change = point.points === null ? '' : `\n较上月 ${pointsInWords(point.points)} 个百分点`;
+  return `${monthText(point.month)}  ${rateText(point)} %\n${point.satisfied ?? '–'} / ${point.interviews} 例\n95 % 区间 ${intervalText(point.interval)} %${change}`;
+}
