@@ -23,6 +23,12 @@ export const theme: ThemeConfig = {
     colorError: colours.bad,
     colorWarning: colours.warn,
     colorSuccess: colours.good,
+    colorSuccessBg: '#e4f3ea',
+    colorErrorBg: '#fbeae9',
+    colorWarningBg: '#fdf1dc',
+    colorInfoBg: colours.accentWeak,
+    controlItemBgActive: colours.accentWeak,
+    controlItemBgActiveHover: '#d5e9e8',
     colorText: colours.ink,
     colorTextSecondary: colours.ink2,
     colorTextTertiary: colours.ink3,
@@ -38,6 +44,8 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: {
+      rowSelectedBg: colours.accentWeak,
+      rowSelectedHoverBg: '#d5e9e8',
       headerBg: '#fafbfc',
       headerColor: colours.ink2,
       cellPaddingBlock: 7,

@@ -5,7 +5,7 @@ import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { publishShippedQuestionnaire } from '../questionnaires/shipped.ts';
 import { readSetting, writeSetting } from '../upkeep/settings.ts';
-import { addDepartment } from './departments.ts';
+import { addDepartment, departmentIdsByName, departmentKey } from './departments.ts';
 import { hashPassword } from './passwords.ts';
 import { insertUser } from './users.ts';
 
@@ -35,7 +35,9 @@ export async function isDemo(db: Db): Promise<boolean> {
 export async function foundHospital(tx: Context, name: string): Promise<void> {
   if (await hospitalName(tx.db)) throw new Refusal('ALREADY_SET_UP');
   await writeSetting(tx.db, 'hospital', name);
-  for (const [department, kind] of supporting) await addDepartment(tx, department, kind);
+  // An import by the command line may have come before and made some of them.
+  const known = await departmentIdsByName(tx.db);
+  for (const [department, kind] of supporting) if (!known.has(departmentKey(department))) await addDepartment(tx, department, kind);
   await publishShippedQuestionnaire(tx);
   tx.audit('accounts.setUp', name);
 }
