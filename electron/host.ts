@@ -80,7 +80,7 @@ function answerFrom(workstation: Workstation, rendererDir: string): Answer {
 
   return async (request, response) => {
     if (!mayPass(request.headers.host, request.headers.origin)) return sayError(response, 'FOREIGN_PAGE');
-    const { pathname } = new URL(request.url ?? '/', 'http://host');
+    const [pathname = '/'] = (request.url ?? '/').split('?', 1);
     if (pathname === '/api/openapi.json' && request.method === 'GET') {
       document ??= openApiDocument();
       return send(response, { status: 200, headers: { ...safeHeaders, 'content-type': 'application/json' }, body: await document });

@@ -1,9 +1,9 @@
 /** `npm start`: builds what is stale, then the desktop where Electron is installed, else this machine's browser. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../shared/contract/errors.ts';
+import { electronBinary } from '../electronBinary.ts';
 import { type Host, startHost } from '../host.ts';
 import { folderAbove } from '../places.ts';
 import { untilStopped } from './serve.ts';
@@ -32,17 +32,6 @@ export async function start(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
-}
-
-/** Electron's program file; null where it was never fetched, or could open no window (no screen, or root without a sandbox). */
-function electronBinary(): string | null {
-  const folder = folderAbove('node_modules/electron');
-  const named = join(folder, 'path.txt');
-  if (!existsSync(named)) return null;
-  const binary = join(folder, 'dist', readFileSync(named, 'utf8').trim());
-  if (!existsSync(binary)) return null;
-  const screen = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
-  return screen && process.getuid?.() !== 0 ? binary : null;
 }
 
 function runDesktop(electron: string): Promise<number> {

@@ -1,0 +1,71 @@
+/** A host in a process of its own, on a temporary data folder, that can be killed and started again. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface TestHost {
+  /** http://127.0.0.1:PORT/ */
+  readonly url: string;
+  readonly dataDir: string;
+  /** All that the process wrote to stderr so far. */
+  logs(): string;
+  /** Ends the process with this signal and waits until it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Calls a procedure through the plain JSON interface. */
+  post(path: string, body?: unknown, token?: string): Promise<{ status: number; body: Record<string, unknown> }>;
+}
+
+export interface HostStart {
+  /** Default: a new temporary folder. */
+  readonly dataDir?: string;
+  /** Default: a free one. The same again lets an open page find the host after a restart. */
+  readonly port?: number;
+  /** ISO instant at which the host's clock starts. */
+  readonly startAt?: string;
+}
+
+const entry = fileURLToPath(new URL('hostEntry.ts', import.meta.url));
+
+export function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'followup-host-'));
+}
+
+/** Starts a host and waits until it answers. @throws Error with its stderr where it ends instead */
+export async function startTestHost({ dataDir = newDataDir(), port = 0, startAt }: HostStart = {}): Promise<TestHost> {
+  const options = JSON.stringify({ dataDir, port, ...(startAt ? { startAt } : {}) });
+  const child = spawn(process.execPath, [entry, options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let logs = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    logs += text;
+  });
+  const url = await firstLine(child, () => logs);
+  return {
+    url,
+    dataDir,
+    logs: () => logs,
+    kill: (signal = 'SIGTERM') => ended(child, signal),
+    async post(path, body = {}, token) {
+      const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+      const response = await fetch(`${url}api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    },
+  };
+}
+
+function firstLine(child: ChildProcess, logs: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the host ended with ${code}: ${logs()}`)));
+    if (child.stdout) createInterface(child.stdout).once('line', (line) => resolve((JSON.parse(line) as { url: string }).url));
+  });
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
