@@ -1,5 +1,194 @@
-import { Nothing } from '../ui/parts.tsx';
+/** One follow-up from taking it to its outcome: before dialling, ringing, talking, done. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { App, Button, Spin } from 'antd';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Brief } from '../../shared/contract/calling.ts';
+import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { progress } from '../../shared/rules/questionnaire.ts';
+import { api, client, sentenceOf } from '../client.ts';
+import { Failure } from '../ui/parts.tsx';
+import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
+import { CallResult, type Ended } from './CallResult.tsx';
+import { type CallEnd, OutcomeDialog } from './OutcomeDialog.tsx';
+import { factsOf, type OpenInterview } from './openInterview.ts';
+import { PreCall } from './PreCall.tsx';
+import { Ringing } from './Ringing.tsx';
+import { StayPanel } from './StayPanel.tsx';
+import { Talking } from './Talking.tsx';
+import { openInterview } from './useInterview.ts';
 
+const holdAgainMs = 3 * 60_000;
+const nothingSaved = { subscribe: () => () => undefined, status: () => null };
+
+/** Opens the follow-up of the address; the same page serves the next patient. */
 export function CallPage() {
-  return <Nothing>…</Nothing>;
+  const { followUpId } = useParams({ from: '/call/$followUpId' });
+  const navigate = useNavigate();
+  const back = useCallback(() => void navigate({ to: '/work-list' }), [navigate]);
+  // Not under the room's key: a push that calling changed must not load the screen anew in the middle of a call.
+  const opened = useQuery({
+    queryKey: ['call screen', followUpId],
+    queryFn: async () => {
+      await client.calling.take({ followUpId });
+      return client.calling.brief({ followUpId });
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (opened.isError)
+    return (
+      <div className="call">
+        <div className="call-alone">
+          <Failure error={opened.error} retry={() => void opened.refetch()} />
+          <Button onClick={back}>返回任务列表</Button>
+        </div>
+      </div>
+    );
+  if (!opened.data)
+    return (
+      <div className="call">
+        <div className="call-alone">
+          <Spin size="large" />
+        </div>
+      </div>
+    );
+  return <Call key={followUpId} brief={opened.data} back={back} />;
+}
+
+type Phase =
+  | { readonly name: 'before' }
+  | { readonly name: 'ringing'; readonly attemptId: string; readonly since: number }
+  | { readonly name: 'talking'; readonly attemptId: string; readonly since: number; readonly interview: OpenInterview }
+  | { readonly name: 'ended'; readonly result: Ended };
+
+/** Where an interrupted call was left: still ringing, or in the middle of the interview. */
+function phaseOf(brief: Brief): Phase {
+  const attempt = brief.attempts.find(({ id }) => id === brief.openAttemptId);
+  if (!attempt) return { name: 'before' };
+  const call = { attemptId: attempt.id, since: Date.parse(attempt.startedAt) };
+  const begun = brief.interview?.state === 'open' ? brief.interview : null;
+  return begun ? { name: 'talking', ...call, interview: openInterview(brief, begun) } : { name: 'ringing', ...call };
+}
+
+function Call({ brief, back }: { brief: Brief; back: () => void }) {
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const followUpId = brief.followUp.id;
+  const [phase, setPhase] = useState<Phase>(() => phaseOf(brief));
+  const [phone, setPhone] = useState<Phone | null>(null);
+  const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null } | null>(null);
+  const day = useQuery(api.calling.dayLine.queryOptions({ input: {} }));
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const interview = phase.name === 'talking' ? phase.interview : null;
+  const saving = interview ? { subscribe: interview.queue.subscribe, status: interview.status } : nothingSaved;
+  const status = useSyncExternalStore(saving.subscribe, saving.status);
+
+  useEffect(() => {
+    const timer = setInterval(() => void client.calling.take({ followUpId }).catch(() => undefined), holdAgainMs);
+    if (phase.name === 'ended') clearInterval(timer);
+    return () => clearInterval(timer);
+  }, [followUpId, phase.name]);
+
+  const warn = (error: unknown) => void message.error(sentenceOf(error));
+  const dial = useMutation({
+    mutationFn: ({ phone: chosen, reason }: { phone: Phone; reason: string }) =>
+      client.calling.dial({ followUpId, phoneId: chosen.id, ...(reason ? { offHoursReason: reason } : {}) }),
+    onSuccess: ({ attemptId }, { phone: chosen }) => {
+      setPhone(chosen);
+      setPhase({ name: 'ringing', attemptId, since: Date.now() });
+      void window.desktop?.dial(`tel:${chosen.number}`);
+    },
+    onError: warn,
+  });
+  const begin = useMutation({
+    mutationFn: (attemptId: string) => client.calling.beginInterview({ followUpId, attemptId }),
+    onSuccess: (begun, attemptId) => {
+      const since = phase.name === 'ringing' ? phase.since : Date.now();
+      setPhase({ name: 'talking', attemptId, since, interview: openInterview(brief, begun) });
+    },
+    onError: warn,
+  });
+  const end = useMutation({
+    mutationFn: async (call: CallEnd & { attemptId: string }) => {
+      if (interview && !(await interview.queue.flush())) {
+        const saved = interview.status();
+        if (saved.state === 'refused') throw saved.error;
+        return null;
+      }
+      return client.calling.endCall({ followUpId, ...call });
+    },
+    onSuccess: (result) => {
+      setEnding(null);
+      if (result) setPhase({ name: 'ended', result });
+    },
+  });
+  const leave = useMutation({ mutationFn: () => client.calling.release({ followUpId }), onSettled: back });
+  const following = useMutation({
+    mutationFn: () => client.calling.takeNext({ month: brief.followUp.month }),
+    onSuccess: (taken) => void navigate({ to: '/call/$followUpId', params: { followUpId: taken.followUpId } }),
+  });
+  const startEnd = useCallback((preset: AttemptOutcome | null) => setEnding({ preset }), []);
+  const { mutate: dialNow } = dial;
+  const { mutate: beginNow } = begin;
+  const { mutate: leaveNow } = leave;
+  const { mutate: takeNext } = following;
+  const toDial = useCallback((chosen: Phone, reason: string) => dialNow({ phone: chosen, reason }), [dialNow]);
+  const toLeave = useCallback(() => leaveNow(), [leaveNow]);
+  const toNext = useCallback(() => takeNext(), [takeNext]);
+  const ringingId = phase.name === 'ringing' ? phase.attemptId : null;
+  const toBegin = useCallback(() => {
+    if (ringingId) beginNow(ringingId);
+  }, [ringingId, beginNow]);
+
+  const inCall = phase.name === 'ringing' || phase.name === 'talking';
+  return (
+    <div className={`call ${phase.name}`} data-testid="call" data-phase={phase.name}>
+      {day.data && <TodayLine day={day.data} />}
+      <CallHeader brief={brief} phone={phone} since={inCall ? phase.since : null} status={status} retry={() => interview?.queue.retry()} />
+      <StayPanel brief={brief} />
+      {phase.name === 'before' && <PreCall brief={brief} dial={toDial} dialling={dial.isPending} back={toLeave} />}
+      {phase.name === 'ringing' && <Ringing brief={brief} phone={phone} answered={toBegin} beginning={begin.isPending} end={startEnd} />}
+      {phase.name === 'talking' && (
+        <Talking brief={brief} interview={phase.interview} departments={departments.data ?? []} end={startEnd} />
+      )}
+      {phase.name === 'ended' && (
+        <CallResult
+          name={brief.patient.name}
+          result={phase.result}
+          next={toNext}
+          back={back}
+          taking={following.isPending}
+          error={following.error}
+        />
+      )}
+      {ending && inCall && status?.state !== 'conflict' && (
+        <OutcomeDialog
+          brief={brief}
+          preset={ending.preset ?? (interview ? usualEnd(brief, interview) : null)}
+          talking={interview !== null}
+          answered={interview ? answeredInWords(brief, interview) : ''}
+          ending={end.isPending}
+          error={end.error}
+          end={(call) => end.mutate({ ...call, attemptId: phase.attemptId })}
+          close={() => {
+            end.reset();
+            setEnding(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const progressNow = (brief: Brief, interview: OpenInterview) =>
+  progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));
+
+function usualEnd(brief: Brief, interview: OpenInterview): AttemptOutcome {
+  return progressNow(brief, interview).complete ? 'completed' : 'partial';
+}
+
+function answeredInWords(brief: Brief, interview: OpenInterview): string {
+  const { answered, applicable } = progressNow(brief, interview);
+  return `已答 ${answered} / ${applicable}`;
 }

@@ -1,2 +1,4 @@
-export { WorkListPage } from './WorkListPage.tsx';
+import './calling.css';
+
 export { CallPage } from './CallPage.tsx';
+export { WorkListPage } from './WorkListPage.tsx';

@@ -1,0 +1,134 @@
+import { Button } from 'antd';
+import { createPortal } from 'react-dom';
+import type { Brief, DayLine } from '../../shared/contract/calling.ts';
+import { sexes } from '../../shared/contract/words.ts';
+import { civilTimeOf } from '../../shared/rules/time.ts';
+import { Key, Mark } from '../ui/parts.tsx';
+import { clockOf, duration, longDate, phoneGroups } from './callingWords.ts';
+import type { Edit } from './edits.ts';
+import type { SaveStatus } from './saveQueue.ts';
+import { useNow } from './useInterview.ts';
+
+export type Phone = Brief['patient']['phones'][number];
+
+/** Whose call it is, the number, the time running, and whether everything said is saved. */
+export function CallHeader({
+  brief,
+  phone,
+  since,
+  status,
+  retry,
+}: {
+  brief: Brief;
+  phone: Phone | null;
+  /** When the call began on this machine's clock; null before dialling. */
+  since: number | null;
+  status: SaveStatus<Edit> | null;
+  retry: () => void;
+}) {
+  const { patient, stay, followUp, openAttemptId } = brief;
+  const ordinal = followUp.attempts + (openAttemptId === null || since !== null ? 1 : 0);
+  return (
+    <header className="call-head">
+      <h1>{patient.name}</h1>
+      <span className="mut">
+        {sexes.zh[patient.sex]} · {patient.ageText}
+      </span>
+      <span className="clip">
+        {stay.department}
+        {stay.doctor && ` · ${stay.doctor}`}
+      </span>
+      <span className="mut">
+        {longDate(stay.dischargeDate)}出院（第 {stay.daysSince} 天）
+      </span>
+      <Mark>第 {ordinal} 次拨打</Mark>
+      <span className="grow" />
+      {phone && (
+        <span>
+          {phoneGroups(phone.number)}
+          {phone.extension && ` 转 ${phone.extension}`} <span className="dim">{phone.relation || '本人'}</span>
+        </span>
+      )}
+      {since !== null && <Timer since={since} />}
+      {status && <SavedMark status={status} retry={retry} />}
+    </header>
+  );
+}
+
+function Timer({ since }: { since: number }) {
+  const now = useNow();
+  return (
+    <span className="timer" role="timer" aria-label="通话时长">
+      {duration(now - since)}
+    </span>
+  );
+}
+
+function SavedMark({ status, retry }: { status: SaveStatus<Edit>; retry: () => void }) {
+  const again = (
+    <Button size="small" onClick={retry}>
+      立即重试
+    </Button>
+  );
+  const mark = {
+    saved: () => <Mark tone="good">{status.state === 'saved' && status.at ? `已保存 ${clockOf(status.at)}` : '已保存'}</Mark>,
+    saving: () => <Mark>保存中</Mark>,
+    retrying: () => (
+      <>
+        <Mark tone="warn">未保存，重试中</Mark>
+        {again}
+      </>
+    ),
+    conflict: () => <Mark tone="bad">两边不一致，请选择</Mark>,
+    refused: () => (
+      <>
+        <Mark tone="bad">未能保存</Mark>
+        {again}
+      </>
+    ),
+  }[status.state];
+  return (
+    <span className="row saved" data-testid="saved" data-state={status.state} role="status">
+      {mark()}
+    </span>
+  );
+}
+
+/** Today's numbers in the top bar of the shell. */
+export function TodayLine({ day }: { day: DayLine }) {
+  const slot = document.getElementById('shell-middle');
+  if (!slot) return null;
+  const next = day.nextAppointment ? ` · 下一个预约 ${civilTimeOf(day.nextAppointment)}` : '';
+  return createPortal(
+    <span className="today mut">
+      今日 完成 {day.completedToday} / 还需 {day.completesNeededToday} · 拨打 {day.dialledToday}
+      {next}
+    </span>,
+    slot,
+  );
+}
+
+/** A number key, for lists of choices. */
+export function Choice({
+  cap,
+  children,
+  detail,
+  tone,
+  selected = false,
+  choose,
+}: {
+  cap: string;
+  children: React.ReactNode;
+  detail?: React.ReactNode;
+  tone?: 'bad' | 'dim';
+  selected?: boolean;
+  choose: () => void;
+}) {
+  return (
+    <button type="button" className={`choice ${tone ?? ''} ${selected ? 'selected' : ''}`} aria-pressed={selected} onClick={choose}>
+      <Key>{cap}</Key>
+      <span>{children}</span>
+      {detail && <span className="detail">{detail}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,58 @@
+/** What came of the call, in one line; Enter goes on to the next patient. */
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { attemptOutcomes, dispositions } from '../../shared/contract/words.ts';
+import type { client } from '../client.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { appointmentInWords } from './appointment.ts';
+
+export type Ended = Awaited<ReturnType<typeof client.calling.endCall>>;
+
+export function CallResult({
+  name,
+  result,
+  next,
+  back,
+  taking,
+  error,
+}: {
+  name: string;
+  result: Ended;
+  next: () => void;
+  back: () => void;
+  taking: boolean;
+  error: unknown;
+}) {
+  const commands = useMemo<Command[]>(
+    () => [
+      { id: 'next-patient', label: '下一位', keys: ['Enter'], run: next },
+      { id: 'back', label: '返回任务列表', keys: ['Escape'], run: back },
+    ],
+    [next, back],
+  );
+  useCommands(commands);
+  const done = result.followUpState === 'ended';
+  return (
+    <div className="call-middle result" data-testid="call-result" data-outcome={result.outcome}>
+      <div className="say">
+        {name}：{attemptOutcomes.zh[result.outcome]}
+        {done && result.disposition && result.disposition !== result.outcome && `，${dispositions.zh[result.disposition]}`}
+        {!done && result.nextAt && `，${appointmentInWords(result.nextAt)} 再打`}
+      </div>
+      <p>
+        <Mark tone={result.outcome === 'completed' ? 'good' : 'plain'}>{done ? '这位患者的回访已结束' : '已排回任务列表'}</Mark>{' '}
+        {result.registeredFeedback > 0 && <Mark tone="accent">登记意见和表扬 {result.registeredFeedback} 条</Mark>}
+      </p>
+      <Failure error={error} />
+      <div className="row">
+        <Button type="primary" size="large" loading={taking} onClick={next}>
+          下一位 <Key>↵</Key>
+        </Button>
+        <Button size="large" onClick={back}>
+          返回列表 <Key>Esc</Key>
+        </Button>
+      </div>
+    </div>
+  );
+}

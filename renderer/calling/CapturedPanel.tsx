@@ -1,0 +1,90 @@
+/** What has been captured: opinions, praise, answered items per aspect. */
+import type { Department } from '../../shared/contract/accounts.ts';
+import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { aspectCodes, feedbackKinds } from '../../shared/contract/words.ts';
+import type { AspectProgress, Progress } from '../../shared/rules/questionnaire.ts';
+import { Mark } from '../ui/parts.tsx';
+import type { Captured } from './edits.ts';
+
+export function CapturedPanel({
+  content,
+  opinions,
+  progress,
+  current,
+  departments,
+  open,
+}: {
+  content: QuestionnaireContent;
+  opinions: readonly Captured[];
+  progress: Progress;
+  /** Aspect being asked now. */
+  current: string;
+  departments: readonly Department[];
+  open: (opinion: Captured) => void;
+}) {
+  const written = opinions.filter((opinion) => opinion.text.trim() !== '' || opinion.itemCode !== null);
+  const praise = written.filter((opinion) => opinion.kind === 'praise');
+  const voiced = written.filter((opinion) => opinion.kind !== 'praise');
+  const title = (opinion: Captured) => content.items.find((item) => item.code === opinion.itemCode)?.title;
+  const department = (opinion: Captured) => departments.find(({ id }) => id === opinion.departmentId)?.name ?? '';
+  return (
+    <aside className="call-right" aria-label="本次记录">
+      <section>
+        <h2>本次意见 {voiced.length}</h2>
+        {voiced.length === 0 && <p className="dim">还没有意见。</p>}
+        {voiced.map((opinion) => (
+          <button key={opinion.key} type="button" className="captured" onClick={() => open(opinion)}>
+            <span className="row">
+              <Mark tone="bad">{opinion.severity === 'urgent' ? '紧急' : feedbackKinds.zh[opinion.kind]}</Mark>
+              <span className="mut clip">
+                {[opinion.aspect && aspectCodes.zh[opinion.aspect], title(opinion)].filter(Boolean).join(' · ') || '未分维度'}
+              </span>
+            </span>
+            <span className="text">{opinion.text || <span className="dim">等待填写</span>}</span>
+            <span className="dim">转 {department(opinion)}</span>
+          </button>
+        ))}
+      </section>
+      {praise.length > 0 && (
+        <section>
+          <h2>表扬 {praise.length}</h2>
+          {praise.map((opinion) => (
+            <button key={opinion.key} type="button" className="captured" onClick={() => open(opinion)}>
+              <span className="text">
+                {opinion.staffName && <b>{opinion.staffName}：</b>}“{opinion.text}”
+              </span>
+            </button>
+          ))}
+        </section>
+      )}
+      <section data-testid="progress" data-answered={progress.answered}>
+        <h2>
+          已答 {progress.answered} / {progress.applicable}
+          {progress.complete && <span className="good"> · 可算完成</span>}
+        </h2>
+        {progress.aspects
+          .filter((aspect) => aspect.applicable > 0)
+          .map((aspect) => (
+            <div key={aspect.code} className="tally">
+              <span>{aspect.name}</span>
+              <Tally aspect={aspect} asking={aspect.code === current} />
+            </div>
+          ))}
+      </section>
+    </aside>
+  );
+}
+
+function Tally({ aspect, asking }: { aspect: AspectProgress; asking: boolean }) {
+  const { answered, applicable, counted, objections } = aspect;
+  if (answered === 0) return <span className="dim">{asking ? '进行中' : '未答'}</span>;
+  const satisfied = counted - objections;
+  const unclear = answered - counted;
+  return (
+    <span>
+      {satisfied > 0 && <span className="good">{satisfied} 满意</span>} {objections > 0 && <span className="bad">{objections} 意见</span>}{' '}
+      {unclear > 0 && <span className="dim">{unclear} 不清楚</span>}{' '}
+      {answered < applicable && <span className="dim">剩 {applicable - answered}</span>}
+    </span>
+  );
+}

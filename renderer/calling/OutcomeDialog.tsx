@@ -1,0 +1,179 @@
+/** How a call ended, entirely by keyboard: a key per outcome, a note or a time where it needs one, Enter. */
+import { Button, Input, type InputRef, Modal } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { Brief } from '../../shared/contract/calling.ts';
+import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
+import { outcomeRules } from '../../shared/rules/attempts.ts';
+import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { appointmentInWords, parseAppointment, quickTimes } from './appointment.ts';
+import { Choice } from './CallHeader.tsx';
+import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
+import { useDialogKeys } from './useDialogKeys.ts';
+
+export interface CallEnd {
+  readonly outcome: AttemptOutcome;
+  readonly note: string;
+  readonly appointmentAt?: string;
+}
+
+interface Props {
+  readonly brief: Brief;
+  readonly preset: AttemptOutcome | null;
+  /** Whether an interview is open, so that it can be completed or broken off. */
+  readonly talking: boolean;
+  /** Shown beside 完成. */
+  readonly answered: string;
+  readonly ending: boolean;
+  readonly error: unknown;
+  readonly end: (end: CallEnd) => void;
+  readonly close: () => void;
+}
+
+export function OutcomeDialog(props: Props) {
+  return (
+    <Modal open title="通话结果" width={760} footer={null} keyboard={false} onCancel={props.close} className="outcome-dialog">
+      <Choosing {...props} />
+    </Modal>
+  );
+}
+
+/** What the chosen outcome demands: 'time', 'note' or nothing; a note may always be written, a time where a call-back follows. */
+function demandOf(outcome: AttemptOutcome | null) {
+  const rule = outcome ? outcomeRules[outcome] : null;
+  return {
+    note: rule?.noteRequired ?? false,
+    time: rule?.appointmentRequired ?? false,
+    maySetTime: outcome === 'appointment' || outcome === 'partial',
+  };
+}
+
+function Choosing({ brief, preset, talking, answered, ending, error, end, close }: Props) {
+  const [outcome, setOutcome] = useState(preset);
+  const [note, setNote] = useState('');
+  const [time, setTime] = useState('');
+  const [complaint, complain] = useState('');
+  const [now] = useState(() => new Date().toISOString());
+  const noteField = useRef<InputRef>(null);
+  const timeField = useRef<InputRef>(null);
+  const spoken = spokenOutcomes(talking);
+  const offered = [...spoken, ...notReached];
+  const quick = quickTimes(now, brief.callingHours.hours);
+  const appointmentAt = parseAppointment(time, now, quick);
+  const demand = demandOf(outcome);
+
+  useEffect(() => {
+    const wants = demandOf(outcome);
+    if (wants.time) timeField.current?.focus();
+    else if (wants.note) noteField.current?.focus();
+    else if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+    complain('');
+  }, [outcome]);
+
+  const confirm = () => {
+    if (ending) return;
+    if (!outcome) return complain('请先按键选择通话结果。');
+    if (demand.time && !appointmentAt) {
+      timeField.current?.focus();
+      return complain('请写清约定的时间，如 1530、明天 9:30，或按 1–7 选一个。');
+    }
+    if (demand.note && note.trim() === '') {
+      noteField.current?.focus();
+      return complain('请写明患者的原话或原因。');
+    }
+    if (time.trim() !== '' && demand.maySetTime && !appointmentAt) return complain('时间看不懂，请改写或清空。');
+    end({ outcome, note: note.trim(), ...(demand.maySetTime && appointmentAt ? { appointmentAt } : {}) });
+  };
+
+  useDialogKeys((key, typing, event) => {
+    if (key === 'Enter') {
+      if (event.target instanceof HTMLButtonElement && !event.target.classList.contains('choice')) return false;
+      confirm();
+      return true;
+    }
+    if (key === 'Escape') {
+      if (typing && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      else close();
+      return true;
+    }
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const at = outcome ? offered.indexOf(outcome) : -1;
+      setOutcome(offered[Math.min(Math.max(at + (key === 'ArrowDown' ? 1 : -1), 0), offered.length - 1)] ?? outcome);
+      return true;
+    }
+    const chosen = typing ? undefined : outcomeOfKey(key, offered);
+    if (chosen) setOutcome(chosen);
+    return chosen !== undefined;
+  });
+
+  const list = (title: string, outcomes: readonly AttemptOutcome[]) => (
+    <section>
+      <h2>{title}</h2>
+      <div className="choices tight">
+        {outcomes.map((one) => (
+          <Choice
+            key={one}
+            cap={outcomeKeys[one]}
+            selected={one === outcome}
+            detail={one === 'completed' ? answered : undefined}
+            choose={() => setOutcome(one)}
+          >
+            {attemptOutcomes.zh[one]}
+          </Choice>
+        ))}
+      </div>
+    </section>
+  );
+  return (
+    <div className="outcomes" data-testid="outcomes">
+      {list('接通了', spoken)}
+      {list('没有接通', notReached)}
+      <section className="outcome-more">
+        {outcome === 'deceased' && <div className="say small">{brief.texts.condolence}</div>}
+        {demand.maySetTime && (
+          <div className="field">
+            <label htmlFor="call-again">
+              再打的时间{demand.time ? '' : '（可不填）'} {appointmentAt && <Mark tone="accent">{appointmentInWords(appointmentAt)}</Mark>}
+            </label>
+            <Input
+              id="call-again"
+              ref={timeField}
+              value={time}
+              placeholder="1530、明天 9:30、周五 10点、11-24 1400"
+              onChange={(event) => setTime(event.target.value)}
+            />
+            <span className="quick">
+              {quick.map(({ label, at }, index) => (
+                <button key={at} type="button" tabIndex={-1} onClick={() => setTime(String(index + 1))}>
+                  <Key>{index + 1}</Key> {label} <span className="dim">{appointmentInWords(at)}</span>
+                </button>
+              ))}
+            </span>
+          </div>
+        )}
+        <div className="field">
+          <label htmlFor="call-note">{demand.note ? '原因（必填）' : '备注，下次拨打前会看到'}</label>
+          <Input id="call-note" ref={noteField} value={note} maxLength={1000} onChange={(event) => setNote(event.target.value)} />
+        </div>
+        <span className="grow" />
+        {complaint && (
+          <p className="bad" role="alert">
+            {complaint}
+          </p>
+        )}
+        <Failure error={error} />
+        <div className="row">
+          <span className="dim">
+            <Key>↑</Key> <Key>↓</Key> 选择　<Key>Tab</Key> 写备注
+          </span>
+          <span className="grow" />
+          <Button onClick={close}>
+            返回通话 <Key>Esc</Key>
+          </Button>
+          <Button type="primary" loading={ending} onClick={confirm}>
+            {ending ? '正在保存' : '确定'} <Key>↵</Key>
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}

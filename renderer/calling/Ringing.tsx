@@ -1,0 +1,68 @@
+/** While it rings: what to say when somebody picks up, what to press when nobody does. */
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import type { Brief } from '../../shared/contract/calling.ts';
+import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Key } from '../ui/parts.tsx';
+import { Choice, type Phone } from './CallHeader.tsx';
+import { phoneGroups } from './callingWords.ts';
+import { notReached, outcomeKeys } from './outcomeKeys.ts';
+import { SensitiveBanner } from './PreCall.tsx';
+
+export function Ringing({
+  brief,
+  phone,
+  answered,
+  beginning,
+  end,
+}: {
+  brief: Brief;
+  phone: Phone | null;
+  answered: () => void;
+  beginning: boolean;
+  end: (outcome: AttemptOutcome | null) => void;
+}) {
+  const commands = useMemo<Command[]>(
+    () => [
+      { id: 'answered', label: '接通了', keys: ['Enter'], run: answered },
+      ...notReached.map((outcome) => ({
+        id: outcome,
+        label: attemptOutcomes.zh[outcome],
+        keys: [outcomeKeys[outcome]],
+        run: () => end(outcome),
+      })),
+      { id: 'other-outcome', label: '其他结果', keys: ['F9'], run: () => end(null) },
+    ],
+    [answered, end],
+  );
+  useCommands(commands);
+  return (
+    <div className="call-middle">
+      {brief.sensitive && <SensitiveBanner />}
+      <div className="row">
+        <h2 className="ringing">正在拨打 {phone ? phoneGroups(phone.number) : ''}</h2>
+        {phone && !window.desktop && <a href={`tel:${phone.number}`}>用本机电话拨出</a>}
+      </div>
+      <div className="say">{brief.texts.greeting}</div>
+      <Button type="primary" size="large" loading={beginning} onClick={answered}>
+        接通了，开始 <Key>↵</Key>
+      </Button>
+      <section className="grow">
+        <h2>没有接通</h2>
+        <div className="choices two">
+          {notReached.map((outcome) => (
+            <Choice key={outcome} cap={outcomeKeys[outcome]} choose={() => end(outcome)}>
+              {attemptOutcomes.zh[outcome]}
+            </Choice>
+          ))}
+        </div>
+      </section>
+      <div className="row">
+        <Button onClick={() => end(null)}>
+          其他结果 <Key>F9</Key>
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Brief } from '../../shared/contract/calling.ts';
+import { attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+import { Mark } from '../ui/parts.tsx';
+import { longDate, shortDate } from './callingWords.ts';
+
+/** What is known: this stay, guidance with its red flags, earlier stays, earlier calls, who shares the number. */
+export function StayPanel({ brief }: { brief: Brief }) {
+  const { stay, guidance, history, samePhone } = brief;
+  const last = brief.attempts.filter((attempt) => attempt.endedAt !== null).slice(-3);
+  const rows = [
+    ['诊断', stay.diagnosis],
+    ['转归', stay.outcome],
+    [
+      '住院',
+      stay.admissionDate
+        ? `${shortDate(stay.admissionDate)} 至 ${shortDate(stay.dischargeDate)}${stay.days === null ? '' : `，${stay.days} 天`}`
+        : '',
+    ],
+    ['住院号', stay.inpatientNumber],
+    ['病区', stay.ward],
+    ['付费', stay.payment],
+    ['备注', stay.remark],
+  ].filter(([, value]) => value);
+  return (
+    <aside className="call-left" aria-label="患者与住院">
+      <section>
+        <h2>这次住院</h2>
+        <dl>
+          {rows.map(([word, value]) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          {stay.revisitDate && (
+            <div>
+              <dt>复诊</dt>
+              <dd>
+                <b>{longDate(stay.revisitDate)}</b>
+              </dd>
+            </div>
+          )}
+        </dl>
+      </section>
+      {guidance && (
+        <section>
+          <h2>健康指导 · {guidance.title}</h2>
+          <p>{guidance.text}</p>
+          {guidance.redFlags.map(({ sign, say }) => (
+            <p key={sign}>
+              <Mark tone="bad">红旗</Mark> {sign} → {say}
+            </p>
+          ))}
+          <p className="dim">{brief.texts.limits}</p>
+        </section>
+      )}
+      {history.length > 0 && (
+        <section>
+          <h2>以前</h2>
+          {history.map((stayed, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: earlier stays have no key of their own and never change here
+            <Earlier key={index} stayed={stayed} />
+          ))}
+        </section>
+      )}
+      <section>
+        <h2>拨打记录</h2>
+        {last.length === 0 && <p className="dim">还没有拨打过。</p>}
+        {last.toReversed().map((attempt) => (
+          <p key={attempt.id}>
+            {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)}{' '}
+            {attempt.outcome && attemptOutcomes.zh[attempt.outcome]} <span className="dim">{attempt.nurseName}</span>
+            {attempt.note && <span className="mut">：{attempt.note}</span>}
+          </p>
+        ))}
+        {samePhone.length > 0 && (
+          <p className="mut">
+            同号患者 {samePhone.length} 人：{samePhone.map(({ name, department, month }) => `${name}（${department} ${month}）`).join('、')}
+          </p>
+        )}
+      </section>
+    </aside>
+  );
+}
+
+/** One earlier stay: what was said, and what became of it. */
+export function Earlier({ stayed }: { stayed: Brief['history'][number] }) {
+  const { month, department, satisfied, feedback } = stayed;
+  const heard = satisfied === null ? '' : satisfied ? '，回访满意' : '，回访有意见';
+  return (
+    <p>
+      {month} {department}
+      {heard}
+      {feedback.map(({ text, state, verdict }) => (
+        <span key={text} className="earlier">
+          <b>{text}</b>{' '}
+          <Mark tone={verdict === 'accepted' ? 'good' : verdict === 'not_accepted' ? 'bad' : 'plain'}>
+            {feedbackStates.zh[state]}
+            {verdict && `，患者${verdicts.zh[verdict]}`}
+          </Mark>
+        </span>
+      ))}
+    </p>
+  );
+}

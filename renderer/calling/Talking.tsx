@@ -1,0 +1,188 @@
+/** The interview while it is spoken: one step at a time, opinions into their box, everything saved as it is given. */
+import { useCallback, useMemo, useState } from 'react';
+import type { Department } from '../../shared/contract/accounts.ts';
+import type { Brief } from '../../shared/contract/calling.ts';
+import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
+import { judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { CapturedPanel } from './CapturedPanel.tsx';
+import { CommandBar } from './CommandBar.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { isSpokenStep, stagesOf, stepBeside, stepsOf } from './callSteps.ts';
+import { type Captured, itemKey } from './edits.ts';
+import { ItemCard } from './ItemCard.tsx';
+import { OpinionBox } from './OpinionBox.tsx';
+import { factsOf, type OpenInterview } from './openInterview.ts';
+import { SensitiveBanner } from './PreCall.tsx';
+import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
+import { StepStrip } from './StepStrip.tsx';
+import { useInterview } from './useInterview.ts';
+
+export function Talking({
+  brief,
+  interview,
+  departments,
+  end,
+}: {
+  brief: Brief;
+  interview: OpenInterview;
+  departments: readonly Department[];
+  end: (outcome: AttemptOutcome | null) => void;
+}) {
+  const { content } = brief.questionnaire;
+  const { view, status } = useInterview(interview);
+  const { said, answers, opinions } = view;
+  const facts = useMemo(() => factsOf(brief), [brief]);
+  const items = useMemo(() => visibleItems(content, answers, facts), [content, answers, facts]);
+  const steps = useMemo(() => stepsOf(items), [items]);
+  const step = steps.includes(said.step) ? said.step : (steps[0] ?? '');
+  const item = items.find(({ code }) => code === step);
+  /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
+  const [opened, setOpened] = useState<string | null>(null);
+  const [focusAsked, askFocus] = useState(0);
+  const focusBox = useCallback(() => askFocus((times) => times + 1), []);
+
+  const own = item ? opinions.find(({ key }) => key === itemKey(item.code)) : undefined;
+  const box = opinions.find(({ key }) => key === opened) ?? own;
+  const go = useCallback(
+    (to: string) => {
+      setOpened(null);
+      askFocus(0);
+      void interview.queue.flush();
+      interview.say('step', to);
+    },
+    [interview],
+  );
+  const move = useCallback((by: -1 | 1) => go(stepBeside(steps, step, by)), [go, steps, step]);
+  const next = useCallback(() => move(1), [move]);
+  const begin = useCallback(
+    (kind: FeedbackKind, sign?: string) => {
+      const key = interview.begin(kind);
+      if (sign !== undefined) interview.write(key, { severity: 'urgent', text: `红旗：${sign}。` });
+      setOpened(key);
+      focusBox();
+    },
+    [interview, focusBox],
+  );
+  const actions = useMemo<StepActions>(
+    () => ({
+      say: (field, value) => interview.say(field, value),
+      next,
+      begin,
+      end,
+      flush: () => void interview.queue.flush(),
+    }),
+    [interview, next, begin, end],
+  );
+  const answer = useCallback(
+    (value: readonly string[], chosen: boolean) => {
+      if (!item) return;
+      interview.answer(item, value);
+      if (judge(item, value).objection) {
+        setOpened(null);
+        focusBox();
+      } else if (chosen) next();
+    },
+    [item, interview, next, focusBox],
+  );
+  const open = useCallback(
+    (opinion: Captured) => {
+      if (opinion.itemCode !== null && opinion.key === itemKey(opinion.itemCode)) go(opinion.itemCode);
+      else setOpened(opinion.key);
+      focusBox();
+    },
+    [go, focusBox],
+  );
+  const urgent = useCallback(() => {
+    if (!box) return begin('opinion', undefined);
+    interview.write(box.key, { severity: box.severity === 'urgent' ? 'general' : 'urgent' });
+    focusBox();
+  }, [box, begin, interview, focusBox]);
+  const leaveBox = useCallback(() => {
+    if (box && box.key === opened) {
+      void interview.queue.flush();
+      setOpened(null);
+    } else next();
+  }, [box, opened, interview, next]);
+
+  const bar = useMemo<Command[]>(
+    () => [
+      { id: 'end', label: '结束通话', keys: ['F9'], run: () => end(null) },
+      { id: 'appointment', label: '约定再访', keys: ['F6'], run: () => end('appointment') },
+      { id: 'break-off', label: '中断', keys: ['F7'], run: () => end('partial') },
+      {
+        id: 'relative',
+        label: '换家属',
+        keys: ['F4'],
+        run: () => {
+          interview.say('answerer', 'relative');
+          interview.say('relation', '');
+          go('identity');
+        },
+      },
+      { id: 'praise', label: '记表扬', keys: ['F8'], run: () => begin('praise') },
+      { id: 'urgent', label: box?.severity === 'urgent' ? '取消紧急' : '紧急上报', keys: ['F2'], run: urgent },
+    ],
+    [end, interview, go, begin, urgent, box],
+  );
+  const commands = useMemo<Command[]>(
+    () => [
+      ...bar,
+      { id: 'continue', label: '下一步', keys: ['Enter'], run: () => (step === 'closing' ? end('completed') : next()) },
+      { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
+      { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
+      { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
+      { id: 'box', label: '写意见', keys: ['o', 'O'], run: () => (box ? focusBox() : begin('opinion')) },
+      { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
+    ],
+    [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox],
+  );
+  useCommands(commands);
+
+  const progress = useMemo(() => progressOf(content, answers, facts), [content, answers, facts]);
+  const clash = status.state === 'conflict' ? status.clashes[0] : undefined;
+  return (
+    <>
+      <div className="call-middle">
+        <StepStrip stages={stagesOf(content, items)} step={step} go={go} />
+        {brief.sensitive && <SensitiveBanner />}
+        {item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
+        {!item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
+        {box && (
+          <OpinionBox
+            key={box.key}
+            opinion={box}
+            ask={box.kind === 'praise' ? '表扬谁？因为什么事？' : box === own ? (item?.probe ?? brief.texts.probe) : brief.texts.probe}
+            departments={departments}
+            write={(patch) => interview.write(box.key, patch)}
+            leaveHint={box.key === opened ? '写完' : '下一题'}
+            focusAsked={focusAsked}
+            flush={actions.flush}
+          />
+        )}
+      </div>
+      <CapturedPanel
+        content={content}
+        opinions={opinions}
+        progress={progress}
+        current={item?.aspect ?? ''}
+        departments={departments}
+        open={open}
+      />
+      <CommandBar commands={bar} urgent="urgent" />
+      {clash && status.state === 'conflict' && (
+        <ConflictDialog
+          key={clash.thing}
+          clash={clash}
+          left={status.clashes.length}
+          content={content}
+          choose={(choice) => interview.choose(clash.thing, choice, clash.theirs)}
+        />
+      )}
+    </>
+  );
+}
+
+function leaveText(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}

@@ -1,0 +1,71 @@
+/** Dates, numbers and states of calling in words. */
+import type { QueueRow } from '../../shared/contract/calling.ts';
+import { attemptOutcomes, queueGroups } from '../../shared/contract/words.ts';
+import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+import type { Tone } from '../ui/parts.tsx';
+
+/** 10-05 */
+export const shortDate = (date: string) => date.slice(5);
+/** 10月05日 */
+export const longDate = (date: string) => `${date.slice(5, 7)}月${date.slice(8, 10)}日`;
+/** 14:02:11; the civil offset is whole hours, so the seconds are the instant's own. */
+export const clockOf = (instant: string) => `${civilTimeOf(instant)}:${instant.slice(17, 19)}`;
+
+/** An instant beside today: 15:00, 昨 10:12, 明天 09:30, 11-24 09:30. */
+export function whenOf(instant: string, today: string): string {
+  const date = civilDateOf(instant);
+  const time = civilTimeOf(instant);
+  if (date === today) return time;
+  if (date === addCivilDays(today, -1)) return `昨 ${time}`;
+  if (date === addCivilDays(today, 1)) return `明天 ${time}`;
+  return `${shortDate(date)} ${time}`;
+}
+
+/** 138 0013 8000, 0571-8765 4321: as it is read aloud and dialled. */
+export function phoneGroups(number: string): string {
+  const mobile = /^(1\d{2})(\d{4})(\d{4})$/.exec(number);
+  if (mobile) return mobile.slice(1).join(' ');
+  const landline = /^(0(?:10|2\d|[3-9]\d{2}))-?(\d{3,4})(\d{4})$/.exec(number);
+  return landline ? `${landline[1]}-${landline[2]} ${landline[3]}` : number;
+}
+
+/** Minutes and seconds since the call began: 04:37, past the hour 1:04:37. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+export interface RowWords {
+  readonly when: string;
+  /** Null: plain text without a mark. */
+  readonly tone: Tone | null;
+  /** Not to be dialled now. */
+  readonly dim: boolean;
+  readonly last: string;
+  readonly lastDetail: string;
+}
+
+const waiting: readonly QueueRow['group'][] = ['later', 'hidden_today'];
+
+function whenMark(row: QueueRow, today: string): Pick<RowWords, 'when' | 'tone'> {
+  const at = row.dueAt ? whenOf(row.dueAt, today) : '';
+  if (row.group === 'due_appointment') return { when: `预约 ${at}`, tone: 'accent' };
+  if (row.group === 'missed_appointment') return { when: `预约已过 ${at}`, tone: 'bad' };
+  if (row.group === 'hidden_today') return { when: '明天再拨', tone: null };
+  if (row.group === 'later') {
+    if (row.lastOutcome === null && row.dueAt === null) return { when: '未到首访日', tone: null };
+    return { when: row.lastOutcome === 'appointment' ? `预约 ${at}` : `${at} 再拨`, tone: null };
+  }
+  if (row.window === 'late') return { when: '逾期', tone: 'bad' };
+  if (row.window === 'due') return { when: '今天到期', tone: 'warn' };
+  return { when: queueGroups.zh[row.group], tone: null };
+}
+
+/** How a row of the work list reads: when, what came of the last call. */
+export function rowWords(row: QueueRow, today: string): RowWords {
+  const dim = waiting.includes(row.group);
+  const last = row.lastOutcome === null ? '未拨' : attemptOutcomes.zh[row.lastOutcome];
+  return { ...whenMark(row, today), dim, last, lastDetail: row.lastAttemptAt ? whenOf(row.lastAttemptAt, today) : '' };
+}

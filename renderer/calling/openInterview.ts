@@ -1,0 +1,196 @@
+/** One interview while it is spoken: what the nurse sees at once, and the queue that carries it to the core. */
+import type { Brief, Interview, Opinion } from '../../shared/contract/calling.ts';
+import type { Item } from '../../shared/contract/questionnaires.ts';
+import type { FeedbackKind } from '../../shared/contract/words.ts';
+import { type Answers, applyAnswer, type DischargeFacts, judge } from '../../shared/rules/questionnaire.ts';
+import { type Captured, capturedOf, type Edit, editsOf, itemKey, type Said, type SaidField, stepThing, thingOf } from './edits.ts';
+import { type Fate, type Receipt, SaveQueue, type SaveStatus, type Stamp } from './saveQueue.ts';
+
+/** Typed text is sent at the latest so long after its first unsaved character. */
+const typingMs = 250;
+
+export interface InterviewView {
+  readonly said: Said;
+  readonly answers: Answers;
+  readonly opinions: readonly Captured[];
+}
+
+/** The core's procedures that an interview needs, and how their failures are read. */
+export interface InterviewPort {
+  readonly saveAnswer: (
+    stamp: Stamp,
+    itemCode: string,
+    value: readonly string[],
+  ) => Promise<Receipt & { readonly opinion: Opinion | null }>;
+  readonly saveOpinion: (stamp: Stamp, opinion: Omit<Opinion, 'state'>) => Promise<Receipt>;
+  readonly saveSaid: (stamp: Stamp, field: SaidField, value: Said[SaidField]) => Promise<Receipt>;
+  readonly current: () => Promise<Interview>;
+  readonly fateOf: (error: unknown) => Fate;
+  readonly newId: () => string;
+}
+
+function viewOf(interview: Interview): InterviewView {
+  const { step, answerer, relation, consent, condition, revisitDate } = interview;
+  return {
+    said: { step, answerer, relation, consent, condition, revisitDate },
+    answers: new Map(interview.answers.map(({ itemCode, value }) => [itemCode, value])),
+    opinions: capturedOf(interview.opinions),
+  };
+}
+
+/** What conditions of items may ask about the stay. */
+export function factsOf({ stay, patient }: Brief): DischargeFacts {
+  return { department: stay.department, sex: patient.sex, ageYears: stay.ageYears, icd10: stay.icd10, payment: stay.payment };
+}
+
+export class OpenInterview {
+  readonly id: string;
+  readonly queue: SaveQueue<Edit>;
+  readonly #port: InterviewPort;
+  readonly #departmentId: string;
+  #view: InterviewView;
+  /** Ids of opinions by key: the core's for those of items once it has answered. */
+  readonly #ids = new Map<string, string>();
+  #listeners = new Set<() => void>();
+
+  constructor(interview: Interview, departmentId: string, port: InterviewPort) {
+    this.id = interview.id;
+    this.#port = port;
+    this.#departmentId = departmentId;
+    this.#view = viewOf(interview);
+    this.#learnIds(interview.opinions);
+    this.queue = new SaveQueue<Edit>(
+      {
+        send: (edit, stamp) => this.#send(edit, stamp),
+        current: () => this.#current(),
+        fateOf: port.fateOf,
+        newRequestId: port.newId,
+        lastWins: (thing) => thing === stepThing,
+      },
+      interview.version,
+      editsOf(interview),
+    );
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  readonly view = (): InterviewView => this.#view;
+  readonly status = (): SaveStatus<Edit> => this.queue.status();
+
+  /** Sets an answer; an objection gets its opinion to write into, a changed mind drops the one that holds no text. */
+  answer(item: Item, value: readonly string[]): void {
+    const { objection } = judge(item, value);
+    const key = itemKey(item.code);
+    const own = this.#view.opinions.find((opinion) => opinion.key === key);
+    let { opinions } = this.#view;
+    if (objection && !own) opinions = [...opinions, this.#blank(key, 'opinion', item)];
+    if (!objection && own?.text.trim() === '') opinions = opinions.filter((opinion) => opinion !== own);
+    this.#show({ ...this.#view, answers: applyAnswer(this.#view.answers, item.code, value), opinions });
+    this.#put({ kind: 'answer', itemCode: item.code, value });
+  }
+
+  /** A new opinion outside the items; it is saved once something is written. */
+  begin(kind: FeedbackKind): string {
+    const key = this.#port.newId();
+    this.#show({ ...this.#view, opinions: [...this.#view.opinions.filter((one) => !this.#unused(one)), this.#blank(key, kind, null)] });
+    return key;
+  }
+
+  /** Changes an opinion; text is sent while it is typed. */
+  write(key: string, patch: Partial<Pick<Captured, 'kind' | 'aspect' | 'departmentId' | 'severity' | 'text' | 'staffName'>>): void {
+    const before = this.#view.opinions.find((opinion) => opinion.key === key);
+    if (!before) return;
+    const opinion = { ...before, ...patch };
+    this.#show({ ...this.#view, opinions: this.#view.opinions.map((one) => (one === before ? opinion : one)) });
+    this.#put({ kind: 'opinion', opinion }, 'text' in patch || 'staffName' in patch ? typingMs : 0);
+  }
+
+  /** Sets who answers, consent, how the patient is, or where the call is. */
+  say<F extends SaidField>(field: F, value: Said[F]): void {
+    if (this.#view.said[field] === value) return;
+    this.#show({ ...this.#view, said: { ...this.#view.said, [field]: value } });
+    this.#put({ kind: 'said', field, value }, field === 'condition' || field === 'relation' ? typingMs : 0);
+  }
+
+  /** Shows the value of the other side of a conflict, or keeps mine. */
+  choose(thing: string, choice: 'mine' | 'theirs', theirs: Edit | null): void {
+    this.queue.choose(thing, choice);
+    if (choice === 'theirs') this.#adopt(thing, theirs);
+  }
+
+  #unused(opinion: Captured): boolean {
+    return opinion.itemCode === null && opinion.text.trim() === '' && !this.queue.pending(`opinion:${opinion.key}`);
+  }
+
+  #blank(key: string, kind: FeedbackKind, item: Item | null): Captured {
+    if (!this.#ids.has(key)) this.#ids.set(key, item ? this.#port.newId() : key);
+    return {
+      key,
+      kind,
+      itemCode: item?.code ?? null,
+      aspect: item?.aspect ?? null,
+      departmentId: this.#departmentId,
+      severity: 'general',
+      text: '',
+      staffName: '',
+    };
+  }
+
+  async #send(edit: Edit, stamp: Stamp): Promise<Receipt> {
+    if (edit.kind === 'said') return this.#port.saveSaid(stamp, edit.field, edit.value);
+    if (edit.kind === 'opinion') {
+      const { key, ...opinion } = edit.opinion;
+      return this.#port.saveOpinion(stamp, { ...opinion, id: this.#ids.get(key) ?? key });
+    }
+    const receipt = await this.#port.saveAnswer(stamp, edit.itemCode, edit.value);
+    if (receipt.opinion) this.#ids.set(itemKey(edit.itemCode), receipt.opinion.id);
+    return receipt;
+  }
+
+  #learnIds(opinions: readonly Opinion[]): void {
+    for (const [index, { key }] of capturedOf(opinions).entries()) this.#ids.set(key, opinions[index]?.id ?? key);
+  }
+
+  /** The core's state; what this screen has not changed itself is shown as the core has it. */
+  async #current() {
+    const interview = await this.#port.current();
+    const theirs = viewOf(interview);
+    this.#learnIds(interview.opinions);
+    const pending = (thing: string) => this.queue.pending(thing);
+    const answers = new Map(theirs.answers);
+    for (const [code, value] of this.#view.answers) if (pending(`answer:${code}`)) answers.set(code, value);
+    const mine = this.#view.opinions.filter(({ key }) => pending(`opinion:${key}`));
+    const said = { ...theirs.said, step: this.#view.said.step };
+    for (const field of Object.keys(said) as SaidField[])
+      if (pending(`said:${field}`)) Object.assign(said, { [field]: this.#view.said[field] });
+    this.#show({
+      said,
+      answers,
+      opinions: [...theirs.opinions.filter(({ key }) => !mine.some((one) => one.key === key)), ...mine],
+    });
+    return { version: interview.version, values: editsOf(interview) };
+  }
+
+  #adopt(thing: string, theirs: Edit | null): void {
+    const { said, answers, opinions } = this.#view;
+    if (thing.startsWith('answer:')) {
+      const code = thing.slice('answer:'.length);
+      this.#show({ ...this.#view, answers: applyAnswer(answers, code, theirs?.kind === 'answer' ? theirs.value : []) });
+    } else if (thing.startsWith('opinion:')) {
+      const others = opinions.filter(({ key }) => `opinion:${key}` !== thing);
+      this.#show({ ...this.#view, opinions: theirs?.kind === 'opinion' ? [...others, theirs.opinion] : others });
+    } else if (theirs?.kind === 'said') this.#show({ ...this.#view, said: { ...said, [theirs.field]: theirs.value } });
+  }
+
+  #put(edit: Edit, withinMs = 0): void {
+    this.queue.put(thingOf(edit), edit, withinMs);
+  }
+
+  #show(view: InterviewView): void {
+    this.#view = view;
+    for (const listener of this.#listeners) listener();
+  }
+}

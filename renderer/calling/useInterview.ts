@@ -1,0 +1,67 @@
+import { ORPCError } from '@orpc/client';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { ulid } from 'ulid';
+import type { Brief, Interview } from '../../shared/contract/calling.ts';
+import { client, codeOf } from '../client.ts';
+import { type InterviewPort, OpenInterview } from './openInterview.ts';
+import type { Fate } from './saveQueue.ts';
+
+/** Busy, full or restarting servers and an expired sign-in pass; what else the core refuses stays refused. */
+function fateOf(error: unknown): Fate {
+  if (codeOf(error) === 'VERSION_CONFLICT') return 'conflict';
+  if (error instanceof ORPCError && error.status < 500 && error.status !== 401) return 'refused';
+  return 'lost';
+}
+
+function portTo(followUpId: string, interviewId: string): InterviewPort {
+  const { calling } = client;
+  return {
+    saveAnswer: (stamp, itemCode, value) => calling.saveAnswer({ ...stamp, interviewId, itemCode, value: [...value] }),
+    saveOpinion: (stamp, { id: opinionId, ...opinion }) => calling.saveOpinion({ ...stamp, interviewId, opinionId, ...opinion }),
+    saveSaid: (stamp, field, value) => calling.saveProgress({ ...stamp, interviewId, [field]: value }),
+    current: async () => {
+      const { interview } = await calling.brief({ followUpId });
+      if (!interview) throw new Error('the interview is gone');
+      return interview;
+    },
+    fateOf,
+    newId: ulid,
+  };
+}
+
+/** An interview opened on this screen, ready to be spoken. */
+export function openInterview(brief: Brief, interview: Interview): OpenInterview {
+  return new OpenInterview(interview, brief.stay.departmentId, portTo(brief.followUp.id, interview.id));
+}
+
+/** What the interview shows now; asks before the window is closed over something unsaved, and saves when the line is back. */
+export function useInterview(interview: OpenInterview) {
+  const view = useSyncExternalStore(interview.subscribe, interview.view);
+  const status = useSyncExternalStore(interview.queue.subscribe, interview.status);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!interview.queue.unsaved) return;
+      void interview.queue.flush();
+      event.preventDefault();
+    };
+    const online = () => interview.queue.retry();
+    window.addEventListener('beforeunload', ask);
+    window.addEventListener('online', online);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      window.removeEventListener('online', online);
+      void interview.queue.flush();
+    };
+  }, [interview]);
+  return { view, status };
+}
+
+/** The present moment, told every second. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,7 @@
+/** Who may hear about the stay (domain §6). */
+import type { Answerer } from '../../contract/words.ts';
+
+/** The diagnosis and the guidance that gives it away are for the patient or a relative whom the patient named, nobody else. */
+export function mayHearDiagnosis(answerer: Answerer | null): boolean {
+  return answerer === 'patient' || answerer === 'relative';
+}
