@@ -1,5 +1,57 @@
-import { Nothing } from '../ui/parts.tsx';
+/** Import in three steps: choose a file, look at what will happen, done. */
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useCallback, useState } from 'react';
+import type { ColumnMapping, ImportPreview } from '../../shared/contract/discharges.ts';
+import { client } from '../client.ts';
+import { Page } from '../ui/parts.tsx';
+import { ChooseFile } from './ChooseFile.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { type ImportDone, ImportResult } from './ImportResult.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
+
+type Order =
+  | { readonly file: File }
+  | { readonly uploadId: string; readonly mapping?: ColumnMapping; readonly departments: { name: string; departmentId: string | null }[] };
 
 export function ImportPage() {
-  return <Nothing>…</Nothing>;
+  const [done, setDone] = useState<ImportDone | null>(null);
+  const [shown, setShown] = useState<ImportPreview | null>(null);
+  const preview = useMutation({ mutationFn: (order: Order) => client.discharges.previewImport(order), onSuccess: setShown });
+  const commit = useMutation({
+    mutationFn: (uploadId: string) => client.discharges.commitImport({ uploadId }),
+    onSuccess: (result) => setDone({ ...result, fileName: shown?.fileName ?? '' }),
+  });
+  const { mutate } = preview;
+  const choose = useCallback((file: File) => mutate({ file }), [mutate]);
+  const restart = () => {
+    setDone(null);
+    setShown(null);
+    preview.reset();
+    commit.reset();
+  };
+  const working = commit.isPending || (preview.isPending && !shown);
+  return (
+    <Page
+      title="导入出院记录"
+      beside={shown && !done && <span className="mut">{shown.fileName}</span>}
+      actions={(shown || done) && !working && <Button onClick={restart}>{done ? '再导入一个文件' : '换一个文件'}</Button>}
+    >
+      {working ? (
+        <ImportProgress />
+      ) : done ? (
+        <ImportResult done={done} />
+      ) : shown ? (
+        <PreviewPanel
+          preview={shown}
+          busy={preview.isPending}
+          error={commit.error ?? preview.error}
+          change={(mapping, departments) => mutate({ uploadId: shown.uploadId, departments, ...(mapping ? { mapping } : {}) })}
+          confirm={() => commit.mutate(shown.uploadId)}
+        />
+      ) : (
+        <ChooseFile choose={choose} error={preview.error} />
+      )}
+    </Page>
+  );
 }

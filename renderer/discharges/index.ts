@@ -1,2 +1,3 @@
-export { ImportPage } from './ImportPage.tsx';
+/** Screens of the discharges room. */
 export { DischargesPage } from './DischargesPage.tsx';
+export { ImportPage } from './ImportPage.tsx';

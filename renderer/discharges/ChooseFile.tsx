@@ -1,0 +1,31 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Upload } from 'antd';
+import { Failure } from '../ui/parts.tsx';
+import { BatchTable } from './BatchTable.tsx';
+
+/** Drop or choose a file; below, the batches imported before. */
+export function ChooseFile({ choose, error }: { choose: (file: File) => void; error: unknown }) {
+  return (
+    <>
+      <Failure error={error} />
+      <Upload.Dragger
+        accept=".xlsx,.xls,.csv,.txt"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          choose(file);
+          return false;
+        }}
+        style={{ background: 'var(--surface)' }}
+      >
+        <div className="row" style={{ justifyContent: 'center', gap: 16, padding: '10px 0' }}>
+          <InboxOutlined style={{ fontSize: 34, color: 'var(--accent)' }} />
+          <div style={{ textAlign: 'left' }}>
+            <div style={{ fontSize: 15, fontWeight: 600 }}>把医院系统导出的文件拖到这里，或点击选择</div>
+            <div className="mut">xlsx、xls、csv，200 MB 以内。先核对，确认后才写入；同一文件重复导入不会多出记录。</div>
+          </div>
+        </div>
+      </Upload.Dragger>
+      <BatchTable />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Table } from 'antd';
+import type { ImportCounts } from '../../shared/contract/discharges.ts';
+import { client, download } from '../client.ts';
+import { Failure, Nothing } from '../ui/parts.tsx';
+import { CountCards } from './counts.tsx';
+
+export interface ImportDone {
+  readonly batchId: string;
+  readonly fileName: string;
+  readonly counts: ImportCounts;
+  readonly rejects: readonly { row: number; reason: string }[];
+}
+
+/** What the import did; rejected rows can be taken away, corrected and imported again. */
+export function ImportResult({ done }: { done: ImportDone }) {
+  const { counts, rejects, batchId } = done;
+  return (
+    <>
+      <Alert
+        type="success"
+        showIcon
+        title={`${done.fileName} 已导入：新增 ${counts.added} 条，更新 ${counts.changed} 条${rejects.length > 0 ? `，退回 ${rejects.length} 行` : ''}。`}
+        action={<Link to="/discharges">查看出院记录</Link>}
+      />
+      <CountCards counts={counts} />
+      <div className="card fill" style={{ padding: 14 }}>
+        {rejects.length === 0 ? (
+          <Nothing>没有退回的行。</Nothing>
+        ) : (
+          <>
+            <div className="row" style={{ marginBottom: 10 }}>
+              <span className="mut">退回的行没有写入。下载退回表，改好后直接再导入即可。</span>
+              <span className="grow" />
+              <RejectsButton batchId={batchId} />
+            </div>
+            <Table
+              rowKey="row"
+              size="small"
+              virtual
+              pagination={false}
+              scroll={{ x: 600, y: 380 }}
+              dataSource={[...rejects]}
+              columns={[
+                { title: '行', dataIndex: 'row', width: 90, align: 'right' },
+                { title: '退回原因', dataIndex: 'reason' },
+              ]}
+            />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** 下载退回表 */
+export function RejectsButton({ batchId, small = false }: { batchId: string; small?: boolean }) {
+  const fetchFile = useMutation({ mutationFn: () => client.discharges.rejectsWorkbook({ batchId }), onSuccess: download });
+  return (
+    <>
+      <Failure error={fetchFile.error} />
+      <Button
+        {...(small ? { type: 'link', size: 'small' } : { icon: <DownloadOutlined /> })}
+        loading={fetchFile.isPending}
+        onClick={() => fetchFile.mutate()}
+      >
+        下载退回表
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+/** What the import will do, before it does it: counts, rows, columns, reasons, new departments. */
+import { Alert, Badge, Button, Tabs } from 'antd';
+import { useState } from 'react';
+import type { ColumnMapping, ImportPreview } from '../../shared/contract/discharges.ts';
+import { missingFields } from '../../shared/rules/import/columns.ts';
+import { civilDateOf } from '../../shared/rules/time.ts';
+import { useCommands } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
+import { ColumnTable } from './ColumnTable.tsx';
+import { CountCards } from './counts.tsx';
+import { NewDepartments } from './NewDepartments.tsx';
+import { PreviewRows } from './PreviewRows.tsx';
+import { ReasonTable } from './ReasonTable.tsx';
+
+type Departments = { name: string; departmentId: string | null }[];
+
+export function PreviewPanel({
+  preview,
+  busy,
+  error,
+  change,
+  confirm,
+}: {
+  preview: ImportPreview;
+  busy: boolean;
+  error: unknown;
+  change: (mapping: ColumnMapping | null, departments: Departments) => void;
+  confirm: () => void;
+}) {
+  const [departments, setDepartments] = useState<Departments>([]);
+  const { counts, columns } = preview;
+  const mapping = columns.flatMap(({ index, field }) => (field ? [{ column: index, field }] : []));
+  const missing = missingFields(mapping);
+  const writes = counts.added + counts.changed;
+  const ready = missing.length === 0 && counts.read > counts.rejected && !busy;
+  useCommands([{ id: 'import.confirm', label: '确认导入', keys: ['Ctrl+Enter'], when: ready, run: confirm }]);
+  const doubtful = columns.filter((column) => column.field !== null && !column.confident).length;
+  const tab = (text: string, count: number) => (
+    <span>
+      {text} <Badge count={count} size="small" overflowCount={9999} color="var(--ink-3)" />
+    </span>
+  );
+  const chooseDepartment = (name: string, departmentId: string | null) => {
+    const next = [...departments.filter((choice) => choice.name !== name), { name, departmentId }];
+    setDepartments(next);
+    change(null, next);
+  };
+  const months = preview.months.map(({ month, rows }) => `${month}（${rows.toLocaleString('zh-CN')} 人次）`).join('、');
+  return (
+    <>
+      <Failure error={error} />
+      {missing.length > 0 && (
+        <Alert type="error" showIcon title={`缺少必需的列：${missing.join('、')}。请在“列对应”里指定后再导入。`} style={{ flex: 'none' }} />
+      )}
+      {preview.importedBefore && (
+        <Alert
+          type="info"
+          showIcon
+          title={`这个文件在 ${civilDateOf(preview.importedBefore.at)} 由${preview.importedBefore.by}导入过，再次导入不会多出记录。`}
+        />
+      )}
+      <CountCards counts={counts} />
+      <div className="card fill" style={{ padding: '0 14px', overflow: 'hidden' }}>
+        <Tabs
+          key={missing.length > 0 ? 'columns' : 'rows'}
+          className="full-tabs"
+          defaultActiveKey={missing.length > 0 ? 'columns' : 'rows'}
+          items={[
+            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} /> },
+            {
+              key: 'columns',
+              label: tab('列对应', missing.length + doubtful),
+              children: <ColumnTable columns={columns} busy={busy} change={(next) => change(next, departments)} />,
+            },
+            { key: 'reasons', label: tab('退回与提示', preview.reasons.length), children: <ReasonTable reasons={preview.reasons} /> },
+            {
+              key: 'departments',
+              label: tab('新科室', preview.unknownDepartments.length),
+              children: <NewDepartments unknown={preview.unknownDepartments} chosen={departments} choose={chooseDepartment} />,
+            },
+          ]}
+        />
+      </div>
+      <div className="row" style={{ flex: 'none' }}>
+        <span className="mut">
+          {[
+            preview.sheet && `工作表“${preview.sheet}”`,
+            preview.encoding && `编码 ${preview.encoding}`,
+            `表头在第 ${preview.headerRow} 行`,
+            preview.template && `按模板“${preview.template}”识别`,
+            months && `出院月份 ${months}`,
+          ]
+            .filter(Boolean)
+            .join('　')}
+        </span>
+        <span className="grow" />
+        <Button type="primary" size="large" disabled={!ready} loading={busy} onClick={confirm}>
+          {writes > 0 ? `导入 ${writes.toLocaleString('zh-CN')} 条` : '确认（没有变化）'} <Key>Ctrl ↵</Key>
+        </Button>
+      </div>
+    </>
+  );
+}
