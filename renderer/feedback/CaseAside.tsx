@@ -1,5 +1,4 @@
 /** Beside a case: its course so far, and what earlier similar cases did about it. */
-import { Link } from '@tanstack/react-router';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { momentOf, stepWords, waitingWord } from './words.ts';
 
@@ -42,11 +41,6 @@ export function CaseAside({ found }: { found: FeedbackCase }) {
           <h2>{found.similar.length > 0 ? `相似的 ${found.similar.length} 件，当时这样整改` : '相似的意见'}</h2>
           {found.similar.length > 0 ? <Similar found={found} /> : <div className="dim">还没有已销账的同类意见</div>}
         </>
-      )}
-      {found.patient.followUpId && (
-        <Link to="/call/$followUpId" params={{ followUpId: found.patient.followUpId }} className="small">
-          打开这位患者的回访
-        </Link>
       )}
     </aside>
   );

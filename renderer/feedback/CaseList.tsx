@@ -25,8 +25,7 @@ function Row({
   }, [on]);
   const due = dueWord(row, now);
   const about = [
-    subjectOf(row),
-    ownDepartment ? '' : row.department,
+    ...(ownDepartment ? [subjectOf(row)] : [row.itemTitle || subjectOf(row), row.department]),
     `${dayOf(row.registeredAt)} 登记`,
     row.round > 1 ? `第 ${row.round} 轮` : '',
   ];
@@ -77,7 +76,7 @@ export function CaseList(props: CaseListProps) {
             ref={props.searchBox}
             size="small"
             allowClear
-            style={{ width: 168 }}
+            style={{ width: 188 }}
             placeholder="内容、编号、科室"
             aria-label="搜索意见"
             value={props.search}

@@ -67,7 +67,7 @@ export function RectificationForm({ found }: { found: FeedbackCase }) {
           <Input.TextArea
             aria-label="原因"
             autoFocus
-            autoSize={{ minRows: 2, maxRows: 5 }}
+            rows={2}
             value={written.cause}
             maxLength={4000}
             placeholder="当时发生了什么，为什么会这样"
@@ -79,7 +79,7 @@ export function RectificationForm({ found }: { found: FeedbackCase }) {
         </span>
         <Input.TextArea
           aria-label="整改措施"
-          autoSize={{ minRows: 3, maxRows: 7 }}
+          rows={3}
           value={written.measures}
           maxLength={4000}
           placeholder="做了什么、写进哪项制度或排班、怎样防止再发生"

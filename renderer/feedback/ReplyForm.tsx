@@ -70,7 +70,7 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
           <Input.TextArea
             aria-label="回复内容"
             autoFocus
-            autoSize={{ minRows: 2, maxRows: 5 }}
+            rows={2}
             value={content}
             maxLength={2000}
             placeholder="对患者说了什么；没有打通就写拨打的时间和次数"

@@ -22,7 +22,7 @@ export function ReviewForm({ found }: { found: FeedbackCase }) {
         <Input.TextArea
           aria-label="审核意见"
           autoFocus
-          autoSize={{ minRows: 2, maxRows: 4 }}
+          rows={2}
           value={comment}
           maxLength={1000}
           placeholder="通过可不填；退回请写明还缺什么"

@@ -68,13 +68,20 @@ export class RectificationDraft {
   /** Saves what is not saved yet; true when everything is on disk. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.#running) await this.#running;
-    if (this.#seen.state === 'unsaved' || this.#seen.state === 'failed') {
-      this.#running = this.#saveOnce();
-      await this.#running;
-      this.#running = null;
+    let mayRetry = true;
+    for (;;) {
+      const { state } = this.#seen;
+      if (this.#running) {
+        await this.#running;
+      } else if (state === 'unsaved' || (state === 'failed' && mayRetry)) {
+        mayRetry = false;
+        this.#running = this.#saveOnce().finally(() => {
+          this.#running = null;
+        });
+      } else {
+        return state === 'saved' || state === 'untouched';
+      }
     }
-    return this.#seen.state === 'saved' || this.#seen.state === 'untouched';
   }
 
   async #saveOnce(): Promise<void> {
