@@ -138,7 +138,8 @@ onBothDatabases('whole interviews', (kind) => {
     }));
     const after = await workstation.transaction((ctx) =>
       recordAttempts(ctx, [
-        ...ids.slice(850, 899).map((followUpId) => ({ followUpId, attempts: calls })),
+        ...ids.slice(850, 898).map((followUpId) => ({ followUpId, attempts: calls })),
+        { followUpId: ids[898] ?? '', attempts: [{ nurseId, startedAt: at('03:00'), endedAt: at('03:00'), outcome: 'deceased' }] },
         { followUpId: ids[899] ?? '', attempts: [{ nurseId, startedAt: at('03:00'), endedAt: at('03:00'), outcome: 'wrong_number' }] },
       ]),
     );
@@ -149,13 +150,17 @@ onBothDatabases('whole interviews', (kind) => {
         .select((eb) => ['state', 'disposition', 'attempts', eb.fn.countAll<number>().as('count')])
         .groupBy(['state', 'disposition', 'attempts'])
         .orderBy('count')
+        .orderBy('disposition')
         .execute(),
       bad: await db.selectFrom('phone').select('id').where('bad', '=', 1).execute(),
+      spared: await db.selectFrom('do_not_call').select(['patient_id', 'at', 'user_id']).execute(),
       derived: await checkDerived(db),
     }));
+    expect(rows.spared).toEqual([{ patient_id: `p-${patients[898]?.dischargeId}`, at: at('03:00'), user_id: nurseId }]);
     expect(rows.states.map((row) => ({ ...row, count: Number(row.count) }))).toEqual([
+      { state: 'ended', disposition: 'deceased', attempts: 1, count: 1 },
       { state: 'ended', disposition: 'wrong_number', attempts: 1, count: 1 },
-      { state: 'open', disposition: null, attempts: 3, count: 49 },
+      { state: 'open', disposition: null, attempts: 3, count: 48 },
       { state: 'ended', disposition: 'completed', attempts: 1, count: 850 },
     ]);
     expect(rows.bad.map((row) => row.id)).toEqual(patients[899]?.phoneIds);

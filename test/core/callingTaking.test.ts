@@ -99,7 +99,7 @@ onBothDatabases('the work list', (kind) => {
       };
       expected.set(id, queueGroup(asked, now, settings));
     }
-    const { rows } = await workstation.transaction((ctx) => queue(ctx, settings, {}, { offset: 0, limit: 500 }));
+    const rows = await workstation.transaction((ctx) => queue(ctx, settings, {}, { offset: 0, limit: 500 }));
     expect(new Map(rows.map((row) => [row.id, row.group]))).toEqual(expected);
     const ranks = rows.map((row) => queueOrder[row.group]);
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { rememberDeaths } from './deaths.ts';
 import { type Finishable, finishable, finishInterview } from './finish.ts';
 import { followUpAfter } from './followUpAfter.ts';
 import { heldFollowUp } from './holding.ts';
@@ -49,23 +50,6 @@ async function otherNumbers(db: Db, dischargeId: string, phoneId: string | null)
     .where('id', '!=', phoneId ?? '')
     .executeTakeFirstOrThrow();
   return Number(row.count);
-}
-
-/** The condolence of domain §5: the family is not called again, for no stay. */
-async function rememberDeath(ctx: Context, dischargeId: string): Promise<void> {
-  const { patient_id } = await ctx.db.selectFrom('discharge').select('patient_id').where('id', '=', dischargeId).executeTakeFirstOrThrow();
-  await ctx.db
-    .insertInto('do_not_call')
-    .values({ patient_id, reason: '已故', at: ctx.now, user_id: ctx.actor.id })
-    .onConflict((conflict) => conflict.column('patient_id').doNothing())
-    .execute();
-  await ctx.db
-    .updateTable('follow_up')
-    .set({ state: 'ended', disposition: 'deceased', ended_at: ctx.now, next_at: null, appointment_at: null })
-    .where('state', '=', 'open')
-    .where('held_by', 'is', null)
-    .where('discharge_id', 'in', (eb) => eb.selectFrom('discharge').select('discharge.id').where('discharge.patient_id', '=', patient_id))
-    .execute();
 }
 
 /** The answer to an endCall that was carried out before and is repeated. */
@@ -132,7 +116,7 @@ export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
   let registeredFeedback = 0;
   if (ending && after.state === 'ended')
     registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial');
-  if (outcome === 'deceased') await rememberDeath(ctx, followUp.discharge_id);
+  if (outcome === 'deceased') await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);
   ctx.audit('calling.endCall', followUp.id, { outcome, state: after.state, disposition: after.disposition });
   ctx.changed('calling');
   return { outcome, followUpState: after.state, disposition: after.disposition, nextAt: after.nextAt, registeredFeedback };

@@ -86,7 +86,7 @@ export async function takeNext(ctx: Context, { month }: Input<'calling', 'takeNe
   const unfinished = await unfinishedCall(ctx);
   if (unfinished && (await hold(ctx, unfinished, until))) return { followUpId: unfinished };
   for (;;) {
-    const { rows } = await queue(ctx, settings, { month, nurseId: ctx.actor.id, free: true }, { offset: 0, limit: candidatesAtOnce });
+    const rows = await queue(ctx, settings, { month, nurseId: ctx.actor.id, free: true }, { offset: 0, limit: candidatesAtOnce });
     if (rows.length === 0) throw new Refusal('NOTHING_TO_TAKE');
     for (const { id } of rows) {
       if (!(await hold(ctx, id, until))) continue;

@@ -1,10 +1,11 @@
 /** The one ordered queue, in SQL: the same order as `queueGroup` of the rules, page by page. */
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
 import type { Settings } from '../../../shared/contract/upkeep.ts';
 import { type QueueGroup, queueGroups } from '../../../shared/contract/words.ts';
 import { nonContactOutcomes, queueOrder } from '../../../shared/rules/attempts.ts';
 import { type QueueBounds, queueBounds } from '../../../shared/rules/calling/queue.ts';
 import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
 
 const quoted = (codes: readonly string[]) => sql.raw(codes.map((code) => `'${code}'`).join(', '));
 const rankOf = (group: QueueGroup) => sql.raw(String(queueOrder[group]));
@@ -53,31 +54,40 @@ export async function hasColleague({ db }: Context, nurseId: string): Promise<bo
   return other !== undefined;
 }
 
-/** Open follow-ups in queue order, with their number. */
+type Matching = (eb: ExpressionBuilder<Schema, 'follow_up'>) => Expression<SqlBool>;
+
+function openAndMatching(ctx: Context, filter: QueueFilter, avoids: boolean): Matching {
+  const { month, departmentId, nurseId, free } = filter;
+  return (eb) => {
+    const all: ExpressionWrapper<Schema, 'follow_up', SqlBool>[] = [eb('follow_up.state', '=', 'open')];
+    if (month !== undefined) all.push(eb('follow_up.month', '=', month));
+    if (departmentId !== undefined) all.push(eb('follow_up.department_id', '=', departmentId));
+    if (nurseId !== undefined) all.push(eb.or([eb('nurse_id', 'is', null), eb('nurse_id', '=', nurseId)]));
+    if (avoids) all.push(eb.or([eb('avoid_nurse_id', 'is', null), eb('avoid_nurse_id', '!=', nurseId ?? '')]));
+    if (free) all.push(eb.or([eb('held_by', 'is', null), eb('held_by', '=', ctx.actor.id), eb('held_until', '<', ctx.now)]));
+    return eb.and(all);
+  };
+}
+
+async function selection(ctx: Context, settings: Settings, filter: QueueFilter) {
+  const { group, free, nurseId } = filter;
+  const groupRank = rank(queueBounds(ctx.now, settings));
+  const matches = openAndMatching(ctx, filter, nurseId !== undefined && (await hasColleague(ctx, nurseId)));
+  let rows = ctx.db.selectFrom('follow_up').innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id').where(matches);
+  if (group !== undefined) rows = rows.where(sql<SqlBool>`${groupRank} = ${rankOf(group)}`);
+  if (free) rows = rows.where(sql<SqlBool>`${groupRank} <= ${rankOf('never_called')}`);
+  return { matches, groupRank, rows };
+}
+
+/** A page of the open follow-ups in queue order. */
 export async function queue(
   ctx: Context,
   settings: Settings,
   filter: QueueFilter,
   page: { offset: number; limit: number },
-): Promise<{ total: number; rows: { id: string; group: QueueGroup }[] }> {
-  const { month, departmentId, nurseId, group } = filter;
-  const bounds = queueBounds(ctx.now, settings);
-  const groupRank = rank(bounds);
-  const avoids = nurseId !== undefined && (await hasColleague(ctx, nurseId));
-  let open = ctx.db
-    .selectFrom('follow_up')
-    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
-    .where('follow_up.state', '=', 'open');
-  if (month !== undefined) open = open.where('follow_up.month', '=', month);
-  if (departmentId !== undefined) open = open.where('follow_up.department_id', '=', departmentId);
-  if (nurseId !== undefined) open = open.where((eb) => eb.or([eb('nurse_id', 'is', null), eb('nurse_id', '=', nurseId)]));
-  if (avoids) open = open.where((eb) => eb.or([eb('avoid_nurse_id', 'is', null), eb('avoid_nurse_id', '!=', nurseId ?? '')]));
-  if (group !== undefined) open = open.where(sql<SqlBool>`${groupRank} = ${rankOf(group)}`);
-  if (filter.free)
-    open = open
-      .where((eb) => eb.or([eb('held_by', 'is', null), eb('held_by', '=', ctx.actor.id), eb('held_until', '<', ctx.now)]))
-      .where(sql<SqlBool>`${groupRank} <= ${rankOf('never_called')}`);
-  const rows = await open
+): Promise<{ id: string; group: QueueGroup }[]> {
+  const { rows, groupRank } = await selection(ctx, settings, filter);
+  const found = await rows
     .select(['follow_up.id', sql<number>`${groupRank}`.as('rank')])
     .orderBy('rank')
     .orderBy(sql`coalesce(follow_up.appointment_at, follow_up.next_at, '')`)
@@ -86,8 +96,14 @@ export async function queue(
     .offset(page.offset)
     .limit(page.limit)
     .execute();
-  const counted = filter.free
-    ? { total: rows.length }
-    : await open.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { total: Number(counted.total), rows: rows.map(({ id, rank: of }) => ({ id, group: groupOfRank.get(Number(of)) ?? 'later' })) };
+  return found.map((row) => ({ id: row.id, group: groupOfRank.get(Number(row.rank)) ?? 'later' }));
+}
+
+/** How many the whole queue holds. */
+export async function queueLength(ctx: Context, settings: Settings, filter: QueueFilter): Promise<number> {
+  const { matches, rows } = await selection(ctx, settings, filter);
+  // Without a group nothing of the discharge matters to the number, and the join is most of its cost.
+  const counting = filter.group === undefined && !filter.free ? ctx.db.selectFrom('follow_up').where(matches) : rows;
+  const total = await counting.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return Number(total.count);
 }

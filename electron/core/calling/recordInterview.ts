@@ -10,8 +10,9 @@ import type { Schema } from '../db/schema.ts';
 import { type RecordedCase, recordFeedback } from '../feedback/recordFeedback.ts';
 import { currentQuestionnaire } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { type Death, rememberDeaths } from './deaths.ts';
 import { newInterview } from './interview.ts';
-import { type FollowUpStart, withFollowUps, writeFollowUps } from './recordFollowUps.ts';
+import { type Followed, type FollowUpStart, withFollowUps, writeFollowUps } from './recordFollowUps.ts';
 import { factsOf, type Tally, tallyOf, unknownFacts } from './tally.ts';
 
 export interface RecordedAttempt {
@@ -94,6 +95,11 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
   return { start, rows, after, dead };
 }
 
+function deathsOf({ start, rows }: Followed): Death[] {
+  const said = rows.filter((row) => row.outcome === 'deceased');
+  return said.map((row) => ({ dischargeId: start.discharge_id, at: row.started_at, nurseId: row.nurse_id }));
+}
+
 async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<string, AfterAttempt>> {
   const settings = await readSettings(ctx.db);
   const followed = calls.filter((call) => call.attempts.length > 0).map((call) => follow(ctx, call, settings));
@@ -116,12 +122,14 @@ async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<s
     followed.flatMap(({ rows }) => rows.map((row) => columns.map((column) => row[column]))),
   );
   await writeFollowUps(ctx, followed);
+  await rememberDeaths(ctx, followed.flatMap(deathsOf));
   ctx.changed('calling');
   return new Map(followed.flatMap(({ start, after }) => (after ? [[start.id, after] as const] : [])));
 }
 
 /**
- * Writes the calls of follow-ups that have had none and no interview; what each has become, by its id.
+ * Writes the calls of follow-ups that have had none and no interview; what each has become, by its id. A patient said to be dead goes
+ * to the do-not-call list, as by `endCall`.
  * @throws Refusal NOT_FOUND, WRONG_STATE (called already), BAD_INPUT where a call comes after the end, REASON_REQUIRED
  */
 export async function recordAttempts(ctx: Context, calls: readonly RecordedCalls[]): Promise<Map<string, AfterAttempt>> {

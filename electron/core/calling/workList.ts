@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { queue } from './queue.ts';
+import { queue, queueLength } from './queue.ts';
 
 /** First number of each discharge that may be dialled, masked; the first of all where every one is bad. */
 async function maskedPhones(db: Db, dischargeIds: readonly string[]): Promise<Map<string, string>> {
@@ -61,7 +61,8 @@ export async function workList(ctx: Context, input: Input<'calling', 'workList'>
   const { actor, now } = ctx;
   const ownOnly = actor.role === 'nurse' || (actor.role === 'supervisor' && input.scope === 'mine');
   const filter = { month: input.month, departmentId: input.departmentId, group: input.group, nurseId: ownOnly ? actor.id : undefined };
-  const { total, rows } = await queue(ctx, settings, filter, input);
+  const total = await queueLength(ctx, settings, filter);
+  const rows = await queue(ctx, settings, filter, input);
   if (rows.length === 0) return { total, rows: [] };
   const found = await followUps(
     ctx.db,

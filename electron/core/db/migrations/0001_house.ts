@@ -341,6 +341,7 @@ export const house: Step = [
   index('frame_member', ['discharge_id']),
   index('follow_up', ['discharge_id'], 'unique'),
   index('follow_up', ['month', 'state', 'nurse_id']),
+  index('follow_up', ['state', 'nurse_id']),
   index('follow_up', ['draw_id', 'discharge_id']),
   index('follow_up', ['held_by']),
   index('attempt', ['follow_up_id', 'ordinal'], 'unique'),

@@ -1,0 +1,40 @@
+/** The condolence of domain §5: the family of a deceased patient is not called again, for no stay. */
+import type { Context } from '../context.ts';
+import { insertMany } from '../db/bulk.ts';
+
+export interface Death {
+  readonly dischargeId: string;
+  /** When and to whom the family said so. */
+  readonly at: string;
+  readonly nurseId: string;
+}
+
+const atOnce = 5_000;
+
+/** Puts the patients on the do-not-call list and ends their other follow-ups that nobody is calling just now. */
+export async function rememberDeaths(ctx: Context, deaths: readonly Death[]): Promise<void> {
+  for (let start = 0; start < deaths.length; start += atOnce) {
+    const told = new Map(deaths.slice(start, start + atOnce).map((death) => [death.dischargeId, death]));
+    const stays = await ctx.db
+      .selectFrom('discharge')
+      .select(['id', 'patient_id'])
+      .where('id', 'in', [...told.keys()])
+      .orderBy('id')
+      .execute();
+    await insertMany(
+      ctx.db,
+      'do_not_call',
+      ['patient_id', 'reason', 'at', 'user_id'],
+      stays.map((stay) => [stay.patient_id, '已故', told.get(stay.id)?.at ?? ctx.now, told.get(stay.id)?.nurseId ?? ctx.actor.id]),
+      'on conflict (patient_id) do nothing',
+    );
+    const patients = stays.map((stay) => stay.patient_id);
+    await ctx.db
+      .updateTable('follow_up')
+      .set({ state: 'ended', disposition: 'deceased', ended_at: ctx.now, next_at: null, appointment_at: null })
+      .where('state', '=', 'open')
+      .where('held_by', 'is', null)
+      .where('discharge_id', 'in', (eb) => eb.selectFrom('discharge').select('discharge.id').where('discharge.patient_id', 'in', patients))
+      .execute();
+  }
+}
