@@ -1,8 +1,13 @@
 /** First start with the demo hospital. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { addMonths, monthOf } from '../../../shared/rules/time.ts';
 import type { LongContext } from '../context.ts';
-import type { Output } from '../door.ts';
+import { buildDemo } from '../demo/buildDemo.ts';
+import type { Input, Output } from '../door.ts';
 
-export async function setUpDemo(_ctx: LongContext): Promise<Output<'accounts', 'setUpDemo'>> {
-  throw new Refusal('INTERNAL', { ref: 'demo' });
+/**
+ * Builds the demo hospital; its last full month is the one before this where `until` does not say another.
+ * @throws Refusal ALREADY_SET_UP, BAD_INPUT where that month is not over
+ */
+export async function setUpDemo(ctx: LongContext, input: Input<'accounts', 'setUpDemo'>): Promise<Output<'accounts', 'setUpDemo'>> {
+  return buildDemo(ctx, { until: input.until ?? addMonths(monthOf(ctx.parts.clock().toISOString()), -1) });
 }

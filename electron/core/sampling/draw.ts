@@ -37,6 +37,21 @@ async function filledFrame(db: Db, plan: SamplePlan, ordinal: number): Promise<F
  * @throws Refusal DRAW_EXISTS, FRAME_EMPTY, PLAN_REFUSED, NO_NURSE
  */
 export async function draw(ctx: Context, input: Input<'sampling', 'draw'>): Promise<Output<'sampling', 'draw'>> {
+  return (await drawFollowUps(ctx, input)).draw;
+}
+
+/** A follow-up as a draw made it. */
+export interface DrawnFollowUp {
+  readonly id: string;
+  readonly inpatientNumber: string;
+  readonly nurseId: string | null;
+}
+
+/** The same with the follow-ups it made, for those who go on with them at once. @throws Refusal as `draw` */
+export async function drawFollowUps(
+  ctx: Context,
+  input: Input<'sampling', 'draw'>,
+): Promise<{ draw: Output<'sampling', 'draw'>; followUps: readonly DrawnFollowUp[] }> {
   const { plan, extra } = input;
   const ordinal = await nextOrdinal(ctx.db, plan.month);
   if (ordinal > 1 && !extra) throw new Refusal('DRAW_EXISTS', { month: plan.month });
@@ -51,7 +66,7 @@ export async function draw(ctx: Context, input: Input<'sampling', 'draw'>): Prom
   await storeMembers(ctx.db, drawId, frame, drawn);
   const byKey = new Map(frame.members.map((member) => [member.key, member]));
   const sampled = drawn.chosen.flatMap(({ key, chosen }) => (chosen === 'sampled' ? (byKey.get(key) ?? []) : []));
-  await storeFollowUps(ctx, drawId, plan.month, sampled, nurses);
+  const followUps = await storeFollowUps(ctx, drawId, plan.month, sampled, nurses);
 
   const { method, size } = plan;
   ctx.audit('sampling.draw', drawId, { month: plan.month, ordinal, method, size, drawn: sampled.length, seed, frameHash: frame.hash });
@@ -59,7 +74,7 @@ export async function draw(ctx: Context, input: Input<'sampling', 'draw'>): Prom
   ctx.changed('calling');
   const stored = (await listDraws(ctx.db, plan.month)).find((one) => one.id === drawId);
   if (!stored) throw new Refusal('NO_DRAW', { month: plan.month });
-  return { ...stored, sampled: sampled.map((stay) => stay.inpatientNumber) };
+  return { draw: { ...stored, sampled: sampled.map((stay) => stay.inpatientNumber) }, followUps };
 }
 
 /** @throws Refusal DRAW_EXISTS where another supervisor's draw of the same month was faster. */
@@ -109,19 +124,22 @@ async function storeFollowUps(
   month: string,
   sampled: readonly EligibleStay[],
   nurses: readonly string[],
-): Promise<void> {
+): Promise<DrawnFollowUp[]> {
   const dealt = dealRoundRobin(
     sampled.map(() => ({ avoid: null })),
     nurses,
   );
+  const followUps = sampled.map(
+    ({ inpatientNumber }, at): DrawnFollowUp => ({ id: ctx.newId(), inpatientNumber, nurseId: dealt[at] || null }),
+  );
   const rows = sampled.map((stay, at) => [
-    ctx.newId(),
+    followUps[at]?.id,
     drawId,
     stay.dischargeId,
     month,
     stay.departmentId,
     stay.stratum,
-    dealt[at] || null,
+    followUps[at]?.nurseId ?? null,
     'open',
     0,
     0,
@@ -132,4 +150,5 @@ async function storeFollowUps(
     ['id', 'draw_id', 'discharge_id', 'month', 'department_id', 'stratum', 'nurse_id', 'state', 'attempts', 'contacted'],
     rows,
   );
+  return followUps;
 }
