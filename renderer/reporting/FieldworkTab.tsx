@@ -68,7 +68,7 @@ export function FieldworkTab({ fieldwork }: { fieldwork: Fieldwork }) {
                         </div>
                       }
                     >
-                      <button type="button" className="figure">
+                      <button type="button" className="figure link">
                         口径
                       </button>
                     </Popover>

@@ -2,7 +2,7 @@
 import type { Comparison, MonthReport } from '../../shared/contract/reporting.ts';
 import { percentOf } from '../../shared/rules/statistics/percent.ts';
 import { Mark } from '../ui/parts.tsx';
-import { intervalText, monthText, rateText, shareText } from './figureText.ts';
+import { intervalText, monthText, rateText, shareText, versionText } from './figureText.ts';
 
 export function Headline({ report, open }: { report: MonthReport; open: () => void }) {
   const points = report.series.at(-1)?.points ?? null;
@@ -38,9 +38,11 @@ export function Headline({ report, open }: { report: MonthReport; open: () => vo
       </div>
       <span className="grow" />
       <div className="row">
-        {report.versions.map((version) => (
-          <Mark key={version}>{version}</Mark>
-        ))}
+        {report.versions.length > 0 && (
+          <span title={report.versions.join('、')}>
+            <Mark>{versionText(report.versions)}</Mark>
+          </span>
+        )}
         {!report.departmentName && <Mark>成功随访率 {shareText(report.fieldwork.successRate)}</Mark>}
       </div>
     </section>
@@ -62,9 +64,11 @@ const tones = { rise: 'good', fall: 'bad', noise: '', too_few: '' } as const;
 function Verdict({ label, comparison }: { label: string; comparison: Comparison | null }) {
   if (!comparison) return <>{label}：无可比数据</>;
   const p = comparison.p < 0.001 ? 'p < 0.001' : `p = ${comparison.p.toFixed(comparison.p < 0.1 ? 3 : 2)}`;
+  const notes = [...(comparison.verdict === 'too_few' ? [] : [p]), ...(comparison.sameQuestionnaire ? [] : ['问卷版本不同，仅供参考'])];
   return (
     <span title={`${monthText(comparison.month)}：${percentOf(comparison.rate)} %（${comparison.interviews} 例）`}>
-      {label} <b className={tones[comparison.verdict]}>{comparison.words}</b>（{p}）
+      {label} <b className={tones[comparison.verdict]}>{comparison.words}</b>
+      {notes.length > 0 && `（${notes.join('，')}）`}
     </span>
   );
 }

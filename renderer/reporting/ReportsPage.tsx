@@ -143,5 +143,12 @@ function DepartmentsTab({ report, open }: { report: MonthReport; open: (picked: 
     [departments, open, report],
   );
   if (departments.length === 0) return <Nothing>这个月还没有可以比较的科室。</Nothing>;
-  return <Chart option={option} onPick={pick} words={`${departments.length} 个科室的满意度与 95 % 区间`} />;
+  return (
+    <div className="tab-chart">
+      <div className="chart-note mut">
+        横线为 95 % 区间 · ● 参与排名 ○ 样本量小，不排名 · 红色低于 {Math.round(report.line * 100)} % 线 · 点击圆点看访谈
+      </div>
+      <Chart option={option} onPick={pick} words={`${departments.length} 个科室的满意度与 95 % 区间`} />
+    </div>
+  );
 }

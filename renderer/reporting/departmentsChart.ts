@@ -18,6 +18,14 @@ function whisker(_: unknown, drawing: Drawing) {
   return { type: 'group', children: [line(left, y, right, y), line(left, y - 3, left, y + 3), line(right, y - 3, right, y + 3)] };
 }
 
+interface Picked {
+  readonly data: readonly number[];
+}
+
+function toneOf(figure: DepartmentFigure | undefined): string {
+  return figure?.belowLine ? colours.bad : colours.accent;
+}
+
 /** Best first; those whose rate is not shown are left out. */
 export function comparable(departments: readonly DepartmentFigure[]): DepartmentFigure[] {
   return departments.filter((figure) => figure.rate !== null).sort((a, b) => (b.rate ?? 0) - (a.rate ?? 0) || b.interviews - a.interviews);
@@ -30,7 +38,7 @@ export function departmentsChart(departments: readonly DepartmentFigure[], hospi
     ...(hospital === null ? [] : [{ xAxis: hospital * 100, label: { formatter: '合计' }, lineStyle: { color: colours.accent } }]),
   ];
   return {
-    grid: { left: 120, right: 60, top: 22, bottom: 24 },
+    grid: { left: 176, right: 40, top: 20, bottom: 24 },
     tooltip: {
       ...tooltipBase,
       formatter: ({ data }: { data: number[] }) => {
@@ -43,10 +51,10 @@ export function departmentsChart(departments: readonly DepartmentFigure[], hospi
     yAxis: {
       type: 'category',
       inverse: true,
-      data: departments.map((figure) => figure.name),
+      data: departments.map((figure) => `${figure.name}   ${rateText(figure)}`),
       axisLine: gridLine,
       axisTick: { show: false },
-      axisLabel: { ...axisText, color: colours.ink2, interval: 0, width: 104, overflow: 'truncate' },
+      axisLabel: { ...axisText, color: colours.ink2, interval: 0, width: 164, overflow: 'truncate' },
     },
     xAxis: {
       type: 'value',
@@ -69,22 +77,12 @@ export function departmentsChart(departments: readonly DepartmentFigure[], hospi
         encode: { y: 0, x: 1 },
         data: departments.map((figure, index) => [index, (figure.rate ?? 0) * 100]),
         itemStyle: {
-          color: ({ data }: { data: number[] }) => {
-            const figure = departments[data[0] ?? -1];
-            if (figure?.belowLine) return colours.bad;
-            return figure?.smallSample ? colours.lineStrong : colours.accent;
-          },
+          opacity: 1,
+          borderWidth: 2,
+          borderColor: ({ data }: Picked) => toneOf(departments[data[0] ?? -1]),
+          color: ({ data }: Picked) => (departments[data[0] ?? -1]?.smallSample ? '#fff' : toneOf(departments[data[0] ?? -1])),
         },
-        label: {
-          show: departments.length <= 30,
-          position: 'right',
-          distance: 6,
-          ...axisText,
-          backgroundColor: '#ffffffcc',
-          formatter: ({ data }: { data: number[] }) =>
-            rateText(departments[data[0] ?? -1] ?? { interviews: 0, satisfied: null, rate: null }),
-        },
-        markLine: { silent: true, symbol: 'none', label: { ...axisText, position: 'end' }, lineStyle: { type: 'dashed' }, data: marks },
+        markLine: { silent: true, symbol: 'none', label: { ...axisText, position: 'start' }, lineStyle: { type: 'dashed' }, data: marks },
       },
     ],
   };

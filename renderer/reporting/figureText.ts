@@ -21,6 +21,11 @@ export function monthText(month: string): string {
   return `${year}年${number}月`;
 }
 
+/** 问卷 v3, from the versions' labels, which end in it. */
+export function versionText(versions: readonly string[]): string {
+  return versions.length === 0 ? '' : `问卷 ${versions.map((label) => label.split(' ').at(-1) ?? label).join('、')}`;
+}
+
 /** Tone of a heat cell: all satisfied, at least nine in ten, at least eight in ten, fewer. */
 export function heatOf(rate: number | null): string {
   if (rate === null) return '';

@@ -13,7 +13,7 @@ export function itemsChart(items: readonly ItemFigure[]): ChartOption {
     return run;
   });
   return {
-    grid: { left: 44, right: 48, top: 24, bottom: 76 },
+    grid: { left: 44, right: 48, top: 36, bottom: 76 },
     tooltip: {
       ...tooltipBase,
       formatter: ({ data }: { data: number[] }) => {

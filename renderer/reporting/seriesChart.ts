@@ -3,7 +3,7 @@ import type { SeriesPoint } from '../../shared/contract/reporting.ts';
 import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
 import { colours } from '../theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
-import { intervalText, monthText, rateText } from './figureText.ts';
+import { intervalText, monthText, rateText, versionText } from './figureText.ts';
 
 /** Runs of neighbouring months with a rate and the same questionnaire versions, as positions. */
 export function unbrokenRuns(series: readonly SeriesPoint[]): number[][] {
@@ -22,14 +22,25 @@ export function unbrokenRuns(series: readonly SeriesPoint[]): number[][] {
   return runs;
 }
 
+/** Where the axis begins: a multiple of the tick's step below the lowest bound. */
+function lowestTick(percent: number): number {
+  const ten = Math.floor((percent - 1) / 10) * 10;
+  return ten >= 70 ? ten : Math.max(0, Math.floor((percent - 1) / 20) * 20);
+}
+
 const hundred = (fraction: number) => fraction * 100;
 
 export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
   const runs = unbrokenRuns(series);
   const known = series.flatMap((point) => (point.interval ? [...point.interval] : []));
+  const lowest = known.length > 0 ? lowestTick(hundred(Math.min(...known))) : 0;
   const first = runs[0]?.[0];
   const last = runs.at(-1)?.at(-1);
   const at = (index: number) => series[index];
+  const startsVersion = (all: readonly number[][], index: number) => {
+    const before = at(all[index - 1]?.at(-1) ?? -1);
+    return before !== undefined && before.versions.join('|') !== at(all[index]?.[0] ?? -1)?.versions.join('|');
+  };
   const band = (run: readonly number[], name: string) => {
     const silent = { type: 'line', symbol: 'none', silent: true, stack: name, lineStyle: { opacity: 0 }, tooltip: { show: false } };
     return [
@@ -56,13 +67,13 @@ export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
       color: colours.ink2,
       formatter: ({ value }: { value: number[] }) => (value[0] === first || value[0] === last ? rateText(at(value[0] ?? 0) ?? none) : ''),
     },
-    ...(index > 0 && run[0] !== undefined
+    ...(startsVersion(runs, index) && run[0] !== undefined
       ? {
           markLine: {
             silent: true,
             symbol: 'none',
             lineStyle: { color: colours.lineStrong, type: 'dashed' },
-            label: { formatter: `${at(run[0])?.versions.join('、') ?? ''} 起`, position: 'insideEndTop', rotate: 0, ...axisText },
+            label: { formatter: `${versionText(at(run[0])?.versions ?? [])} 起`, position: 'insideEndTop', rotate: 0, ...axisText },
             data: [{ xAxis: run[0] }],
           },
         }
@@ -85,9 +96,9 @@ export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
     },
     yAxis: {
       type: 'value',
-      min: known.length > 0 ? Math.max(0, Math.floor((hundred(Math.min(...known)) - 1) / 5) * 5) : 0,
+      min: lowest,
       max: 100,
-      splitNumber: 3,
+      interval: lowest >= 90 ? 5 : lowest >= 70 ? 10 : 20,
       axisLabel: { ...axisText, formatter: '{value} %' },
       splitLine: gridLine,
     },
@@ -100,5 +111,6 @@ const none = { interviews: 0, satisfied: null, rate: null };
 function describe(point: SeriesPoint | undefined): string {
   if (!point) return '';
   const change = point.points === null ? '' : `\n较上月 ${pointsInWords(point.points)} 个百分点`;
-  return `${monthText(point.month)}  ${rateText(point)} %\n${point.satisfied ?? '–'} / ${point.interviews} 例\n95 % 区间 ${intervalText(point.interval)} %${change}`;
+  const version = versionText(point.versions);
+  return `${monthText(point.month)}  ${rateText(point)} %\n${point.satisfied ?? '–'} / ${point.interviews} 例\n95 % 区间 ${intervalText(point.interval)} %${change}\n${version}`;
 }

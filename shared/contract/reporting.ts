@@ -14,6 +14,8 @@ export const comparison = z.object({
   verdict: z.enum(['rise', 'fall', 'noise', 'too_few']),
   /** The verdict in words. */
   words: z.string(),
+  /** False where the two months asked different questionnaires: the strict figure depends on the number of items. */
+  sameQuestionnaire: z.boolean(),
 });
 export type Comparison = z.infer<typeof comparison>;
 

@@ -86,7 +86,7 @@ onBothDatabases('reporting', (kind) => {
     ]);
     expect(report.series[0]).toMatchObject({ interviews: 0, rate: null, interval: null, points: null, versions: [] });
     expect(report.series[11]?.points).toBeCloseTo(100 / 70, 10);
-    expect(report.comparisons.previous).toMatchObject({ month: '2026-09', verdict: 'noise', words: '波动范围内' });
+    expect(report.comparisons.previous).toMatchObject({ month: '2026-09', verdict: 'noise', words: '波动范围内', sameQuestionnaire: true });
     expect(report.comparisons.lastYear).toMatchObject({ month: '2025-10', rate: 423 / 500, words: '有统计学意义的上升' });
   });
 
@@ -252,12 +252,13 @@ onBothDatabases('reporting', (kind) => {
       { ...inDepartment('cardiology'), answers: { quality_effect: 'satisfied' }, versionId },
       { ...inDepartment('cardiology'), answers: { quality_effect: 'satisfied' }, versionId: 'second' },
     ]);
-    const { series, versions } = await supervisor().month({ month: october });
+    const { series, versions, comparisons } = await supervisor().month({ month: october });
     expect(series.slice(-2).map((point) => point.versions)).toEqual([
       ['出院患者满意度电话回访 v1'],
       ['出院患者满意度电话回访 v1', '出院患者满意度电话回访 v2'],
     ]);
     expect(versions).toHaveLength(2);
+    expect(comparisons.previous?.sameQuestionnaire).toBe(false);
   });
 
   it('computes the other rules from the answers, and refuses one the questionnaire does not allow', async () => {

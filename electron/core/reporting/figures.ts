@@ -35,12 +35,12 @@ export function pointsBetween(now: Count, before: Count): number | null {
   return ((now.satisfied * before.n - before.satisfied * now.n) / (now.n * before.n)) * 100;
 }
 
-export function comparisonOf(month: string, now: Count, before: Count): Comparison | null {
+export function comparisonOf(month: string, now: Count, before: Count, sameQuestionnaire: boolean): Comparison | null {
   const points = pointsBetween(now, before);
   if (points === null) return null;
   const { p, verdict, words } = compareProportions(
     { satisfied: now.satisfied, interviews: now.n },
     { satisfied: before.satisfied, interviews: before.n },
   );
-  return { month, rate: before.satisfied / before.n, interviews: before.n, points, p, verdict, words };
+  return { month, rate: before.satisfied / before.n, interviews: before.n, points, p, verdict, words, sameQuestionnaire };
 }

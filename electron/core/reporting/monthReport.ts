@@ -23,8 +23,11 @@ export async function monthReport(ctx: Context, { month, rule }: { month: string
   const totals = months.map((each) => sum(rowsOf(satisfaction, each, reader.departmentId)));
   const now = totals[12] ?? none;
   const visible = totals.map((total) => total.people >= reader.hideBelow);
+  const used = months.map((each) => versionsUsed(satisfaction, each, reader.departmentId).join('、'));
   const compared = (index: number) =>
-    rule !== 'topbox' && visible[12] && visible[index] ? comparisonOf(months[index] ?? month, now, totals[index] ?? none) : null;
+    rule !== 'topbox' && visible[12] && visible[index]
+      ? comparisonOf(months[index] ?? month, now, totals[index] ?? none, used[index] === used[12])
+      : null;
   const series = seriesOf(satisfaction, months, totals, visible, reader);
   return {
     ...proportionOf(now, !visible[12]),
@@ -55,14 +58,18 @@ function seriesOf(
   reader: Reader,
 ): SeriesPoint[] {
   return months.slice(1).map((month, index) => {
-    const used = new Set(rowsOf(satisfaction, month, reader.departmentId).map((row) => row.versionId));
     return {
       ...proportionOf(totals[index + 1] ?? none, !visible[index + 1]),
       month,
       points: visible[index] && visible[index + 1] ? pointsBetween(totals[index + 1] ?? none, totals[index] ?? none) : null,
-      versions: satisfaction.versions.filter((version) => used.has(version.id)).map((version) => version.label),
+      versions: versionsUsed(satisfaction, month, reader.departmentId),
     };
   });
+}
+
+function versionsUsed(satisfaction: Satisfaction, month: string, departmentId: string | null): string[] {
+  const ids = new Set(rowsOf(satisfaction, month, departmentId).map((row) => row.versionId));
+  return satisfaction.versions.filter((version) => ids.has(version.id)).map((version) => version.label);
 }
 
 async function departmentFigures(

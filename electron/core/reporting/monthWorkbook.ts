@@ -1,6 +1,6 @@
 /** The month's tables as a workbook: the same figures as on screen, as numbers. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { DepartmentFigure, Fieldwork, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
+import type { Comparison, DepartmentFigure, Fieldwork, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
 import { aspectCodes, rateRules } from '../../../shared/contract/words.ts';
 import {
   aspectDefinition,
@@ -11,6 +11,7 @@ import {
   itemDefinition,
   rateDefinition,
 } from '../../../shared/rules/statistics/definitions.ts';
+import { percentOf } from '../../../shared/rules/statistics/percent.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from './sheet.ts';
 
 export interface Imprint {
@@ -138,6 +139,10 @@ function fieldworkSheet(fieldwork: Fieldwork, text: SheetText): WriteSheet {
   return tableSheet('回访工作', columns, rows, text);
 }
 
+function verdictOf({ words, sameQuestionnaire }: Comparison): string {
+  return sameQuestionnaire ? words : `${words}（问卷版本不同，仅供参考）`;
+}
+
 function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText): WriteSheet {
   const definitions: Definition[] = [
     rateDefinition(report.rule),
@@ -155,10 +160,10 @@ function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText)
     about('统计规则', rateRules.zh[report.rule]),
     about('问卷版本', report.versions.join('、')),
     ...(report.weighted
-      ? [about('加权满意度', `${(report.weighted.rate * 100).toFixed(2)} %（${report.weighted.reason}，按各层抽样框大小加权）`)]
+      ? [about('加权满意度', `${percentOf(report.weighted.rate)} %（${report.weighted.reason}，按各层抽样框大小加权）`)]
       : []),
-    ...(previous ? [about(`与 ${previous.month} 相比`, previous.words)] : []),
-    ...(lastYear ? [about(`与 ${lastYear.month} 相比`, lastYear.words)] : []),
+    ...(previous ? [about(`与 ${previous.month} 相比`, verdictOf(previous))] : []),
+    ...(lastYear ? [about(`与 ${lastYear.month} 相比`, verdictOf(lastYear))] : []),
     about('导出', `${imprint.user} ${imprint.at}`),
   ];
   const columns: Column<Definition>[] = [
