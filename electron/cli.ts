@@ -2,12 +2,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { rateRules } from '../shared/contract/words.ts';
-import { draw, verifyDraw } from './cli/draw.ts';
-import { importFile } from './cli/import.ts';
-import { report } from './cli/report.ts';
-import { serve } from './cli/serve.ts';
-import { exitCodeOf, exitCodes } from './cli/session.ts';
-import { backup, demo, verify } from './cli/upkeep.ts';
+import { exitCodeOf, exitCodes } from './cli/outcome.ts';
+
+/** The core is loaded by the verb that needs it, so that help and a mistyped line answer at once. */
+const serveVerb = () => import('./cli/serve.ts');
+const importVerb = () => import('./cli/import.ts');
+const drawVerb = () => import('./cli/draw.ts');
+const reportVerb = () => import('./cli/report.ts');
+const upkeepVerb = () => import('./cli/upkeep.ts');
 
 function whole(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('');
@@ -33,32 +35,34 @@ const verb = (name: string, description: string) => program.command(name).descri
 
 verb('serve', '在本机提供界面与接口')
   .option('--port <N>', '端口，0 表示任选一个空闲的', whole, 8787)
-  .action((_, command: Command) => serve(command.optsWithGlobals()));
+  .action(async (_, command: Command) => (await serveVerb()).serve(command.optsWithGlobals()));
 verb('import', '导入医院系统导出的出院记录')
   .argument('<FILE>', 'xlsx、xls 或 csv 文件')
   .option('--preview', '只预览，不写入')
   .option('--template <NAME>', '把列对应存为这个名字的模板')
-  .action((file: string, _, command: Command) => importFile(file, command.optsWithGlobals()));
+  .action(async (file: string, _, command: Command) => (await importVerb()).importFile(file, command.optsWithGlobals()));
 verb('draw', '抽取一个月的回访样本')
   .requiredOption('--month <YYYY-MM>', '月份')
   .requiredOption('--size <N>', '样本量', whole)
   .addOption(new Option('--by <WHAT>', '分层依据').choices(['department', 'ward']).default('department'))
   .option('--seed <N>', '随机种子（默认：新产生）')
   .option('--extra', '该月已抽过样时追加抽样')
-  .action((_, command: Command) => draw(command.optsWithGlobals()));
+  .action(async (_, command: Command) => (await drawVerb()).draw(command.optsWithGlobals()));
 verb('verify-draw', '重新执行一个月的抽样，核对名单是否一致')
   .requiredOption('--month <YYYY-MM>', '月份')
-  .action((_, command: Command) => judged(verifyDraw(command.optsWithGlobals())));
+  .action(async (_, command: Command) => judged((await drawVerb()).verifyDraw(command.optsWithGlobals())));
 verb('report', '一个月的满意度')
   .requiredOption('--month <YYYY-MM>', '月份')
   .addOption(new Option('--rule <RULE>', '满意的判定规则').choices(rateRules.codes).default('strict'))
   .option('--out <FILE.xlsx>', '另存为工作簿')
-  .action((_, command: Command) => report(command.optsWithGlobals()));
-verb('verify', '检查数据库、操作日志、派生数字与抽样').action((_, command: Command) => judged(verify(command.optsWithGlobals())));
-verb('backup', '立即备份').action((_, command: Command) => backup(command.optsWithGlobals()));
+  .action(async (_, command: Command) => (await reportVerb()).report(command.optsWithGlobals()));
+verb('verify', '检查数据库、操作日志、派生数字与抽样').action(async (_, command: Command) =>
+  judged((await upkeepVerb()).verify(command.optsWithGlobals())),
+);
+verb('backup', '立即备份').action(async (_, command: Command) => (await upkeepVerb()).backup(command.optsWithGlobals()));
 verb('demo', '在空的数据文件夹里生成演示医院')
   .option('--until <YYYY-MM>', '最后一个完整月份（默认：上个月）')
-  .action((_, command: Command) => demo(command.optsWithGlobals()));
+  .action(async (_, command: Command) => (await upkeepVerb()).demo(command.optsWithGlobals()));
 
 try {
   await program.parseAsync();

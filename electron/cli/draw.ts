@@ -1,6 +1,7 @@
 /** `draw` and `verify-draw`. */
 import { exclusionReasons } from '../../shared/contract/words.ts';
-import { type GlobalOptions, say, withWorkstation } from './session.ts';
+import { type GlobalOptions, say } from './outcome.ts';
+import { withWorkstation } from './session.ts';
 
 interface DrawOptions extends GlobalOptions {
   readonly month: string;

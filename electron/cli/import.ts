@@ -3,8 +3,9 @@ import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Refusal } from '../../shared/contract/errors.ts';
 import type { Client } from '../core/workstation.ts';
+import { type GlobalOptions, say } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';
-import { type GlobalOptions, say, withWorkstation } from './session.ts';
+import { withWorkstation } from './session.ts';
 
 interface ImportOptions extends GlobalOptions {
   readonly preview?: boolean;

@@ -1,8 +1,9 @@
 /** `report`: a month's satisfaction figures, and the workbook. */
 import { writeFile } from 'node:fs/promises';
 import type { RateRule } from '../../shared/contract/words.ts';
+import { type GlobalOptions, say } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';
-import { type GlobalOptions, say, withWorkstation } from './session.ts';
+import { withWorkstation } from './session.ts';
 
 interface ReportOptions extends GlobalOptions {
   readonly month: string;

@@ -1,6 +1,7 @@
 /** `serve`: the host, until it is told to stop. */
 import { type Host, startHost } from '../host.ts';
-import { type GlobalOptions, placeOf, say } from './session.ts';
+import { type GlobalOptions, say } from './outcome.ts';
+import { placeOf } from './session.ts';
 
 export async function serve(options: GlobalOptions & { readonly port: number }): Promise<void> {
   const host = await startHost({ ...placeOf(options), port: options.port });

@@ -1,17 +1,11 @@
-/** What every verb shares: the chosen place, a workstation acting as the system, and how an outcome is said. */
-import { ORPCError } from '@orpc/client';
-import { CommanderError } from 'commander';
-import { type ErrorCode, errorList, Refusal } from '../../shared/contract/errors.ts';
+/** What every verb shares: the chosen place, and a workstation acting as the system. */
+import { Refusal } from '../../shared/contract/errors.ts';
 import { systemActor } from '../core/context.ts';
 import { type Client, createWorkstation } from '../core/workstation.ts';
 import { openParts, type Place } from '../parts.ts';
 import { defaultDataDir } from '../places.ts';
+import type { GlobalOptions } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';
-
-export interface GlobalOptions {
-  readonly data?: string;
-  readonly json?: boolean;
-}
 
 /** The place the options and the environment name; a connection string and a key are secrets, so they never stand in argv. */
 export function placeOf(options: GlobalOptions): Place {
@@ -41,46 +35,4 @@ export async function withWorkstation<T>(options: GlobalOptions, work: (client: 
   } finally {
     await workstation.close();
   }
-}
-
-/** Says the result: one JSON object, or lines for people. */
-export function say(options: GlobalOptions, result: object, lines: readonly string[]): void {
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`);
-}
-
-export const exitCodes = { refused: 1, fault: 2 } as const;
-
-/** Codes of the closed list that are nobody's input: the program's, the disk's or the database's trouble. */
-const faults: readonly ErrorCode[] = ['INTERNAL', 'DATABASE_DAMAGED', 'DATABASE_BUSY', 'DISK_FULL'];
-
-/** Exit code for a failure, which is said on stderr in plain words. */
-export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return sayUsage(error);
-  if (error instanceof Refusal || (error instanceof ORPCError && error.code in errorList)) {
-    process.stderr.write(`${error.message}\n`);
-    return faults.some((code) => code === error.code) ? exitCodes.fault : exitCodes.refused;
-  }
-  const systemError = error instanceof Error && 'syscall' in error;
-  process.stderr.write(
-    systemError ? `文件读写失败：${error.message}\n` : `程序内部出错。\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  return exitCodes.fault;
-}
-
-const usageWords: Readonly<Record<string, string>> = {
-  'commander.unknownCommand': '没有这个命令',
-  'commander.unknownOption': '没有这个选项',
-  'commander.missingArgument': '缺少参数',
-  'commander.missingMandatoryOptionValue': '缺少必需的选项',
-  'commander.optionMissingArgument': '选项缺少值',
-  'commander.invalidArgument': '选项的值不正确',
-  'commander.excessArguments': '参数太多',
-};
-
-function sayUsage(error: CommanderError): number {
-  const words = usageWords[error.code];
-  if (!words) return error.exitCode;
-  const named = /'([^']*)'/.exec(error.message)?.[1];
-  process.stderr.write(`${words}${named ? ` ${named}` : ''}，加 --help 查看用法。\n`);
-  return exitCodes.refused;
 }

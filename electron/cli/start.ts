@@ -6,8 +6,9 @@ import { Refusal } from '../../shared/contract/errors.ts';
 import { electronBinary } from '../electronBinary.ts';
 import { type Host, startHost } from '../host.ts';
 import { folderAbove } from '../places.ts';
+import { exitCodeOf } from './outcome.ts';
 import { untilStopped } from './serve.ts';
-import { exitCodeOf, placeOf } from './session.ts';
+import { placeOf } from './session.ts';
 
 const usualPort = 8787;
 

@@ -1,6 +1,7 @@
 /** `verify`, `backup` and `demo`. */
 import { roles } from '../../shared/contract/words.ts';
-import { type GlobalOptions, say, withWorkstation } from './session.ts';
+import { type GlobalOptions, say } from './outcome.ts';
+import { withWorkstation } from './session.ts';
 
 /** Database integrity, audit chain, derived figures, draws; whether all are in order. */
 export async function verify(options: GlobalOptions): Promise<boolean> {

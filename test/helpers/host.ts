@@ -1,6 +1,6 @@
 /** A host in a process of its own, on a temporary data folder, that can be killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,8 +29,16 @@ export interface HostStart {
 
 const entry = fileURLToPath(new URL('hostEntry.ts', import.meta.url));
 
+const made: string[] = [];
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A temporary data folder, removed when the test process ends. */
 export function newDataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'followup-host-'));
+  const folder = mkdtempSync(join(tmpdir(), 'followup-host-'));
+  made.push(folder);
+  return folder;
 }
 
 /** Starts a host and waits until it answers. @throws Error with its stderr where it ends instead */

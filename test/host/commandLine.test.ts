@@ -1,0 +1,157 @@
+/** The command line, verb by verb, as a scheduled task would run it. */
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startHost } from '../../electron/host.ts';
+import { type CommandResult, workstation } from '../helpers/commandLine.ts';
+import { newDataDir } from '../helpers/host.ts';
+
+const departments = ['骨科', '心血管内科', '产科'];
+/** 60 discharges of October 2026: 57 good, two died, one without a name. */
+const rows = Array.from({ length: 60 }, (_, index) => {
+  const outcome = index < 2 ? '死亡' : '治愈';
+  const name = index === 59 ? '' : `患者${String.fromCodePoint(0x4e00 + index)}`;
+  const phone = `138${String(10_000_000 + index * 7919)}`;
+  const day = String(1 + (index % 28)).padStart(2, '0');
+  return `ZY${1000 + index},${name},女,${phone},2026-10-${day},${departments[index % 3]},肺炎,${outcome}`;
+});
+const csv = ['住院号,姓名,性别,联系电话,出院日期,出院科室,主要诊断,治疗转归', ...rows].join('\r\n');
+
+const dataDir = newDataDir();
+const file = join(dataDir, '十月.csv');
+const run = (...args: string[]): Promise<CommandResult> => workstation([...args, '--data', dataDir]);
+const json = async (...args: string[]): Promise<Record<string, unknown>> => {
+  const { code, stdout, stderr } = await run(...args, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  return JSON.parse(stdout) as Record<string, unknown>;
+};
+
+beforeAll(async () => {
+  const host = await startHost({ dataDir, port: 0 });
+  const body = JSON.stringify({ hospital: '市第一人民医院', name: '信息科', login: 'admin', password: 'Huifang-2026' });
+  await fetch(`${host.url}api/accounts/setUp`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  await host.close();
+  writeFileSync(file, csv);
+});
+
+describe('a month from file to figures', () => {
+  it('previews without writing', async () => {
+    expect(await json('import', file, '--preview')).toEqual({
+      batchId: null,
+      counts: expect.objectContaining({ read: 60, added: 59, rejected: 1 }),
+      rejects: [{ row: 61, reason: expect.stringContaining('姓名') }],
+    });
+  });
+
+  it('imports, and the same file again adds nothing', async () => {
+    const first = await json('import', file);
+    expect(first).toMatchObject({ batchId: expect.any(String), counts: { read: 60, added: 59, changed: 0, unchanged: 0, rejected: 1 } });
+    expect(first['rejects']).toEqual([{ row: 61, reason: expect.stringContaining('姓名') }]);
+    expect(await json('import', file)).toMatchObject({ counts: { read: 60, added: 0, unchanged: 59, rejected: 1 } });
+  });
+
+  it('draws by the seed given, lists every sampled patient, and says what was left out and why', async () => {
+    const drawn = await json('draw', '--month', '2026-10', '--size', '12', '--by', 'department', '--seed', '2026');
+    expect(drawn).toMatchObject({
+      month: '2026-10',
+      frame: { total: 59, eligible: 57, excluded: { died: 2 } },
+      drawn: 12,
+      seed: '2026',
+      algorithm: expect.any(String),
+      frameHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const strata = drawn['strata'] as { name: string; eligible: number; drawn: number }[];
+    expect(strata.map(({ name }) => name).sort()).toEqual([...departments].sort());
+    expect(strata.reduce((sum, stratum) => sum + stratum.drawn, 0)).toBe(12);
+    expect(new Set(drawn['sampled'] as string[]).size).toBe(12);
+    expect((drawn['sampled'] as string[]).every((number) => /^ZY\d{4}$/.test(number))).toBe(true);
+  });
+
+  it('refuses a second draw of the month', async () => {
+    const { code, stdout, stderr } = await run('draw', '--month', '2026-10', '--size', '5', '--json');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('已经抽过样');
+  });
+
+  it('draws again and finds the same list', async () => {
+    expect(await json('verify-draw', '--month', '2026-10')).toMatchObject({ ok: true, draws: [{ ok: true }] });
+  });
+
+  it('reports a month without interviews as having no rate, with its workbook', async () => {
+    const out = join(dataDir, '月报.xlsx');
+    const report = await json('report', '--month', '2026-10', '--rule', 'strict', '--out', out);
+    expect(report).toMatchObject({ month: '2026-10', rule: 'strict', interviews: 0, satisfied: 0, rate: null, interval: null, out });
+    expect(report['series']).toHaveLength(12);
+    expect(report).toHaveProperty('departments');
+    expect(report).toHaveProperty('aspects');
+    expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('verifies and backs up', async () => {
+    const verified = await json('verify');
+    expect(verified).toMatchObject({ ok: true });
+    expect((verified['checks'] as { ok: boolean }[]).every(({ ok }) => ok)).toBe(true);
+    const saved = await json('backup');
+    expect(saved).toMatchObject({ discharges: 59, interviews: 0 });
+    expect(statSync(String(saved['file'])).size).toBe(saved['bytes']);
+  });
+
+  it('speaks Chinese lines to people', async () => {
+    const { code, stdout } = await run('verify-draw', '--month', '2026-10');
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: '2026-10 的抽样可以重现，名单一致。' });
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [['import', '/nowhere/十月.csv'], '找不到文件'],
+    [['verify-draw', '--month', '2025-01'], '2025-01'],
+    [['draw', '--month', '2026-13', '--size', '5'], '月份应为 YYYY-MM'],
+    [['draw', '--month', '2025-01', '--size', '5'], '没有符合条件的出院记录'],
+    [['draw', '--month', '2026-10', '--size', 'many'], '选项的值不正确 --size'],
+    [['draw', '--size', '5'], '缺少必需的选项 --month'],
+    [['report', '--month', '2026-10', '--rule', 'kind'], '选项的值不正确 --rule'],
+    [['import'], '缺少参数 FILE'],
+    [['dance'], '没有这个命令 dance'],
+    [['verify', '--loud'], '没有这个选项 --loud'],
+  ])('%j ends with 1 and says why', async (args, words) => {
+    const { code, stdout, stderr } = await run(...args, '--json');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('a file that is no table is refused and adds nothing', async () => {
+    const wrong = join(dataDir, '说明.csv');
+    writeFileSync(wrong, '这里没有表格\n只有两行文字\n');
+    const { code, stderr } = await run('import', wrong);
+    expect(code).toBe(1);
+    expect(stderr).toContain('没有找到表头');
+  });
+
+  it('a key that is not a key is refused, and a wrong one leaves the file as it was', async () => {
+    const short = await workstation(['verify', '--data', dataDir], { WORKSTATION_KEY: '1234' });
+    expect({ code: short.code, stderr: short.stderr }).toEqual({ code: 1, stderr: expect.stringContaining('恢复密钥') });
+    const before = readFileSync(join(dataDir, 'workstation.db'));
+    const wrong = await workstation(['verify', '--data', dataDir], { WORKSTATION_KEY: 'ab'.repeat(32) });
+    expect({ code: wrong.code, stderr: wrong.stderr }).toEqual({ code: 1, stderr: expect.stringContaining('密钥不对') });
+    expect(readFileSync(join(dataDir, 'workstation.db')).equals(before)).toBe(true);
+  });
+
+  it('a workbook that cannot be written is a fault', async () => {
+    const { code, stderr } = await run('report', '--month', '2026-10', '--out', join(dataDir, 'missing', 'x.xlsx'));
+    expect(code).toBe(2);
+    expect(stderr).toContain('文件读写失败');
+  });
+});
+
+it('keeps an encrypted data folder that only its recovery key opens', async () => {
+  const folder = newDataDir();
+  const WORKSTATION_KEY = 'A1B2-'.repeat(16).slice(0, -1);
+  expect((await workstation(['verify', '--data', folder], { WORKSTATION_KEY })).code).toBe(0);
+  expect(existsSync(join(folder, 'workstation.db'))).toBe(true);
+  expect(readFileSync(join(folder, 'workstation.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3');
+  expect((await workstation(['verify', '--data', folder])).stderr).toContain('密钥不对');
+  expect((await workstation(['verify', '--data', folder], { WORKSTATION_KEY })).code).toBe(0);
+});
