@@ -328,6 +328,25 @@ onBothDatabases('a call', (kind) => {
     await expect(answer(call.interview, version + 1, second?.code ?? '', ['satisfied'])).rejects.toMatchObject({ code: 'INTERVIEW_ENDED' });
   });
 
+  it('keeps what was said before a refusal: the interview is partial, its opinion registered', async () => {
+    const call = await begun();
+    const code = call.brief.questionnaire.content.items[0]?.code ?? '';
+    const { opinion, version } = await answer(call.interview, 1, code, ['dissatisfied']);
+    const { state: _, id: opinionId, ...said } = opinion ?? expect.unreachable();
+    await nurse().saveOpinion({
+      interviewId: call.interview.id,
+      requestId: 'o',
+      expectedVersion: version,
+      opinionId,
+      ...said,
+      text: '疼得厉害',
+    });
+    const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'refused', note: '不想说了' });
+    expect(ended).toMatchObject({ followUpState: 'ended', disposition: 'refused', registeredFeedback: 1 });
+    const row = await workstation.transaction((ctx) => ctx.db.selectFrom('interview').selectAll().executeTakeFirstOrThrow());
+    expect(row).toMatchObject({ state: 'partial', counted: 1, objections: 1, satisfied: 0 });
+  });
+
   it('continues an interrupted interview at the next call, and ends it partial at the maximum', async () => {
     const call = await begun();
     await answerItems(call, 3);

@@ -7,6 +7,7 @@ import {
   callingHours,
   contactWindow,
   dayPartOf,
+  dispositionGroups,
   outcomeRules,
   type QueueFacts,
   queueGroup,
@@ -104,6 +105,22 @@ describe('after an attempt', () => {
     expect(afterAttempt({ ...fresh, tries: [tried('partial', '09:00')] }, 'refused', settings, at('13:00')).disposition).toBe('partial');
     expect(afterAttempt({ ...fresh, answered: true }, 'wrong_number', settings, at('13:00')).disposition).toBe('partial');
     expect(afterAttempt({ ...fresh, answered: true }, 'refused', settings, at('13:00')).disposition).toBe('refused');
+  });
+
+  it('ends in one AAPOR group for each disposition', () => {
+    const groups = Object.entries(dispositionGroups).map(([disposition, group]) => `${group} ${disposition}`);
+    expect(groups.toSorted()).toEqual([
+      'I completed',
+      'NC max_attempts',
+      'NC not_in_service',
+      'NC wrong_number',
+      'NE deceased',
+      'NE readmitted',
+      'O unable',
+      'P partial',
+      'R refused',
+      'U denies_stay',
+    ]);
   });
 
   it('ends every follow-up, whatever happens: never stuck, never over the maximum, never outside the hours', () => {
