@@ -58,6 +58,7 @@ function FigureContent({ picked }: { picked: FigurePicked }) {
         <dt>问卷</dt>
         <dd>{picked.versions.join('、') || '–'}</dd>
       </dl>
+      {picked.otherRule && <p className="mut">下面列出当月全部计数访谈，“结果”按“一项不满即不满意”标示，与上面的统计规则不同。</p>}
       <Behind picked={picked} />
     </>
   );

@@ -16,6 +16,8 @@ export interface FigurePicked {
     readonly aspect?: AspectCode;
     readonly itemCode?: string;
   };
+  /** The figure follows another rule than the one by which the listed interviews are marked. */
+  readonly otherRule: boolean;
   /** Which interviews to show first; all where absent. */
   readonly show?: 'dissatisfied';
 }
@@ -28,6 +30,7 @@ export function pickReport(report: MonthReport): FigurePicked {
     definition: rateDefinition(report.rule),
     figure: report,
     versions: report.versions,
+    otherRule: report.rule !== 'strict',
     query: { month: report.month },
   };
 }
@@ -57,6 +60,7 @@ export function pickAspect(report: MonthReport, department: DepartmentFigure | n
     ...pickReport(report),
     title: `${department?.name ?? scopeOf(report)} · ${aspect.name}`,
     definition: aspectDefinition,
+    otherRule: false,
     figure: aspect,
     query: { month: report.month, aspect: aspect.aspect, ...(department ? { departmentId: department.departmentId } : {}) },
   };
@@ -68,6 +72,7 @@ export function pickItem(report: MonthReport, item: ItemFigure): FigurePicked {
     ...pickReport(report),
     title: `条目“${item.title}”`,
     definition: itemDefinition,
+    otherRule: false,
     figure: { interviews: item.counted, satisfied, rate: item.rate, interval: null },
     query: { month: report.month, itemCode: item.itemCode },
     show: 'dissatisfied',
