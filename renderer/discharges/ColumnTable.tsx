@@ -11,10 +11,12 @@ const options = importField.options.map((value) => ({ value, label: fieldWords[v
 export function ColumnTable({
   columns,
   busy,
+  height,
   change,
 }: {
   columns: readonly Column[];
   busy: boolean;
+  height: number;
   change: (mapping: ColumnMapping) => void;
 }) {
   const assign = (index: number, field: ImportField | undefined) =>
@@ -34,7 +36,7 @@ export function ColumnTable({
         size="small"
         pagination={false}
         loading={busy}
-        scroll={{ y: 'calc(100vh - 425px)' }}
+        scroll={{ y: Math.max(120, height) }}
         dataSource={[...columns]}
         columns={[
           { title: '列', width: 56, align: 'right', render: (_, column) => column.index + 1 },

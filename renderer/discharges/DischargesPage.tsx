@@ -4,11 +4,12 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input, Select, Table } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DischargeRow } from '../../shared/contract/discharges.ts';
-import { dischargeModes, sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
+import { sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../client.ts';
 import { useCommands } from '../commands.ts';
 import { Failure, Key, Mark, Page } from '../ui/parts.tsx';
+import { useHeight } from './useHeight.ts';
 
 const pageSize = 200;
 const columns = [
@@ -20,12 +21,6 @@ const columns = [
   { title: '科室', dataIndex: 'department', width: 150, ellipsis: true },
   { title: '主要诊断', dataIndex: 'diagnosis', ellipsis: true },
   { title: '转归', width: 64, render: (_: unknown, row: DischargeRow) => (row.outcome ? treatmentOutcomes.zh[row.outcome] : '') },
-  {
-    title: '离院方式',
-    width: 100,
-    ellipsis: true,
-    render: (_: unknown, row: DischargeRow) => (row.dischargeMode ? dischargeModes.zh[row.dischargeMode] : ''),
-  },
   { title: '主管医师', dataIndex: 'doctor', width: 90, ellipsis: true },
   {
     title: '电话',
@@ -35,13 +30,13 @@ const columns = [
   {
     title: '回访',
     width: 100,
-    render: (_: unknown, row: DischargeRow) =>
-      row.followUp ? <Mark tone="accent">{row.followUp}</Mark> : <span className="dim">未抽中</span>,
+    render: (_: unknown, row: DischargeRow) => (row.followUp ? <Mark tone="accent">{row.followUp}</Mark> : <span className="dim">–</span>),
   },
 ];
 
 export function DischargesPage() {
   const { role } = useUser();
+  const [card, height] = useHeight();
   const [search, setSearch] = useState('');
   const [month, setMonth] = useState<string | null>(null);
   const [departmentId, setDepartmentId] = useState<string | null>(null);
@@ -90,7 +85,7 @@ export function DischargesPage() {
         <Input.Search
           id="discharge-search"
           allowClear
-          style={{ width: 320 }}
+          style={{ width: 380 }}
           placeholder="姓名、拼音首字母、住院号、电话后四位"
           suffix={<Key>/</Key>}
           onSearch={first(setSearch)}
@@ -114,12 +109,12 @@ export function DischargesPage() {
         />
       </div>
       <Failure error={list.error} retry={() => void list.refetch()} />
-      <div className="card fill" style={{ overflow: 'hidden' }}>
+      <div ref={card} className="card fill" style={{ overflow: 'hidden' }}>
         <Table<DischargeRow>
           rowKey="id"
           size="small"
           virtual
-          scroll={{ x: 1080, y: window.innerHeight - 250 }}
+          scroll={{ x: 1080, y: Math.max(120, height - 82) }}
           loading={list.isLoading}
           dataSource={list.data?.rows ?? []}
           locale={{ emptyText: search || month || departmentId ? '没有符合条件的出院记录' : '还没有出院记录，请先导入' }}

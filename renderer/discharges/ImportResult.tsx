@@ -6,6 +6,7 @@ import type { ImportCounts } from '../../shared/contract/discharges.ts';
 import { client, download } from '../client.ts';
 import { Failure, Nothing } from '../ui/parts.tsx';
 import { CountCards } from './counts.tsx';
+import { useHeight } from './useHeight.ts';
 
 export interface ImportDone {
   readonly batchId: string;
@@ -17,6 +18,7 @@ export interface ImportDone {
 /** What the import did; rejected rows can be taken away, corrected and imported again. */
 export function ImportResult({ done }: { done: ImportDone }) {
   const { counts, rejects, batchId } = done;
+  const [card, height] = useHeight();
   return (
     <>
       <Alert
@@ -26,7 +28,7 @@ export function ImportResult({ done }: { done: ImportDone }) {
         action={<Link to="/discharges">查看出院记录</Link>}
       />
       <CountCards counts={counts} />
-      <div className="card fill" style={{ padding: 14 }}>
+      <div ref={card} className="card fill" style={{ padding: 14, overflow: 'hidden' }}>
         {rejects.length === 0 ? (
           <Nothing>没有退回的行。</Nothing>
         ) : (
@@ -41,7 +43,7 @@ export function ImportResult({ done }: { done: ImportDone }) {
               size="small"
               virtual
               pagination={false}
-              scroll={{ x: 600, y: 380 }}
+              scroll={{ x: 600, y: Math.max(120, height - 110) }}
               dataSource={[...rejects]}
               columns={[
                 { title: '行', dataIndex: 'row', width: 90, align: 'right' },

@@ -10,10 +10,12 @@ type Unknown = ImportPreview['unknownDepartments'][number];
 export function NewDepartments({
   unknown,
   chosen,
+  height,
   choose,
 }: {
   unknown: readonly Unknown[];
   chosen: readonly { name: string; departmentId: string | null }[];
+  height: number;
   choose: (name: string, departmentId: string | null) => void;
 }) {
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
@@ -30,7 +32,7 @@ export function NewDepartments({
         rowKey="name"
         size="small"
         pagination={false}
-        scroll={{ y: 'calc(100vh - 425px)' }}
+        scroll={{ y: Math.max(120, height) }}
         dataSource={names}
         locale={{ emptyText: '文件里的科室都已认识' }}
         columns={[

@@ -11,6 +11,7 @@ import { CountCards } from './counts.tsx';
 import { NewDepartments } from './NewDepartments.tsx';
 import { PreviewRows } from './PreviewRows.tsx';
 import { ReasonTable } from './ReasonTable.tsx';
+import { useHeight } from './useHeight.ts';
 
 type Departments = { name: string; departmentId: string | null }[];
 
@@ -28,12 +29,13 @@ export function PreviewPanel({
   confirm: () => void;
 }) {
   const [departments, setDepartments] = useState<Departments>([]);
+  const [card, height] = useHeight();
   const { counts, columns } = preview;
   const mapping = columns.flatMap(({ index, field }) => (field ? [{ column: index, field }] : []));
   const missing = missingFields(mapping);
   const writes = counts.added + counts.changed;
   const ready = missing.length === 0 && counts.read > counts.rejected && !busy;
-  useCommands([{ id: 'import.confirm', label: '确认导入', keys: ['Ctrl+Enter'], when: ready, run: confirm }]);
+  useCommands([{ id: 'import.confirm', label: '确认导入', keys: ['F9'], when: ready, run: confirm }]);
   const doubtful = columns.filter((column) => column.field !== null && !column.confident).length;
   const tab = (text: string, count: number) => (
     <span>
@@ -60,23 +62,28 @@ export function PreviewPanel({
         />
       )}
       <CountCards counts={counts} />
-      <div className="card fill" style={{ padding: '0 14px', overflow: 'hidden' }}>
+      <div ref={card} className="card fill" style={{ padding: '0 14px', overflow: 'hidden' }}>
         <Tabs
           key={missing.length > 0 ? 'columns' : 'rows'}
-          className="full-tabs"
           defaultActiveKey={missing.length > 0 ? 'columns' : 'rows'}
           items={[
-            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} /> },
+            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} height={height - 110} /> },
             {
               key: 'columns',
               label: tab('列对应', missing.length + doubtful),
-              children: <ColumnTable columns={columns} busy={busy} change={(next) => change(next, departments)} />,
+              children: <ColumnTable height={height - 130} columns={columns} busy={busy} change={(next) => change(next, departments)} />,
             },
-            { key: 'reasons', label: tab('退回与提示', preview.reasons.length), children: <ReasonTable reasons={preview.reasons} /> },
+            {
+              key: 'reasons',
+              label: tab('退回与提示', preview.reasons.length),
+              children: <ReasonTable height={height - 100} reasons={preview.reasons} />,
+            },
             {
               key: 'departments',
               label: tab('新科室', preview.unknownDepartments.length),
-              children: <NewDepartments unknown={preview.unknownDepartments} chosen={departments} choose={chooseDepartment} />,
+              children: (
+                <NewDepartments height={height - 130} unknown={preview.unknownDepartments} chosen={departments} choose={chooseDepartment} />
+              ),
             },
           ]}
         />
@@ -95,7 +102,7 @@ export function PreviewPanel({
         </span>
         <span className="grow" />
         <Button type="primary" size="large" disabled={!ready} loading={busy} onClick={confirm}>
-          {writes > 0 ? `导入 ${writes.toLocaleString('zh-CN')} 条` : '确认（没有变化）'} <Key>Ctrl ↵</Key>
+          {writes > 0 ? `导入 ${writes.toLocaleString('zh-CN')} 条` : '确认（没有变化）'} <Key>F9</Key>
         </Button>
       </div>
     </>

@@ -16,7 +16,7 @@ const remarksOf = (row: PreviewRow) => [
 ];
 
 /** Every row of the file with what becomes of it; phones masked. */
-export function PreviewRows({ preview }: { preview: ImportPreview }) {
+export function PreviewRows({ preview, height }: { preview: ImportPreview; height: number }) {
   const [kind, setKind] = useState<Kind | 'all'>(preview.counts.rejected > 0 ? 'rejected' : 'all');
   const [page, setPage] = useState(1);
   const input = {
@@ -52,7 +52,7 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
         rowKey="row"
         size="small"
         virtual
-        scroll={{ x: 1120, y: window.innerHeight - 430 }}
+        scroll={{ x: 1100, y: Math.max(120, height - ((rows.data?.total ?? 0) > pageSize ? 104 : 60)) }}
         loading={rows.isLoading}
         dataSource={rows.data?.rows ?? []}
         pagination={{
@@ -64,21 +64,20 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
           hideOnSinglePage: true,
         }}
         columns={[
-          { title: '行', dataIndex: 'row', width: 64, align: 'right' },
-          { title: '处理', width: 88, render: (_, row) => <KindMark row={row} /> },
+          { title: '行', dataIndex: 'row', width: 58, align: 'right' },
+          { title: '处理', width: 70, render: (_, row) => <KindMark row={row} /> },
           {
             title: '说明',
-            width: 270,
+            width: 236,
             ellipsis: true,
             render: (_, row) => <Remarks texts={remarksOf(row)} bad={row.kind === 'rejected'} />,
           },
           { title: '住院号', dataIndex: 'inpatientNumber', width: 110, ellipsis: true },
           { title: '姓名', dataIndex: 'name', width: 84, ellipsis: true },
-          { title: '性别', dataIndex: 'sex', width: 52 },
-          { title: '年龄', dataIndex: 'age', width: 76, ellipsis: true },
-          { title: '电话', dataIndex: 'phone', width: 130, ellipsis: true },
-          { title: '科室', dataIndex: 'department', width: 130, ellipsis: true },
-          { title: '出院日期', dataIndex: 'dischargeDate', width: 106, ellipsis: true },
+          { title: '性别年龄', width: 92, ellipsis: true, render: (_, row) => `${row.sex} ${row.age}` },
+          { title: '电话', dataIndex: 'phone', width: 124, ellipsis: true },
+          { title: '科室', dataIndex: 'department', width: 126, ellipsis: true },
+          { title: '出院日期', dataIndex: 'dischargeDate', width: 102, ellipsis: true },
           { title: '诊断', dataIndex: 'diagnosis', ellipsis: true },
         ]}
       />

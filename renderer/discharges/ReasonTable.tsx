@@ -4,13 +4,13 @@ import type { ImportPreview } from '../../shared/contract/discharges.ts';
 type Reason = ImportPreview['reasons'][number];
 
 /** Why rows are rejected or carry a hint, most frequent first. */
-export function ReasonTable({ reasons }: { reasons: readonly Reason[] }) {
+export function ReasonTable({ reasons, height }: { reasons: readonly Reason[]; height: number }) {
   return (
     <Table<Reason>
       rowKey="reason"
       size="small"
       pagination={false}
-      scroll={{ y: 'calc(100vh - 395px)' }}
+      scroll={{ y: Math.max(120, height) }}
       dataSource={[...reasons]}
       locale={{ emptyText: '没有退回，也没有提示' }}
       columns={[

@@ -6,6 +6,11 @@ export function areaCodeOf(number: string): string {
   return number.slice(0, /^0(10|2\d)/.test(number) ? 3 : 4);
 }
 
+/** A text with every run of digits that may be a phone masked. */
+export function hidePhones(text: string): string {
+  return text.replace(/(?<!\d)\d[\d -]{5,}\d(?!\d)/g, (found) => maskPhone(found.replace(/\D/g, '')));
+}
+
 /** Masked number: 13812345678 → 138****5678, 057188005501 → 0571****5501, 88005501 → ****5501; too short to keep a tail: ****. */
 export function maskPhone(number: string): string {
   if (number === '') return '';

@@ -4,7 +4,8 @@ import { readFile as readFromDisk } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportPreview, PreviewRow } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { sexes } from '../../../shared/contract/words.ts';
+import { type Sex, sexes } from '../../../shared/contract/words.ts';
+import { readSex } from '../../../shared/rules/import/codes.ts';
 import type { Synonyms } from '../../../shared/rules/import/columns.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import { departmentKey } from '../accounts/departments.ts';
@@ -131,6 +132,8 @@ export async function previewRows(
   return { total: rows.length, rows: rows.slice(input.offset, input.offset + input.limit).map((row) => shown(row, upload)) };
 }
 
+const sexWord = (sex: Sex) => (sex === 'unknown' ? '' : sexes.zh[sex]);
+
 function shown(row: AnyRow, { reading }: Upload): PreviewRow {
   if ('stay' in row) {
     const { stay } = row;
@@ -142,7 +145,7 @@ function shown(row: AnyRow, { reading }: Upload): PreviewRow {
       changes: [...row.changes],
       inpatientNumber: stay.inpatientNumber || stay.medicalRecordNumber,
       name: stay.name,
-      sex: stay.sex === 'unknown' ? '' : sexes.zh[stay.sex],
+      sex: sexWord(stay.sex),
       age: stay.ageText,
       phone: stay.phones.map((phone) => maskPhone(phone.number)).join(' '),
       department: stay.department,
@@ -162,7 +165,7 @@ function shown(row: AnyRow, { reading }: Upload): PreviewRow {
     changes: [],
     inpatientNumber: cell('inpatientNumber'),
     name: cell('name'),
-    sex: cell('sex'),
+    sex: sexWord(readSex(cell('sex')) ?? 'unknown'),
     age: cell('age'),
     phone: '',
     department: cell('department'),

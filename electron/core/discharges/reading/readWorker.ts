@@ -1,10 +1,11 @@
 /** Entry of the reading worker: one file in, its header and sealed stays out, in portions. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../../../shared/contract/errors.ts';
-import { findHeader, type Header } from '../../../../shared/rules/import/columns.ts';
+import { findHeader, type Header, type ProposedColumn } from '../../../../shared/rules/import/columns.ts';
 import { hideIdCards } from '../../../../shared/rules/import/idCard.ts';
 import { isNoData, lineReader } from '../../../../shared/rules/import/normalise.ts';
 import { cellText, valueText } from '../../../../shared/rules/import/text.ts';
+import { hidePhones } from '../../../../shared/rules/phones.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { type SealedStay, sealStay } from '../seal.ts';
 import type { ReadOrder, WorkerMessage } from './protocol.ts';
@@ -30,10 +31,13 @@ function chooseTable(tables: readonly Table[]): { table: Table; header: Header }
   return best;
 }
 
-function sampleOf(table: Table, header: Header, column: number): string {
+/** The first value of a column; identity numbers and phones masked. */
+function sampleOf(table: Table, header: Header, { index: column, field }: ProposedColumn): string {
   for (let index = header.line + 1; index < Math.min(table.lines, header.line + 20); index += 1) {
     const text = valueText(table.line(index)[column] ?? null);
-    if (text !== '') return hideIdCards(text).slice(0, 40);
+    if (text === '') continue;
+    const isPhone = field === 'phone' || field === 'contactPhone' || (field === null && /(?<!\d)1[3-9]\d{9}(?!\d)/.test(text));
+    return hideIdCards(isPhone ? hidePhones(text) : text).slice(0, 40);
   }
   return '';
 }
@@ -51,7 +55,7 @@ async function read(): Promise<void> {
       sheet: table.sheet,
       encoding: table.encoding,
       headerRow: header.line + 1,
-      columns: columns.map((column) => ({ ...column, sample: sampleOf(table, header, column.index) })),
+      columns: columns.map((column) => ({ ...column, sample: sampleOf(table, header, column) })),
       template: template?.name ?? null,
     },
     lines: table.lines,
