@@ -18,7 +18,7 @@ export function AcceptBar({ found }: { found: FeedbackCase }) {
   return (
     <>
       <Failure error={accept.error ?? acknowledge.error} />
-      <div className="row">
+      <div className="row case-act">
         <Button type="primary" loading={accept.isPending} onClick={accepting}>
           受理并填写整改 <Key>{capOf(submitKey)}</Key>
         </Button>

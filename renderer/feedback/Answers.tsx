@@ -6,18 +6,21 @@ import { momentOf } from './words.ts';
 
 const verdictTone: Readonly<Record<Reply['verdict'], Tone>> = { accepted: 'good', not_accepted: 'bad', unreached: 'plain' };
 
-function Answer({ answer, several }: { answer: Rectification; several: boolean }) {
+/** An answer of an earlier round is folded: what counts then is why it did not do. */
+function Answer({ answer, round }: { answer: Rectification; round: number }) {
   return (
-    <div className="card case-answer">
-      <div className="mut small row">
-        <span>
-          科室整改{several && `（第 ${answer.round} 轮）`}
-          {answer.submittedAt && ` · ${momentOf(answer.submittedAt)} ${answer.submittedBy}`}
+    <details className="card case-answer" open={answer.round === round}>
+      <summary className="mut case-small">
+        <span className="row">
+          <span>
+            科室整改{round > 1 && `（第 ${answer.round} 轮）`}
+            {answer.submittedAt && ` · ${momentOf(answer.submittedAt)} ${answer.submittedBy}`}
+          </span>
+          <span className="grow" />
+          {answer.reviewVerdict === 'passed' && <Mark tone="good">审核通过</Mark>}
+          {answer.reviewVerdict === 'returned' && <Mark tone="bad">审核退回</Mark>}
         </span>
-        <span className="grow" />
-        {answer.reviewVerdict === 'passed' && <Mark tone="good">审核通过</Mark>}
-        {answer.reviewVerdict === 'returned' && <Mark tone="bad">审核退回</Mark>}
-      </div>
+      </summary>
       <dl>
         <dt>原因{answer.causeKind && `（${answer.causeKind}）`}</dt>
         <dd>{answer.cause}</dd>
@@ -31,18 +34,18 @@ function Answer({ answer, several }: { answer: Rectification; several: boolean }
         {answer.reviewComment && (
           <>
             <dt>审核意见</dt>
-            <dd className={answer.reviewVerdict === 'returned' ? 'bad' : ''}>{answer.reviewComment}</dd>
+            <dd>{answer.reviewComment}</dd>
           </>
         )}
       </dl>
-    </div>
+    </details>
   );
 }
 
 function Told({ reply }: { reply: Reply }) {
   return (
     <div className="card case-answer">
-      <div className="mut small row">
+      <div className="mut case-small row">
         <span>
           回复患者 · {momentOf(reply.at)} {reply.by}
         </span>
@@ -59,8 +62,14 @@ function Told({ reply }: { reply: Reply }) {
 export function Answers({ found }: { found: FeedbackCase }) {
   const handedIn = found.rectifications.filter((one) => one.submittedAt !== null);
   return handedIn.map((answer) => (
-    <div key={answer.round} className="stack">
-      <Answer answer={answer} several={found.round > 1} />
+    <div key={answer.round} className="case-stack">
+      <Answer answer={answer} round={found.round} />
+      {answer.round < found.round && answer.reviewVerdict === 'returned' && (
+        <div className="card case-answer">
+          <span className="mut">随访办退回：</span>
+          <span className="bad">{answer.reviewComment}</span>
+        </div>
+      )}
       {found.replies
         .filter((reply) => reply.round === answer.round)
         .map((reply) => (

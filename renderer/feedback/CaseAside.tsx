@@ -2,12 +2,17 @@
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { momentOf, stepWords, waitingWord } from './words.ts';
 
+type TimelineEntry = FeedbackCase['timeline'][number];
+
+/** Back to the department, by review or by the patient. */
+const sentBack = (entry: TimelineEntry) => entry.to === 'accepted' && entry.action !== 'accept';
+
 function Timeline({ found }: { found: FeedbackCase }) {
   const ended = found.state === 'closed';
   return (
-    <ol className="course">
+    <ol className="case-course">
       {found.timeline.map((entry, index) => (
-        <li key={`${entry.at} ${entry.action} ${String(index)}`} className={entry.action === 'review_return' ? 'back' : ''}>
+        <li key={`${entry.at} ${entry.action} ${String(index)}`} className={sentBack(entry) ? 'back' : ''}>
           <b>{stepWords[entry.action] ?? entry.action}</b> <span className="num">{momentOf(entry.at)}</span>{' '}
           <span className="mut">{entry.by}</span>
           {entry.why && <div className="mut why">{entry.why}</div>}
@@ -21,12 +26,12 @@ function Timeline({ found }: { found: FeedbackCase }) {
 
 function Similar({ found }: { found: FeedbackCase }) {
   return found.similar.map((one) => (
-    <div key={one.number} className="card similar">
+    <div key={one.number} className="card case-similar">
       <div className="mut">
         {one.month} {one.department}
       </div>
-      <div className="clamp">“{one.text}”</div>
-      <div className="good clamp">{one.measures}</div>
+      <div className="case-clamp">“{one.text}”</div>
+      <div className="good case-clamp">{one.measures}</div>
     </div>
   ));
 }

@@ -35,15 +35,15 @@ function Row({
         <Mark tone={due.tone}>{due.word}</Mark>
         {row.severity === 'urgent' && row.state === 'dispatched' && !row.acknowledged && <Mark tone="bad">未知悉</Mark>}
         <span className="grow" />
-        <span className="dim small">{row.number}</span>
+        <span className="dim case-small">{row.number}</span>
       </span>
-      <b className="clamp">{row.text}</b>
-      <span className="mut small clamp1">{about.filter(Boolean).join(' · ')}</span>
+      <b className="case-clamp">{row.text}</b>
+      <span className="mut case-small case-clamp1">{about.filter(Boolean).join(' · ')}</span>
     </button>
   );
 }
 
-export interface CaseListProps {
+interface CaseListProps {
   readonly title: string;
   readonly chips: readonly Chip[];
   readonly chip: string;
@@ -85,12 +85,12 @@ export function CaseList(props: CaseListProps) {
           />
         </div>
         {chips.length > 1 && (
-          <div className="chips">
+          <div className="case-chips">
             {chips.map((chip) => (
               <button
                 key={chip.id}
                 type="button"
-                className={`mark chip ${chip.count ? chip.tone : 'plain'}`}
+                className={`mark case-chip ${chip.count ? chip.tone : 'plain'}`}
                 aria-pressed={chip.id === props.chip}
                 onClick={() => props.chooseChip(chip.id)}
               >

@@ -4,7 +4,8 @@ import { Skeleton } from 'antd';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { feedbackKinds, severities } from '../../shared/contract/words.ts';
 import { api } from '../client.ts';
-import { Failure, Mark } from '../ui/parts.tsx';
+import { capOf } from '../commands.ts';
+import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { AcceptBar } from './AcceptBar.tsx';
 import { Answers } from './Answers.tsx';
 import { CaseAside } from './CaseAside.tsx';
@@ -20,12 +21,12 @@ function PatientWords({ found }: { found: FeedbackCase }) {
   const who = [patient.name, patient.sex, patient.age].filter(Boolean).join('，');
   return (
     <div className="card case-words">
-      <div className="mut small">
+      <div className="mut case-small">
         患者原话（{found.interviewedAt ? `回访 ${momentOf(found.interviewedAt)}` : `登记 ${momentOf(found.registeredAt)}`}，
         {found.nurseName}）
       </div>
       <blockquote>“{found.text}”</blockquote>
-      <div className="mut small">
+      <div className="mut case-small">
         {who || '患者信息未登记'}
         {found.staffName && ` · 提到：${found.staffName}`}
         {found.itemSay && ` · 问的是：${found.itemSay}`}
@@ -44,7 +45,14 @@ function NextStep({ found }: { found: FeedbackCase }) {
   if (may('review_pass')) return <ReviewForm key={key} found={found} />;
   if (may('reply')) return <ReplyForm key={key} found={found} />;
   if (may('close')) return <CloseBar key={key} found={found} />;
-  return <div className="case-waits mut">{waitingWord(found)}</div>;
+  return (
+    <div className="case-waits mut row">
+      {waitingWord(found)}
+      <span className="dim">
+        下一件 <Key>{capOf('ArrowDown')}</Key>
+      </span>
+    </div>
+  );
 }
 
 export function CaseView({ id, now }: { id: string; now: string }) {
@@ -72,9 +80,9 @@ export function CaseView({ id, now }: { id: string; now: string }) {
           {found.severity === 'several' && <Mark>{severities.zh.several}</Mark>}
           {found.kind !== 'opinion' && <Mark tone={found.kind === 'praise' ? 'good' : 'plain'}>{feedbackKinds.zh[found.kind]}</Mark>}
           {found.round > 1 && <Mark tone="warn">第 {found.round} 轮</Mark>}
-          <span className="grow" />
-          <span className="mut">{found.department}</span>
-          <span className="dim">{found.number}</span>
+          <span className="case-whose">
+            <span className="mut">{found.department}</span> <span className="dim">{found.number}</span>
+          </span>
         </div>
         <PatientWords found={found} />
         <Answers found={found} />

@@ -13,7 +13,7 @@ import './feedback.css';
 
 const step = 100;
 
-export interface CasesDeskProps {
+interface CasesDeskProps {
   readonly title: string;
   readonly filter: FeedbackFilter;
   readonly setFilter: (filter: FeedbackFilter) => void;
@@ -29,7 +29,12 @@ export function CasesDesk({ title, filter, setFilter, chips, openId, open }: Cas
   const searchBox = useRef<InputRef>(null);
   const cases = useCases(filter, useDeferredValue(search), limit);
   const rows = cases.data?.rows ?? [];
-  const shownId = openId ?? rows[0]?.id;
+  // The first case of a list is opened by itself and then stays: a case that moves down the list while it is being
+  // answered must never hand its keyboard to another.
+  const [first, setFirst] = useState<{ filter: FeedbackFilter; id: string }>();
+  const top = rows[0]?.id;
+  if (!openId && top && first?.filter !== filter && !cases.isPlaceholderData) setFirst({ filter, id: top });
+  const shownId = openId ?? (first?.filter === filter ? first.id : undefined);
   const now = new Date().toISOString();
 
   const move = useRef((_by: number) => {});

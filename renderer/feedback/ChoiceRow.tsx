@@ -1,7 +1,7 @@
 /** A few short words to choose one from. */
 import type { ReactNode } from 'react';
 
-export interface Choice<T extends string> {
+interface Choice<T extends string> {
   readonly value: T;
   readonly label: ReactNode;
 }
@@ -18,9 +18,9 @@ export function ChoiceRow<T extends string>({
   onChange: (value: T) => void;
 }) {
   return (
-    <fieldset className="choices" aria-label={name}>
+    <fieldset className="case-choices" aria-label={name}>
       {choices.map((choice) => (
-        <label key={choice.value} className={choice.value === value ? 'choice on' : 'choice'}>
+        <label key={choice.value} className={choice.value === value ? 'case-choice on' : 'case-choice'}>
           <input type="radio" name={name} checked={choice.value === value} onChange={() => onChange(choice.value)} />
           {choice.label}
         </label>

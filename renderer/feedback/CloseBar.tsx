@@ -14,7 +14,7 @@ export function CloseBar({ found }: { found: FeedbackCase }) {
   return (
     <>
       <Failure error={close.error} />
-      <div className="row">
+      <div className="row case-act">
         <Button type="primary" loading={close.isPending} onClick={run}>
           销账 <Key>{capOf(submitKey)}</Key>
         </Button>

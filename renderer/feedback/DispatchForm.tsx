@@ -54,7 +54,7 @@ export function DispatchForm({ found }: { found: FeedbackCase }) {
         />
       </div>
       <Failure error={dispatch.error} />
-      <div className="row">
+      <div className="row case-act">
         <Button type="primary" loading={dispatch.isPending} onClick={submit}>
           转办 <Key>{capOf(submitKey)}</Key>
         </Button>

@@ -62,7 +62,7 @@ export function RectificationForm({ found }: { found: FeedbackCase }) {
         <span className="mut">
           原因 <span className="bad">*</span>
         </span>
-        <div className="stack">
+        <div className="case-stack">
           <ChoiceRow name="原因类别" choices={causeKinds} value={written.causeKind} onChange={(causeKind) => draft.change({ causeKind })} />
           <Input.TextArea
             aria-label="原因"
@@ -115,7 +115,7 @@ export function RectificationForm({ found }: { found: FeedbackCase }) {
       ) : (
         <Failure error={handIn.error ?? error} />
       )}
-      <div className="row">
+      <div className="row case-act">
         <Button type="primary" loading={handIn.isPending} onClick={submit}>
           提交审核 <Key>{capOf(submitKey)}</Key>
         </Button>

@@ -26,7 +26,7 @@ function Phone({ found }: { found: FeedbackCase }) {
       {show.data ? (
         show.data.phones.map((phone) => (
           <span key={phone.number} className="row" style={{ gap: 6 }}>
-            <a href={`tel:${phone.number}`} className="phone">
+            <a href={`tel:${phone.number}`} className="case-phone">
               {phone.number}
             </a>
             <span className="dim">
@@ -37,7 +37,7 @@ function Phone({ found }: { found: FeedbackCase }) {
         ))
       ) : (
         <>
-          <span className="phone">{found.patient.phone}</span>
+          <span className="case-phone">{found.patient.phone}</span>
           <Button size="small" loading={show.isPending} onClick={() => show.mutate()}>
             显示完整号码
           </Button>
@@ -66,7 +66,7 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
         <span className="mut">
           回复内容 <span className="bad">*</span>
         </span>
-        <div className="stack">
+        <div className="case-stack">
           <Input.TextArea
             aria-label="回复内容"
             autoFocus
@@ -101,7 +101,7 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
         />
       </div>
       <Failure error={reply.error} />
-      <div className="row">
+      <div className="row case-act">
         <Button type="primary" disabled={!ready} loading={reply.isPending} onClick={submit}>
           登记回复 <Key>{capOf(submitKey)}</Key>
         </Button>

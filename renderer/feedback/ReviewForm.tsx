@@ -30,7 +30,7 @@ export function ReviewForm({ found }: { found: FeedbackCase }) {
         />
       </div>
       <Failure error={review.error} />
-      <div className="row">
+      <div className="row case-act">
         <Button type="primary" loading={review.isPending} onClick={() => judge('passed')}>
           审核通过 <Key>{capOf(submitKey)}</Key>
         </Button>

@@ -27,7 +27,7 @@ export function WrittenElsewhere({
       showIcon
       title="这份整改刚在另一个窗口被修改，您的内容还没有保存。"
       description={
-        <div className="stack">
+        <div className="case-stack">
           <div>另一个窗口的原因：{written?.cause || '（空）'}</div>
           <div>另一个窗口的措施：{written?.measures || '（空）'}</div>
           <div className="row">

@@ -59,11 +59,11 @@ const all: readonly (Omit<Chip, 'count'> & { readonly count: ((counts: Counts) =
     roles: ['nurse', 'head', 'supervisor', 'director'],
   },
   {
-    id: 'closed',
+    id: 'closed_this_month',
     label: '本月已销账',
     tone: 'good',
     count: (c) => c.closedThisMonth,
-    empty: '还没有销账的意见',
+    empty: '本月还没有销账的意见',
     roles: ['nurse', 'head', 'supervisor', 'director'],
   },
   {
@@ -74,6 +74,7 @@ const all: readonly (Omit<Chip, 'count'> & { readonly count: ((counts: Counts) =
     empty: '还没有表扬',
     roles: ['nurse', 'head', 'supervisor', 'director'],
   },
+  { id: 'all', label: '全部', tone: 'plain', count: null, empty: '还没有意见', roles: ['nurse', 'head', 'supervisor', 'director'] },
 ];
 
 export function chipsFor(role: Role, counts: Counts | undefined): Chip[] {

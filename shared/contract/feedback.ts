@@ -96,6 +96,7 @@ export const feedbackFilter = z.enum([
   'due_soon',
   'overdue',
   'closed',
+  'closed_this_month',
   'praise',
   'all',
 ]);

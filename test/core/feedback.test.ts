@@ -200,6 +200,7 @@ onBothDatabases('feedback', (kind) => {
       ['夜里按铃等了二十多分钟', 'in_time', 0],
     ]);
     expect((await as('supervisor').list({ filter: 'closed' })).total).toBe(2);
+    expect((await as('supervisor').list({ filter: 'closed_this_month' })).total).toBe(1);
     expect((await as('supervisor').list({ filter: 'all', search: 'zg-2610' })).total).toBe(8);
     expect((await as('supervisor').list({ filter: 'all', search: '带药' })).total).toBe(1);
     expect((await as('supervisor').list({ filter: 'all', search: '%' })).total).toBe(0);

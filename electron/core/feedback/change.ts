@@ -9,7 +9,7 @@ import { caseInScope } from './caseView.ts';
 import type { NamedCase } from './rows.ts';
 import { roleOf } from './scope.ts';
 
-export interface Expected {
+interface Expected {
   readonly id: string;
   readonly expectedVersion: number;
 }

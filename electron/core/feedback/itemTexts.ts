@@ -2,7 +2,7 @@
 import type { Db } from '../db/schema.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 
-export interface ItemText {
+interface ItemText {
   readonly title: string;
   readonly say: string;
 }

@@ -17,7 +17,7 @@ const never = sql<SqlBool>`1 = 0`;
 type Filter = Input<'feedback', 'list'>['filter'];
 
 /** Every list as a condition; the chips count by the same ones. */
-function conditions(ctx: Context, soonUntil: string): Readonly<Record<Filter | 'closed_this_month', (eb: Builder) => Where>> {
+function conditions(ctx: Context, soonUntil: string): Readonly<Record<Filter, (eb: Builder) => Where>> {
   const month = monthOf(ctx.now);
   const waiting = statesWaitingFor(roleOf(ctx.actor));
   const inState = (state: Schema['feedback']['state']) => (eb: Builder) => eb.and([eb('state', '=', state), eb('kind', '!=', 'praise')]);
@@ -112,7 +112,7 @@ export async function list(ctx: Context, input: Input<'feedback', 'list'>): Prom
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where(chosen)
     .executeTakeFirstOrThrow();
-  const ended = input.filter === 'closed' || input.filter === 'praise' || input.filter === 'all';
+  const ended = input.filter.startsWith('closed') || input.filter === 'praise' || input.filter === 'all';
   const found = ctx.db.selectFrom('feedback').select('feedback.id').where(chosen);
   const ordered = casesWithNames(ctx.db).where('feedback.id', 'in', found);
   const page = ended

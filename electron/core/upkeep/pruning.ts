@@ -9,7 +9,7 @@ export function backupName(date: string, time: string): string {
 }
 
 /** Civil date of a backup's name; undefined for any other file. */
-export function dateOfBackup(name: string): string | undefined {
+function dateOfBackup(name: string): string | undefined {
   const found = namePattern.exec(name);
   return found ? `${found[1]}-${found[2]}-${found[3]}` : undefined;
 }

@@ -6,7 +6,7 @@ import { addWorkingDays, type WorkCalendar, workingDaysBetween } from '../workin
 /** Working days by severity; a setting. */
 export type Limits = Readonly<Record<Severity, number>>;
 
-export type DueState = 'none' | 'in_time' | 'due_soon' | 'overdue';
+type DueState = 'none' | 'in_time' | 'due_soon' | 'overdue';
 
 /** The instant by which a case handed to its department at `dispatchedAt` must be closed. */
 export function dueAtOf(dispatchedAt: string, severity: Severity, limits: Limits, calendar: WorkCalendar): string {

@@ -1,7 +1,7 @@
 /** What happens to an opinion in the moment it is registered. */
 import type { FeedbackKind, FeedbackState, Severity } from '../../contract/words.ts';
 
-export interface RegistrationStep {
+interface RegistrationStep {
   readonly action: 'register' | 'dispatch' | 'close';
   readonly from: FeedbackState | null;
   readonly to: FeedbackState;
