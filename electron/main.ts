@@ -41,10 +41,9 @@ async function openCore(key: Buffer | undefined): Promise<void> {
 }
 
 function giveUp(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  sayRefused(
-    error instanceof CoreRefused ? error.message : '系统钥匙串不能解开数据密钥，或程序文件不完整。请联系信息科，用恢复密钥打开数据。',
-  );
+  const refused = error instanceof CoreRefused;
+  if (!refused) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  sayRefused(refused ? error.message : '系统钥匙串不能解开数据密钥，或程序文件不完整。请联系信息科，用恢复密钥打开数据。');
   app.exit(1);
 }
 
