@@ -1,35 +1,45 @@
 /** Initials of a name, for search by keyboard: 欧阳明 → oym. */
 import { pinyin } from 'pinyin-pro';
 
-/** Readings pinyin-pro's surname mode gets wrong, or characters it does not know. */
+/** Readings pinyin-pro's surname mode gets wrong. */
 const surnames: Readonly<Record<string, string>> = { 单于: 'cy', 洗: 'x', 逄: 'p' };
-const characters: Readonly<Record<string, string>> = { 𠮷: 'j', 㛃: 'j', 堃: 'k', 喆: 'z', 犇: 'b', 淼: 'm', 䶮: 'y' };
+/** Characters it does not know. */
+const characters: Readonly<Record<string, string>> = { 𠮷: 'j' };
 
-const known = new Map<string, string>();
-const knownAtMost = 200_000;
+const syllables = (text: string, head: boolean) =>
+  pinyin(text, { ...(head ? { mode: 'surname', surname: 'head' } : {}), toneType: 'none', type: 'array' });
+const initial = (syllable: string) =>
+  characters[syllable] ??
+  syllable
+    .replace(/[^a-z]/gi, '')
+    .charAt(0)
+    .toLowerCase();
 
-function readInitials(name: string): string {
-  const surname = Object.keys(surnames).find((each) => name.startsWith(each)) ?? '';
-  const rest = name.slice(surname.length);
-  const mode = surname === '' ? ({ mode: 'surname', surname: 'head' } as const) : {};
-  const letters = rest === '' ? [] : pinyin(rest, { ...mode, toneType: 'none', type: 'array' });
-  const tail = letters.map(
-    (syllable) =>
-      characters[syllable] ??
-      syllable
-        .replace(/[^a-z]/gi, '')
-        .charAt(0)
-        .toLowerCase(),
-  );
-  return (surnames[surname] ?? '') + tail.join('');
+/** The first two characters hold the surname, single or compound; their readings are kept, most names share them. */
+function readHead(head: string): string {
+  const surname = Object.keys(surnames).find((each) => head.startsWith(each)) ?? '';
+  const rest = head.slice(surname.length);
+  const tail = rest === '' ? [] : syllables(rest, surname === '');
+  return (surnames[surname] ?? '') + tail.map(initial).join('');
+}
+
+const heads = new Map<string, string>();
+const singles = new Map<string, string>();
+const keptAtMost = 50_000;
+
+function remember(memory: Map<string, string>, key: string, read: (key: string) => string): string {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  if (memory.size >= keptAtMost) memory.clear();
+  const value = read(key);
+  memory.set(key, value);
+  return value;
 }
 
 /** Lower-case initials of a name; characters without a reading are left out. */
 export function initialsOf(name: string): string {
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  if (known.size >= knownAtMost) known.clear();
-  const initials = readInitials(name);
-  known.set(name, initials);
+  const [first = '', second = '', ...rest] = name;
+  let initials = remember(heads, first + second, readHead);
+  for (const char of rest) initials += remember(singles, char, (each) => syllables(each, false).map(initial).join(''));
   return initials;
 }

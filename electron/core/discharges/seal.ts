@@ -11,7 +11,7 @@ export interface SealedStay extends Omit<Stay, 'idCard'> {
   readonly idLast4: string;
   /** HMAC-SHA256 of the ID card number; empty where there is none. */
   readonly idHash: string;
-  /** Over everything but the department, which is compared by its id. */
+  /** Over everything but the row number and the department, which is compared by its id. */
   readonly contentHash: string;
   readonly warnings: readonly string[];
 }
@@ -22,22 +22,78 @@ function patientKeyOf(stay: Stay, nameKey: string, idHash: string): string {
   return idHash === '' ? `i:${stay.inpatientNumber}|${nameKey}` : `c:${idHash}`;
 }
 
+/** Values in one fixed order, kept apart by a character no cell holds: cheaper than JSON, and every row passes here. */
+function contentOf(stay: Stay, idLast4: string, idHash: string): string {
+  let phones = '';
+  for (const { number, kind, extension, relation } of stay.phones)
+    phones += `${number}\u001e${kind}\u001e${extension}\u001e${relation}\u001d`;
+  return [
+    stay.inpatientNumber,
+    stay.medicalRecordNumber,
+    stay.stayCount,
+    stay.name,
+    stay.sex,
+    stay.birthDate,
+    stay.ageYears,
+    stay.ageText,
+    phones,
+    stay.address,
+    stay.admissionDate,
+    stay.dischargeDate,
+    stay.ward,
+    stay.doctor,
+    stay.nurse,
+    stay.diagnosis,
+    stay.icd10,
+    stay.outcome,
+    stay.dischargeMode,
+    stay.payment,
+    stay.costCents,
+    stay.revisitDate,
+    stay.remark,
+    idLast4,
+    idHash,
+  ].join('\u001f');
+}
+
 /** @param key hospital's own secret for ID card numbers (setting `id_key`). */
 export function sealStay(stay: Stay, key: string, warnings: readonly string[] = []): SealedStay {
-  const { idCard, ...rest } = stay;
-  const idHash = idCard.length === 18 ? createHmac('sha256', key).update(idCard).digest('hex') : '';
-  const idLast4 = idCard.slice(-4);
+  const idHash = stay.idCard.length === 18 ? createHmac('sha256', key).update(stay.idCard).digest('hex') : '';
+  const idLast4 = stay.idCard.slice(-4);
   const nameKey = nameKeyOf(stay.name);
-  const { row: _row, department: _department, ...content } = rest;
   return {
-    ...rest,
+    row: stay.row,
+    inpatientNumber: stay.inpatientNumber,
+    medicalRecordNumber: stay.medicalRecordNumber,
+    stayCount: stay.stayCount,
+    name: stay.name,
+    sex: stay.sex,
+    birthDate: stay.birthDate,
+    ageYears: stay.ageYears,
+    ageText: stay.ageText,
+    phones: stay.phones,
+    address: stay.address,
+    admissionDate: stay.admissionDate,
+    dischargeDate: stay.dischargeDate,
+    department: stay.department,
+    ward: stay.ward,
+    doctor: stay.doctor,
+    nurse: stay.nurse,
+    diagnosis: stay.diagnosis,
+    icd10: stay.icd10,
+    outcome: stay.outcome,
+    dischargeMode: stay.dischargeMode,
+    payment: stay.payment,
+    costCents: stay.costCents,
+    revisitDate: stay.revisitDate,
+    remark: stay.remark,
     stayKey: stayKeyOf(stay),
     patientKey: patientKeyOf(stay, nameKey, idHash),
     nameKey,
     pinyin: initialsOf(stay.name),
     idLast4,
     idHash,
-    contentHash: hash('sha256', JSON.stringify([content, idLast4, idHash]), 'base64url'),
+    contentHash: hash('sha256', contentOf(stay, idLast4, idHash), 'base64url'),
     warnings,
   };
 }

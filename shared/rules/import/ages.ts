@@ -47,6 +47,8 @@ const thirtieths = /^(\d{1,2}\s+)?(\d{1,2})\/30\s*(?:个?月)?$/;
  */
 export function readAge(text: string, unitText = ''): Age | null {
   const compact = text.trim().toLowerCase();
+  const plain = /^(\d{1,3})(?:岁|周岁)$/.exec(compact);
+  if (plain) return ageOf(Number(plain[1]), 0, 0);
   const fraction = thirtieths.exec(compact);
   if (fraction) return ageOf(0, Number(fraction[1] ?? 0), Number(fraction[2]));
   const prefixed = /^([ymd])(\d{1,3})$/.exec(compact);
