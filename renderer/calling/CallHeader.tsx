@@ -34,7 +34,7 @@ export function CallHeader({
       <span className="mut">
         {sexes.zh[patient.sex]} · {patient.ageText}
       </span>
-      <span className="clip">
+      <span className="call-clip">
         {stay.department}
         {stay.doctor && ` · ${stay.doctor}`}
       </span>
@@ -125,7 +125,7 @@ export function Choice({
   choose: () => void;
 }) {
   return (
-    <button type="button" className={`choice ${tone ?? ''} ${selected ? 'selected' : ''}`} aria-pressed={selected} onClick={choose}>
+    <button type="button" className={`call-choice ${tone ?? ''} ${selected ? 'selected' : ''}`} aria-pressed={selected} onClick={choose}>
       <Key>{cap}</Key>
       <span>{children}</span>
       {detail && <span className="detail">{detail}</span>}

@@ -35,7 +35,7 @@ export function CallResult({
   const done = result.followUpState === 'ended';
   return (
     <div className="call-middle result" data-testid="call-result" data-outcome={result.outcome}>
-      <div className="say">
+      <div className="call-say">
         {name}：{attemptOutcomes.zh[result.outcome]}
         {done && result.disposition && result.disposition !== result.outcome && `，${dispositions.zh[result.disposition]}`}
         {!done && result.nextAt && `，${appointmentInWords(result.nextAt)} 再打`}

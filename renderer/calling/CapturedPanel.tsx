@@ -28,7 +28,8 @@ export function CapturedPanel({
   const title = (opinion: Captured) => content.items.find((item) => item.code === opinion.itemCode)?.title;
   const department = (opinion: Captured) => departments.find(({ id }) => id === opinion.departmentId)?.name ?? '';
   return (
-    <aside className="call-right" aria-label="本次记录">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <aside className="call-right" aria-label="本次记录" tabIndex={0}>
       <section>
         <h2>本次意见 {voiced.length}</h2>
         {voiced.length === 0 && <p className="dim">还没有意见。</p>}
@@ -36,7 +37,7 @@ export function CapturedPanel({
           <button key={opinion.key} type="button" className="captured" onClick={() => open(opinion)}>
             <span className="row">
               <Mark tone="bad">{opinion.severity === 'urgent' ? '紧急' : feedbackKinds.zh[opinion.kind]}</Mark>
-              <span className="mut clip">
+              <span className="mut call-clip">
                 {[opinion.aspect && aspectCodes.zh[opinion.aspect], title(opinion)].filter(Boolean).join(' · ') || '未分维度'}
               </span>
             </span>

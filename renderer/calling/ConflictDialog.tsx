@@ -5,7 +5,7 @@ import { answerers, aspectCodes, severities } from '../../shared/contract/words.
 import { Choice } from './CallHeader.tsx';
 import type { Edit, SaidField } from './edits.ts';
 import type { Clash } from './saveQueue.ts';
-import { useDialogKeys } from './useDialogKeys.ts';
+import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
 
 const fieldWords: Readonly<Record<SaidField, string>> = {
   step: '进行到',
@@ -55,9 +55,17 @@ export function ConflictDialog({
     return true;
   });
   return (
-    <Modal open title={`“${nameOf(clash.mine, content)}”在另一个窗口被改过`} footer={null} closable={false} keyboard={false} width={560}>
+    <Modal
+      open
+      getContainer={pageRoot}
+      title={`“${nameOf(clash.mine, content)}”在另一个窗口被改过`}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      width={560}
+    >
       <p className="mut">两边的内容不一样，请选择保留哪一个{left > 1 ? `（还有 ${left - 1} 处）` : ''}。</p>
-      <div className="choices">
+      <div className="call-choices">
         <Choice cap="1" detail="这个窗口" choose={() => choose('mine')}>
           {valueInWords(clash.mine, content)}
         </Choice>

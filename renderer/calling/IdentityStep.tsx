@@ -60,9 +60,9 @@ export function IdentityStep({ brief, said, actions }: { brief: Brief; said: Sai
   useCommands(commands);
   return (
     <div data-testid="current-item" data-code="identity">
-      <div className="say">{brief.texts.identity}</div>
+      <div className="call-say">{brief.texts.identity}</div>
       {asking && <p className="mut">跟患者是什么关系？</p>}
-      <div className={`choices ${asking ? 'two' : ''}`}>
+      <div className={`call-choices ${asking ? 'two' : ''}`}>
         {people.map(({ key, label, selected, run }) => (
           <Choice key={key} cap={key} selected={selected} choose={run}>
             {label}

@@ -34,12 +34,12 @@ export function ItemCard({
   const [first = ''] = value;
   return (
     <div data-testid="current-item" data-code={item.code}>
-      <div className="say">
+      <div className="call-say">
         {item.say}
         {item.hint && <small>{item.hint}</small>}
       </div>
       {choices ? (
-        <fieldset className={`choices ${item.options.length > 5 ? 'two' : ''}`} aria-label={item.title}>
+        <fieldset className={`call-choices ${item.options.length > 5 ? 'two' : ''}`} aria-label={item.title}>
           {item.options.map((option) => {
             const selected = value.includes(option.value);
             const objection = judge(item, [option.value]).objection;
@@ -66,7 +66,7 @@ export function ItemCard({
           autoFocus
           aria-label={item.title}
           size="large"
-          autoSize={{ minRows: item.kind === 'text' ? 3 : 1, maxRows: 5 }}
+          rows={item.kind === 'text' ? 4 : 1}
           placeholder={placeholders[item.kind as keyof typeof placeholders]}
           status={validValue(item, value) ? '' : 'error'}
           defaultValue={first}

@@ -4,7 +4,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type Ref, useEffect, useRef } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import { aspectCodes, feedbackKinds, severities } from '../../shared/contract/words.ts';
-import { Key } from '../ui/parts.tsx';
+import { Key, Mark } from '../ui/parts.tsx';
 import type { Captured } from './edits.ts';
 
 type Patch = Partial<Pick<Captured, 'kind' | 'aspect' | 'departmentId' | 'severity' | 'text' | 'staffName'>>;
@@ -65,13 +65,13 @@ export function OpinionBox({
           {!praise && !own && (
             <Select size="small" aria-label="类型" value={opinion.kind} options={opinionKinds} onChange={(kind) => write({ kind })} />
           )}
-          {!praise && (
+          {own && opinion.aspect && <Mark tone="accent">{aspectCodes.zh[opinion.aspect]}</Mark>}
+          {!praise && !own && (
             <Select
               size="small"
               aria-label="维度"
               placeholder="维度"
-              allowClear={!own}
-              disabled={own}
+              allowClear
               value={opinion.aspect}
               options={aspects}
               onChange={(aspect) => write({ aspect: aspect ?? null })}
@@ -100,7 +100,7 @@ export function OpinionBox({
       </div>
       <div className="opinion-foot">
         <span className="dim">
-          <Key>Tab</Key> {praise ? '姓名、科室' : '维度、科室、轻重'}　<Key>Esc</Key> 离开文字
+          <Key>Tab</Key> {praise ? '姓名、科室' : own ? '科室、轻重' : '类型、维度、科室、轻重'}　<Key>Esc</Key> 离开文字
         </span>
         <span className="mut">
           <Key>Ctrl ↵</Key> {leaveHint}

@@ -8,7 +8,7 @@ import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords, parseAppointment, quickTimes } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
 import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
-import { useDialogKeys } from './useDialogKeys.ts';
+import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
 
 export interface CallEnd {
   readonly outcome: AttemptOutcome;
@@ -31,7 +31,17 @@ interface Props {
 
 export function OutcomeDialog(props: Props) {
   return (
-    <Modal open title="通话结果" width={760} footer={null} keyboard={false} onCancel={props.close} className="outcome-dialog">
+    <Modal
+      open
+      getContainer={pageRoot}
+      title="通话结果"
+      width={760}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      onCancel={props.close}
+      className="outcome-dialog"
+    >
       <Choosing {...props} />
     </Modal>
   );
@@ -53,6 +63,7 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
   const [time, setTime] = useState('');
   const [complaint, complain] = useState('');
   const [now] = useState(() => new Date().toISOString());
+  const panel = useRef<HTMLDivElement>(null);
   const noteField = useRef<InputRef>(null);
   const timeField = useRef<InputRef>(null);
   const spoken = spokenOutcomes(talking);
@@ -65,7 +76,7 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
     const wants = demandOf(outcome);
     if (wants.time) timeField.current?.focus();
     else if (wants.note) noteField.current?.focus();
-    else if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+    else panel.current?.focus();
     complain('');
   }, [outcome]);
 
@@ -86,7 +97,7 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
 
   useDialogKeys((key, typing, event) => {
     if (key === 'Enter') {
-      if (event.target instanceof HTMLButtonElement && !event.target.classList.contains('choice')) return false;
+      if (event.target instanceof HTMLButtonElement && !event.target.classList.contains('call-choice')) return false;
       confirm();
       return true;
     }
@@ -108,7 +119,7 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
   const list = (title: string, outcomes: readonly AttemptOutcome[]) => (
     <section>
       <h2>{title}</h2>
-      <div className="choices tight">
+      <div className="call-choices tight">
         {outcomes.map((one) => (
           <Choice
             key={one}
@@ -124,11 +135,11 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
     </section>
   );
   return (
-    <div className="outcomes" data-testid="outcomes">
+    <div className="outcomes" data-testid="outcomes" ref={panel} tabIndex={-1}>
       {list('接通了', spoken)}
       {list('没有接通', notReached)}
       <section className="outcome-more">
-        {outcome === 'deceased' && <div className="say small">{brief.texts.condolence}</div>}
+        {outcome === 'deceased' && <div className="call-say small">{brief.texts.condolence}</div>}
         {demand.maySetTime && (
           <div className="field">
             <label htmlFor="call-again">
@@ -162,9 +173,6 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
         )}
         <Failure error={error} />
         <div className="row">
-          <span className="dim">
-            <Key>↑</Key> <Key>↓</Key> 选择　<Key>Tab</Key> 写备注
-          </span>
           <span className="grow" />
           <Button onClick={close}>
             返回通话 <Key>Esc</Key>

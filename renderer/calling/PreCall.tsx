@@ -79,7 +79,7 @@ export function PreCall({
       <section>
         <h2>拨哪个号码</h2>
         {phones.length === 0 && <p className="bad">没有可拨的号码，请返回任务列表，并请病区核对号码。</p>}
-        <div className="choices">
+        <div className="call-choices">
           {phones.map((one, index) => (
             <Choice
               key={one.id}
@@ -110,7 +110,7 @@ export function PreCall({
       )}
       <section className="grow">
         <h2>第一句</h2>
-        <div className="say">{brief.texts.greeting}</div>
+        <div className="call-say">{brief.texts.greeting}</div>
       </section>
       <div className="row">
         <Button type="primary" size="large" loading={dialling} disabled={!phone} onClick={() => run('dial')}>
@@ -130,7 +130,7 @@ export function PreCall({
 
 export function SensitiveBanner() {
   return (
-    <div className="banner" role="alert">
+    <div className="call-banner" role="alert">
       <Mark tone="bad">敏感</Mark> 使用中性话术：确认接听的是本人之前，不提医院科室、诊断和住院的事。
     </div>
   );

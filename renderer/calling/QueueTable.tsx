@@ -7,7 +7,7 @@ import { Mark } from '../ui/parts.tsx';
 import { rowWords, shortDate } from './callingWords.ts';
 import { useSize } from './useSize.ts';
 
-const headHeight = 37;
+const headHeight = 36;
 
 function columnsFor(today: string, narrow: boolean, withNurse: boolean): ColumnsType<QueueRow> {
   const all: ColumnsType<QueueRow> = [
@@ -95,7 +95,6 @@ export function QueueTable({
         <Table<QueueRow>
           ref={table}
           virtual
-          size="small"
           rowKey="followUpId"
           pagination={false}
           loading={loading}

@@ -41,16 +41,20 @@ export function Ringing({
     <div className="call-middle">
       {brief.sensitive && <SensitiveBanner />}
       <div className="row">
-        <h2 className="ringing">正在拨打 {phone ? phoneGroups(phone.number) : ''}</h2>
-        {phone && !window.desktop && <a href={`tel:${phone.number}`}>用本机电话拨出</a>}
+        <h2 className="dialled">正在拨打 {phone ? phoneGroups(phone.number) : ''}</h2>
+        {phone && !window.desktop && (
+          <Button type="link" href={`tel:${phone.number}`}>
+            用本机电话拨出
+          </Button>
+        )}
       </div>
-      <div className="say">{brief.texts.greeting}</div>
+      <div className="call-say">{brief.texts.greeting}</div>
       <Button type="primary" size="large" loading={beginning} onClick={answered}>
         接通了，开始 <Key>↵</Key>
       </Button>
       <section className="grow">
         <h2>没有接通</h2>
-        <div className="choices two">
+        <div className="call-choices two">
           {notReached.map((outcome) => (
             <Choice key={outcome} cap={outcomeKeys[outcome]} choose={() => end(outcome)}>
               {attemptOutcomes.zh[outcome]}

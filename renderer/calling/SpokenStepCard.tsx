@@ -16,7 +16,7 @@ import { IdentityStep } from './IdentityStep.tsx';
 export interface StepActions {
   readonly say: <F extends SaidField>(field: F, value: Said[F]) => void;
   readonly next: () => void;
-  readonly begin: (kind: FeedbackKind, text?: string) => void;
+  readonly begin: (kind: FeedbackKind, urgent?: string) => void;
   readonly end: (outcome: 'completed' | 'refused' | 'appointment' | 'wrong_number') => void;
   readonly flush: () => void;
 }
@@ -84,21 +84,21 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
   const hidden = step === 'guidance' && !mayHearDiagnosis(said.answerer);
   return (
     <div data-testid="current-item" data-code={step}>
-      <div className="say">{hidden ? '没有确认是本人或家属，不说诊断和指导。' : brief.texts[step]}</div>
+      <div className="call-say">{hidden ? '没有确认是本人或家属，不说诊断和指导。' : brief.texts[step]}</div>
       {step === 'condition' && (
         <Input.TextArea
           ref={text}
           aria-label="近况"
           placeholder="近况，按 T 写字"
           maxLength={2000}
-          autoSize={{ minRows: 2, maxRows: 3 }}
+          rows={2}
           value={said.condition}
           onChange={(event) => actions.say('condition', event.target.value)}
           onBlur={actions.flush}
         />
       )}
       {choices.length > 0 && (
-        <div className={`choices ${step === 'condition' ? 'three' : ''}`}>
+        <div className={`call-choices ${step === 'condition' ? 'three' : ''}`}>
           {choices.map(({ key, label, tone, run }) => (
             <Choice
               key={key}
@@ -134,7 +134,7 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
         </div>
       )}
       {(step === 'condition' || step === 'guidance') && !hidden && brief.guidance && (
-        <Guidance brief={brief} spoken={step === 'guidance'} report={(sign) => actions.begin('opinion', sign)} />
+        <Guidance brief={brief} spoken={step === 'guidance'} report={(sign) => actions.begin('opinion', `红旗：${sign}。`)} />
       )}
       {(step === 'greeting' || step === 'guidance' || step === 'revisit' || step === 'condition') && (
         <p className="go-on dim">
@@ -163,7 +163,7 @@ function Guidance({ brief, spoken, report }: { brief: Brief; spoken: boolean; re
     <>
       {spoken && <p className="guidance-text">{brief.guidance?.text}</p>}
       {flags.length > 0 && (
-        <div className="flags">
+        <div className="red-flags">
           {flags.map(({ sign, say }, index) => (
             <button key={sign} type="button" onClick={() => report(sign)}>
               <Mark tone="bad">红旗 {flagKeys[index]}</Mark>
@@ -175,7 +175,6 @@ function Guidance({ brief, spoken, report }: { brief: Brief; spoken: boolean; re
           ))}
         </div>
       )}
-      {spoken && <p className="dim">{brief.texts.limits}</p>}
     </>
   );
 }

@@ -23,7 +23,8 @@ export function StayPanel({ brief }: { brief: Brief }) {
     ['备注', stay.remark],
   ].filter(([, value]) => value);
   return (
-    <aside className="call-left" aria-label="患者与住院">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <aside className="call-left" aria-label="患者与住院" tabIndex={0}>
       <section>
         <h2>这次住院</h2>
         <dl>
@@ -47,12 +48,11 @@ export function StayPanel({ brief }: { brief: Brief }) {
         <section>
           <h2>健康指导 · {guidance.title}</h2>
           <p>{guidance.text}</p>
-          {guidance.redFlags.map(({ sign, say }) => (
-            <p key={sign}>
-              <Mark tone="bad">红旗</Mark> {sign} → {say}
+          {guidance.redFlags.length > 0 && (
+            <p>
+              <Mark tone="bad">红旗</Mark> {guidance.redFlags.map(({ sign }) => sign).join('；')}
             </p>
-          ))}
-          <p className="dim">{brief.texts.limits}</p>
+          )}
         </section>
       )}
       {history.length > 0 && (
@@ -80,6 +80,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
           </p>
         )}
       </section>
+      <p className="limits">{brief.texts.limits}</p>
     </aside>
   );
 }

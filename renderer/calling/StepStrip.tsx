@@ -4,7 +4,7 @@ import type { Stage } from './callSteps.ts';
 export function StepStrip({ stages, step, go }: { stages: readonly Stage[]; step: string; go: (step: string) => void }) {
   const now = stages.findIndex((stage) => stage.steps.includes(step));
   return (
-    <nav className="steps" aria-label="访谈进度">
+    <nav className="call-steps" aria-label="访谈进度">
       {stages.map(({ key, label, steps }, index) => {
         const at = steps.indexOf(step);
         return (

@@ -56,9 +56,9 @@ export function Talking({
   const move = useCallback((by: -1 | 1) => go(stepBeside(steps, step, by)), [go, steps, step]);
   const next = useCallback(() => move(1), [move]);
   const begin = useCallback(
-    (kind: FeedbackKind, sign?: string) => {
+    (kind: FeedbackKind, urgentText?: string) => {
       const key = interview.begin(kind);
-      if (sign !== undefined) interview.write(key, { severity: 'urgent', text: `红旗：${sign}。` });
+      if (urgentText !== undefined) interview.write(key, { severity: 'urgent', text: urgentText });
       setOpened(key);
       focusBox();
     },
@@ -94,7 +94,7 @@ export function Talking({
     [go, focusBox],
   );
   const urgent = useCallback(() => {
-    if (!box) return begin('opinion', undefined);
+    if (!box || box.kind === 'praise') return begin('opinion', '');
     interview.write(box.key, { severity: box.severity === 'urgent' ? 'general' : 'urgent' });
     focusBox();
   }, [box, begin, interview, focusBox]);

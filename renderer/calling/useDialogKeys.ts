@@ -14,3 +14,6 @@ export function useDialogKeys(press: (key: string, typing: boolean, event: Keybo
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 }
+
+/** Where dialogs are put: inside the page's root, because over the whole body they lock scrolling with a style that the policy refuses. */
+export const pageRoot = () => document.getElementById('root') ?? document.body;
