@@ -9,7 +9,7 @@ import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { RectificationDraft, type SaveState, type Written } from './rectificationDraft.ts';
-import { showCase } from './useCaseAction.ts';
+import { rememberDraft, showCase } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
 import { WrittenElsewhere } from './WrittenElsewhere.tsx';
 
@@ -36,9 +36,11 @@ export function RectificationForm({ found }: { found: FeedbackCase }) {
   const { message } = App.useApp();
   const [draft] = useState(
     () =>
-      new RectificationDraft(writtenSoFar(found), found.version, (written, expectedVersion) =>
-        client.feedback.saveRectification({ id: found.id, expectedVersion, ...written }),
-      ),
+      new RectificationDraft(writtenSoFar(found), found.version, async (written, expectedVersion) => {
+        const saved = await client.feedback.saveRectification({ id: found.id, expectedVersion, ...written });
+        rememberDraft(found.id, written, saved.version);
+        return saved;
+      }),
   );
   const { written, state, savedAt, error } = useSyncExternalStore(draft.subscribe, draft.current);
   useEffect(() => () => void draft.flush(), [draft]);

@@ -3,10 +3,23 @@ import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { api, queries } from '../client.ts';
+import type { Written } from './rectificationDraft.ts';
+
+const unsubmitted = { submittedBy: null, submittedAt: null, reviewVerdict: null, reviewComment: '', reviewedBy: null, reviewedAt: null };
 
 export function showCase(found: FeedbackCase): void {
   queries.setQueryData(api.feedback.get.queryKey({ input: { id: found.id } }), found);
   void queries.invalidateQueries({ queryKey: api.feedback.list.key() });
+}
+
+/** A saved draft changes the case quietly: who comes back to it finds the newest text and its version. */
+export function rememberDraft(id: string, written: Written, version: number): void {
+  queries.setQueryData(api.feedback.get.queryKey({ input: { id } }), (found) => {
+    if (!found) return found;
+    const earlier = found.rectifications.filter((one) => one.round !== found.round);
+    const draft = { ...unsubmitted, ...written, round: found.round };
+    return { ...found, version, rectifications: [...earlier, draft] };
+  });
 }
 
 export function useCaseAction<V>(send: (input: V) => Promise<FeedbackCase>, said: (found: FeedbackCase) => string) {
