@@ -1,9 +1,13 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { electronBinary } from '../electron/electronBinary.ts';
 
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
+  cacheDir: '../node_modules/.vite-test',
   test: {
     include: ['**/*.test.{ts,tsx}'],
+    // Without Electron's program file there is nothing to drive; test/run.ts says so.
+    exclude: [...configDefaults.exclude, ...(electronBinary() ? [] : ['desktop/realElectron.test.ts'])],
     globalSetup: ['helpers/postgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

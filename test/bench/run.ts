@@ -1,0 +1,19 @@
+/** `npm run bench`: every promise about speed as a ratio measured here and now. `npm run bench -- import` runs one of them. */
+import { importBench } from './import.ts';
+import { monthTablesBench } from './monthTables.ts';
+import { saveAnswerBench } from './saveAnswer.ts';
+
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  import: () => importBench([10_000, 100_000]),
+  answer: saveAnswerBench,
+  tables: () => monthTablesBench([8_000, 100_000]),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.\n`);
+  process.exitCode = 1;
+} else {
+  for (const [name, bench] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
