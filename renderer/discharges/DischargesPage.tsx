@@ -90,7 +90,8 @@ export function DischargesPage() {
           suffix={<Key>/</Key>}
           onSearch={first(setSearch)}
         />
-        <Select<string | null>
+        <Select
+          aria-label="月份"<string | null>
           allowClear
           style={{ width: 190 }}
           placeholder="全部月份"
@@ -98,7 +99,8 @@ export function DischargesPage() {
           options={(months.data ?? []).map((each) => ({ value: each.month, label: `${each.month}（${each.discharges} 人次）` }))}
           onChange={(value) => first(setMonth)(value ?? null)}
         />
-        <Select<string | null>
+        <Select
+          aria-label="科室"<string | null>
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           style={{ width: 200 }}

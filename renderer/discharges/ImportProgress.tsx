@@ -1,13 +1,16 @@
-import { Progress } from 'antd';
+import { Progress, Spin } from 'antd';
 import { useProgress } from '../upkeep/changes.ts';
 
-/** How far the reading or writing is. */
+/** How far the reading or writing is; opening a workbook cannot be measured and only turns. */
 export function ImportProgress() {
   const progress = useProgress('import');
+  const done = progress?.done ?? 0;
   return (
-    <div className="card fill centre" style={{ flexDirection: 'column', gap: 12 }}>
-      <div style={{ fontSize: 15, fontWeight: 600 }}>{progress?.words ?? '正在读取文件'}…</div>
-      <Progress percent={Math.floor((progress?.done ?? 0) * 100)} style={{ width: 420 }} />
+    <div className="card fill centre">
+      <div style={{ width: 420, textAlign: 'center' }}>
+        <div style={{ fontSize: 15, fontWeight: 600, marginBottom: 12 }}>{progress?.words ?? '正在读取文件'}…</div>
+        {done > 0 ? <Progress percent={Math.floor(done * 100)} /> : <Spin />}
+      </div>
     </div>
   );
 }

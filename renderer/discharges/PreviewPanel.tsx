@@ -67,7 +67,7 @@ export function PreviewPanel({
           key={missing.length > 0 ? 'columns' : 'rows'}
           defaultActiveKey={missing.length > 0 ? 'columns' : 'rows'}
           items={[
-            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} height={height - 110} /> },
+            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} height={height - 68} /> },
             {
               key: 'columns',
               label: tab('列对应', missing.length + doubtful),
