@@ -27,14 +27,22 @@ const tilt: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
 };
 
 /** How much a department improves (or not) over the year, beside the hospital as a whole. */
-const trend: Readonly<Record<string, number>> = { 骨科: 0.55, 普外科: 0.7, 儿科: 0.75, 心血管内科: 1.15, 神经内科: 1.2, 肾内科: 1.3 };
+const trend: Readonly<Record<string, number>> = { 骨科: 0.55, 普外科: 0.7, 儿科: 0.75, 心血管内科: 2.1, 神经内科: 1.2, 肾内科: 1.3 };
 
 /** How likely a department's patient is dissatisfied in the given month (0 the first, 11 the last), relative to others. */
 export function grumbleOf(profile: DepartmentProfile, monthIndex: number): number {
   return profile.grumble * (trend[profile.name] ?? 1) ** (monthIndex / 11);
 }
 
-/** Exactly `count` of the stays, with one to three objections each, by index; some of them are complaints. */
+/** Whether a department can be blamed for this itself, and not another one. */
+function ownFault(opinions: Opinions, itemCode: string): boolean {
+  return opinions.items[itemCode]?.opinions.some((opinion) => opinion.department === undefined) ?? false;
+}
+
+/**
+ * Exactly `count` of the stays, with one to three objections each, by index; some of them are complaints.
+ * Patients of the departments in `watched` speak of their own department only.
+ */
 export function objectionsOf(
   random: Random,
   stays: readonly DemoStay[],
@@ -42,20 +50,22 @@ export function objectionsOf(
   grumble: ReadonlyMap<string, number>,
   questionnaire: QuestionnaireContent,
   opinions: Opinions,
+  watched: ReadonlySet<string>,
 ): Map<number, Objection[]> {
   const unhappy = random
     .weightedSome([...stays.keys()], count, (at) => grumble.get(stays[at]?.department ?? '') ?? 1)
     .toSorted((a, b) => a - b);
   const found = new Map(
     unhappy.map((at) => {
-      const lean = new Map(tilt[stays[at]?.department ?? ''] ?? []);
+      const department = stays[at]?.department ?? '';
+      const lean = new Map(tilt[department] ?? []);
       const many = random.weighted([
         [1, 62],
         [2, 28],
         [3, 10],
       ] as const);
       const items = random.weightedSome(
-        questionnaire.items.filter((item) => opinions.items[item.code]),
+        questionnaire.items.filter(({ code }) => opinions.items[code] && (!watched.has(department) || ownFault(opinions, code))),
         many,
         (item) => (opinions.items[item.code]?.weight ?? 1) * (lean.get(item.aspect) ?? 1),
       );

@@ -37,7 +37,8 @@ const people = z.object({
   towns: z.array(z.string()),
   villages: z.array(z.string()),
   payments: weighted,
-  remarks: z.array(z.string()),
+  /** For ages from–to. */
+  remarks: z.array(z.object({ text: z.string(), from: z.number(), to: z.number() })),
 });
 export type People = z.infer<typeof people>;
 

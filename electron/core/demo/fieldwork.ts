@@ -126,6 +126,11 @@ function call(line: Line, at: string, work: Fieldwork): AfterAttempt {
   return after;
 }
 
+function laterOf(a: string, b: string): string {
+  if (a > b) return a;
+  return b;
+}
+
 /** The next day of calls, or later the same day. */
 function agreedTime(endedAt: string, { random, days }: Fieldwork): string {
   const date = civilDateOf(endedAt);
@@ -156,15 +161,16 @@ export function callSample(sample: readonly Assigned[], work: Fieldwork): Map<st
     for (let other = 1; other < open.length; other += 1) if ((open[other] as Line).due < (open[at] as Line).due) at = other;
     const line = open[at] as Line;
     const busyUntil = free[line.nurse] ?? '';
-    const wanted = busyUntil > line.due ? busyUntil : line.due;
+    const wanted = laterOf(busyUntil, line.due);
     const start = line.assigned.pinnedAt ?? working(wanted, work);
     if (start !== null && start > wanted) {
       line.due = start;
       continue;
     }
     const last = line.calls.at(-1)?.endedAt;
+    const nurse = line.nurse;
     const after = call(line, start ?? squeezed(last, work), work);
-    free[line.nurse] = plusMinutes(line.calls.at(-1)?.endedAt ?? wanted, 0.6);
+    free[nurse] = plusMinutes(line.calls.at(-1)?.endedAt ?? wanted, 0.6);
     if (after.state === 'ended') open.splice(at, 1);
     else line.due = plusMinutes(after.nextAt ?? wanted, after.appointmentAt ? work.random.int(0, 9) : work.random.int(2, 70));
   }

@@ -40,6 +40,9 @@ export const demoUsers: readonly DemoUser[] = [
   { login: 'admin', name: '信息科 赵工', role: 'admin' },
 ];
 
+/** Departments whose head has a login: their screens shall not be empty. */
+export const headed: readonly string[] = demoUsers.flatMap(({ department }) => department ?? []);
+
 /**
  * Founds the hospital. The mark `demo` is written first, so that a second founder waits for it and is then refused.
  * @throws Refusal ALREADY_SET_UP

@@ -7,6 +7,7 @@ import type { RecordedStep } from '../feedback/recordFeedback.ts';
 import { drawFollowUps } from '../sampling/draw.ts';
 import { answersOf, grumbleOf, objectionsOf } from './answers.ts';
 import { type Assigned, callSample } from './fieldwork.ts';
+import { headed } from './founding.ts';
 import { type MonthFigures, sampleSize } from './months.ts';
 import { randomOf } from './random.ts';
 import { scriptsOf } from './scripts.ts';
@@ -15,6 +16,8 @@ import { type DemoStay, staysOf } from './stays.ts';
 import { atMinute, callingDays } from './times.ts';
 import { type Said, saidInInterview, urgentSaid } from './wording.ts';
 import type { World } from './world.ts';
+
+const lastIndex = 11;
 
 export interface MonthTold {
   readonly month: string;
@@ -57,7 +60,7 @@ export async function drawSample(world: World, month: string, size: number, stay
 
 /** The two interviews of the last month that end in an urgent complaint nobody has acknowledged: the last afternoon's. */
 function pinned(world: World, index: number, stays: readonly DemoStay[], unhappy: readonly number[], last: string): Map<number, string> {
-  if (index < 11) return new Map();
+  if (index < lastIndex) return new Map();
   const head = world.users.heads[0]?.departmentId;
   const at = unhappy.find((one) => world.departmentIds.get(stays[one]?.department ?? '') === head);
   return at === undefined ? new Map() : new Map([[at, atMinute(last, 942)]]);
@@ -113,6 +116,7 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
     figures.interviews,
   );
   const completed = sample.filter((_, at) => scripts[at]?.ending === 'completed');
+  const watched = new Set(index === lastIndex ? headed : []);
   const grumble = new Map(world.hospital.departments.map(({ profile }) => [profile.name, grumbleOf(profile, index)]));
   const objections = objectionsOf(
     randomOf('objections', month),
@@ -121,6 +125,7 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
     grumble,
     world.questionnaire,
     content.opinions,
+    watched,
   );
   const urgent = pinned(
     world,
@@ -157,7 +162,7 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
       revisitDate: stay.revisitDate,
     });
     if (!interview) return [];
-    const heard = { stay, registeredAt: interview.finishedAt, registeredBy: interview.nurseId };
+    const heard = { stay, ownOnly: watched.has(stay.department), registeredAt: interview.finishedAt, registeredBy: interview.nurseId };
     if (urgent.has(at)) {
       const one = urgentSaid(world, random, heard);
       unanswered.add(one);
@@ -171,7 +176,7 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
     a.finishedAt === b.finishedAt ? (a.followUpId < b.followUpId ? -1 : 1) : a.finishedAt < b.finishedAt ? -1 : 1,
   );
   const all = inOrder.flatMap(({ followUpId }) => spoken.get(followUpId) ?? []);
-  const standings = index === 11 ? standingsLast : index === 10 ? standingsBefore : [];
+  const standings = index === lastIndex ? standingsLast : index === lastIndex - 1 ? standingsBefore : [];
   const history = histories(world, randomOf('feedback', month), all, standings, unanswered);
   const withOpinions = inOrder.map((interview) => ({
     ...interview,

@@ -73,3 +73,7 @@ export function phonesOf(random: Random, people: People, age: number, sex: Sex):
 export function familyPhones(phones: readonly StayPhone[], relation: string): StayPhone[] {
   return phones.slice(0, 1).map((phone) => ({ ...phone, relation }));
 }
+
+export function remarkFor(random: Random, people: People, age: number): string {
+  return random.pick(people.remarks.filter(({ from, to }) => from <= age && age <= to)).text;
+}

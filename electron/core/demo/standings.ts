@@ -59,7 +59,7 @@ export function histories(
 ): Map<Said, RecordedStep[]> {
   const free = said
     .filter((one) => one.kind !== 'praise' && one.severity === 'general' && !unanswered.has(one))
-    .toSorted((a, b) => (a.registeredAt < b.registeredAt ? 1 : -1));
+    .toSorted((a, b) => Number(a.kind === 'suggestion') - Number(b.kind === 'suggestion') || (a.registeredAt < b.registeredAt ? 1 : -1));
   const left = new Map<Said, Standing>();
   for (const standing of wanted) {
     const before = dispatchedAt(world, standing);

@@ -4,7 +4,7 @@ import { ageOn } from '../../../shared/rules/import/ages.ts';
 import type { Stay } from '../../../shared/rules/import/stay.ts';
 import { addCivilDays, civilDaysBetween, lastDayOf } from '../../../shared/rules/time.ts';
 import type { DemoContent, DepartmentProfile } from './content.ts';
-import { addressOf, familyPhones, type Person, personName, phonesOf, staffName } from './persons.ts';
+import { addressOf, familyPhones, type Person, personName, phonesOf, remarkFor, staffName } from './persons.ts';
 import { type Random, randomOf, type Weighted } from './random.ts';
 
 export interface DemoDepartment {
@@ -117,7 +117,7 @@ function newPerson(hospital: DemoHospital, department: DemoDepartment, random: R
     birthDate,
     address: family && relative ? relative.address : addressOf(random, people),
     phones: family ?? phonesOf(random, people, age, sex),
-    remark: age > 16 && random.chance(0.05) ? random.pick(people.remarks) : '',
+    remark: age >= 24 && random.chance(0.05) ? remarkFor(random, people, age) : '',
   };
 }
 

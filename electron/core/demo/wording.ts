@@ -18,6 +18,8 @@ export interface Said extends Omit<Opinion, 'steps'> {
 
 interface Heard {
   readonly stay: DemoStay;
+  /** Says nothing of other departments. */
+  readonly ownOnly: boolean;
   readonly registeredAt: string;
   readonly registeredBy: string;
 }
@@ -60,7 +62,7 @@ function objectionSaid(world: World, random: Random, heard: Heard, objection: Ob
   const aspect = world.questionnaire.items.find((item) => item.code === objection.itemCode)?.aspect ?? null;
   if (!about) return [];
   const complaint = objection.complaint === null ? undefined : opinions.complaints[objection.complaint];
-  const opinion = complaint ?? random.pick(about.opinions);
+  const opinion = complaint ?? random.pick(about.opinions.filter(({ department }) => !heard.ownOnly || department === undefined));
   const wish = complaint ? '' : random.pick(about.wishes);
   const ending = /[。！？]$/.test(opinion.text) ? '' : '。';
   const severity = complaint?.urgent ? 'urgent' : opinion.department !== undefined && random.chance(0.1) ? 'several' : 'general';

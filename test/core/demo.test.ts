@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Schema } from '../../electron/core/db/schema.ts';
+import { feedbackStates } from '../../shared/contract/words.ts';
+import { openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
+
+const kinds = ['sqlite', 'postgres'] as const;
+const now = '2026-11-23T02:00:00.000Z';
+const firstMonth = '2025-11';
+const lastMonth = '2026-10';
+const currentMonth = '2026-11';
+
+/** Tables that hold the demo's content, each with the columns that order it. Log, sessions and secrets are a machine's own. */
+const tables: Partial<Record<keyof Schema, readonly string[]>> = {
+  department: ['id'],
+  department_alias: ['alias'],
+  import_batch: ['id'],
+  patient: ['id'],
+  discharge: ['id'],
+  phone: ['id'],
+  do_not_call: ['patient_id'],
+  draw: ['id'],
+  draw_stratum: ['draw_id', 'stratum'],
+  frame_member: ['draw_id', 'stay_key'],
+  follow_up: ['id'],
+  attempt: ['id'],
+  interview: ['id'],
+  answer: ['interview_id', 'item_code'],
+  interview_aspect: ['interview_id', 'aspect'],
+  feedback: ['id'],
+  rectification: ['feedback_id', 'round'],
+  reply: ['id'],
+  feedback_event: ['id'],
+};
+
+async function digests({ parts }: TestWorkstation): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [table, order] of Object.entries(tables)) {
+    let query = parts.store.db.selectFrom(table as 'department').selectAll();
+    for (const column of order) query = query.orderBy(column as 'id');
+    const hash = createHash('sha256');
+    for (const row of await query.execute()) hash.update(JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+    found[table] = hash.digest('hex');
+  }
+  return found;
+}
+
+describe('demo hospital', () => {
+  const built = new Map<(typeof kinds)[number], TestWorkstation>();
+  beforeAll(async () => {
+    for (const kind of kinds) {
+      const workstation = await openWorkstation(kind, now);
+      built.set(kind, workstation);
+      await workstation.anyone.accounts.setUpDemo({});
+    }
+  }, 300_000);
+  afterAll(async () => {
+    for (const workstation of built.values()) await workstation.close();
+  });
+  const of = (kind: (typeof kinds)[number]): TestWorkstation => {
+    const workstation = built.get(kind);
+    if (!workstation) throw new Error('not built');
+    return workstation;
+  };
+
+  it('is the same on both databases, row by row', async () => {
+    expect(await digests(of('postgres'))).toEqual(await digests(of('sqlite')));
+  });
+
+  describe.each(kinds)('on %s', (kind) => {
+    it('has 24 clinical departments and about 36,000 discharges over twelve months', async () => {
+      const departments = await of(kind).system.accounts.departments({});
+      expect(departments.filter((department) => department.kind === 'clinical')).toHaveLength(24);
+      const months = await of(kind).system.discharges.months({});
+      const full = months.filter(({ month }) => month !== currentMonth);
+      expect(full).toHaveLength(12);
+      expect(full.reduce((sum, { discharges }) => sum + discharges, 0)).toBe(36_000);
+    });
+
+    it('publishes 8,138 interviews, 84.60 % in the first month and 94.86 % in the last, rising between', async () => {
+      const report = await of(kind).system.reporting.month({ month: lastMonth, rule: 'strict' });
+      expect(report.series.map(({ month }) => month)).toEqual(expect.arrayContaining([firstMonth, lastMonth]));
+      expect(report.series.reduce((sum, { interviews }) => sum + interviews, 0)).toBe(8138);
+      expect(report.series.at(0)).toMatchObject({ month: firstMonth, interviews: 500, satisfied: 423, rate: 423 / 500 });
+      expect(report.series.at(-1)).toMatchObject({ month: lastMonth, interviews: 700, satisfied: 664, rate: 664 / 700 });
+      const rates = report.series.map(({ rate }) => rate ?? 0);
+      expect(rates.toSorted((a, b) => a - b)).toEqual(rates);
+      expect(report.departments.filter(({ interviews }) => interviews > 0)).toHaveLength(24);
+    });
+
+    it('leaves the month in progress without a completed interview, with work in most groups of the queue', async () => {
+      const { rows, total } = await of(kind).system.calling.workList({ month: currentMonth, scope: 'all', limit: 1000 });
+      expect(total).toBeGreaterThan(200);
+      const groups = new Set(rows.map(({ group }) => group));
+      for (const group of ['due_appointment', 'missed_appointment', 'no_answer', 'never_called', 'later'] as const)
+        expect(groups).toContain(group);
+      expect(await of(kind).system.calling.dayLine({ month: currentMonth })).toMatchObject({ sampled: 300, completed: 0 });
+    });
+
+    it('has closed what is old and left the last two months in every open state', async () => {
+      const rows = await of(kind)
+        .parts.store.db.selectFrom('feedback')
+        .select(['state', 'severity', 'round', 'month', 'acknowledged_at', 'department_id', 'due_at'])
+        .orderBy('id')
+        .execute();
+      const states = new Set(rows.map(({ state }) => state));
+      for (const state of ['registered', 'dispatched', 'accepted', 'rectified', 'reviewed', 'replied', 'closed'] as const)
+        expect(states, feedbackStates.zh[state]).toContain(state);
+      expect(rows.filter(({ state, month }) => state !== 'closed' && month < '2026-09')).toEqual([]);
+      expect(rows.some(({ state, round }) => state === 'accepted' && round === 2)).toBe(true);
+      expect(
+        rows.some(({ severity, acknowledged_at, state }) => severity === 'urgent' && state === 'dispatched' && acknowledged_at === null),
+      ).toBe(true);
+      const open = rows.filter(({ state }) => state !== 'closed' && state !== 'registered');
+      expect(open.some(({ due_at }) => due_at !== null && due_at < now)).toBe(true);
+      expect(open.some(({ due_at }) => due_at !== null && due_at > now)).toBe(true);
+    });
+
+    it('puts overdue, due and urgent cases before the head of 心血管内科', async () => {
+      const { token } = await of(kind).anyone.accounts.signIn({ login: 'head', password: 'Demo-2026' });
+      const { rows, counts } = await of(kind).withToken(token).feedback.list({ filter: 'mine' });
+      expect(counts.overdue).toBeGreaterThan(0);
+      expect(counts.dueSoon).toBeGreaterThan(0);
+      expect(rows.length).toBeGreaterThan(4);
+      expect(rows[0]).toMatchObject({ severity: 'urgent', acknowledged: false, department: '心血管内科' });
+    });
+
+    it('passes the program’s own verification', async () => {
+      const { ok, checks } = await of(kind).system.upkeep.verify({});
+      expect(checks.filter((check) => !check.ok)).toEqual([]);
+      expect(ok).toBe(true);
+    });
+
+    it('is made once', async () => {
+      await expect(of(kind).anyone.accounts.setUpDemo({})).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
+    });
+  });
+});
