@@ -90,8 +90,8 @@ export function DischargesPage() {
           suffix={<Key>/</Key>}
           onSearch={first(setSearch)}
         />
-        <Select
-          aria-label="月份"<string | null>
+        <Select<string | null>
+          aria-label="月份"
           allowClear
           style={{ width: 190 }}
           placeholder="全部月份"
@@ -99,8 +99,8 @@ export function DischargesPage() {
           options={(months.data ?? []).map((each) => ({ value: each.month, label: `${each.month}（${each.discharges} 人次）` }))}
           onChange={(value) => first(setMonth)(value ?? null)}
         />
-        <Select
-          aria-label="科室"<string | null>
+        <Select<string | null>
+          aria-label="科室"
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           style={{ width: 200 }}
