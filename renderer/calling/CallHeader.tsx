@@ -26,8 +26,7 @@ export function CallHeader({
   status: SaveStatus<Edit> | null;
   retry: () => void;
 }) {
-  const { patient, stay, followUp, openAttemptId } = brief;
-  const ordinal = followUp.attempts + (openAttemptId === null || since !== null ? 1 : 0);
+  const { patient, stay, followUp } = brief;
   return (
     <header className="call-head">
       <h1>{patient.name}</h1>
@@ -41,7 +40,7 @@ export function CallHeader({
       <span className="mut">
         {longDate(stay.dischargeDate)}出院（第 {stay.daysSince} 天）
       </span>
-      <Mark>第 {ordinal} 次拨打</Mark>
+      <Mark>第 {followUp.attempts + 1} 次拨打</Mark>
       <span className="grow" />
       {phone && (
         <span>

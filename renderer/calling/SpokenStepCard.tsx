@@ -161,7 +161,7 @@ function Guidance({ brief, spoken, report }: { brief: Brief; spoken: boolean; re
   useCommands(commands);
   return (
     <>
-      {spoken && <p className="guidance-text">{brief.guidance?.text}</p>}
+      {spoken && <div className="call-say small">{brief.guidance?.text}</div>}
       {flags.length > 0 && (
         <div className="red-flags">
           {flags.map(({ sign, say }, index) => (

@@ -145,7 +145,7 @@ export function Talking({
     <>
       <div className="call-middle">
         <StepStrip stages={stagesOf(content, items)} step={step} go={go} />
-        {brief.sensitive && <SensitiveBanner />}
+        {brief.sensitive && said.answerer !== 'patient' && <SensitiveBanner />}
         {item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
         {!item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
         {box && (

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { appointmentInWords, parseAppointment, quickTimes } from '../../renderer/calling/appointment.ts';
+
+/** Tuesday 2026-11-10, 10:07 in the hospital. */
+const now = '2026-11-10T02:07:00.000Z';
+const quick = quickTimes(now, '08:30–20:30');
+const read = (text: string) => {
+  const at = parseAppointment(text, now, quick);
+  return at === null ? null : appointmentInWords(at);
+};
+
+describe('an agreed time as it is typed', () => {
+  test.each([
+    ['1530', '11-10 周二 15:30'],
+    ['15:30', '11-10 周二 15:30'],
+    ['下午3点半', '11-10 周二 15:30'],
+    ['晚上7点', '11-10 周二 19:00'],
+    ['明天 9:30', '11-11 周三 09:30'],
+    ['明天下午3点', '11-11 周三 15:00'],
+    ['后天930', '11-12 周四 09:30'],
+    ['周五 10点', '11-13 周五 10:00'],
+    ['周一 10点', '11-16 周一 10:00'],
+    ['下周五 10点', '11-20 周五 10:00'],
+    ['11-24 1400', '11-24 周二 14:00'],
+    ['11月24日 14:00', '11-24 周二 14:00'],
+    ['１５：３０', '11-10 周二 15:30'],
+    ['9:30', '11-11 周三 09:30'],
+    ['3', '11-11 周三 09:30'],
+  ])('%s', (typed, meant) => expect(read(typed)).toBe(meant));
+
+  test.each(['', '随便', '25:00', '今天 9:30', '11-31 10:00', '2-30 9:00', '9', '12:60'])('%s is no time ahead', (typed) =>
+    expect(read(typed)).toBeNull(),
+  );
+
+  test('the quick times lie ahead and in the calling hours', () => {
+    expect(quick.map(({ label }) => label)).toEqual(['一小时后', '今天晚上', '明天上午', '明天下午', '明天晚上', '后天上午', '后天晚上']);
+    const evening = quickTimes('2026-11-10T11:45:00.000Z', '08:30–20:30');
+    expect(evening.map(({ label }) => label)).toEqual(['明天上午', '明天下午', '明天晚上', '后天上午', '后天晚上']);
+  });
+
+  test('a date past in this year is next year’s', () => {
+    expect(parseAppointment('1-5 9:30', now, quick)).toBe('2027-01-05T01:30:00.000Z');
+  });
+});

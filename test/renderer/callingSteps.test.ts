@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { phoneGroups, rowWords } from '../../renderer/calling/callingWords.ts';
+import { stagesOf, stepBeside, stepsOf } from '../../renderer/calling/callSteps.ts';
+import { outcomeKeys } from '../../renderer/calling/outcomeKeys.ts';
+import type { QueueRow } from '../../shared/contract/calling.ts';
+import { item, questionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { attemptOutcomes } from '../../shared/contract/words.ts';
+import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
+
+const items = ['ward', 'meals'].map((code) => item.parse({ code, aspect: 'environment', title: code, say: code, kind: 'text' }));
+const script = Object.fromEntries(Object.keys(questionnaireContent.shape.scripts.shape).map((name) => [name, name]));
+const content = questionnaireContent.parse({
+  code: 'q',
+  title: 'q',
+  aspects: [
+    { code: 'quality', name: '医疗质量' },
+    { code: 'environment', name: '医疗环境' },
+  ],
+  items,
+  scripts: script,
+  guidance: [],
+});
+
+test('a call is spoken from the greeting through the items that apply to the closing, and stops at both ends', () => {
+  const steps = stepsOf(items);
+  expect(steps).toEqual([
+    'greeting',
+    'identity',
+    'consent',
+    'condition',
+    'guidance',
+    'revisit',
+    'ward',
+    'meals',
+    'openOpinion',
+    'praise',
+    'closing',
+  ]);
+  expect(stepBeside(steps, 'revisit', 1)).toBe('ward');
+  expect(stepBeside(steps, 'greeting', -1)).toBe('greeting');
+  expect(stepBeside(steps, 'closing', 1)).toBe('closing');
+  expect(stepBeside(steps, 'an item of another version', 1)).toBe('greeting');
+});
+
+test('an aspect of which no item applies has no stage', () => {
+  expect(stagesOf(content, items).map((stage) => stage.label)).toEqual(['问候', '身份', '近况', '指导', '医疗环境', '结束']);
+});
+
+test('the diagnosis is for the patient and the named relative, for nobody before who answers is recorded', () => {
+  expect([null, 'patient', 'relative', 'other'].map((who) => mayHearDiagnosis(who as Parameters<typeof mayHearDiagnosis>[0]))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('every outcome has a key of its own', () => {
+  const keys = attemptOutcomes.codes.map((outcome) => outcomeKeys[outcome]);
+  expect(new Set(keys).size).toBe(attemptOutcomes.codes.length);
+});
+
+test('numbers are grouped as they are read aloud', () => {
+  expect(phoneGroups('13800138000')).toBe('138 0013 8000');
+  expect(phoneGroups('057187655501')).toBe('0571-8765 5501');
+  expect(phoneGroups('01087655501')).toBe('010-8765 5501');
+  expect(phoneGroups('95588')).toBe('95588');
+});
+
+const row: QueueRow = {
+  followUpId: 'f',
+  group: 'never_called',
+  dueAt: null,
+  window: 'open',
+  name: '刘桂英',
+  sex: 'female',
+  ageText: '71岁',
+  department: '内分泌科',
+  dischargeDate: '2026-11-01',
+  daysSince: 9,
+  diagnosis: '2型糖尿病',
+  lastOutcome: null,
+  lastAttemptAt: null,
+  attempts: 0,
+  phone: '139****2210',
+  nurseName: null,
+  heldBy: null,
+  mine: true,
+};
+
+test.each<[string, Partial<QueueRow>, string, string | null, boolean]>([
+  ['due appointment', { group: 'due_appointment', dueAt: '2026-11-10T07:00:00.000Z' }, '预约 15:00', 'accent', false],
+  ['missed appointment', { group: 'missed_appointment', dueAt: '2026-11-10T05:30:00.000Z' }, '预约已过 13:30', 'bad', false],
+  ['last day of the window', { window: 'due' }, '今天到期', 'warn', false],
+  ['past the window', { window: 'late', group: 'no_answer', lastOutcome: 'no_answer' }, '逾期', 'bad', false],
+  ['never called', {}, '待拨', null, false],
+  ['busy, later today', { group: 'later', lastOutcome: 'busy', dueAt: '2026-11-10T06:05:00.000Z' }, '14:05 再拨', null, true],
+  ['three tries today', { group: 'hidden_today', lastOutcome: 'no_answer', dueAt: '2026-11-11T01:00:00.000Z' }, '明天再拨', null, true],
+  [
+    'appointment of another day',
+    { group: 'later', lastOutcome: 'appointment', dueAt: '2026-11-12T01:30:00.000Z' },
+    '预约 11-12 09:30',
+    null,
+    true,
+  ],
+])('%s reads in the work list', (_, change, when, tone, dim) => {
+  expect(rowWords({ ...row, ...change }, '2026-11-10')).toMatchObject({ when, tone, dim });
+});
