@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { SamplePlan } from '../../shared/contract/sampling.ts';
-import { drawMethods } from '../../shared/contract/words.ts';
+import { type AllocationKind, drawMethods } from '../../shared/contract/words.ts';
 import { api } from '../client.ts';
 
 /** A plan, and what is decided at the button: seed and nurses. */
@@ -49,7 +49,7 @@ export function PlanForm({ order, change }: { order: DrawOrder; change: (order: 
             />
           </Field>
           <Field label="分配方式">
-            <Segmented<'proportional' | 'equal'>
+            <Segmented<AllocationKind>
               block
               value={plan.allocation}
               onChange={(allocation) => set({ allocation })}

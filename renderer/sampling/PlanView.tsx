@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Popconfirm, Spin } from 'antd';
+import { Alert, Button, Popconfirm, Spin } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { samplePlan } from '../../shared/contract/sampling.ts';
 import { api, client, queries } from '../client.ts';
@@ -32,6 +32,7 @@ export function PlanView({ month, extra, recentDays, drawn }: { month: string; e
     },
   });
   const ready = preview.data && !preview.error ? preview.data : null;
+  const drawable = ready !== null && ready.refused === null;
   return (
     <div className="sampling-plan">
       <section className="card">
@@ -42,6 +43,7 @@ export function PlanView({ month, extra, recentDays, drawn }: { month: string; e
         <h2 style={{ margin: 0 }}>抽样框</h2>
         {preview.isLoading && <Spin />}
         {ready && <FrameTable frame={ready.frame} />}
+        {ready?.refused && <Alert type="warning" showIcon title={ready.refused} />}
         <Failure error={preview.error ?? draw.error} retry={() => void preview.refetch()} />
         <span className="grow" />
         <p className="dim" style={{ margin: 0, fontSize: 13 }}>
@@ -52,10 +54,10 @@ export function PlanView({ month, extra, recentDays, drawn }: { month: string; e
           description="名单确定后不能撤销或重抽。"
           okText="确定抽样"
           cancelText="再看看"
-          disabled={!ready}
+          disabled={!drawable}
           onConfirm={() => draw.mutate()}
         >
-          <Button type="primary" size="large" block disabled={!ready} loading={draw.isPending}>
+          <Button type="primary" size="large" block disabled={!drawable} loading={draw.isPending}>
             {extra ? '追加抽取' : '抽取'} {ready?.drawn.toLocaleString() ?? ''} 例
           </Button>
         </Popconfirm>

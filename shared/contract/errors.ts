@@ -36,6 +36,7 @@ export const errorList = {
   PLAN_REFUSED: entry(422, (d) => `抽样方案不能执行：${d['reason']}。`),
   DRAW_EXISTS: entry(409, (d) => `${d['month']} 已经抽过样。如需增加样本，请选择“追加抽样”。`),
   NO_DRAW: entry(404, (d) => `${d['month']} 还没有抽样。`),
+  NO_RESERVE: entry(409, (d) => `“${d['stratum']}”的备选已经用完（共 ${d['reserves']} 例），不能再补抽。需要更多样本请用“追加抽样”。`),
   NO_NURSE: entry(422, () => '没有可以分配的回访员，请先在用户管理中添加回访员。'),
   NOTHING_TO_TAKE: entry(404, () => '现在没有可以拨打的患者了。'),
   HELD_BY_OTHER: entry(409, (d) => `${d['name']} 正在处理这位患者，请换一位。`),

@@ -55,6 +55,43 @@ export const exclusionReasons = words({
 });
 export type ExclusionReason = z.infer<typeof exclusionReasons.schema>;
 
+/** How the sample is shared out over the strata. */
+export const allocations = words({ proportional: '按比例', equal: '等额', by_hand: '指定例数' });
+export type AllocationKind = z.infer<typeof allocations.schema>;
+
+/** What a custom exclusion rule may look at (domain §4). */
+export const customFields = words({
+  ward: '病区',
+  doctor: '主管医师',
+  nurse: '责任护士',
+  diagnosis: '诊断',
+  icd10: '诊断编码',
+  payment: '付费方式',
+  cost: '总费用（元）',
+  stayDays: '住院天数',
+  sex: '性别',
+  outcome: '治疗转归',
+  dischargeMode: '离院方式',
+  address: '住址',
+  remark: '备注',
+});
+export type CustomField = z.infer<typeof customFields.schema>;
+
+export const customOperators = words({
+  equals: '等于',
+  not_equals: '不是',
+  contains: '包含',
+  not_contains: '不包含',
+  starts_with: '开头是',
+  greater: '大于',
+  less: '小于',
+});
+export type CustomOperator = z.infer<typeof customOperators.schema>;
+
+/** Why a follow-up was left where it is when others were assigned. */
+export const assignHindrances = words({ held: '有人正在处理', ended: '已结束', avoided: '患者委婉拒绝过这位回访员' });
+export type AssignHindrance = z.infer<typeof assignHindrances.schema>;
+
 export const drawMethods = words({ simple: '简单随机', stratified: '分层随机', census: '全部' });
 export type DrawMethod = z.infer<typeof drawMethods.schema>;
 

@@ -182,7 +182,8 @@ onBothDatabases('sampling', (kind) => {
     for (const seed of ['1', '1', '2']) {
       draws.push((await supervisor.sampling.draw({ plan: october, seed })).sampled.join());
       await workstation.transaction(async ({ db }) => {
-        for (const table of ['follow_up', 'frame_member', 'draw_stratum', 'draw'] as const) await db.deleteFrom(table).execute();
+        for (const table of ['follow_up', 'frame_member', 'draw_frame', 'draw_stratum', 'draw'] as const)
+          await db.deleteFrom(table).execute();
       });
     }
     expect(draws[0]).toBe(draws[1]);
@@ -208,6 +209,9 @@ onBothDatabases('sampling', (kind) => {
       message: expect.stringContaining('3 层每层至少 3 例，共需 9 例，超过样本量 8 例'),
     });
     expect(await supervisor.sampling.draws({})).toEqual([]);
+    const { refused, frame, strata } = await supervisor.sampling.preview({ ...october, size: 8, minimum: 3 });
+    expect(refused).toContain('共需 9 例，超过样本量 8 例');
+    expect([frame.eligible, strata.length]).toEqual([100, 3]);
   });
 
   it('stratifies by ward where asked', async () => {
@@ -234,19 +238,45 @@ onBothDatabases('sampling', (kind) => {
 
     // Somebody swaps one sampled patient for another behind the program's back.
     await workstation.transaction(async ({ db }) => {
-      const swap = (stay: string, chosen: 'sampled' | null) =>
-        db
-          .updateTable('frame_member')
-          .set({ chosen, rank: chosen && 1 })
-          .where('stay_key', '=', stay)
-          .execute();
-      const members = await db.selectFrom('frame_member').select(['stay_key', 'chosen', 'rank']).orderBy('stay_key').execute();
-      await swap(members.find((member) => member.chosen === 'sampled' && member.rank === 1)?.stay_key ?? '', null);
-      await swap(members.find((member) => member.chosen === null)?.stay_key ?? '', 'sampled');
+      const members = await db.selectFrom('frame_member').selectAll().orderBy('stay_key').execute();
+      const chosen = new Set(members.map((member) => member.stay_key));
+      const others = await db.selectFrom('discharge').select('stay_key').orderBy('stay_key').execute();
+      const other = others.find((stay) => !chosen.has(stay.stay_key))?.stay_key ?? '';
+      const first = members.find((member) => member.chosen === 'sampled')?.stay_key ?? '';
+      await db.updateTable('frame_member').set({ stay_key: other }).where('stay_key', '=', first).execute();
     });
     expect(await verify()).toEqual([[false, expect.stringContaining('名单与存档有 2 例不同')]]);
-    await workstation.transaction(({ db }) => db.deleteFrom('frame_member').where('chosen', 'is', null).execute());
-    expect(await verify()).toEqual([[false, expect.stringContaining('抽样框应有 100 例')]]);
+  });
+
+  it('finds a stored frame that was changed or lost', async () => {
+    await addStays(workstation, [...threeDepartments(), { inpatient_number: 'X1', department_id: cardiology(), dialable: 0 }]);
+    await supervisor.sampling.draw({ plan: october });
+    const verdictWith = async (change: (members: string) => string) => {
+      const row = await workstation.transaction(({ db }) => db.selectFrom('draw_frame').select('members').executeTakeFirstOrThrow());
+      await workstation.transaction(({ db }) =>
+        db
+          .updateTable('draw_frame')
+          .set({ members: change(row.members) })
+          .execute(),
+      );
+      const [draw] = (await supervisor.sampling.verify({ month: '2026-10' })).draws;
+      await workstation.transaction(({ db }) => db.updateTable('draw_frame').set(row).execute());
+      return [draw?.ok, draw?.detail];
+    };
+    expect(await verdictWith((members) => members)).toEqual([true, expect.stringContaining('名单一致')]);
+    expect(await verdictWith((members) => members.replace('"A0001|2026-10-15",', ''))).toEqual([
+      false,
+      expect.stringContaining('抽样框应有 100 例，实存 99 例'),
+    ]);
+    expect(await verdictWith((members) => members.replace('A0001', 'A9999'))).toEqual([
+      false,
+      expect.stringContaining('SHA-256 与抽样时不同'),
+    ]);
+    expect(await verdictWith((members) => members.replace('"X1|2026-10-15"', ''))).toEqual([
+      false,
+      expect.stringContaining('排除名单与排除例数不符'),
+    ]);
+    expect(await verdictWith(() => '{')).toEqual([false, expect.stringContaining('实存 0 例')]);
   });
 
   it('deals the sample to nurses in turn, evenly in every department, and leaves held ones alone when dealt again', async () => {
@@ -255,8 +285,8 @@ onBothDatabases('sampling', (kind) => {
     await expect(supervisor.sampling.draw({ plan: october, assignTo: [head.id] })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await supervisor.sampling.draw({ plan: october, assignTo: [nurse.id, nurse2.id] });
     expect(await supervisor.sampling.nurses({})).toEqual([
-      { id: nurse.id, name: '王静', open: 15 },
-      { id: nurse2.id, name: '赵敏', open: 15 },
+      { id: nurse.id, name: '王静', open: 15, onLeave: false },
+      { id: nurse2.id, name: '赵敏', open: 15, onLeave: false },
     ]);
     const made = await followUps();
     const inCardiology = made.filter((one) => one.department_id === cardiology());

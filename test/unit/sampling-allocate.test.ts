@@ -46,6 +46,17 @@ describe('allocation to strata', () => {
     );
   });
 
+  it('takes the numbers given by hand, whatever the size and the minimum, and says which does not fit', () => {
+    const byHand = (given: Record<string, number>) =>
+      drawnOf(allocate(1, strataOf([9, 5, 0]), { allocation: 'by_hand', minimum: 7, byHand: given }));
+    expect(byHand({ 科室00: 3, 科室01: 5 })).toEqual([3, 5, 0]);
+    expect(byHand({ 科室01: 2 })).toEqual([0, 2, 0]);
+    expect(byHand({ 科室00: 3, 科室01: 6 })).toBe('“科室01”指定抽 6 例，超过该层合格的 5 例');
+    expect(byHand({ 科室00: 3, 科室02: 1 })).toBe('“科室02”指定抽 1 例，超过该层合格的 0 例');
+    expect(byHand({ 没有的科: 1 })).toBe('“没有的科”指定抽 1 例，超过该层合格的 0 例');
+    expect(byHand({})).toBe('还没有指定任何一层的例数');
+  });
+
   it('takes the whole frame where the size is larger, and nothing from an empty stratum', () => {
     expect(drawnOf(allocate(50, strataOf([4, 0, 3]), { allocation: 'proportional', minimum: 1 }))).toEqual([4, 0, 3]);
   });

@@ -1,24 +1,29 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DrawRule, drawSample, type FrameMember } from '../../shared/rules/sampling/draw.ts';
+import { type DrawRule, drawAlgorithm, drawSample, type Strata } from '../../shared/rules/sampling/draw.ts';
 import { murmur3 } from '../../shared/rules/sampling/murmur3.ts';
 import { isSensitiveDiagnosis } from '../../shared/rules/sampling/sensitive.ts';
 
 const rule: DrawRule = { method: 'stratified', size: 40, allocation: 'proportional', minimum: 1, reserves: 3 };
 
 /** A frame of so many discharges per department. */
-const frameOf = (sizes: Readonly<Record<string, number>>): FrameMember[] =>
-  Object.entries(sizes).flatMap(([stratum, size]) =>
-    Array.from({ length: size }, (_, at) => ({ key: `${stratum}-${String(at).padStart(5, '0')}`, stratum })),
+const frameOf = (sizes: Readonly<Record<string, number>>): Strata =>
+  new Map(
+    Object.entries(sizes).map(([stratum, size]) => [
+      stratum,
+      Array.from({ length: size }, (_, at) => `${stratum}-${String(at).padStart(5, '0')}`),
+    ]),
   );
 const frame = frameOf({ 心血管内科: 120, 骨科: 60, 产科: 20, 眼科: 2 });
+const allKeys = new Set([...frame.values()].flat());
 
-function drawn(members: readonly FrameMember[], seed: string, change: Partial<DrawRule> = {}) {
+function drawn(members: Strata, seed: string, change: Partial<DrawRule> = {}) {
   const result = drawSample(members, { ...rule, ...change }, seed);
   if ('refused' in result) throw new Error(result.refused);
   return result;
 }
-const sampledKeys = (members: readonly FrameMember[], seed: string, change: Partial<DrawRule> = {}) =>
+const sampledKeys = (members: Strata, seed: string, change: Partial<DrawRule> = {}) =>
   drawn(members, seed, change).chosen.flatMap((one) => (one.chosen === 'sampled' ? one.key : []));
 
 describe('the random draw', () => {
@@ -37,8 +42,9 @@ describe('the random draw', () => {
 
   it('gives the same list for the same frame, plan and seed, in whatever order the frame comes', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }), fc.shuffledSubarray(frame, { minLength: frame.length }), (seed, shuffled) => {
-        expect(drawn(shuffled, seed)).toEqual(drawn(frame, seed));
+      fc.property(fc.string({ minLength: 1 }), fc.shuffledSubarray([...allKeys], { minLength: allKeys.size }), (seed, shuffled) => {
+        const again = Map.groupBy(shuffled, (key) => key.split('-')[0] ?? '');
+        expect(drawn(again, seed)).toEqual(drawn(frame, seed));
       }),
     );
   });
@@ -57,8 +63,7 @@ describe('the random draw', () => {
       ['骨科', 12],
     ]);
     expect(new Set(chosen.map((one) => one.key)).size).toBe(chosen.length);
-    const keys = new Set(frame.map((member) => member.key));
-    expect(chosen.every((one) => keys.has(one.key))).toBe(true);
+    expect(chosen.every((one) => allKeys.has(one.key))).toBe(true);
     expect(chosen.filter((one) => one.stratum === '产科').map((one) => `${one.chosen} ${one.rank}`)).toEqual([
       'sampled 1',
       'sampled 2',
@@ -72,9 +77,9 @@ describe('the random draw', () => {
   });
 
   it('keeps a stratum’s list when another stratum grows, its own number being the same', () => {
-    const cardiology = (members: readonly FrameMember[]) =>
+    const cardiology = (members: Strata) =>
       drawn(members, '7', { allocation: 'equal' }).chosen.filter((one) => one.stratum === '心血管内科' && one.chosen === 'sampled');
-    const grown = [...frame, { key: '骨科-x', stratum: '骨科' }];
+    const grown = new Map([...frame, ['骨科', [...(frame.get('骨科') ?? []), '骨科-x']]]);
     expect(cardiology(grown)).toEqual(cardiology(frame));
   });
 
@@ -91,9 +96,36 @@ describe('the random draw', () => {
     expect(chiSquared).toBeLessThan(21.1);
   });
 
+  it('is the list it has always been: a change of lists needs a new name of the algorithm', () => {
+    expect(drawAlgorithm).toBe('stratified-v1 xoroshiro128+ fisher-yates');
+    const list = drawn(frame, '2026').chosen.map((one) => `${one.key} ${one.chosen} ${one.rank}`);
+    expect(createHash('sha256').update(list.join('\n')).digest('hex')).toBe(
+      'aa53f83462abb625806ccbed9733102761d1cb4edc8365c1524f9a4d3975aaaa',
+    );
+  });
+
+  it('draws the numbers given by hand, with reserves from what is left', () => {
+    const byHand = { 骨科: 5, 眼科: 2 };
+    const { strata, chosen } = drawn(frame, '1', { allocation: 'by_hand', byHand, size: 1, minimum: 9 });
+    expect(strata.map((stratum) => [stratum.key, stratum.drawn])).toEqual([
+      ['产科', 0],
+      ['心血管内科', 0],
+      ['眼科', 2],
+      ['骨科', 5],
+    ]);
+    expect(chosen.filter((one) => one.chosen === 'sampled')).toHaveLength(7);
+    expect(chosen.filter((one) => one.stratum === '眼科' && one.chosen === 'reserve')).toEqual([]);
+    // The same stratum gives the same ones, whoever decided how many.
+    const first = (count: number, change: Partial<DrawRule>) =>
+      sampledKeys(frame, '1', change)
+        .filter((key) => key.startsWith('骨科'))
+        .slice(0, count);
+    expect(first(5, { allocation: 'by_hand', byHand })).toEqual(first(5, {}));
+  });
+
   it('takes everyone in a census, without reserves', () => {
     const { chosen } = drawn(frame, '1', { method: 'census', size: 1, minimum: 9 });
-    expect(chosen).toHaveLength(frame.length);
+    expect(chosen).toHaveLength(allKeys.size);
     expect(chosen.every((one) => one.chosen === 'sampled')).toBe(true);
   });
 });

@@ -143,14 +143,16 @@ export interface Schema {
     user_id: string;
     at: string;
   };
-  /** The frame as it was when drawn: its sorted keys, each with stratum; chosen ones carry their rank. */
+  /** The frame as it was when drawn, whole, in one text: eligible keys by stratum, excluded keys by reason. */
+  draw_frame: { draw_id: string; members: string };
+  /** The chosen ones of a frame, each with its rank in the stratum. */
   frame_member: {
     draw_id: string;
     stay_key: string;
     discharge_id: string;
     stratum: string;
-    chosen: 'sampled' | 'reserve' | null;
-    rank: number | null;
+    chosen: 'sampled' | 'reserve';
+    rank: number;
   };
   draw_stratum: { draw_id: string; stratum: string; name: string; eligible: number; drawn: number };
 
@@ -176,6 +178,21 @@ export interface Schema {
     /** A soft refusal is tried again by another nurse than this. */
     avoid_nurse_id: string | null;
   };
+  /** A reserve called in the place of a follow-up that ended without an interview; both stay in the figures. */
+  replacement: {
+    id: string;
+    draw_id: string;
+    /** The one replaced. */
+    follow_up_id: string;
+    by_follow_up_id: string;
+    reason: string;
+    /** JSON: reserves that came before and could not be used, rank and why. */
+    skipped: string;
+    user_id: string;
+    at: string;
+  };
+  /** Nurses on leave: nothing is dealt to them. */
+  nurse_leave: { nurse_id: string; user_id: string; at: string };
   attempt: {
     id: string;
     follow_up_id: string;

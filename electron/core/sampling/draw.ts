@@ -1,34 +1,52 @@
 /** The button: draws a month's sample, stores its proof and makes the follow-ups. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal, sentence } from '../../../shared/contract/errors.ts';
 import type { SamplePlan } from '../../../shared/contract/sampling.ts';
-import { allocateFrame, type Drawn, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
+import { customRuleProblem } from '../../../shared/rules/sampling/customRule.ts';
+import { allocateStrata, type Chosen, type Drawn, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
-import { dealRoundRobin, knownNurses } from './assign.ts';
+import { dealRoundRobin } from './deal.ts';
 import { drawRows, largestFirst, listDraws } from './draws.ts';
-import { buildFrame, type EligibleStay, type Frame } from './frame.ts';
+import { type FollowUpStart, startFollowUps } from './followUps.ts';
+import { buildFrame, type Frame } from './frame.ts';
+import { storeFrame } from './frameStore.ts';
+import { dealable } from './nurses.ts';
 
-async function nextOrdinal(db: Db, month: string): Promise<number> {
+export async function nextOrdinal(db: Db, month: string): Promise<number> {
   return ((await drawRows(db, month)).at(-1)?.ordinal ?? 0) + 1;
 }
 
-/** What a draw would do now; nothing is written. @throws Refusal FRAME_EMPTY, PLAN_REFUSED */
+/** A plan whose rules can be applied. @throws Refusal PLAN_REFUSED */
+export function checkedPlan(plan: SamplePlan): SamplePlan {
+  const problem = plan.customRules.map(customRuleProblem).find((found) => found !== null);
+  if (problem) throw new Refusal('PLAN_REFUSED', { reason: `排除条件${problem}` });
+  return plan;
+}
+
+/** What a draw would do now; nothing is written. @throws Refusal FRAME_EMPTY where the month has no discharges, PLAN_REFUSED */
 export async function preview(ctx: Context, plan: Input<'sampling', 'preview'>): Promise<Output<'sampling', 'preview'>> {
-  const frame = await filledFrame(ctx.db, plan, await nextOrdinal(ctx.db, plan.month));
-  const allocation = allocateFrame(frame.members, plan);
-  if ('refused' in allocation) throw new Refusal('PLAN_REFUSED', { reason: allocation.refused });
+  const frame = await buildFrame(ctx.db, checkedPlan(plan), await nextOrdinal(ctx.db, plan.month));
+  if (frame.summary.total === 0) throw new Refusal('FRAME_EMPTY', { month: plan.month });
+  if (frame.strata.size === 0) return { frame: frame.summary, strata: [], drawn: 0, refused: '所有出院记录都被排除，没有可抽的对象。' };
+  const allocation = allocateStrata(frame.strata, plan);
+  const given = plan.allocation === 'by_hand' ? plan.byHand : {};
+  const strata =
+    'refused' in allocation
+      ? [...frame.strata].map(([key, keys]) => ({ key, eligible: keys.length, drawn: given[key] ?? 0 }))
+      : allocation.strata;
   return {
     frame: frame.summary,
-    strata: largestFirst(allocation.strata.map((stratum) => ({ ...stratum, name: stratum.key }))),
-    drawn: allocation.strata.reduce((sum, { drawn }) => sum + drawn, 0),
+    strata: largestFirst(strata.map((stratum) => ({ ...stratum, name: stratum.key }))),
+    drawn: strata.reduce((sum, { drawn }) => sum + drawn, 0),
+    refused: 'refused' in allocation ? sentence('PLAN_REFUSED', { reason: allocation.refused }) : null,
   };
 }
 
 async function filledFrame(db: Db, plan: SamplePlan, ordinal: number): Promise<Frame> {
-  const frame = await buildFrame(db, plan, ordinal);
-  if (frame.members.length === 0) throw new Refusal('FRAME_EMPTY', { month: plan.month });
+  const frame = await buildFrame(db, checkedPlan(plan), ordinal);
+  if (frame.strata.size === 0) throw new Refusal('FRAME_EMPTY', { month: plan.month });
   return frame;
 }
 
@@ -55,18 +73,19 @@ export async function drawFollowUps(
   const { plan, extra } = input;
   const ordinal = await nextOrdinal(ctx.db, plan.month);
   if (ordinal > 1 && !extra) throw new Refusal('DRAW_EXISTS', { month: plan.month });
-  const nurses = input.assignTo.length > 0 ? await knownNurses(ctx.db, input.assignTo) : [];
+  const nurses = input.assignTo.length > 0 ? await dealable(ctx.db, input.assignTo) : [];
   const frame = await filledFrame(ctx.db, plan, ordinal);
   const seed = input.seed ?? ctx.newSeed();
-  const drawn = drawSample(frame.members, plan, seed);
+  const drawn = drawSample(frame.strata, plan, seed);
   if ('refused' in drawn) throw new Refusal('PLAN_REFUSED', { reason: drawn.refused });
 
   const drawId = await storeDraw(ctx, plan, ordinal, seed, frame);
+  await storeFrame(ctx.db, drawId, frame);
   await storeStrata(ctx.db, drawId, drawn);
-  await storeMembers(ctx.db, drawId, frame, drawn);
-  const byKey = new Map(frame.members.map((member) => [member.key, member]));
-  const sampled = drawn.chosen.flatMap(({ key, chosen }) => (chosen === 'sampled' ? (byKey.get(key) ?? []) : []));
-  const followUps = await storeFollowUps(ctx, drawId, plan.month, sampled, nurses);
+  const chosen = staysOf(frame, drawn.chosen);
+  await storeMembers(ctx.db, drawId, chosen);
+  const sampled = chosen.filter((one) => one.chosen === 'sampled');
+  const followUps = await sampledFollowUps(ctx, drawId, plan.month, sampled, nurses);
 
   const { method, size } = plan;
   ctx.audit('sampling.draw', drawId, { month: plan.month, ordinal, method, size, drawn: sampled.length, seed, frameHash: frame.hash });
@@ -74,7 +93,19 @@ export async function drawFollowUps(
   ctx.changed('calling');
   const stored = (await listDraws(ctx.db, plan.month)).find((one) => one.id === drawId);
   if (!stored) throw new Refusal('NO_DRAW', { month: plan.month });
-  return { draw: { ...stored, sampled: sampled.map((stay) => stay.inpatientNumber) }, followUps };
+  return { draw: { ...stored, sampled: followUps.map((followUp) => followUp.inpatientNumber) }, followUps };
+}
+
+type ChosenStay = Chosen & { readonly dischargeId: string; readonly departmentId: string };
+
+/** The chosen ones with their discharges, in the order chosen. */
+function staysOf(frame: Frame, chosen: readonly Chosen[]): ChosenStay[] {
+  const keys = new Set(chosen.map((one) => one.key));
+  const stays = new Map(frame.eligible.filter((stay) => keys.has(stay.key)).map((stay) => [stay.key, stay]));
+  return chosen.flatMap((one) => {
+    const stay = stays.get(one.key);
+    return stay ? { ...one, dischargeId: stay.dischargeId, departmentId: stay.departmentId } : [];
+  });
 }
 
 /** @throws Refusal DRAW_EXISTS where another supervisor's draw of the same month was faster. */
@@ -109,46 +140,49 @@ async function storeStrata(db: Db, drawId: string, { strata }: Done): Promise<vo
   await insertMany(db, 'draw_stratum', ['draw_id', 'stratum', 'name', 'eligible', 'drawn'], rows);
 }
 
-async function storeMembers(db: Db, drawId: string, frame: Frame, { chosen }: Done): Promise<void> {
-  const byKey = new Map(chosen.map((one) => [one.key, one]));
-  const rows = frame.members.map(({ key, stratum, dischargeId }) => {
-    const found = byKey.get(key);
-    return [drawId, key, dischargeId, stratum, found?.chosen ?? null, found?.rank ?? null];
-  });
+async function storeMembers(db: Db, drawId: string, chosen: readonly ChosenStay[]): Promise<void> {
+  const rows = chosen.map(({ key, dischargeId, stratum, chosen: kind, rank }) => [drawId, key, dischargeId, stratum, kind, rank]);
   await insertMany(db, 'frame_member', ['draw_id', 'stay_key', 'discharge_id', 'stratum', 'chosen', 'rank'], rows);
 }
 
-async function storeFollowUps(
+const idsAtOnce = 5_000;
+
+async function inpatientNumbers(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const numbers = new Map<string, string>();
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const slice = ids.slice(start, start + idsAtOnce);
+    const rows = await db.selectFrom('discharge').select(['id', 'inpatient_number']).where('id', 'in', slice).execute();
+    for (const row of rows) numbers.set(row.id, row.inpatient_number);
+  }
+  return numbers;
+}
+
+async function sampledFollowUps(
   ctx: Context,
   drawId: string,
   month: string,
-  sampled: readonly EligibleStay[],
+  sampled: readonly ChosenStay[],
   nurses: readonly string[],
 ): Promise<DrawnFollowUp[]> {
   const dealt = dealRoundRobin(
     sampled.map(() => ({ avoid: null })),
     nurses,
   );
-  const followUps = sampled.map(
-    ({ inpatientNumber }, at): DrawnFollowUp => ({ id: ctx.newId(), inpatientNumber, nurseId: dealt[at] || null }),
+  const starts = sampled.map(
+    ({ dischargeId, departmentId, stratum }, at): FollowUpStart => ({
+      id: ctx.newId(),
+      drawId,
+      dischargeId,
+      month,
+      departmentId,
+      stratum,
+      nurseId: dealt[at] || null,
+    }),
   );
-  const rows = sampled.map((stay, at) => [
-    followUps[at]?.id,
-    drawId,
-    stay.dischargeId,
-    month,
-    stay.departmentId,
-    stay.stratum,
-    followUps[at]?.nurseId ?? null,
-    'open',
-    0,
-    0,
-  ]);
-  await insertMany(
+  await startFollowUps(ctx.db, starts);
+  const numbers = await inpatientNumbers(
     ctx.db,
-    'follow_up',
-    ['id', 'draw_id', 'discharge_id', 'month', 'department_id', 'stratum', 'nurse_id', 'state', 'attempts', 'contacted'],
-    rows,
+    starts.map((start) => start.dischargeId),
   );
-  return followUps;
+  return starts.map(({ id, dischargeId, nurseId }) => ({ id, inpatientNumber: numbers.get(dischargeId) ?? '', nurseId }));
 }

@@ -1,23 +1,22 @@
-/** The sampling frame of a month: its eligible discharges, and how many were left out for which reason. */
+/** The sampling frame of a month: its eligible discharges, and which were left out for which reason. */
 import { createHash } from 'node:crypto';
 import type { FrameSummary, SamplePlan } from '../../../shared/contract/sampling.ts';
 import { type ExclusionReason, exclusionReasons } from '../../../shared/contract/words.ts';
-import { byCodeUnits } from '../../../shared/rules/sampling/codeUnitOrder.ts';
-import type { FrameMember } from '../../../shared/rules/sampling/draw.ts';
-import { exclusionOf, type FrameKnowledge } from '../../../shared/rules/sampling/exclusion.ts';
+import type { Strata } from '../../../shared/rules/sampling/draw.ts';
+import { exclusionTest, type FrameKnowledge } from '../../../shared/rules/sampling/exclusion.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
 import type { Db } from '../db/schema.ts';
+import { type FrameDepartment, type FrameStay, frameDepartments, frameStays } from './stays.ts';
 
-export interface EligibleStay extends FrameMember {
-  readonly dischargeId: string;
-  readonly departmentId: string;
-  readonly inpatientNumber: string;
-}
+/** Keys of excluded discharges by reason. */
+export type Excluded = ReadonlyMap<ExclusionReason, readonly string[]>;
 
 export interface Frame {
   readonly summary: FrameSummary;
-  /** Ordered by key (code units). */
-  readonly members: readonly EligibleStay[];
+  /** Eligible keys by stratum, each list in code-unit order. */
+  readonly strata: Strata;
+  readonly excluded: Excluded;
+  readonly eligible: readonly FrameStay[];
   /** SHA-256, hex, over the sorted keys joined by line feeds. */
   readonly hash: string;
 }
@@ -25,42 +24,21 @@ export interface Frame {
 /** The one stratum of a simple random draw. */
 const everyone = '全部';
 
-export function frameHash(sortedKeys: readonly string[]): string {
-  return createHash('sha256').update(sortedKeys.join('\n')).digest('hex');
+/** Hash of a frame, whatever order its keys come in. The default order of strings is by code units. */
+export function frameHash(keys: readonly string[]): string {
+  return createHash('sha256').update(keys.toSorted().join('\n')).digest('hex');
 }
 
-function stays(db: Db, month: string) {
-  return db
-    .selectFrom('discharge')
-    .innerJoin('department', 'department.id', 'discharge.department_id')
-    .select([
-      'discharge.id as dischargeId',
-      'stay_key as key',
-      'patient_id as patientId',
-      'inpatient_number as inpatientNumber',
-      'discharge_date as dischargeDate',
-      'department_id as departmentId',
-      'department.name as department',
-      'department.sensitive as sensitiveDepartment',
-      'ward',
-      'outcome',
-      'discharge_mode as dischargeMode',
-      'dialable',
-      'age_years as ageYears',
-      'icd10',
-      'diagnosis',
-    ])
-    .where('month', '=', month)
-    .orderBy('discharge.id')
-    .execute();
-}
-
-type StayRow = Awaited<ReturnType<typeof stays>>[number];
+const isLater = (a: FrameStay, b: FrameStay) => (a.dischargeDate === b.dischargeDate ? a.key > b.key : a.dischargeDate > b.dischargeDate);
 
 /** The last stay of each patient in the month; stays that end on one day are told apart by their keys. */
-function latestStays(rows: readonly StayRow[]): Map<string, string> {
-  const inOrder = rows.toSorted((a, b) => byCodeUnits(a.dischargeDate, b.dischargeDate) || byCodeUnits(a.key, b.key));
-  return new Map(inOrder.map((row) => [row.patientId, row.dischargeId]));
+function latestStays(stays: readonly FrameStay[]): ReadonlyMap<string, FrameStay> {
+  const latest = new Map<string, FrameStay>();
+  for (const stay of stays) {
+    const known = latest.get(stay.patientId);
+    if (!known || isLater(stay, known)) latest.set(stay.patientId, stay);
+  }
+  return latest;
 }
 
 async function interviewsAround(db: Db, month: string, days: number): Promise<FrameKnowledge['interviews']> {
@@ -81,7 +59,13 @@ async function interviewsAround(db: Db, month: string, days: number): Promise<Fr
   );
 }
 
-async function knowledge(db: Db, rows: readonly StayRow[], plan: SamplePlan, ordinal: number): Promise<FrameKnowledge> {
+async function knowledge(
+  db: Db,
+  stays: readonly FrameStay[],
+  departments: ReadonlyMap<string, FrameDepartment>,
+  plan: SamplePlan,
+  ordinal: number,
+): Promise<FrameKnowledge> {
   const listed = await db.selectFrom('do_not_call').select('patient_id').execute();
   const drawn = await db
     .selectFrom('follow_up')
@@ -90,48 +74,55 @@ async function knowledge(db: Db, rows: readonly StayRow[], plan: SamplePlan, ord
     .where('draw.month', '=', plan.month)
     .where('draw.ordinal', '<', ordinal)
     .execute();
+  const latest = latestStays(stays);
   return {
     doNotCall: new Set(listed.map((row) => row.patient_id)),
     interviews: plan.recentDays > 0 ? await interviewsAround(db, plan.month, plan.recentDays) : new Map(),
-    latestStay: latestStays(rows),
-    sensitiveDepartments: new Set(rows.filter((row) => row.sensitiveDepartment === 1).map((row) => row.departmentId)),
+    laterStay: (stay) => latest.get(stay.patientId)?.dischargeId !== stay.dischargeId,
+    sensitiveDepartments: new Set([...departments].flatMap(([id, { sensitive }]) => (sensitive ? id : []))),
     alreadyDrawn: new Set(drawn.map((row) => row.discharge_id)),
   };
 }
 
 /** Strata go by names, which mean the same on every machine, never by ids. */
-function stratumOf(row: StayRow, plan: SamplePlan): string {
+function stratumOf(stay: FrameStay, plan: SamplePlan): string {
   if (plan.method === 'simple') return everyone;
-  return plan.stratifyBy === 'ward' ? `${row.department} · ${row.ward || '未填病区'}` : row.department;
+  return plan.stratifyBy === 'ward' ? `${stay.department} · ${stay.ward || '未填病区'}` : stay.department;
+}
+
+function addTo<K>(lists: Map<K, string[]>, name: K, key: string): void {
+  const list = lists.get(name);
+  if (list) list.push(key);
+  else lists.set(name, [key]);
 }
 
 /** The frame as a draw with this ordinal would find it now; what earlier draws of the month took is left out. */
 export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number): Promise<Frame> {
-  const rows = await stays(db, plan.month);
-  const known = await knowledge(db, rows, plan, ordinal);
-  const counts = new Map<ExclusionReason, number>();
-  const members: EligibleStay[] = [];
-  for (const row of rows) {
-    const reason = exclusionOf({ ...row, dialable: row.dialable === 1 }, plan, known);
-    if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    else
-      members.push({
-        key: row.key,
-        stratum: stratumOf(row, plan),
-        dischargeId: row.dischargeId,
-        departmentId: row.departmentId,
-        inpatientNumber: row.inpatientNumber,
-      });
+  const departments = await frameDepartments(db);
+  const stays = await frameStays(db, plan, departments);
+  const exclusionOf = exclusionTest(plan, await knowledge(db, stays, departments, plan, ordinal));
+  const strata = new Map<string, string[]>();
+  const excluded = new Map<ExclusionReason, string[]>();
+  const eligible: FrameStay[] = [];
+  for (const stay of stays) {
+    const reason = exclusionOf(stay);
+    if (reason) addTo(excluded, reason, stay.key);
+    else {
+      addTo(strata, stratumOf(stay, plan), stay.key);
+      eligible.push(stay);
+    }
   }
-  members.sort((a, b) => byCodeUnits(a.key, b.key));
+  for (const keys of [...strata.values(), ...excluded.values()]) keys.sort();
   return {
     summary: {
       month: plan.month,
-      total: rows.length,
-      eligible: members.length,
-      excluded: exclusionReasons.codes.map((reason) => ({ reason, count: counts.get(reason) ?? 0 })),
+      total: stays.length,
+      eligible: eligible.length,
+      excluded: exclusionReasons.codes.map((reason) => ({ reason, count: excluded.get(reason)?.length ?? 0 })),
     },
-    members,
-    hash: frameHash(members.map((member) => member.key)),
+    strata,
+    excluded,
+    eligible,
+    hash: frameHash([...strata.values()].flat()),
   };
 }

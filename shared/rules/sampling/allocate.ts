@@ -1,4 +1,5 @@
 /** How many to draw from each stratum. Exact integer arithmetic: the same on every machine. */
+import type { AllocationKind } from '../../contract/words.ts';
 import { byCodeUnits } from './codeUnitOrder.ts';
 
 export interface StratumSize {
@@ -61,20 +62,41 @@ function equal(size: number, strata: readonly StratumSize[]): Map<string, number
   return result;
 }
 
-/**
- * Shares `size` out among the strata; empty strata get nothing. The sum is exactly `size`, or the frame where it holds fewer.
- * @returns the strata ordered by key, or why the plan cannot be carried out (Chinese, no full stop).
- */
-export function allocate(
-  size: number,
-  strata: readonly StratumSize[],
-  rule: { readonly allocation: 'proportional' | 'equal'; readonly minimum: number },
-): Allocation {
-  const filled = strata.filter((stratum) => stratum.eligible > 0);
+/** By hand: the numbers given, each checked against what its stratum holds. */
+function asGiven(strata: readonly StratumSize[], given: Readonly<Record<string, number>>): Map<string, number> | { refused: string } {
+  const held = new Map(strata.map((stratum) => [stratum.key, stratum.eligible]));
+  for (const [key, count] of Object.entries(given).toSorted(([a], [b]) => byCodeUnits(a, b))) {
+    const eligible = held.get(key) ?? 0;
+    if (count > eligible) return { refused: `“${key}”指定抽 ${count} 例，超过该层合格的 ${eligible} 例` };
+  }
+  const shares = new Map(strata.map((stratum) => [stratum.key, given[stratum.key] ?? 0]));
+  return sum([...shares.values()]) === 0 ? { refused: '还没有指定任何一层的例数' } : shares;
+}
+
+export interface AllocationRule {
+  readonly allocation: AllocationKind;
+  readonly minimum: number;
+  /** By stratum key; read only where the allocation is by hand. */
+  readonly byHand?: Readonly<Record<string, number>>;
+}
+
+function shareOut(size: number, filled: readonly StratumSize[], rule: AllocationRule): Map<string, number> | { refused: string } {
+  if (rule.allocation === 'by_hand') return asGiven(filled, rule.byHand ?? {});
   const needed = rule.minimum * filled.length;
   if (needed > size) return { refused: `${filled.length} 层每层至少 ${rule.minimum} 例，共需 ${needed} 例，超过样本量 ${size} 例` };
   const within = Math.min(size, sum(filled.map((stratum) => stratum.eligible)));
-  const shares = rule.allocation === 'equal' ? equal(within, filled) : proportional(within, filled, rule.minimum);
+  return rule.allocation === 'equal' ? equal(within, filled) : proportional(within, filled, rule.minimum);
+}
+
+/**
+ * Shares `size` out among the strata; empty strata get nothing. The sum is exactly `size`, or the frame where it holds
+ * fewer; by hand it is the sum of the numbers given.
+ * @returns the strata ordered by key, or why the plan cannot be carried out (Chinese, no full stop).
+ */
+export function allocate(size: number, strata: readonly StratumSize[], rule: AllocationRule): Allocation {
+  const filled = strata.filter((stratum) => stratum.eligible > 0);
+  const shares = shareOut(size, filled, rule);
+  if ('refused' in shares) return shares;
   return {
     strata: strata.map((stratum) => ({ ...stratum, drawn: shares.get(stratum.key) ?? 0 })).toSorted((a, b) => byCodeUnits(a.key, b.key)),
   };

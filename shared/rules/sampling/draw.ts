@@ -10,13 +10,11 @@ import { codeUnitBytes, murmur3 } from './murmur3.ts';
 /** Stored with every draw. Whatever changes a list for the same frame, plan and seed must change this name. */
 export const drawAlgorithm = 'stratified-v1 xoroshiro128+ fisher-yates';
 
-/** One eligible discharge. `key` is unique in the frame; `stratum` a name that means the same on every machine. */
-export interface FrameMember {
+export interface Chosen {
+  /** Unique in the frame. */
   readonly key: string;
+  /** A name that means the same on every machine. */
   readonly stratum: string;
-}
-
-export interface Chosen extends FrameMember {
   readonly chosen: 'sampled' | 'reserve';
   /** From 1 inside the stratum, in the order of the draw; reserves go on after the sampled ones. */
   readonly rank: number;
@@ -25,7 +23,7 @@ export interface Chosen extends FrameMember {
 export type Drawn = { readonly strata: readonly Allocated[]; readonly chosen: readonly Chosen[] } | { readonly refused: string };
 
 /** The parts of a plan that decide the list, once the frame is fixed. */
-export type DrawRule = Pick<SamplePlan, 'method' | 'size' | 'allocation' | 'minimum' | 'reserves'>;
+export type DrawRule = Pick<SamplePlan, 'method' | 'size' | 'allocation' | 'minimum' | 'reserves'> & Partial<Pick<SamplePlan, 'byHand'>>;
 
 /** A generator of its own for each stratum: a stratum's list does not depend on the others. */
 function generatorOf(seed: string, stratum: string): RandomGenerator {
@@ -45,29 +43,24 @@ function shuffledFirst(keys: readonly string[], count: number, generator: Random
   return pool.slice(0, count);
 }
 
-function keysByStratum(frame: readonly FrameMember[]): Map<string, string[]> {
-  const strata = new Map<string, string[]>();
-  for (const { key, stratum } of frame) {
-    const keys = strata.get(stratum);
-    if (keys) keys.push(key);
-    else strata.set(stratum, [key]);
+/** Keys of a frame by stratum. */
+export type Strata = ReadonlyMap<string, readonly string[]>;
+
+/** How the plan shares its size out over the strata; a census takes all of each. */
+export function allocateStrata(strata: Strata, rule: DrawRule): ReturnType<typeof allocate> {
+  const sizes = [...strata].map(([key, keys]) => ({ key, eligible: keys.length }));
+  if (rule.method === 'census') {
+    const everyone = sizes.reduce((sum, { eligible }) => sum + eligible, 0);
+    return allocate(everyone, sizes, { allocation: 'proportional', minimum: 0 });
   }
-  return strata;
+  if (rule.method === 'simple') return allocate(rule.size, sizes, { allocation: 'proportional', minimum: 0 });
+  return allocate(rule.size, sizes, rule);
 }
 
-/** How the plan shares its size out over the strata of this frame; a census takes all of each. */
-export function allocateFrame(frame: readonly FrameMember[], rule: DrawRule): ReturnType<typeof allocate> {
-  const strata = [...keysByStratum(frame)].map(([key, keys]) => ({ key, eligible: keys.length }));
-  if (rule.method === 'census') return allocate(frame.length, strata, { allocation: 'proportional', minimum: 0 });
-  const minimum = rule.method === 'simple' ? 0 : rule.minimum;
-  return allocate(rule.size, strata, { allocation: rule.allocation, minimum });
-}
-
-/** Draws from the frame. Sampled and reserve ones come ordered by stratum (code units), then rank. */
-export function drawSample(frame: readonly FrameMember[], rule: DrawRule, seed: string): Drawn {
-  const allocation = allocateFrame(frame, rule);
+/** Draws from the strata. Sampled and reserve ones come ordered by stratum (code units), then rank. */
+export function drawSample(members: Strata, rule: DrawRule, seed: string): Drawn {
+  const allocation = allocateStrata(members, rule);
   if ('refused' in allocation) return allocation;
-  const members = keysByStratum(frame);
   const chosen = allocation.strata.flatMap(({ key: stratum, eligible, drawn }) => {
     const count = drawn + reservesOf(eligible, drawn, rule.reserves);
     return shuffledFirst(members.get(stratum) ?? [], count, generatorOf(seed, stratum)).map(

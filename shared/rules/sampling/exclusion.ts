@@ -2,6 +2,7 @@
 import type { SamplePlan } from '../../contract/sampling.ts';
 import type { DischargeMode, ExclusionReason, TreatmentOutcome } from '../../contract/words.ts';
 import { civilDaysBetween } from '../time.ts';
+import { type CustomFacts, customTest } from './customRule.ts';
 import { isSensitiveDiagnosis } from './sensitive.ts';
 
 export interface StayFacts {
@@ -15,6 +16,8 @@ export interface StayFacts {
   readonly ageYears: number | null;
   readonly icd10: string;
   readonly diagnosis: string;
+  /** The fields that the plan's custom rules look at. */
+  readonly custom: CustomFacts;
 }
 
 /** What is known beside the stay itself. */
@@ -22,14 +25,14 @@ export interface FrameKnowledge {
   readonly doNotCall: ReadonlySet<string>;
   /** Finished interviews of a patient: for which discharge, on which civil date. */
   readonly interviews: ReadonlyMap<string, readonly { readonly dischargeId: string; readonly date: string }[]>;
-  /** The patient's latest stay of the month, by patient. */
-  readonly latestStay: ReadonlyMap<string, string>;
+  /** Whether the patient has a later stay in the month. */
+  readonly laterStay: (stay: StayFacts) => boolean;
   readonly sensitiveDepartments: ReadonlySet<string>;
   /** Discharges that are in the month's sample already; an extra draw leaves them out. */
   readonly alreadyDrawn: ReadonlySet<string>;
 }
 
-export type FramePlan = Pick<SamplePlan, 'recentDays' | 'departmentIds' | 'minAge' | 'maxAge' | 'includeSensitive'>;
+export type FramePlan = Pick<SamplePlan, 'recentDays' | 'departmentIds' | 'minAge' | 'maxAge' | 'includeSensitive' | 'customRules'>;
 
 const died = (stay: StayFacts) => stay.outcome === 'died' || stay.dischargeMode === '5';
 
@@ -51,16 +54,21 @@ function outsideAge(stay: StayFacts, plan: FramePlan): boolean {
   return (plan.minAge !== null && age < plan.minAge) || (plan.maxAge !== null && age > plan.maxAge);
 }
 
-/** The first reason that keeps a stay out of the frame; null where it is eligible. */
-export function exclusionOf(stay: StayFacts, plan: FramePlan, known: FrameKnowledge): ExclusionReason | null {
-  if (died(stay)) return 'died';
-  if (!stay.dialable) return 'no_phone';
-  if (known.doNotCall.has(stay.patientId)) return 'do_not_call';
-  if (recentlyInterviewed(stay, plan.recentDays, known)) return 'recently_interviewed';
-  if (known.latestStay.get(stay.patientId) !== stay.dischargeId) return 'later_stay';
-  if (plan.departmentIds.length > 0 && !plan.departmentIds.includes(stay.departmentId)) return 'outside_departments';
-  if (outsideAge(stay, plan)) return 'age';
-  const sensitive = known.sensitiveDepartments.has(stay.departmentId) || isSensitiveDiagnosis(stay.icd10, stay.diagnosis);
-  if (sensitive && !plan.includeSensitive) return 'sensitive';
-  return known.alreadyDrawn.has(stay.dischargeId) ? 'already_drawn' : null;
+/** The question whether a stay is in the frame, for a plan and what is known: the first reason that keeps it out, null where it is eligible. */
+export function exclusionTest(plan: FramePlan, known: FrameKnowledge): (stay: StayFacts) => ExclusionReason | null {
+  const departments = new Set(plan.departmentIds);
+  const customTests = plan.customRules.map(customTest);
+  return (stay) => {
+    if (died(stay)) return 'died';
+    if (!stay.dialable) return 'no_phone';
+    if (known.doNotCall.has(stay.patientId)) return 'do_not_call';
+    if (recentlyInterviewed(stay, plan.recentDays, known)) return 'recently_interviewed';
+    if (known.laterStay(stay)) return 'later_stay';
+    if (departments.size > 0 && !departments.has(stay.departmentId)) return 'outside_departments';
+    if (outsideAge(stay, plan)) return 'age';
+    if (customTests.some((fits) => fits(stay.custom))) return 'custom';
+    if (!plan.includeSensitive && (known.sensitiveDepartments.has(stay.departmentId) || isSensitiveDiagnosis(stay.icd10, stay.diagnosis)))
+      return 'sensitive';
+    return known.alreadyDrawn.has(stay.dischargeId) ? 'already_drawn' : null;
+  };
 }

@@ -10,8 +10,9 @@ export const sensitiveIcd10 = [
 /** Where a hospital exports no code, the name of the diagnosis has to do. */
 const sensitiveNames = /艾滋|HIV|人类免疫缺陷病毒|梅毒|淋病|尖锐湿疣|生殖器疱疹|性传播|性病|人工流产|药物流产|医疗性流产|中期引产/i;
 
+const sensitiveCode = new RegExp(`^(?:${sensitiveIcd10.map((prefix) => prefix.replace('.', '\\.')).join('|')})`, 'i');
+
 /** Whether a diagnosis is one of the sensitive ones, by code or by name. */
 export function isSensitiveDiagnosis(icd10: string, diagnosis: string): boolean {
-  const code = icd10.trim().toUpperCase();
-  return sensitiveIcd10.some((prefix) => code.startsWith(prefix)) || sensitiveNames.test(diagnosis);
+  return sensitiveCode.test(icd10.trim()) || sensitiveNames.test(diagnosis);
 }

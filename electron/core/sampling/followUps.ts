@@ -1,0 +1,34 @@
+/** Follow-ups as sampling makes them: never called yet. */
+import { insertMany } from '../db/bulk.ts';
+import type { Db } from '../db/schema.ts';
+
+export interface FollowUpStart {
+  readonly id: string;
+  readonly drawId: string;
+  readonly dischargeId: string;
+  readonly month: string;
+  readonly departmentId: string;
+  readonly stratum: string;
+  /** Null leaves it in the open pool. */
+  readonly nurseId: string | null;
+}
+
+export async function startFollowUps(db: Db, starts: readonly FollowUpStart[]): Promise<void> {
+  await insertMany(
+    db,
+    'follow_up',
+    ['id', 'draw_id', 'discharge_id', 'month', 'department_id', 'stratum', 'nurse_id', 'state', 'attempts', 'contacted'],
+    starts.map((start) => [
+      start.id,
+      start.drawId,
+      start.dischargeId,
+      start.month,
+      start.departmentId,
+      start.stratum,
+      start.nurseId,
+      'open',
+      0,
+      0,
+    ]),
+  );
+}

@@ -1,0 +1,41 @@
+/** A draw's frame as it was, whole, in one text: a row for each of 100,000 members costs more than the draw itself. */
+import { z } from 'zod';
+import { exclusionReasons } from '../../../shared/contract/words.ts';
+import type { Strata } from '../../../shared/rules/sampling/draw.ts';
+import type { Db } from '../db/schema.ts';
+import type { Excluded, Frame } from './frame.ts';
+
+const keys = z.array(z.string());
+const stored = z.object({ eligible: z.record(z.string(), keys), excluded: z.partialRecord(exclusionReasons.schema, keys) });
+
+/** Keys of eligible discharges by stratum and of those left out by reason. */
+export interface StoredFrame {
+  readonly strata: Strata;
+  readonly excluded: Excluded;
+}
+
+export async function storeFrame(db: Db, drawId: string, { strata, excluded }: Frame): Promise<void> {
+  const members = JSON.stringify({ eligible: Object.fromEntries(strata), excluded: Object.fromEntries(excluded) });
+  await db.insertInto('draw_frame').values({ draw_id: drawId, members }).execute();
+}
+
+/** The frame of a draw; null where it is missing or cannot be read. */
+export async function readFrame(db: Db, drawId: string): Promise<StoredFrame | null> {
+  const row = await db.selectFrom('draw_frame').select('members').where('draw_id', '=', drawId).executeTakeFirst();
+  if (!row) return null;
+  const { data } = stored.safeParse(parsed(row.members));
+  return data
+    ? {
+        strata: new Map(Object.entries(data.eligible)),
+        excluded: new Map(exclusionReasons.codes.map((reason) => [reason, data.excluded[reason] ?? []])),
+      }
+    : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
