@@ -1,8 +1,8 @@
 /** What became of an opinion: steps at plausible times, up to the instant the demo stands at. */
-import { addCivilDays, civilDateOf } from '../../../shared/rules/time.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { RecordedStep } from '../feedback/recordFeedback.ts';
 import type { Random } from './random.ts';
-import { atMinute, minuteOf, plusMinutes, workingDayAfter, workingDayBefore, workingDays } from './times.ts';
+import { atMinute, minuteOf, plusDays, plusMinutes, workingDayAfter, workingDayBefore, workingDays } from './times.ts';
 import type { Said } from './wording.ts';
 import type { World } from './world.ts';
 
@@ -94,7 +94,7 @@ function later(random: Random, from: string, wait: number): string {
   const at = atMinute(workingDayAfter(date, wait), 520 + random.float() * 500);
   if (at > from) return at;
   if (minuteOf(from) < 1020) return plusMinutes(from, 6 + random.float() * 35);
-  return atMinute(workingDayAfter(addCivilDays(date, 1), 0), 515 + random.float() * 90);
+  return atMinute(workingDayAfter(plusDays(date, 1), 0), 515 + random.float() * 90);
 }
 
 function timed(step: Untimed, at: string): RecordedStep {

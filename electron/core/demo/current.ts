@@ -1,12 +1,12 @@
 /** The month in progress: discharges up to today, a sample drawn a few days ago, calls begun, nobody interviewed to the end yet. */
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import { addCivilDays, civilDateOf, civilDaysBetween, lastDayOf } from '../../../shared/rules/time.ts';
+import { civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
 import { type RecordedAttempt, type RecordedCalls, recordAttempts } from '../calling/recordInterview.ts';
 import { breakOff } from './brokenOff.ts';
 import { drawSample, importStays, type Sampled } from './month.ts';
 import { type Random, randomOf } from './random.ts';
 import { type DemoStay, staysBetween } from './stays.ts';
-import { atMinute, minuteOf, plusMinutes, workingDayAfter, workingDayBefore, workingDays } from './times.ts';
+import { atMinute, daysBetween, minuteOf, plusDays, plusMinutes, workingDayAfter, workingDayBefore, workingDays } from './times.ts';
 import type { World } from './world.ts';
 
 const usualMonth = 3000;
@@ -37,7 +37,7 @@ const agreed: readonly number[] = [3, 8, -25, -50, 45, 90, 150, 210, 1470, 1500,
 /** A moment in the past in which somebody could have called; null where there was none since the draw. */
 function pastCall(random: Random, days: readonly string[], until: string): string | null {
   const lastDay = civilDateOf(until);
-  const today = minuteOf(until) > opens + 10 ? lastDay : addCivilDays(lastDay, -1);
+  const today = minuteOf(until) > opens + 10 ? lastDay : plusDays(lastDay, -1);
   const possible = days.filter((day) => day <= today);
   if (possible.length === 0) return null;
   const day = random.pick(possible);
@@ -51,9 +51,9 @@ function appointmentIn(asOf: string, minutes: number): string {
   const date = civilDateOf(at);
   const minute = minuteOf(at);
   if (minutes < 0)
-    return minute > opens && minute < closes ? at : atMinute(workingDayBefore(addCivilDays(civilDateOf(asOf), -1), 0), 1010 + minutes);
+    return minute > opens && minute < closes ? at : atMinute(workingDayBefore(plusDays(civilDateOf(asOf), -1), 0), 1010 + minutes);
   if (minute < opens + 15) return atMinute(workingDayAfter(date, 0), 540 + (minutes % 60));
-  return minute > closes ? atMinute(workingDayAfter(addCivilDays(date, 1), 0), 570 + (minutes % 60)) : at;
+  return minute > closes ? atMinute(workingDayAfter(plusDays(date, 1), 0), 570 + (minutes % 60)) : at;
 }
 
 function attemptAt(world: World, random: Random, { nurse }: Sampled, startedAt: string, outcome: AttemptOutcome): RecordedAttempt {
@@ -92,7 +92,7 @@ function callsOf(world: World, random: Random, waiting: Sampled[], days: readonl
 
 function share(month: string, from: string, to: string): number {
   const days = Number(lastDayOf(month).slice(8));
-  return Math.round((usualMonth * (civilDaysBetween(from, to) + 1)) / days);
+  return Math.round((usualMonth * (daysBetween(from, to) + 1)) / days);
 }
 
 /** Tells the month after the twelve as far as it has come. */
@@ -101,12 +101,12 @@ export async function tellCurrentMonth(world: World, month: string): Promise<voi
   const today = civilDateOf(asOf);
   const random = randomOf('current', month);
   const firstDay = `${month}-01`;
-  const lastDischarge = minuteOf(asOf) >= 720 ? today : addCivilDays(today, -1);
+  const lastDischarge = minuteOf(asOf) >= 720 ? today : plusDays(today, -1);
   if (lastDischarge < firstDay) return;
   const proposed = workingDayBefore(today, daysOfCalls);
-  const early = civilDaysBetween(firstDay, proposed) < 2;
+  const early = daysBetween(firstDay, proposed) < 2;
   const drawDay = early ? today : proposed;
-  const cut = early ? lastDischarge : addCivilDays(drawDay, -1);
+  const cut = early ? lastDischarge : plusDays(drawDay, -1);
   const drawnAt = early ? plusMinutes(asOf, -9) : atMinute(drawDay, 492);
 
   const stays = staysBetween(world.hospital, `${month}:1`, firstDay, cut, share(month, firstDay, cut));
@@ -127,7 +127,7 @@ export async function tellCurrentMonth(world: World, month: string): Promise<voi
 /** What was discharged after the draw: imported today, in no sample yet. */
 async function importRest(world: World, month: string, cut: string, lastDischarge: string): Promise<void> {
   if (lastDischarge <= cut) return;
-  const from = addCivilDays(cut, 1);
+  const from = plusDays(cut, 1);
   const rest: DemoStay[] = staysBetween(world.hospital, `${month}:2`, from, lastDischarge, share(month, from, lastDischarge));
   await importStays(world, month, '（下）', rest, plusMinutes(world.asOf, -2));
 }

@@ -1,11 +1,11 @@
 /** The calls of a month told in order of time: three nurses, one call at a time, retries when the rules say so. */
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { type AfterAttempt, type AttemptSettings, afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
-import { addCivilDays, civilDateOf } from '../../../shared/rules/time.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { RecordedAttempt } from '../calling/recordInterview.ts';
 import type { Random, Weighted } from './random.ts';
 import type { Script } from './scripts.ts';
-import { atMinute, minuteOf, plusMinutes } from './times.ts';
+import { atMinute, minuteOf, plusDays, plusMinutes } from './times.ts';
 
 export interface Assigned {
   readonly followUpId: string;
@@ -77,9 +77,9 @@ function firstCall(assigned: Assigned, work: Fieldwork): string {
   const { random, days } = work;
   if (assigned.pinnedAt) return assigned.pinnedAt;
   const last = days.at(-1) ?? assigned.dischargeDate;
-  const latest = addCivilDays(last, -(daysNeeded(assigned.script) - 1));
+  const latest = plusDays(last, -(daysNeeded(assigned.script) - 1));
   for (const wait of [2, 1, 0]) {
-    const open = days.filter((day) => day >= addCivilDays(assigned.dischargeDate, wait) && day <= latest);
+    const open = days.filter((day) => day >= plusDays(assigned.dischargeDate, wait) && day <= latest);
     if (open.length === 0) continue;
     const date = random.pick(open);
     const [from, until] = date === assigned.dischargeDate ? evening : random.weighted(firstCallSpans);

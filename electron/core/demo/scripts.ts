@@ -114,5 +114,3 @@ export function scriptsOf(random: Random, stays: readonly DemoStay[], completed:
     return { ending, outcomes: outcomesOf(random, ending, stay) };
   });
 }
-
-export { nobody as nobodyReached };

@@ -2,10 +2,11 @@
 import type { DischargeMode, Sex, TreatmentOutcome } from '../../../shared/contract/words.ts';
 import { ageOn } from '../../../shared/rules/import/ages.ts';
 import type { Stay } from '../../../shared/rules/import/stay.ts';
-import { addCivilDays, civilDaysBetween, lastDayOf } from '../../../shared/rules/time.ts';
+import { lastDayOf } from '../../../shared/rules/time.ts';
 import type { DemoContent, DepartmentProfile } from './content.ts';
 import { addressOf, familyPhones, type Person, personName, phonesOf, remarkFor, staffName } from './persons.ts';
 import { type Random, randomOf, type Weighted } from './random.ts';
+import { daysBetween, plusDays } from './times.ts';
 
 export interface DemoDepartment {
   readonly profile: DepartmentProfile;
@@ -62,7 +63,7 @@ function shares(departments: readonly DemoDepartment[], total: number, random: R
 
 function dayWeights(from: string, to: string): Weighted<string> {
   const days: (readonly [string, number])[] = [];
-  for (let day = from; day <= to; day = addCivilDays(day, 1)) {
+  for (let day = from; day <= to; day = plusDays(day, 1)) {
     const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
     days.push([day, weekday === 0 || weekday === 6 ? monthShareOfWeekend : 1]);
   }
@@ -75,8 +76,7 @@ function ageText(birthDate: string, date: string): { years: number | null; text:
 
 function motherOf(hospital: DemoHospital, random: Random, admission: string): Person | undefined {
   const obstetrics = hospital.departments.find(({ profile }) => profile.name === '产科');
-  const recent =
-    obstetrics?.patients.slice(-250).filter((person) => Math.abs(civilDaysBetween(person.lastDischarge, admission)) <= 6) ?? [];
+  const recent = obstetrics?.patients.slice(-250).filter((person) => Math.abs(daysBetween(person.lastDischarge, admission)) <= 6) ?? [];
   return recent.length > 0 ? random.pick(recent) : undefined;
 }
 
@@ -94,7 +94,7 @@ function newPerson(hospital: DemoHospital, department: DemoDepartment, random: R
     dead: false,
   };
   if (profile.newborn) {
-    const birthDate = addCivilDays(admission, -random.int(0, 6));
+    const birthDate = plusDays(admission, -random.int(0, 6));
     const mother = motherOf(hospital, random, admission);
     const motherName = mother?.name ?? personName(random, people, 'female', random.int(1986, 2003));
     return {
@@ -108,7 +108,7 @@ function newPerson(hospital: DemoHospital, department: DemoDepartment, random: R
   }
   const [mean, deviation, lowest, highest] = profile.age;
   const age = Math.min(highest, Math.max(lowest, random.normal(mean, deviation)));
-  const birthDate = addCivilDays(admission, -Math.round(age * 365.25) - random.int(0, 20));
+  const birthDate = plusDays(admission, -Math.round(age * 365.25) - random.int(0, 20));
   const relative = random.chance(0.03) && department.patients.length > 40 ? random.pick(department.patients) : undefined;
   const family = relative && relative.phones.length > 0 ? familyPhones(relative.phones, random.pick(['配偶', '儿子', '女儿'])) : undefined;
   return {
@@ -126,7 +126,7 @@ function comesBack(department: DemoDepartment, random: Random, admission: string
   if (!random.chance(department.profile.again) || department.patients.length < 30) return undefined;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const person = department.patients[random.int(Math.max(0, department.patients.length - 700), department.patients.length - 1)];
-    if (person && !person.dead && civilDaysBetween(person.lastDischarge, admission) >= shortestGap) return person;
+    if (person && !person.dead && daysBetween(person.lastDischarge, admission) >= shortestGap) return person;
   }
   return undefined;
 }
@@ -157,7 +157,7 @@ function stayOf(
 ): Omit<DemoStay, 'row' | 'inpatientNumber'> {
   const { profile } = department;
   const days = Math.max(1, Math.round(profile.days * (0.5 + random.float() + (random.chance(0.08) ? 1 : 0))));
-  const admission = addCivilDays(discharge, -days);
+  const admission = plusDays(discharge, -days);
   const known = comesBack(department, random, admission);
   const person = known ?? newPerson(hospital, department, random, admission);
   if (!known) department.patients.push(person);
@@ -193,7 +193,7 @@ function stayOf(
     ...end,
     payment: person.payment,
     costCents: Math.round(profile.cost * (0.45 + random.float() ** 2 * 1.65) * 100),
-    revisitDate: end.outcome !== 'died' && random.chance(0.7) ? addCivilDays(discharge, random.pick([7, 14, 14, 28, 30, 30, 90])) : null,
+    revisitDate: end.outcome !== 'died' && random.chance(0.7) ? plusDays(discharge, random.pick([7, 14, 14, 28, 30, 30, 90])) : null,
     remark: person.remark,
   };
 }

@@ -1,11 +1,11 @@
 /** The words patients say: an opinion with its when, how long and how much. */
 import type { AspectCode, FeedbackKind, Severity } from '../../../shared/contract/words.ts';
-import { addCivilDays, civilDaysBetween } from '../../../shared/rules/time.ts';
 import type { RecordedInterview } from '../calling/recordInterview.ts';
 import type { Objection } from './answers.ts';
 import type { Fix } from './content.ts';
 import type { Random } from './random.ts';
 import type { DemoStay } from './stays.ts';
+import { daysBetween, plusDays } from './times.ts';
 import { departmentId, type World } from './world.ts';
 
 type Opinion = NonNullable<RecordedInterview['opinions']>[number];
@@ -29,8 +29,8 @@ const suggestionShare = 0.03;
 const noFix: Fix = { causeKind: '', cause: '', measures: '', reply: '' };
 
 function filled(text: string, stay: DemoStay, random: Random): string {
-  const days = Math.max(1, civilDaysBetween(stay.admissionDate ?? stay.dischargeDate, stay.dischargeDate));
-  const date = addCivilDays(stay.dischargeDate, -random.int(0, days));
+  const days = Math.max(1, daysBetween(stay.admissionDate ?? stay.dischargeDate, stay.dischargeDate));
+  const date = plusDays(stay.dischargeDate, -random.int(0, days));
   const slots: Readonly<Record<string, () => string>> = {
     when: () => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}号${random.pick(['晚上', '夜里', '半夜'])}`,
     minutes: () => random.pick(['二十多分钟', '半个多小时', '四十分钟', '一个多钟头', '十五六分钟']),
