@@ -40,7 +40,9 @@ class CommandList {
     const key = keyName(event);
     const typing = isTyping(event.target) && !/^(F\d+|Ctrl\+)/.test(key);
     for (const commands of [...this.#groups.values()].reverse()) {
-      const found = commands.find((command) => command.when !== false && command.keys.includes(key) && (!typing || command.inText));
+      const found = commands.find(
+        (command) => command.when !== false && command.keys.some((own) => capital(own) === key) && (!typing || command.inText),
+      );
       if (!found) continue;
       found.run();
       return true;
@@ -53,8 +55,11 @@ const list = new CommandList();
 
 function keyName(event: KeyboardEvent): string {
   const modifier = event.ctrlKey || event.metaKey ? 'Ctrl+' : event.altKey ? 'Alt+' : '';
-  return modifier + event.key;
+  return modifier + capital(event.key);
 }
+
+/** Letters are the same with and without Shift or Caps Lock. */
+const capital = (key: string) => (key.length === 1 ? key.toUpperCase() : key);
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -98,6 +103,6 @@ const caps: Readonly<Record<string, string>> = { Enter: '↵', ArrowUp: '↑', A
 export function capOf(key: string): string {
   return key
     .split('+')
-    .map((part) => caps[part] ?? part)
+    .map((part) => caps[part] ?? capital(part))
     .join(' ');
 }

@@ -5,7 +5,7 @@ export const colours = {
   accent: '#0b6e6e',
   ink: '#17262e',
   ink2: '#52636d',
-  ink3: '#66757e',
+  ink3: '#58666f',
   line: '#e2e7ea',
   lineStrong: '#c9d2d7',
   bad: '#b3261e',

@@ -83,7 +83,7 @@ export function RegisterPage() {
   return (
     <Page title="出院患者电话回访登记本" beside={beside} actions={actions}>
       <Failure error={register.error} retry={() => void register.refetch()} />
-      <div className="card fill">
+      <div className="card fill" ref={focusableScroll}>
         <Table<RegisterRow>
           className="register-table"
           size="small"
@@ -107,6 +107,11 @@ export function RegisterPage() {
       <ExportReason open={exporting} close={() => setExporting(false)} selected={selected} total={register.data?.total ?? 0} />
     </Page>
   );
+}
+
+/** What antd lets scroll sideways must be reachable by keyboard; it offers no property for that. */
+function focusableScroll(frame: HTMLDivElement | null): void {
+  frame?.querySelector('.ant-table-body')?.setAttribute('tabindex', '0');
 }
 
 interface ExportProps {

@@ -72,10 +72,10 @@ export function ReportsPage() {
   const actions = (
     <>
       <Button className="no-print" disabled={!printCommand?.when} onClick={printCommand?.run}>
-        打印 <Key>p</Key>
+        打印 <Key>P</Key>
       </Button>
       <Button className="no-print" type="primary" disabled={!exportCommand?.when} loading={making} onClick={exportCommand?.run}>
-        导出 Excel <Key>e</Key>
+        导出 Excel <Key>E</Key>
       </Button>
     </>
   );

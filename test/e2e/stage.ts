@@ -1,0 +1,106 @@
+/** A browser before a real host: what a person at a 1366×768 hospital PC sees and presses. */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { launchBrowser } from '../helpers/browser.ts';
+import { newDataDir, startTestHost, type TestHost } from '../helpers/host.ts';
+
+const pictures = fileURLToPath(new URL('../out/', import.meta.url));
+mkdirSync(pictures, { recursive: true });
+
+export const password = 'Huifang-2026';
+
+export class Stage {
+  readonly dataDir = newDataDir();
+  #host: TestHost | null = null;
+  #browser: Browser | null = null;
+  #context: BrowserContext | null = null;
+  #page: Page | null = null;
+  readonly #startAt: string;
+  #port = 0;
+
+  /** @param startAt ISO instant at which the host's and the page's clock start */
+  constructor(startAt: string) {
+    this.#startAt = startAt;
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('the browser is not open');
+    return this.#page;
+  }
+
+  get host(): TestHost {
+    if (!this.#host) throw new Error('the host is not running');
+    return this.#host;
+  }
+
+  /** Starts the host on the stage's data folder; the same port again after a kill. */
+  async startHost(): Promise<void> {
+    this.#host = await startTestHost({ dataDir: this.dataDir, port: this.#port, startAt: this.#startAt });
+    this.#port = Number(new URL(this.#host.url).port);
+  }
+
+  async openBrowser(): Promise<void> {
+    this.#browser ??= await launchBrowser();
+    await this.#context?.close();
+    this.#context = await this.#browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    });
+    this.#context.setDefaultTimeout(15_000);
+    this.#page = await this.#context.newPage();
+    await this.#page.clock.install({ time: this.#startAt });
+    await this.#page.goto(this.host.url);
+  }
+
+  async closeBrowser(): Promise<void> {
+    await this.#context?.close();
+    this.#context = null;
+  }
+
+  async signIn(login: string): Promise<void> {
+    await this.page.evaluate(() => sessionStorage.clear());
+    await this.page.goto(this.host.url);
+    await this.page.reload();
+    await this.page.getByLabel('用户名').fill(login);
+    await this.page.getByLabel('密码', { exact: true }).fill(password);
+    await this.press('Enter');
+    await this.page.getByRole('navigation', { name: '工作室' }).waitFor();
+  }
+
+  /** Opens a room by its name in the rail. */
+  async room(name: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: '工作室' }).getByRole('link', { name }).first().click();
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Text as an input method commits it. */
+  async write(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Keeps a picture, and refuses serious findings of axe and a page that scrolls. */
+  async look(name: string): Promise<void> {
+    await this.page.screenshot({ path: `${pictures}${name}.png` });
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    expect(serious, name).toEqual([]);
+    const scrolls = await this.page.evaluate(
+      () => document.documentElement.scrollHeight > window.innerHeight || document.documentElement.scrollWidth > window.innerWidth,
+    );
+    expect(scrolls, `${name} scrolls`).toBe(false);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    await this.#host?.kill('SIGKILL');
+  }
+}
