@@ -148,6 +148,11 @@ describe('the page', () => {
     expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
   });
 
+  it('has the icon that a browser asks for', async () => {
+    const answer = await fetch(new URL('/favicon.ico', host.url));
+    expect({ status: answer.status, type: answer.headers.get('content-type') }).toEqual({ status: 200, type: 'image/x-icon' });
+  });
+
   it.each([
     '/../package.json',
     '/assets/../../package.json',
