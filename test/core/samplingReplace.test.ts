@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Schema } from '../../electron/core/db/schema.ts';
+import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
+import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { addStays, plainStays } from './samplingSeed.ts';
+
+const month = '2026-10';
+
+onBothDatabases('replacement from the reserves', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  let supervisor: TestWorkstation['system'];
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind);
+    staff = await withStaff(workstation);
+    supervisor = workstation.as(staff.users.supervisor);
+    const { cardiology, orthopedics } = staff.departments;
+    await addStays(workstation, [...plainStays(cardiology, 'A', 30), ...plainStays(orthopedics, 'B', 20)]);
+    await supervisor.sampling.draw({ plan: { month, size: 10, reserves: 3 }, assignTo: [staff.users.nurse.id] });
+  });
+  afterEach(() => workstation.close());
+
+  const followUps = () =>
+    workstation.transaction(({ db }) =>
+      db
+        .selectFrom('follow_up')
+        .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+        .selectAll('follow_up')
+        .select(['inpatient_number', 'patient_id'])
+        .orderBy('follow_up.id')
+        .execute(),
+    );
+  const ofStratum = async (stratum: string) => (await followUps()).filter((one) => one.stratum === stratum);
+  const end = (id: string | undefined, disposition: Schema['follow_up']['disposition']) =>
+    workstation.transaction(({ db, now }) =>
+      db
+        .updateTable('follow_up')
+        .set({ state: 'ended', disposition, ended_at: now })
+        .where('id', '=', id ?? '')
+        .execute(),
+    );
+  /** Inpatient numbers of the reserves of a stratum, in their order. */
+  const reserves = (stratum: string) =>
+    workstation
+      .transaction(({ db }) =>
+        db
+          .selectFrom('frame_member')
+          .innerJoin('discharge', 'discharge.id', 'frame_member.discharge_id')
+          .select(['inpatient_number', 'patient_id'])
+          .where('stratum', '=', stratum)
+          .where('chosen', '=', 'reserve')
+          .orderBy('rank')
+          .execute(),
+      )
+      .then((rows) => rows.map((row) => ({ number: row.inpatient_number, patientId: row.patient_id })));
+  const verdict = async () => (await supervisor.sampling.verify({ month })).draws.map(({ ok, detail }) => `${ok} ${detail}`);
+  /** Ends the first open follow-up of a stratum as refused and replaces it. */
+  const replaceOne = async (stratum: string, reason = '拒访，家属要求不再联系') => {
+    const open = (await ofStratum(stratum)).find((one) => one.state === 'open');
+    await end(open?.id, 'refused');
+    return { replaced: open, replacement: await supervisor.sampling.replace({ followUpId: open?.id ?? '', reason }) };
+  };
+
+  it('calls the next reserve of the same stratum, for the same nurse, and keeps the replaced one in the figures', async () => {
+    const [first, second] = await reserves('心血管内科');
+    const { replaced, replacement } = await replaceOne('心血管内科');
+    expect(replacement).toMatchObject({
+      ordinal: 1,
+      stratum: '心血管内科',
+      replaced: replaced?.inpatient_number,
+      disposition: 'refused',
+      by: first?.number,
+      rank: 7,
+      skipped: [],
+      reason: '拒访，家属要求不再联系',
+      user: '周主任',
+      at: '2026-11-10T02:00:00.000Z',
+    });
+    const made = (await followUps()).find((one) => one.inpatient_number === first?.number);
+    expect(made).toMatchObject({ state: 'open', nurse_id: staff.users.nurse.id, stratum: '心血管内科', month, attempts: 0 });
+    expect((await replaceOne('心血管内科')).replacement.by).toBe(second?.number);
+    const all = await followUps();
+    expect(all).toHaveLength(12);
+    expect(all.find((one) => one.id === replaced?.id)).toMatchObject({ state: 'ended', disposition: 'refused' });
+    const [draw] = await supervisor.sampling.draws({ month });
+    expect(draw).toMatchObject({ drawn: 10, reserves: 6 });
+    const list = await workstation.as(staff.users.director).sampling.replacements({ month });
+    expect(list.map(({ by, rank }) => [by, rank])).toEqual([
+      [first?.number, 7],
+      [second?.number, 8],
+    ]);
+    expect(await verdict()).toEqual([expect.stringContaining('true 2026-10 抽样：名单一致，补抽 2 例均按备选顺序')]);
+    const log = await workstation.transaction(({ db }) =>
+      db.selectFrom('audit').select(['action', 'subject']).orderBy('seq', 'desc').executeTakeFirst(),
+    );
+    expect(log?.action).toBe('sampling.replace');
+  });
+
+  it('replaces a replacement in its turn, and refuses clearly when the stratum has no reserve left', async () => {
+    const by: string[] = [];
+    for (let at = 0; at < 3; at += 1) by.push((await replaceOne('骨科')).replacement.by);
+    expect(by).toEqual((await reserves('骨科')).map((reserve) => reserve.number));
+    const last = (await followUps()).find((one) => one.inpatient_number === by[2]);
+    await end(last?.id, 'max_attempts');
+    await expect(supervisor.sampling.replace({ followUpId: last?.id ?? '', reason: '多次未接' })).rejects.toMatchObject({
+      code: 'NO_RESERVE',
+      message: '“骨科”的备选已经用完（共 3 例），不能再补抽。需要更多样本请用“追加抽样”。',
+    });
+    expect((await replaceOne('心血管内科')).replacement.stratum).toBe('心血管内科');
+    expect(await verdict()).toEqual([expect.stringContaining('true')]);
+  });
+
+  it('passes over reserves that must not be called or are in the sample already, and records it', async () => {
+    const [first, second, third] = await reserves('心血管内科');
+    await workstation.transaction(({ db, now }) =>
+      db
+        .insertInto('do_not_call')
+        .values({ patient_id: first?.patientId ?? '', reason: '要求勿扰', at: now, user_id: 'system' })
+        .execute(),
+    );
+    // An extra draw of everybody else takes the second reserve; it must not be called twice.
+    await workstation.transaction(async ({ db, newId, now }) => {
+      const draw = await db.selectFrom('draw').selectAll().executeTakeFirstOrThrow();
+      const extra = { ...draw, id: newId(), ordinal: 2, at: now };
+      await db.insertInto('draw').values(extra).execute();
+      const stay = await db
+        .selectFrom('discharge')
+        .select(['id', 'department_id'])
+        .where('inpatient_number', '=', second?.number ?? '')
+        .executeTakeFirstOrThrow();
+      await db
+        .insertInto('follow_up')
+        .values({
+          id: newId(),
+          draw_id: extra.id,
+          discharge_id: stay.id,
+          month,
+          department_id: stay.department_id,
+          stratum: '心血管内科',
+          state: 'open',
+          attempts: 0,
+          contacted: 0,
+        })
+        .execute();
+    });
+    const { replacement } = await replaceOne('心血管内科');
+    expect(replacement).toMatchObject({
+      by: third?.number,
+      rank: 9,
+      skipped: [
+        { rank: 7, why: 'do_not_call' },
+        { rank: 8, why: 'already_drawn' },
+      ],
+    });
+    expect((await verdict())[0]).toContain('true');
+  });
+
+  it('refuses one that is open, interviewed, replaced already or unknown, and a missing reason', async () => {
+    const [open, interviewed, broken] = await followUps();
+    const replace = (followUpId: string | undefined, reason = '拒访') =>
+      supervisor.sampling.replace({ followUpId: followUpId ?? '', reason });
+    await expect(replace(open?.id)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('进行中') });
+    await end(interviewed?.id, 'completed');
+    await expect(replace(interviewed?.id)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('完成') });
+    await end(broken?.id, 'refused');
+    await workstation.transaction(async ({ db, newId, now }) => {
+      const { versionId } = await currentQuestionnaire(db);
+      await db
+        .insertInto('interview')
+        .values({
+          id: newId(),
+          follow_up_id: broken?.id ?? '',
+          discharge_id: broken?.discharge_id ?? '',
+          month,
+          department_id: broken?.department_id ?? '',
+          questionnaire_version_id: versionId,
+          nurse_id: staff.users.nurse.id,
+          state: 'partial',
+          version: 1,
+          step: 'questions',
+          relation: '',
+          condition: '',
+          started_at: now,
+          finished_at: now,
+          counted: 3,
+          objections: 0,
+        })
+        .execute();
+    });
+    await expect(replace(broken?.id)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    const { replaced } = await replaceOne('心血管内科');
+    await expect(replace(replaced?.id)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('已补抽') });
+    await expect(replace('nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(replace(open?.id, '  ')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(workstation.as(staff.users.nurse).sampling.replace({ followUpId: open?.id ?? '', reason: '拒访' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await followUps()).toHaveLength(11);
+  });
+
+  it('leaves the replacement in the open pool where the nurse is on leave', async () => {
+    await supervisor.sampling.leave({ nurseId: staff.users.nurse.id, onLeave: true });
+    await workstation.transaction(({ db }) => db.updateTable('follow_up').set({ nurse_id: staff.users.nurse.id }).execute());
+    const { replacement } = await replaceOne('心血管内科');
+    expect((await followUps()).find((one) => one.inpatient_number === replacement.by)?.nurse_id).toBeNull();
+  });
+
+  it('is found out where somebody slips in a patient or passes over a reserve without a word', async () => {
+    const { replacement } = await replaceOne('心血管内科');
+    await workstation.transaction(({ db }) => db.updateTable('replacement').set({ skipped: '[]' }).execute());
+    expect((await verdict())[0]).toContain('true');
+    const [, second] = await reserves('心血管内科');
+    const stays = await workstation.transaction(({ db }) => db.selectFrom('discharge').select(['id', 'inpatient_number']).execute());
+    const idOf = (number: string | undefined) => stays.find((stay) => stay.inpatient_number === number)?.id ?? '';
+    const become = (from: string, to: string) =>
+      workstation.transaction(({ db }) => db.updateTable('follow_up').set({ discharge_id: to }).where('discharge_id', '=', from).execute());
+    await become(idOf(replacement.by), idOf(second?.number));
+    expect((await verdict())[0]).toBe('false 2026-10 抽样：“心血管内科”越过了第 7 位备选而没有说明');
+    const taken = new Set((await followUps()).map((one) => one.discharge_id));
+    const outsider = stays.find((stay) => !taken.has(stay.id) && stay.id !== idOf(replacement.by))?.id ?? '';
+    await become(idOf(second?.number), outsider);
+    expect((await verdict())[0]).toContain('false');
+    await become(outsider, idOf(replacement.by));
+    expect((await verdict())[0]).toContain('true');
+    await workstation.transaction(({ db }) => db.deleteFrom('replacement').execute());
+    expect((await verdict())[0]).toBe('false 2026-10 抽样：有 1 例回访任务既不在抽中的名单里，也没有补抽记录');
+  });
+});
