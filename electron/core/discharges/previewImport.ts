@@ -1,12 +1,13 @@
 /** Preview: reads the file, proposes columns, says what an import would do. Writes no discharge. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readFile as readFromDisk } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportPreview, PreviewRow } from '../../../shared/contract/discharges.ts';
+import type { ColumnMapping, ImportPreview, PreviewRow } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type Sex, sexes } from '../../../shared/contract/words.ts';
 import { readSex } from '../../../shared/rules/import/codes.ts';
 import type { Synonyms } from '../../../shared/rules/import/columns.ts';
+import type { Cell } from '../../../shared/rules/import/text.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import { departmentKey } from '../accounts/departments.ts';
 import type { LongContext } from '../context.ts';
@@ -24,17 +25,19 @@ type Order = Input<'discharges', 'previewImport'>;
 /** Progress of one import as the screen shows it: reading fills the bar once, writing once. */
 export const importTask = 'import';
 
-async function readUpload(ctx: LongContext, file: Pick<Upload, 'bytes' | 'mapping'>): Promise<Upload['reading']> {
+async function readUpload(ctx: LongContext, file: Pick<Upload, 'content' | 'mapping'>): Promise<Upload['reading']> {
   ctx.progress(importTask, 0, '正在读取文件');
   const synonyms = JSON.parse(await readFromDisk(join(ctx.parts.resourcesDir, 'import', 'synonyms.json'), 'utf8')) as Synonyms;
   const { templates, key } = await ctx.transaction(async ({ db }) => ({ templates: await savedTemplates(db), key: await idKey(db) }));
-  return readFile({ bytes: file.bytes, mapping: file.mapping, synonyms, templates, idKey: key }, (done) =>
+  return readFile({ content: file.content, mapping: file.mapping, synonyms, templates, idKey: key }, (done) =>
     ctx.progress(importTask, done, '正在核对每一行'),
   );
 }
 
+type Unread = Omit<Upload, 'reading' | 'plan' | 'departments'>;
+
 /** @throws Refusal FILE_TOO_LARGE, BAD_INPUT */
-async function newFile(ctx: LongContext, input: Order): Promise<Omit<Upload, 'reading' | 'plan' | 'departments'>> {
+async function newFile(ctx: LongContext, input: Order): Promise<Unread> {
   if (!input.file) throw new Refusal('BAD_INPUT', { detail: '请选择文件' });
   if (input.file.size > fileLimit) throw new Refusal('FILE_TOO_LARGE', { limit: '200 MB' });
   const bytes = new Uint8Array(await input.file.arrayBuffer());
@@ -43,16 +46,49 @@ async function newFile(ctx: LongContext, input: Order): Promise<Omit<Upload, 're
     userId: ctx.actor.id,
     fileName: input.file.name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes,
+    content: { bytes },
     mapping: input.mapping ?? null,
   };
+}
+
+/** A table that comes from elsewhere than a file: the result of a query on the hospital's own database. */
+export interface TableSource {
+  /** What stands for the file's name in the list of batches. */
+  readonly name: string;
+  /** The first line holds the column names; dates are text YYYY-MM-DD. */
+  readonly lines: readonly (readonly Cell[])[];
+  /** Which field each column holds; proposed by name where absent. */
+  readonly mapping?: ColumnMapping;
+  readonly departments?: Order['departments'];
+}
+
+/**
+ * Takes a table of cells through the pipeline of a file: columns proposed, every line read, compared, kept as an upload.
+ * `commitImport(ctx, { uploadId })` writes it; `previewRows` shows its rows; mapping and departments can be corrected
+ * through `previewImport` with its `uploadId`.
+ * @throws Refusal HEADER_NOT_FOUND
+ */
+export async function previewTable(ctx: LongContext, { name, lines, mapping, departments }: TableSource): Promise<ImportPreview> {
+  const file: Unread = {
+    id: ctx.parts.newId(),
+    userId: ctx.actor.id,
+    fileName: name,
+    sha256: hash('sha256', JSON.stringify(lines)),
+    content: { lines },
+    mapping: mapping ?? null,
+  };
+  return compare(ctx, file, await readUpload(ctx, file), departments ?? []);
 }
 
 export async function previewImport(ctx: LongContext, input: Order): Promise<ImportPreview> {
   const before = input.uploadId === undefined ? null : uploadOf(input.uploadId, ctx.actor.id);
   const file = before ? { ...before, mapping: input.mapping ?? before.mapping } : await newFile(ctx, input);
   const reading = before && !input.mapping ? before.reading : await readUpload(ctx, file);
-  const departments: DepartmentChoices = new Map(input.departments.map((choice) => [departmentKey(choice.name), choice.departmentId]));
+  return compare(ctx, file, reading, input.departments);
+}
+
+async function compare(ctx: LongContext, file: Unread, reading: Upload['reading'], choices: Order['departments']): Promise<ImportPreview> {
+  const departments: DepartmentChoices = new Map(choices.map((choice) => [departmentKey(choice.name), choice.departmentId]));
   const { plan, importedBefore } = await ctx.transaction(async ({ db }) => ({
     plan: await planImport(db, reading.stays, departments),
     importedBefore: await importOf(db, file.sha256),

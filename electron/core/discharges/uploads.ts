@@ -2,6 +2,7 @@
 import type { ColumnMapping } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DepartmentChoices, ImportPlan } from './plan.ts';
+import type { Content } from './reading/protocol.ts';
 import type { ReadResult } from './reading/readFile.ts';
 
 export interface Upload {
@@ -9,7 +10,7 @@ export interface Upload {
   readonly userId: string;
   readonly fileName: string;
   readonly sha256: string;
-  readonly bytes: Uint8Array;
+  readonly content: Content;
   /** Columns chosen by the user; null while only proposed. */
   readonly mapping: ColumnMapping | null;
   readonly departments: DepartmentChoices;

@@ -2,12 +2,16 @@
 import type { ColumnMapping } from '../../../../shared/contract/discharges.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/contract/errors.ts';
 import type { ProposedColumn, Synonyms } from '../../../../shared/rules/import/columns.ts';
+import type { Cell } from '../../../../shared/rules/import/text.ts';
 import type { RejectedRow } from '../importRows.ts';
 import type { SealedStay } from '../seal.ts';
 import type { Template } from './templates.ts';
 
+/** What is to be read: a file, or lines of cells from elsewhere, the first of them the column names. */
+export type Content = { readonly bytes: Uint8Array } | { readonly lines: readonly (readonly Cell[])[] };
+
 export interface ReadOrder {
-  readonly bytes: Uint8Array;
+  readonly content: Content;
   readonly synonyms: Synonyms;
   readonly templates: readonly Template[];
   readonly idKey: string;

@@ -4,6 +4,7 @@ import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { decodeText, separatorOf } from './decodeText.ts';
 import { fileKindOf } from './fileKind.ts';
+import type { Content } from './protocol.ts';
 
 export interface Table {
   readonly sheet: string;
@@ -61,7 +62,12 @@ async function textTable(bytes: Uint8Array): Promise<Table> {
 }
 
 /** @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE */
-export async function readTables(bytes: Uint8Array): Promise<Table[]> {
+export async function readTables(content: Content): Promise<Table[]> {
+  if ('lines' in content) {
+    const { lines } = content;
+    return [{ sheet: '', encoding: '', lines: lines.length, line: (index) => lines[index] ?? none }];
+  }
+  const { bytes } = content;
   const kind = fileKindOf(bytes);
   if (kind === 'text') return [await textTable(bytes)];
   const workbook = await openWorkbook(bytes, kind === 'html');

@@ -43,7 +43,7 @@ function sampleOf(table: Table, header: Header, { index: column, field }: Propos
 }
 
 async function read(): Promise<void> {
-  const { table, header } = chooseTable(await readTables(order.bytes));
+  const { table, header } = chooseTable(await readTables(order.content));
   const headers = header.columns.map((column) => column.header);
   const template = order.mapping ? undefined : templateFor(headers, order.templates);
   const chosen = order.mapping ?? template?.mapping;

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { LongContext } from '../../electron/core/context.ts';
+import { commitImport } from '../../electron/core/discharges/commitImport.ts';
+import { previewTable } from '../../electron/core/discharges/previewImport.ts';
+import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+onBothDatabases('a table from elsewhere than a file', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind);
+    staff = await withStaff(workstation);
+  });
+  afterEach(() => workstation.close());
+
+  const longContext = (): LongContext => ({
+    actor: staff.users.admin,
+    parts: workstation.parts,
+    signal: undefined,
+    transaction: (work) => workstation.transaction(work, staff.users.admin),
+    progress: () => undefined,
+    changes: async function* () {},
+  });
+
+  it('goes through the same preview and commit as a file', async () => {
+    const lines = [
+      ['ZYH', 'XM', '出院日期', '科室', '主要诊断', '联系电话'],
+      [10086, '张三', '2026-10-09', '骨科', '骨折', '13812345678'],
+      [10087, null, '2026-10-10', '骨科', '骨折', null],
+    ];
+    const preview = await previewTable(longContext(), { name: '东院视图', lines });
+    expect(preview).toMatchObject({ fileName: '东院视图', headerRow: 1, counts: { read: 2, added: 1, rejected: 1 } });
+    const { batchId, rejects } = await commitImport(longContext(), { uploadId: preview.uploadId });
+    expect(rejects).toEqual([{ row: 3, reason: '缺姓名' }]);
+    const admin = workstation.as(staff.users.admin);
+    expect((await admin.discharges.list({})).rows.map((row) => row.inpatientNumber)).toEqual(['10086']);
+    expect((await admin.discharges.batches({})).rows[0]).toMatchObject({ id: batchId, fileName: '东院视图' });
+    expect(await previewTable(longContext(), { name: '东院视图', lines })).toMatchObject({
+      counts: { added: 0, unchanged: 1 },
+      importedBefore: { by: '信息科' },
+    });
+  });
+});
