@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import type { Brief, DayLine } from '../../shared/contract/calling.ts';
 import { sexes } from '../../shared/contract/words.ts';
 import { civilTimeOf } from '../../shared/rules/time.ts';
+import { sentenceOf } from '../client.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { clockOf, duration, longDate, phoneGroups } from './callingWords.ts';
 import type { Edit } from './edits.ts';
@@ -18,6 +19,7 @@ export function CallHeader({
   since,
   status,
   retry,
+  leave,
 }: {
   brief: Brief;
   phone: Phone | null;
@@ -25,6 +27,8 @@ export function CallHeader({
   since: number | null;
   status: SaveStatus<Edit> | null;
   retry: () => void;
+  /** Back to the work list, for a call that can no longer be saved. */
+  leave: () => void;
 }) {
   const { patient, stay, followUp } = brief;
   return (
@@ -49,7 +53,7 @@ export function CallHeader({
         </span>
       )}
       {since !== null && <Timer since={since} />}
-      {status && <SavedMark status={status} retry={retry} />}
+      {status && <SavedMark status={status} retry={retry} leave={leave} />}
     </header>
   );
 }
@@ -63,12 +67,13 @@ function Timer({ since }: { since: number }) {
   );
 }
 
-function SavedMark({ status, retry }: { status: SaveStatus<Edit>; retry: () => void }) {
+function SavedMark({ status, retry, leave }: { status: SaveStatus<Edit>; retry: () => void; leave: () => void }) {
   const again = (
     <Button size="small" onClick={retry}>
       立即重试
     </Button>
   );
+  const reason = status.state === 'refused' ? sentenceOf(status.error) : '';
   const mark = {
     saved: () => <Mark tone="good">{status.state === 'saved' && status.at ? `已保存 ${clockOf(status.at)}` : '已保存'}</Mark>,
     saving: () => <Mark>保存中</Mark>,
@@ -81,8 +86,13 @@ function SavedMark({ status, retry }: { status: SaveStatus<Edit>; retry: () => v
     conflict: () => <Mark tone="bad">两边不一致，请选择</Mark>,
     refused: () => (
       <>
-        <Mark tone="bad">未能保存</Mark>
+        <span className="call-clip bad" title={reason}>
+          未能保存：{reason}
+        </span>
         {again}
+        <Button size="small" onClick={leave}>
+          返回列表
+        </Button>
       </>
     ),
   }[status.state];

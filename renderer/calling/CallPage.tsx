@@ -145,7 +145,14 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   return (
     <div className={`call ${phase.name}`} data-testid="call" data-phase={phase.name}>
       {day.data && <TodayLine day={day.data} />}
-      <CallHeader brief={brief} phone={phone} since={inCall ? phase.since : null} status={status} retry={() => interview?.queue.retry()} />
+      <CallHeader
+        brief={brief}
+        phone={phone}
+        since={inCall ? phase.since : null}
+        status={status}
+        retry={() => interview?.queue.retry()}
+        leave={back}
+      />
       <StayPanel brief={brief} />
       {phase.name === 'before' && <PreCall brief={brief} dial={toDial} dialling={dial.isPending} back={toLeave} />}
       {phase.name === 'ringing' && <Ringing brief={brief} phone={phone} answered={toBegin} beginning={begin.isPending} end={startEnd} />}

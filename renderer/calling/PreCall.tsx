@@ -59,7 +59,7 @@ export function PreCall({
       {
         id: 'copy',
         label: '复制号码',
-        keys: ['c', 'C'],
+        keys: ['C', 'c'],
         when: phone !== null,
         run: () =>
           void navigator.clipboard?.writeText(phone?.number ?? '').then(

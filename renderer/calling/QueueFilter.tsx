@@ -29,7 +29,14 @@ export function QueueFilter({
   const set = Number(choice.group !== undefined) + Number(choice.departmentId !== undefined);
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (open) requestAnimationFrame(() => first.current?.querySelector('input')?.focus());
+    if (!open) return undefined;
+    const frame = requestAnimationFrame(() => first.current?.querySelector('input')?.focus());
+    // A closed panel must not keep the focus: the keys belong to the list again.
+    return () => {
+      cancelAnimationFrame(frame);
+      const focused = document.activeElement;
+      if (focused instanceof HTMLElement && focused.closest('.queue-filter')) focused.blur();
+    };
   }, [open]);
   const panel = (
     <div className="queue-filter" ref={first}>

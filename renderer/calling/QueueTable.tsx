@@ -15,6 +15,7 @@ function columnsFor(today: string, narrow: boolean, withNurse: boolean): Columns
       title: '何时',
       width: 138,
       render: (_, row) => {
+        if (row.heldBy) return <Mark>{row.heldBy} 处理中</Mark>;
         const { when, tone } = rowWords(row, today);
         return tone ? <Mark tone={tone}>{when}</Mark> : when;
       },
@@ -29,7 +30,6 @@ function columnsFor(today: string, narrow: boolean, withNurse: boolean): Columns
           <span className="mut">
             {sexes.zh[row.sex]} {row.ageText}
           </span>
-          {row.heldBy && <Mark tone={row.mine ? 'accent' : 'plain'}>{row.mine ? '您正在处理' : `${row.heldBy} 处理中`}</Mark>}
         </>
       ),
     },

@@ -72,7 +72,7 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
       {
         id: 'write',
         label: step === 'revisit' ? '改复诊日期' : '写近况',
-        keys: ['t', 'T'],
+        keys: ['T', 't'],
         when: step === 'condition' || step === 'revisit',
         run: () => (text.current ?? date.current)?.focus(),
       },

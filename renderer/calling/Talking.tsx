@@ -132,7 +132,7 @@ export function Talking({
       { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
       { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
-      { id: 'box', label: '写意见', keys: ['o', 'O'], run: () => (box ? focusBox() : begin('opinion')) },
+      { id: 'box', label: '写意见', keys: ['O', 'o'], run: () => (box ? focusBox() : begin('opinion')) },
       { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
     ],
     [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox],

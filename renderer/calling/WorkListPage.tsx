@@ -86,7 +86,7 @@ export function WorkListPage() {
       { id: 'down', label: '下移', keys: ['ArrowDown'], run: () => setCursor((at) => Math.min(at + 1, rows.length - 1)) },
       { id: 'up', label: '上移', keys: ['ArrowUp'], run: () => setCursor((at) => Math.max(at - 1, 0)) },
       { id: 'none', label: '取消选中', keys: ['Escape'], inText: true, run: () => (filtering ? setFiltering(false) : setCursor(-1)) },
-      { id: 'filter', label: '筛选', keys: ['f', 'F'], run: () => setFiltering((now) => !now) },
+      { id: 'filter', label: '筛选', keys: ['F', 'f'], run: () => setFiltering((now) => !now) },
     ],
     [cursor, mayCall, open, rows, filtering],
   );

@@ -1,7 +1,7 @@
 /** An agreed time as a nurse types it while the patient speaks. */
 import { addCivilDays, civilDateOf, civilTimeOf, instantAt } from '../../shared/rules/time.ts';
 
-export interface QuickTime {
+interface QuickTime {
   readonly label: string;
   readonly at: string;
 }

@@ -2,17 +2,7 @@
 import type { Item, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 
 /** Steps around the items; each is also the name of the script that is spoken there. */
-export const spokenSteps = [
-  'greeting',
-  'identity',
-  'consent',
-  'condition',
-  'guidance',
-  'revisit',
-  'openOpinion',
-  'praise',
-  'closing',
-] as const;
+const spokenSteps = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit', 'openOpinion', 'praise', 'closing'] as const;
 export type SpokenStep = (typeof spokenSteps)[number];
 
 const opening: readonly SpokenStep[] = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit'];

@@ -37,7 +37,7 @@ export function duration(ms: number): string {
   return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-export interface RowWords {
+interface RowWords {
   readonly when: string;
   /** Null: plain text without a mark. */
   readonly tone: Tone | null;

@@ -9,7 +9,7 @@ import { type Fate, type Receipt, SaveQueue, type SaveStatus, type Stamp } from 
 /** Typed text is sent at the latest so long after its first unsaved character. */
 const typingMs = 250;
 
-export interface InterviewView {
+interface InterviewView {
   readonly said: Said;
   readonly answers: Answers;
   readonly opinions: readonly Captured[];
