@@ -82,7 +82,7 @@ export async function drawFollowUps(
   const drawId = await storeDraw(ctx, plan, ordinal, seed, frame);
   await storeFrame(ctx.db, drawId, frame);
   await storeStrata(ctx.db, drawId, drawn);
-  const chosen = staysOf(frame, drawn.chosen);
+  const chosen = await staysOf(ctx.db, drawn.chosen);
   await storeMembers(ctx.db, drawId, chosen);
   const sampled = chosen.filter((one) => one.chosen === 'sampled');
   const followUps = await sampledFollowUps(ctx, drawId, plan.month, sampled, nurses);
@@ -96,15 +96,26 @@ export async function drawFollowUps(
   return { draw: { ...stored, sampled: followUps.map((followUp) => followUp.inpatientNumber) }, followUps };
 }
 
-type ChosenStay = Chosen & { readonly dischargeId: string; readonly departmentId: string };
+type ChosenStay = Chosen & { readonly dischargeId: string; readonly departmentId: string; readonly inpatientNumber: string };
+
+const keysAtOnce = 5_000;
 
 /** The chosen ones with their discharges, in the order chosen. */
-function staysOf(frame: Frame, chosen: readonly Chosen[]): ChosenStay[] {
-  const keys = new Set(chosen.map((one) => one.key));
-  const stays = new Map(frame.eligible.filter((stay) => keys.has(stay.key)).map((stay) => [stay.key, stay]));
+async function staysOf(db: Db, chosen: readonly Chosen[]): Promise<ChosenStay[]> {
+  const stays = new Map<string, Pick<ChosenStay, 'dischargeId' | 'departmentId' | 'inpatientNumber'>>();
+  for (let start = 0; start < chosen.length; start += keysAtOnce) {
+    const keys = chosen.slice(start, start + keysAtOnce).map((one) => one.key);
+    const rows = await db
+      .selectFrom('discharge')
+      .select(['stay_key', 'id', 'department_id', 'inpatient_number'])
+      .where('stay_key', 'in', keys)
+      .execute();
+    for (const row of rows)
+      stays.set(row.stay_key, { dischargeId: row.id, departmentId: row.department_id, inpatientNumber: row.inpatient_number });
+  }
   return chosen.flatMap((one) => {
     const stay = stays.get(one.key);
-    return stay ? { ...one, dischargeId: stay.dischargeId, departmentId: stay.departmentId } : [];
+    return stay ? { ...one, ...stay } : [];
   });
 }
 
@@ -145,18 +156,6 @@ async function storeMembers(db: Db, drawId: string, chosen: readonly ChosenStay[
   await insertMany(db, 'frame_member', ['draw_id', 'stay_key', 'discharge_id', 'stratum', 'chosen', 'rank'], rows);
 }
 
-const idsAtOnce = 5_000;
-
-async function inpatientNumbers(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  const numbers = new Map<string, string>();
-  for (let start = 0; start < ids.length; start += idsAtOnce) {
-    const slice = ids.slice(start, start + idsAtOnce);
-    const rows = await db.selectFrom('discharge').select(['id', 'inpatient_number']).where('id', 'in', slice).execute();
-    for (const row of rows) numbers.set(row.id, row.inpatient_number);
-  }
-  return numbers;
-}
-
 async function sampledFollowUps(
   ctx: Context,
   drawId: string,
@@ -180,9 +179,5 @@ async function sampledFollowUps(
     }),
   );
   await startFollowUps(ctx.db, starts);
-  const numbers = await inpatientNumbers(
-    ctx.db,
-    starts.map((start) => start.dischargeId),
-  );
-  return starts.map(({ id, dischargeId, nurseId }) => ({ id, inpatientNumber: numbers.get(dischargeId) ?? '', nurseId }));
+  return sampled.map(({ inpatientNumber }, at) => ({ id: starts[at]?.id ?? '', inpatientNumber, nurseId: starts[at]?.nurseId ?? null }));
 }

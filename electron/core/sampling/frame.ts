@@ -16,7 +16,6 @@ export interface Frame {
   /** Eligible keys by stratum, each list in code-unit order. */
   readonly strata: Strata;
   readonly excluded: Excluded;
-  readonly eligible: readonly FrameStay[];
   /** SHA-256, hex, over the sorted keys joined by line feeds. */
   readonly hash: string;
 }
@@ -31,14 +30,16 @@ export function frameHash(keys: readonly string[]): string {
 
 const isLater = (a: FrameStay, b: FrameStay) => (a.dischargeDate === b.dischargeDate ? a.key > b.key : a.dischargeDate > b.dischargeDate);
 
-/** The last stay of each patient in the month; stays that end on one day are told apart by their keys. */
-function latestStays(stays: readonly FrameStay[]): ReadonlyMap<string, FrameStay> {
+/** Stays whose patient has a later one among them; stays that end on one day are told apart by their keys. */
+function supersededStays(stays: readonly FrameStay[]): ReadonlySet<string> {
   const latest = new Map<string, FrameStay>();
+  const superseded = new Set<string>();
   for (const stay of stays) {
     const known = latest.get(stay.patientId);
     if (!known || isLater(stay, known)) latest.set(stay.patientId, stay);
+    if (known) superseded.add(isLater(stay, known) ? known.key : stay.key);
   }
-  return latest;
+  return superseded;
 }
 
 async function interviewsAround(db: Db, month: string, days: number): Promise<FrameKnowledge['interviews']> {
@@ -47,14 +48,14 @@ async function interviewsAround(db: Db, month: string, days: number): Promise<Fr
   const rows = await db
     .selectFrom('interview')
     .innerJoin('discharge', 'discharge.id', 'interview.discharge_id')
-    .select(['discharge.patient_id', 'interview.discharge_id', 'interview.finished_at'])
+    .select(['discharge.patient_id', 'discharge.stay_key', 'interview.finished_at'])
     .where('interview.state', '!=', 'open')
     .where('interview.finished_at', '>=', from)
     .where('interview.finished_at', '<', to)
     .orderBy('interview.id')
     .execute();
   return Map.groupBy(
-    rows.map((row) => ({ patientId: row.patient_id, dischargeId: row.discharge_id, date: civilDateOf(row.finished_at ?? from) })),
+    rows.map((row) => ({ patientId: row.patient_id, key: row.stay_key, date: civilDateOf(row.finished_at ?? from) })),
     (row) => row.patientId,
   );
 }
@@ -70,17 +71,17 @@ async function knowledge(
   const drawn = await db
     .selectFrom('follow_up')
     .innerJoin('draw', 'draw.id', 'follow_up.draw_id')
-    .select('follow_up.discharge_id')
+    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+    .select('discharge.stay_key')
     .where('draw.month', '=', plan.month)
     .where('draw.ordinal', '<', ordinal)
     .execute();
-  const latest = latestStays(stays);
   return {
     doNotCall: new Set(listed.map((row) => row.patient_id)),
     interviews: plan.recentDays > 0 ? await interviewsAround(db, plan.month, plan.recentDays) : new Map(),
-    laterStay: (stay) => latest.get(stay.patientId)?.dischargeId !== stay.dischargeId,
+    superseded: supersededStays(stays),
     sensitiveDepartments: new Set([...departments].flatMap(([id, { sensitive }]) => (sensitive ? id : []))),
-    alreadyDrawn: new Set(drawn.map((row) => row.discharge_id)),
+    alreadyDrawn: new Set(drawn.map((row) => row.stay_key)),
   };
 }
 
@@ -103,13 +104,13 @@ export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number): Pro
   const exclusionOf = exclusionTest(plan, await knowledge(db, stays, departments, plan, ordinal));
   const strata = new Map<string, string[]>();
   const excluded = new Map<ExclusionReason, string[]>();
-  const eligible: FrameStay[] = [];
+  let eligible = 0;
   for (const stay of stays) {
     const reason = exclusionOf(stay);
     if (reason) addTo(excluded, reason, stay.key);
     else {
       addTo(strata, stratumOf(stay, plan), stay.key);
-      eligible.push(stay);
+      eligible += 1;
     }
   }
   for (const keys of [...strata.values(), ...excluded.values()]) keys.sort();
@@ -117,12 +118,11 @@ export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number): Pro
     summary: {
       month: plan.month,
       total: stays.length,
-      eligible: eligible.length,
+      eligible,
       excluded: exclusionReasons.codes.map((reason) => ({ reason, count: excluded.get(reason)?.length ?? 0 })),
     },
     strata,
     excluded,
-    eligible,
     hash: frameHash([...strata.values()].flat()),
   };
 }

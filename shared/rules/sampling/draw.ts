@@ -4,7 +4,6 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import type { SamplePlan } from '../../contract/sampling.ts';
 import { type Allocated, allocate } from './allocate.ts';
-import { byCodeUnits } from './codeUnitOrder.ts';
 import { codeUnitBytes, murmur3 } from './murmur3.ts';
 
 /** Stored with every draw. Whatever changes a list for the same frame, plan and seed must change this name. */
@@ -31,9 +30,9 @@ function generatorOf(seed: string, stratum: string): RandomGenerator {
   return xoroshiro128plusFromState([0, 1, 2, 3].map((word) => murmur3(bytes, word) | 0));
 }
 
-/** Partial Fisher–Yates: the first `count` of a random order of the keys, which are put in code-unit order first. */
+/** Partial Fisher–Yates: the first `count` of a random order of the keys, which are put in code-unit order first (the default order of strings). */
 function shuffledFirst(keys: readonly string[], count: number, generator: RandomGenerator): string[] {
-  const pool = keys.toSorted(byCodeUnits);
+  const pool = keys.toSorted();
   for (let at = 0; at < count; at += 1) {
     const other = uniformInt(generator, at, pool.length - 1);
     const [here = '', there = ''] = [pool[at], pool[other]];
