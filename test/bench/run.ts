@@ -1,11 +1,15 @@
 /** `npm run bench`: every promise about speed as a ratio measured here and now. `npm run bench -- import` runs one of them. */
+import { drawStatistics } from '../statistics/draw.ts';
 import { importBench } from './import.ts';
 import { monthTablesBench } from './monthTables.ts';
+import { samplingBench } from './sampling.ts';
 import { saveAnswerBench } from './saveAnswer.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   import: () => importBench([10_000, 100_000]),
   answer: saveAnswerBench,
+  draw: samplingBench,
+  chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),
 };
 

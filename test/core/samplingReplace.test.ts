@@ -205,6 +205,26 @@ onBothDatabases('replacement from the reserves', (kind) => {
     expect((await followUps()).find((one) => one.inpatient_number === replacement.by)?.nurse_id).toBeNull();
   });
 
+  it('keeps the stratum, uses each reserve once and stays provable, in whatever order patients drop out', async () => {
+    // A fixed order that looks random: multiplication by 7 modulo 10 runs through all ten places.
+    for (let step = 0; step < 10; step += 1) {
+      const open = (await followUps()).filter((one) => one.state === 'open');
+      const leaving = open[(step * 7) % open.length];
+      await end(leaving?.id, step % 2 === 0 ? 'refused' : 'not_in_service');
+      const { stratum = '' } = leaving ?? {};
+      const replaced = await supervisor.sampling
+        .replace({ followUpId: leaving?.id ?? '', reason: `第 ${step + 1} 次` })
+        .catch((error) => error);
+      if (replaced.code !== 'NO_RESERVE') expect(replaced.stratum).toBe(stratum);
+      else expect((await supervisor.sampling.replacements({ month })).filter((one) => one.stratum === stratum)).toHaveLength(3);
+    }
+    const all = await followUps();
+    const made = await supervisor.sampling.replacements({ month });
+    expect(new Set(all.map((one) => one.discharge_id)).size).toBe(10 + made.length);
+    for (const { by, stratum } of made) expect((await reserves(stratum)).map((one) => one.number)).toContain(by);
+    expect(await verdict()).toEqual([expect.stringContaining('true')]);
+  });
+
   it('is found out where somebody slips in a patient or passes over a reserve without a word', async () => {
     const { replacement } = await replaceOne('心血管内科');
     await workstation.transaction(({ db }) => db.updateTable('replacement').set({ skipped: '[]' }).execute());
