@@ -38,6 +38,7 @@ class CommandList {
   /** Runs the newest command that answers to the key; true when one did. */
   press(event: KeyboardEvent): boolean {
     const key = keyName(event);
+    if (key === 'Enter' && isPressable(event.target)) return false;
     const typing = isTyping(event.target) && !/^(F\d+|Ctrl\+)/.test(key);
     for (const commands of [...this.#groups.values()].reverse()) {
       const found = commands.find(
@@ -60,6 +61,11 @@ function keyName(event: KeyboardEvent): string {
 
 /** Letters are the same with and without Shift or Caps Lock. */
 const capital = (key: string) => (key.length === 1 ? key.toUpperCase() : key);
+
+/** Enter on a focused button or link is its own press. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a[href], [role=tab], [role=menuitem]') !== null;
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return (

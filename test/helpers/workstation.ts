@@ -78,21 +78,19 @@ export async function openWorkstation(kind: 'sqlite' | 'postgres', now = '2026-1
     anyone: workstation.as({}),
     withToken: (token) => workstation.as({ token }),
     transaction: (work, actor = systemActor) =>
-      store.db
-        .transaction()
-        .execute((db) =>
-          work({
-            db,
-            actor,
-            token: '',
-            now: clock,
-            newId: parts.newId,
-            newSeed: parts.newSeed,
-            parts,
-            audit: () => undefined,
-            changed: () => undefined,
-          }),
-        ),
+      store.db.transaction().execute((db) =>
+        work({
+          db,
+          actor,
+          token: '',
+          now: clock,
+          newId: parts.newId,
+          newSeed: parts.newSeed,
+          parts,
+          audit: () => undefined,
+          changed: () => undefined,
+        }),
+      ),
     async close() {
       await workstation.close();
       rmSync(dataDir, { recursive: true, force: true });
