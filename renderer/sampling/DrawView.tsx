@@ -1,25 +1,28 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
 import type { Draw } from '../../shared/contract/sampling.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { client } from '../client.ts';
+import { api, client } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
-import { AssignDialog } from './AssignDialog.tsx';
+import { FrameDrawer, type Shown } from './FrameDrawer.tsx';
 import { FrameTable } from './FrameTable.tsx';
 import { ProofSheet } from './ProofSheet.tsx';
 import { drawName, ruleInWords } from './planWords.ts';
 import { StrataTable } from './StrataTable.tsx';
 
 /** A month that was drawn: its list's proof, its frame, its strata; and what may be done with it. */
-export function DrawView({ draws, addExtra }: { draws: readonly [Draw, ...Draw[]]; addExtra: () => void }) {
+export function DrawView({ draws }: { draws: readonly [Draw, ...Draw[]] }) {
   const [ordinal, setOrdinal] = useState(draws[0].ordinal);
-  const [open, setOpen] = useState<'proof' | 'assign' | null>(null);
-  const close = useCallback(() => setOpen(null), []);
+  const [proof, setProof] = useState(false);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const close = useCallback(() => setProof(false), []);
   const draw = draws.find((one) => one.ordinal === ordinal) ?? draws[0];
+  const replacements = useQuery(api.sampling.replacements.queryOptions({ input: { month: draw.month } }));
+  const ofDraw = (replacements.data ?? []).filter((one) => one.drawId === draw.id);
   return (
     <div className="sampling-plan">
-      <section className="card" style={{ gap: 12 }}>
+      <section className="card roomy">
         {draws.length > 1 && (
           <Segmented
             block
@@ -28,35 +31,31 @@ export function DrawView({ draws, addExtra }: { draws: readonly [Draw, ...Draw[]
             options={draws.map((one) => ({ value: one.ordinal, label: drawName(one.ordinal) }))}
           />
         )}
-        <div className="row" style={{ alignItems: 'baseline' }}>
+        <div className="row baseline">
           <span className="sampling-big">{draw.drawn.toLocaleString()}</span>
-          <span className="mut">例已抽中，备选 {draw.reserves.toLocaleString()} 例</span>
+          <span className="mut">
+            例已抽中，备选 {draw.reserves.toLocaleString()} 例{ofDraw.length > 0 && `，其中补抽 ${ofDraw.length} 例`}
+          </span>
         </div>
         <div className="fill">
           <Facts draw={draw} />
         </div>
         <Verdict month={draw.month} drawId={draw.id} />
       </section>
-      <section className="card" style={{ gap: 12 }}>
-        <h2 style={{ margin: 0 }}>抽样时的抽样框</h2>
-        <FrameTable frame={draw.frame} />
+      <section className="card roomy">
+        <h2>抽样时的抽样框</h2>
+        <FrameTable frame={draw.frame} open={(reason) => setShown({ reason })} />
         <span className="grow" />
-        <Button block type="primary" onClick={() => setOpen('assign')}>
-          分配回访员
-        </Button>
-        <Button block onClick={() => setOpen('proof')}>
+        <Button block disabled={!replacements.data} onClick={() => setProof(true)}>
           抽样公证页
-        </Button>
-        <Button block onClick={addExtra}>
-          追加抽样
         </Button>
       </section>
       <section className="card">
         <h2>各层抽取</h2>
-        <StrataTable strata={draw.strata} />
+        <StrataTable strata={draw.strata} open={(stratum) => setShown({ stratum })} />
       </section>
-      {open === 'assign' && <AssignDialog month={draw.month} close={close} />}
-      {open === 'proof' && <ProofSheet draw={draw} close={close} />}
+      {proof && <ProofSheet draw={draw} replacements={ofDraw} close={close} />}
+      {shown && <FrameDrawer of={{ drawId: draw.id }} show={shown} close={() => setShown(null)} />}
     </div>
   );
 }
@@ -91,7 +90,7 @@ function Verdict({ month, drawId }: { month: string; drawId: string }) {
   const verify = useMutation({ mutationFn: () => client.sampling.verify({ month }) });
   const found = verify.data?.draws.find((one) => one.drawId === drawId);
   return (
-    <div style={{ display: 'grid', gap: 8 }}>
+    <div className="sampling-stack">
       <Failure error={verify.error} />
       {found && (
         <p role="status" className={`sampling-verdict${found.ok ? '' : ' bad'}`}>

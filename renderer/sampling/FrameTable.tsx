@@ -1,8 +1,8 @@
 import type { FrameSummary } from '../../shared/contract/sampling.ts';
-import { exclusionReasons } from '../../shared/contract/words.ts';
+import { type ExclusionReason, exclusionReasons } from '../../shared/contract/words.ts';
 
 /** From all discharges of the month to the eligible ones: what was left out, and why, in the order applied. */
-export function FrameTable({ frame }: { frame: FrameSummary }) {
+export function FrameTable({ frame, open }: { frame: FrameSummary; open: (reason: ExclusionReason) => void }) {
   const excluded = frame.excluded.filter(({ reason, count }) => count > 0 || (reason !== 'custom' && reason !== 'already_drawn'));
   return (
     <table className="sampling-table" aria-label="抽样框">
@@ -14,7 +14,15 @@ export function FrameTable({ frame }: { frame: FrameSummary }) {
         {excluded.map(({ reason, count }) => (
           <tr key={reason} className={count === 0 ? 'dim' : undefined}>
             <td>排除 {exclusionReasons.zh[reason]}</td>
-            <td className="num">{count === 0 ? '0' : `−${count.toLocaleString()}`}</td>
+            <td className="num">
+              {count === 0 ? (
+                '0'
+              ) : (
+                <button type="button" className="sampling-open" title="查看是哪些出院记录" onClick={() => open(reason)}>
+                  −{count.toLocaleString()}
+                </button>
+              )}
+            </td>
           </tr>
         ))}
         <tr className="sampling-sum">

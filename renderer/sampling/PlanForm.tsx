@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { SamplePlan } from '../../shared/contract/sampling.ts';
-import { type AllocationKind, drawMethods } from '../../shared/contract/words.ts';
+import { type AllocationKind, allocations, drawMethods } from '../../shared/contract/words.ts';
 import { api } from '../client.ts';
+import { CustomRules } from './CustomRules.tsx';
 
 /** A plan, and what is decided at the button: seed and nurses. */
 export interface DrawOrder {
@@ -13,11 +14,20 @@ export interface DrawOrder {
 }
 
 /** The plan of a draw, field by field; every change goes up at once so that the preview follows. */
-export function PlanForm({ order, change }: { order: DrawOrder; change: (order: DrawOrder) => void }) {
+export function PlanForm({
+  order,
+  change,
+  chooseAllocation,
+}: {
+  order: DrawOrder;
+  change: (order: DrawOrder) => void;
+  chooseAllocation: (allocation: AllocationKind) => void;
+}) {
   const { plan } = order;
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const nurses = useQuery(api.sampling.nurses.queryOptions({ input: {} }));
   const set = (part: Partial<SamplePlan>) => change({ ...order, plan: { ...plan, ...part } });
+  const byHand = plan.method === 'stratified' && plan.allocation === 'by_hand';
   const clinical = (departments.data ?? []).filter((department) => department.kind === 'clinical');
   return (
     <div className="sampling-fields">
@@ -29,46 +39,46 @@ export function PlanForm({ order, change }: { order: DrawOrder; change: (order: 
           options={(['stratified', 'simple', 'census'] as const).map((value) => ({ value, label: drawMethods.zh[value] }))}
         />
       </Field>
-      {plan.method !== 'census' && (
-        <>
-          <Count label="样本量" value={plan.size} min={1} max={100_000} set={(size) => set({ size })} unit="例" />
-          <Count label="每层备选" value={plan.reserves} min={0} max={1000} set={(reserves) => set({ reserves })} unit="例" />
-        </>
-      )}
       {plan.method === 'stratified' && (
         <>
           <Field label="分层依据">
             <Segmented<'department' | 'ward'>
               block
               value={plan.stratifyBy}
-              onChange={(stratifyBy) => set({ stratifyBy })}
+              onChange={(stratifyBy) => set({ stratifyBy, byHand: {} })}
               options={[
                 { value: 'department', label: '科室' },
                 { value: 'ward', label: '病区' },
               ]}
             />
           </Field>
-          <Field label="分配方式">
+          {byHand ? (
+            <Count label="每层备选" value={plan.reserves} min={0} max={1000} set={(reserves) => set({ reserves })} unit="例" />
+          ) : (
+            <Count label="每层至少" value={plan.minimum} min={0} max={1000} set={(minimum) => set({ minimum })} unit="例" />
+          )}
+          <Field label="各层分配" wide>
             <Segmented<AllocationKind>
               block
               value={plan.allocation}
-              onChange={(allocation) => set({ allocation })}
-              options={[
-                { value: 'proportional', label: '按比例' },
-                { value: 'equal', label: '等额' },
-              ]}
+              onChange={chooseAllocation}
+              options={allocations.codes.map((value) => ({ value, label: allocations.zh[value] }))}
             />
           </Field>
-          <Count label="每层至少" value={plan.minimum} min={0} max={1000} set={(minimum) => set({ minimum })} unit="例" />
+        </>
+      )}
+      {plan.method !== 'census' && !byHand && (
+        <>
+          <Count label="样本量" value={plan.size} min={1} max={100_000} set={(size) => set({ size })} unit="例" />
+          <Count label="每层备选" value={plan.reserves} min={0} max={1000} set={(reserves) => set({ reserves })} unit="例" />
         </>
       )}
       <Count label="近期已访谈不抽" value={plan.recentDays} min={0} max={3650} set={(recentDays) => set({ recentDays })} unit="天内" />
-      <Field label="年龄" wide={plan.method === 'stratified'}>
+      <Field label="年龄（岁）">
         <div className="row" style={{ gap: 6 }}>
           <Age name="最小年龄" value={plan.minAge} set={(minAge) => set({ minAge })} />
           <span className="dim">至</span>
           <Age name="最大年龄" value={plan.maxAge} set={(maxAge) => set({ maxAge })} />
-          <span className="dim">岁</span>
         </div>
       </Field>
       <Field label="科室" wide>
@@ -82,14 +92,22 @@ export function PlanForm({ order, change }: { order: DrawOrder; change: (order: 
           options={clinical.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
-      <Field label="抽完平均分给" wide>
+      <div className="sampling-field wide">
+        <span>排除条件（符合任何一条即排除）</span>
+        <CustomRules rules={plan.customRules} change={(customRules) => set({ customRules })} />
+      </div>
+      <Field label="抽完轮流分给" wide>
         <Select
           mode="multiple"
           maxTagCount="responsive"
           placeholder="不分配，放入公共任务"
           value={[...order.assignTo]}
           onChange={(assignTo) => change({ ...order, assignTo })}
-          options={(nurses.data ?? []).map(({ id, name, open }) => ({ value: id, label: `${name}（在手 ${open}）` }))}
+          options={(nurses.data ?? []).map(({ id, name, open, onLeave }) => ({
+            value: id,
+            label: onLeave ? `${name}（休假）` : `${name}（在手 ${open}）`,
+            disabled: onLeave,
+          }))}
         />
       </Field>
       <Field label="随机种子" wide>

@@ -1,18 +1,18 @@
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { createPortal } from 'react-dom';
-import type { Draw, Stratum } from '../../shared/contract/sampling.ts';
-import { exclusionReasons } from '../../shared/contract/words.ts';
+import type { Draw, Replacement, Stratum } from '../../shared/contract/sampling.ts';
+import { dispositions, exclusionReasons } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { useSignedIn } from '../accounts/signedIn.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
-import { drawName, monthInWords, ruleInWords } from './planWords.ts';
+import { drawName, monthInWords, ruleInWords, skippedInWords } from './planWords.ts';
 
 const print = () => (window.desktop ? void window.desktop.print() : window.print());
 
 /** 抽样公证页: all that somebody needs to draw the same list again, on A4. Lies over the page, and alone on paper. */
-export function ProofSheet({ draw, close }: { draw: Draw; close: () => void }) {
+export function ProofSheet({ draw, replacements, close }: { draw: Draw; replacements: readonly Replacement[]; close: () => void }) {
   const { hospital } = useSignedIn();
   const excluded = draw.frame.excluded.filter(({ count }) => count > 0);
   useCommands(
@@ -59,7 +59,9 @@ export function ProofSheet({ draw, close }: { draw: Draw; close: () => void }) {
         </table>
         <h2>三、各层例数</h2>
         <Strata draw={draw} />
-        <h2>四、复核依据</h2>
+        <h2>四、补抽</h2>
+        <Replacements replacements={replacements} />
+        <h2>五、复核依据</h2>
         <table>
           <tbody>
             <Proof name="算法" value={draw.algorithm} />
@@ -105,6 +107,47 @@ function Proof({ name, value }: { name: string; value: string }) {
         {value}
       </td>
     </tr>
+  );
+}
+
+/** Who was called in whose place, and why: by numbers, without names. */
+function Replacements({ replacements }: { replacements: readonly Replacement[] }) {
+  if (replacements.length === 0) return <p>没有补抽。备选按抽样时的顺序使用，被替换的仍计入各项统计。</p>;
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th>层</th>
+            <th>被替换（住院号）</th>
+            <th>结果</th>
+            <th>补抽（住院号）</th>
+            <th className="num">备选序</th>
+            <th>原因</th>
+            <th>操作人与时间</th>
+          </tr>
+        </thead>
+        <tbody>
+          {replacements.map((one) => (
+            <tr key={one.id}>
+              <td>{one.stratum}</td>
+              <td>{one.replaced}</td>
+              <td>{one.disposition ? dispositions.zh[one.disposition] : ''}</td>
+              <td>{one.by}</td>
+              <td className="num">{one.rank}</td>
+              <td>
+                {one.reason}
+                {skippedInWords(one)}
+              </td>
+              <td>
+                {one.user} {civilDateOf(one.at)} {civilTimeOf(one.at)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>备选按抽样时的顺序使用；被替换的仍计入各项统计。</p>
+    </>
   );
 }
 

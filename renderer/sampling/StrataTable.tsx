@@ -1,11 +1,30 @@
+import { InputNumber } from 'antd';
 import type { Stratum } from '../../shared/contract/sampling.ts';
 
 const percent = (part: number, whole: number) => (whole === 0 ? '—' : `${((100 * part) / whole).toFixed(1)}%`);
 
-/** How many are drawn from each stratum; the bar shows the share of the stratum. */
-export function StrataTable({ strata }: { strata: readonly Stratum[] }) {
+/** Numbers given by hand, by stratum. */
+export interface ByHand {
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly set: (stratum: string, count: number) => void;
+}
+
+/** How many are drawn from each stratum; the bar shows the share of the stratum. With `byHand` the numbers are typed here. */
+export function StrataTable({
+  strata: found,
+  open,
+  byHand,
+}: {
+  strata: readonly Stratum[];
+  open: (stratum: string) => void;
+  byHand?: ByHand | undefined;
+}) {
+  // A number given to a stratum that the frame no longer holds must stay in sight, so that it can be taken back.
+  const lost = Object.entries(byHand?.numbers ?? {}).filter(([key, count]) => count > 0 && !found.some((stratum) => stratum.key === key));
+  const strata = [...found, ...lost.map(([key, drawn]) => ({ key, name: key, eligible: 0, drawn }))];
+  const drawnOf = (stratum: Stratum) => (byHand ? (byHand.numbers[stratum.key] ?? 0) : stratum.drawn);
   const eligible = strata.reduce((sum, stratum) => sum + stratum.eligible, 0);
-  const drawn = strata.reduce((sum, stratum) => sum + stratum.drawn, 0);
+  const drawn = strata.reduce((sum, stratum) => sum + drawnOf(stratum), 0);
   return (
     <div className="fill">
       <table className="sampling-table sampling-strata" aria-label="各层分配">
@@ -28,16 +47,38 @@ export function StrataTable({ strata }: { strata: readonly Stratum[] }) {
           </tr>
           {strata.map((stratum) => (
             <tr key={stratum.key}>
-              <td>{stratum.name}</td>
+              <td>
+                <button type="button" className="sampling-open name" title="查看这一层的出院记录" onClick={() => open(stratum.key)}>
+                  {stratum.name}
+                </button>
+              </td>
               <td className="num">{stratum.eligible.toLocaleString()}</td>
               <td className="num">
-                <b>{stratum.drawn.toLocaleString()}</b>
+                {byHand ? (
+                  <InputNumber<number>
+                    size="small"
+                    className="sampling-given"
+                    aria-label={`${stratum.name}抽取例数`}
+                    min={0}
+                    precision={0}
+                    controls={false}
+                    {...(drawnOf(stratum) > stratum.eligible ? { status: 'error' as const } : {})}
+                    value={drawnOf(stratum)}
+                    onChange={(count) => byHand.set(stratum.key, count ?? 0)}
+                  />
+                ) : (
+                  <b>{stratum.drawn.toLocaleString()}</b>
+                )}
               </td>
-              <td className="num mut">{percent(stratum.drawn, stratum.eligible)}</td>
+              <td className="num mut">{percent(drawnOf(stratum), stratum.eligible)}</td>
               <td className="bar">
-                <span className="sampling-bar">
-                  <i style={{ width: `${stratum.eligible === 0 ? 0 : (100 * stratum.drawn) / stratum.eligible}%` }} />
-                </span>
+                {drawnOf(stratum) > stratum.eligible ? (
+                  <span className="bad">超过合格例数</span>
+                ) : (
+                  <span className="sampling-bar">
+                    <i style={{ width: `${stratum.eligible === 0 ? 0 : (100 * drawnOf(stratum)) / stratum.eligible}%` }} />
+                  </span>
+                )}
               </td>
             </tr>
           ))}

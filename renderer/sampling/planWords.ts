@@ -1,5 +1,6 @@
 /** A plan's rule in words, for the screen and the printed page. */
-import type { SamplePlan } from '../../shared/contract/sampling.ts';
+import type { Replacement, SamplePlan } from '../../shared/contract/sampling.ts';
+import { customRuleInWords } from '../../shared/rules/sampling/customRule.ts';
 
 /** Sentences without full stops, in the order in which they are applied. */
 export function ruleInWords(plan: SamplePlan): string[] {
@@ -10,6 +11,10 @@ function howDrawn(plan: SamplePlan): string {
   if (plan.method === 'census') return '全部合格出院记录均纳入';
   if (plan.method === 'simple') return `在全部合格出院记录中简单随机抽取 ${plan.size} 例`;
   const by = plan.stratifyBy === 'ward' ? '病区' : '科室';
+  if (plan.allocation === 'by_hand') {
+    const given = Object.values(plan.byHand).reduce((sum, count) => sum + count, 0);
+    return `按${by}分层随机抽取，各层例数由人工指定，共 ${given} 例`;
+  }
   const shared = plan.allocation === 'equal' ? '各层等额分配' : '按各层合格例数成比例分配（最大余数法）';
   return `按${by}分层随机抽取 ${plan.size} 例，${shared}，每层至少 ${plan.minimum} 例`;
 }
@@ -22,6 +27,7 @@ function limits(plan: SamplePlan): string[] {
     ...(age
       ? [`年龄${plan.minAge !== null ? ` ${plan.minAge} 岁及以上` : ''}${plan.maxAge !== null ? ` ${plan.maxAge} 岁及以下` : ''}`]
       : []),
+    ...plan.customRules.map((rule) => `排除${customRuleInWords(rule)}的出院记录`),
     plan.includeSensitive ? '包含敏感科室和敏感诊断' : '不含敏感科室和敏感诊断',
   ];
 }
@@ -30,3 +36,10 @@ function limits(plan: SamplePlan): string[] {
 export const monthInWords = (month: string) => `${month.slice(0, 4)}年${month.slice(5)}月`;
 
 export const drawName = (ordinal: number) => (ordinal === 1 ? '首次抽样' : `追加 ${ordinal - 1}`);
+
+const skippedWhy = { do_not_call: '在勿扰名单', already_drawn: '已在样本中' } as const;
+
+/** Reserves that were passed over, in brackets; '' where none was. */
+export function skippedInWords({ skipped }: Replacement): string {
+  return skipped.length === 0 ? '' : `（${skipped.map(({ rank, why }) => `第 ${rank} 位${skippedWhy[why]}，越过`).join('；')}）`;
+}
