@@ -77,6 +77,8 @@ export const importPreview = z.object({
   uploadId: id,
   fileName: z.string(),
   sheet: z.string(),
+  /** Names of the sheets that hold something, in the file's order; none for a text. */
+  sheets: z.array(z.string()).default([]),
   encoding: z.string(),
   headerRow: z.int(),
   columns: z.array(
@@ -145,6 +147,8 @@ export const discharges = {
       z.object({
         file: z.file().optional(),
         uploadId: id.optional(),
+        /** Another sheet than the likeliest. */
+        sheet: z.string().max(255).optional(),
         mapping: columnMapping.optional(),
         departments: departmentChoice,
       }),

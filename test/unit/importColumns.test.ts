@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findHeader, missingFields, type Synonyms } from '../../shared/rules/import/columns.ts';
-import { isNoData, lineReader } from '../../shared/rules/import/normalise.ts';
+import { dataLines, lineReader } from '../../shared/rules/import/normalise.ts';
 import { stayKeyOf } from '../../shared/rules/import/stay.ts';
 
 const synonyms = JSON.parse(readFileSync(new URL('../../resources/import/synonyms.json', import.meta.url), 'utf8')) as Synonyms;
@@ -20,6 +20,33 @@ describe('the header', () => {
       'department',
       'diagnosis',
     ]);
+  });
+  it('is read from two lines where groups stand above their columns', () => {
+    const above = ['住院号', '姓名', '出院信息', null, '', '联系人', '', ''];
+    const below = ['', '', '日期', '科室', '主要诊断', '姓名', '关系', '电话'];
+    const header = findHeader([['登记表'], above, below, ['ZY1', '张三', '2026-10-09', '骨科', '骨折', '李四', '儿子', 1]], synonyms);
+    expect(header).toMatchObject({ line: 1, depth: 2 });
+    expect(header?.columns.map((column) => column.field)).toEqual([
+      'inpatientNumber',
+      'name',
+      'dischargeDate',
+      'department',
+      'diagnosis',
+      'contactName',
+      'contactRelation',
+      'contactPhone',
+    ]);
+  });
+  it('is one line where the line below is a patient', () => {
+    expect(
+      findHeader(
+        [
+          ['住院号', '姓名', '出院日期', '科室', '诊断'],
+          ['A', '张三', '十月九日', '骨科', '骨折'],
+        ],
+        synonyms,
+      )?.depth,
+    ).toBe(1);
   });
   it('gives one column a field where two could have it, and several columns the phones', () => {
     expect(fieldsOf(['住院号', '姓名', '出院时间', '科室', '诊断', '主要诊断', '联系电话', '手机号', '家属电话'])).toEqual([
@@ -109,8 +136,8 @@ describe('a line', () => {
   it('is no data where it is empty, a total, a note, or the header again', () => {
     const header = ['住院号', '姓名', '出院日期', '科室', '诊断', '电话', '入院日期'];
     for (const cells of [[], ['', null, ' '], ['合计', '2000人'], ['制表人：王静', '', '', '审核'], header])
-      expect(isNoData(cells, mapping, header)).toBe(true);
-    expect(isNoData(good, mapping, header)).toBe(false);
-    expect(isNoData(good.with(1, ''), mapping, header)).toBe(false);
+      expect(dataLines(mapping, header)(cells)).toBe(false);
+    expect(dataLines(mapping, header)(good)).toBe(true);
+    expect(dataLines(mapping, header)(good.with(1, ''))).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/contra
 import { missingFields } from '../../../shared/rules/import/columns.ts';
 import type { LongContext } from '../context.ts';
 import type { Input, Output } from '../door.ts';
-import { importSealed } from './importRows.ts';
+import { importPortions } from './importRows.ts';
 import { importTask } from './previewImport.ts';
 import { mappingOf } from './reading/templates.ts';
 import type { SealedStay } from './seal.ts';
@@ -18,15 +18,15 @@ export async function commitImport(
   input: Input<'discharges', 'commitImport'>,
 ): Promise<Output<'discharges', 'commitImport'>> {
   const upload = uploadOf(input.uploadId, ctx.actor.id);
-  const { header, stays, rejects } = upload.reading;
+  const { header, portions, rejects } = upload.reading;
   const mapping = mappingOf(header.columns);
   const missing = missingFields(mapping);
   if (missing.length > 0) throw new Refusal('COLUMNS_MISSING', { columns: missing.join('、') });
-  if (stays.length === 0) throw new Refusal('NOTHING_TO_IMPORT');
+  if (portions.length === 0) throw new Refusal('NOTHING_TO_IMPORT');
   const headers = header.columns.map((column) => column.header);
   ctx.progress(importTask, 0, '正在写入');
   const result = await ctx.transaction(async (tx) => {
-    const written = await importSealed(tx, stays, {
+    const written = await importPortions(tx, portions, {
       fileName: upload.fileName,
       fileSha256: upload.sha256,
       rejects,

@@ -25,14 +25,16 @@ export async function inSlices<K, R>(keys: readonly K[], ask: (slice: readonly K
   return found;
 }
 
-/** Known stays by stay key. */
-export async function knownStays(db: Db, stayKeys: readonly string[]): Promise<Map<string, KnownStay>> {
+/** Looks known stays up by their keys; in an empty database without asking. */
+export async function knownStays(db: Db): Promise<(stayKeys: readonly string[]) => Promise<Map<string, KnownStay>>> {
   const anything = await db.selectFrom('discharge').select('id').limit(1).executeTakeFirst();
-  if (!anything) return new Map();
-  const rows = await inSlices(stayKeys, (slice) =>
-    db.selectFrom('discharge').select(['id', 'stay_key', 'content_hash']).where('stay_key', 'in', slice).execute(),
-  );
-  return new Map(rows.map((row) => [row.stay_key, row]));
+  return async (stayKeys) => {
+    if (!anything) return new Map();
+    const rows = await inSlices(stayKeys, (slice) =>
+      db.selectFrom('discharge').select(['id', 'stay_key', 'content_hash']).where('stay_key', 'in', slice).execute(),
+    );
+    return new Map(rows.map((row) => [row.stay_key, row]));
+  };
 }
 
 /** Whole rows with their phones, by discharge id. */
@@ -60,12 +62,20 @@ export async function interviewedOf(db: Db, ids: readonly string[]): Promise<Set
   return new Set(rows.map((row) => row.discharge_id));
 }
 
-/** Patient ids by patient key. */
-export async function patientIds(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+/** Looks patient ids up by patient key; in an empty database without asking. */
+export async function knownPatients(db: Db): Promise<(keys: readonly string[]) => Promise<[key: string, id: string][]>> {
   const anything = await db.selectFrom('patient').select('id').limit(1).executeTakeFirst();
-  if (!anything) return new Map();
-  const rows = await inSlices(keys, (slice) =>
-    db.selectFrom('patient').select(['id', 'patient_key']).where('patient_key', 'in', slice).execute(),
-  );
-  return new Map(rows.map((row) => [row.patient_key, row.id]));
+  return async (keys) => {
+    if (!anything) return [];
+    const rows = await inSlices(keys, (slice) =>
+      db.selectFrom('patient').select(['id', 'patient_key']).where('patient_key', 'in', slice).execute(),
+    );
+    return rows.map((row) => [row.patient_key, row.id]);
+  };
+}
+
+/** Names of departments by id. */
+export async function departmentNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('department').select(['id', 'name']).execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -1,21 +1,24 @@
 /** What an import would do with every row: compared with the database and with the rows above it, writing nothing. */
+import { setImmediate } from 'node:timers/promises';
 import { departmentIdsByName, departmentKey } from '../accounts/departments.ts';
 import type { Db } from '../db/schema.ts';
-import { changesOf, type FieldChange } from './changes.ts';
-import { interviewedOf, knownStays, type StoredStay, storedStays } from './existing.ts';
-import type { SealedStay } from './seal.ts';
+import { interviewedOf, type KnownStay, knownStays } from './existing.ts';
+import type { StayFacts, StayPortion } from './portions.ts';
 import { storedHash } from './stored.ts';
 
 export type RowKind = 'new' | 'changed' | 'unchanged' | 'duplicate' | 'rejected';
 
 export interface PlannedRow {
-  readonly stay: SealedStay;
+  readonly facts: StayFacts;
   readonly kind: RowKind;
   readonly reason: string | null;
   /** Null while the department is still unknown. */
   readonly departmentId: string | null;
-  readonly stored: StoredStay | null;
-  readonly changes: readonly FieldChange[];
+  /** The stored discharge that differs from this row. */
+  readonly storedId: string | null;
+  /** Which portion holds the stay, and where in it. */
+  readonly portion: number;
+  readonly index: number;
 }
 
 export interface ImportPlan {
@@ -29,8 +32,8 @@ export type DepartmentChoices = ReadonlyMap<string, string | null>;
 
 const interviewed = '内容有变化，但访谈已完成，未覆盖';
 
-function duplicateOf(stay: SealedStay, first: SealedStay): Pick<PlannedRow, 'kind' | 'reason'> {
-  if (first.nameKey === stay.nameKey) return { kind: 'duplicate', reason: `与第 ${first.row} 行重复` };
+function duplicateOf(facts: StayFacts, first: StayFacts): Pick<PlannedRow, 'kind' | 'reason'> {
+  if (first.nameKey === facts.nameKey) return { kind: 'duplicate', reason: `与第 ${first.row} 行重复` };
   return { kind: 'rejected', reason: `住院号与出院日期相同但姓名不同：第 ${first.row} 行` };
 }
 
@@ -47,47 +50,47 @@ function departmentFinder(known: ReadonlyMap<string, string>, choices: Departmen
   };
 }
 
-/** Compares stays with what is stored, in bulk. */
-export async function planImport(db: Db, stays: readonly SealedStay[], choices: DepartmentChoices = new Map()): Promise<ImportPlan> {
-  const idOf = departmentFinder(await departmentIdsByName(db), choices);
-  const known = await knownStays(
-    db,
-    stays.map((stay) => stay.stayKey),
-  );
-  const firsts = new Map<string, SealedStay>();
-  const unknown = new Map<string, { name: string; rows: number }>();
-  const changed: string[] = [];
-  const draft = stays.map((stay) => {
-    const departmentId = idOf(stay.department);
-    if (departmentId === null) {
-      const entry = unknown.get(departmentKey(stay.department)) ?? { name: stay.department, rows: 0 };
-      entry.rows += 1;
-      unknown.set(departmentKey(stay.department), entry);
-    }
-    const first = firsts.get(stay.stayKey);
-    if (first) return { stay, departmentId, ...duplicateOf(stay, first), storedId: null };
-    firsts.set(stay.stayKey, stay);
-    const before = known.get(stay.stayKey);
-    if (!before) return { stay, departmentId, kind: 'new' as const, reason: null, storedId: null };
-    if (departmentId !== null && before.content_hash === storedHash(stay.contentHash, departmentId))
-      return { stay, departmentId, kind: 'unchanged' as const, reason: null, storedId: null };
-    changed.push(before.id);
-    return { stay, departmentId, kind: 'changed' as const, reason: null, storedId: before.id };
-  });
-  const stored = await storedStays(db, changed);
-  const finished = await interviewedOf(db, changed);
-  const names = changed.length > 0 ? await departmentNames(db) : new Map<string, string>();
-  const rows = draft.map(({ storedId, ...row }): PlannedRow => {
-    const before = storedId === null ? null : (stored.get(storedId) ?? null);
-    if (before === null) return { ...row, stored: null, changes: [] };
-    const changes = changesOf(row.stay, before, names);
-    if (finished.has(before.row.id)) return { ...row, kind: 'rejected', reason: interviewed, stored: null, changes };
-    return { ...row, stored: before, changes };
-  });
-  return { rows, unknownDepartments: [...unknown.values()] };
+type Comparison = Pick<PlannedRow, 'kind' | 'reason' | 'storedId'>;
+
+function compared(facts: StayFacts, departmentId: string | null, before: KnownStay | undefined): Comparison {
+  if (!before) return { kind: 'new', reason: null, storedId: null };
+  const same = departmentId !== null && before.content_hash === storedHash(facts.contentHash, departmentId);
+  return same ? { kind: 'unchanged', reason: null, storedId: null } : { kind: 'changed', reason: null, storedId: before.id };
 }
 
-async function departmentNames(db: Db): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('department').select(['id', 'name']).execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
+/** Compares stays with what is stored, portion by portion, letting others have their turn in between. */
+export async function planImport(db: Db, portions: readonly StayPortion[], choices: DepartmentChoices = new Map()): Promise<ImportPlan> {
+  const idOf = departmentFinder(await departmentIdsByName(db), choices);
+  const knownOf = await knownStays(db);
+  const firsts = new Map<string, StayFacts>();
+  const unknown = new Map<string, { name: string; rows: number }>();
+  const rows: PlannedRow[] = [];
+  for (const [portion, { facts: all }] of portions.entries()) {
+    const known = await knownOf(all.map((facts) => facts.stayKey));
+    const changed: string[] = [];
+    const start = rows.length;
+    for (const [index, facts] of all.entries()) {
+      const departmentId = idOf(facts.department);
+      if (departmentId === null) {
+        const key = departmentKey(facts.department);
+        const entry = unknown.get(key) ?? { name: facts.department, rows: 0 };
+        entry.rows += 1;
+        unknown.set(key, entry);
+      }
+      const first = firsts.get(facts.stayKey);
+      if (!first) firsts.set(facts.stayKey, facts);
+      const { kind, reason, storedId } = first
+        ? { ...duplicateOf(facts, first), storedId: null }
+        : compared(facts, departmentId, known.get(facts.stayKey));
+      if (storedId !== null) changed.push(storedId);
+      rows.push({ facts, kind, reason, departmentId, storedId, portion, index });
+    }
+    const finished = await interviewedOf(db, changed);
+    for (let at = start; finished.size > 0 && at < rows.length; at += 1) {
+      const row = rows[at];
+      if (row?.storedId && finished.has(row.storedId)) rows[at] = { ...row, kind: 'rejected', reason: interviewed };
+    }
+    await setImmediate();
+  }
+  return { rows, unknownDepartments: [...unknown.values()] };
 }

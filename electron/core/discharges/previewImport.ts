@@ -2,20 +2,17 @@
 import { createHash, hash } from 'node:crypto';
 import { readFile as readFromDisk } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ColumnMapping, ImportPreview, PreviewRow } from '../../../shared/contract/discharges.ts';
+import type { ColumnMapping, ImportPreview } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { type Sex, sexes } from '../../../shared/contract/words.ts';
-import { readSex } from '../../../shared/rules/import/codes.ts';
 import type { Synonyms } from '../../../shared/rules/import/columns.ts';
 import type { Cell } from '../../../shared/rules/import/text.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
 import { departmentKey } from '../accounts/departments.ts';
 import type { LongContext } from '../context.ts';
 import type { Db } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
-import { countsOf, idKey, type RejectedRow } from './importRows.ts';
-import { type DepartmentChoices, type PlannedRow, planImport } from './plan.ts';
-import { fileLimit } from './reading/fileKind.ts';
+import type { Input } from '../door.ts';
+import { countsOf, idKey } from './importRows.ts';
+import { type DepartmentChoices, planImport } from './plan.ts';
+import { fileLimit } from './reading/limits.ts';
 import { readFile } from './reading/readFile.ts';
 import { savedTemplates } from './templateStore.ts';
 import { keepUpload, type Upload, uploadOf } from './uploads.ts';
@@ -25,11 +22,11 @@ type Order = Input<'discharges', 'previewImport'>;
 /** Progress of one import as the screen shows it: reading fills the bar once, writing once. */
 export const importTask = 'import';
 
-async function readUpload(ctx: LongContext, file: Pick<Upload, 'content' | 'mapping'>): Promise<Upload['reading']> {
+async function readUpload(ctx: LongContext, file: Pick<Upload, 'content' | 'mapping' | 'sheet'>): Promise<Upload['reading']> {
   ctx.progress(importTask, 0, '正在读取文件');
   const synonyms = JSON.parse(await readFromDisk(join(ctx.parts.resourcesDir, 'import', 'synonyms.json'), 'utf8')) as Synonyms;
   const { templates, key } = await ctx.transaction(async ({ db }) => ({ templates: await savedTemplates(db), key: await idKey(db) }));
-  return readFile({ content: file.content, mapping: file.mapping, synonyms, templates, idKey: key }, (done) =>
+  return readFile({ content: file.content, mapping: file.mapping, sheet: file.sheet, synonyms, templates, idKey: key }, (done) =>
     ctx.progress(importTask, done, '正在核对每一行'),
   );
 }
@@ -47,6 +44,7 @@ async function newFile(ctx: LongContext, input: Order): Promise<Unread> {
     fileName: input.file.name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     content: { bytes },
+    sheet: input.sheet ?? null,
     mapping: input.mapping ?? null,
   };
 }
@@ -75,22 +73,30 @@ export async function previewTable(ctx: LongContext, { name, lines, mapping, dep
     fileName: name,
     sha256: hash('sha256', JSON.stringify(lines)),
     content: { lines },
+    sheet: null,
     mapping: mapping ?? null,
   };
   return compare(ctx, file, await readUpload(ctx, file), departments ?? []);
 }
 
+/** The upload as the user corrected it; another sheet has columns of its own. */
+function corrected(before: Upload, { sheet, mapping }: Order): Upload {
+  const moved = sheet !== undefined && sheet !== before.reading.header.sheet;
+  return { ...before, sheet: sheet ?? before.sheet, mapping: mapping ?? (moved ? null : before.mapping) };
+}
+
 export async function previewImport(ctx: LongContext, input: Order): Promise<ImportPreview> {
   const before = input.uploadId === undefined ? null : uploadOf(input.uploadId, ctx.actor.id);
-  const file = before ? { ...before, mapping: input.mapping ?? before.mapping } : await newFile(ctx, input);
-  const reading = before && !input.mapping ? before.reading : await readUpload(ctx, file);
+  const file = before ? corrected(before, input) : await newFile(ctx, input);
+  const asBefore = before?.mapping === file.mapping && before.sheet === file.sheet;
+  const reading = asBefore ? before.reading : await readUpload(ctx, file);
   return compare(ctx, file, reading, input.departments);
 }
 
 async function compare(ctx: LongContext, file: Unread, reading: Upload['reading'], choices: Order['departments']): Promise<ImportPreview> {
   const departments: DepartmentChoices = new Map(choices.map((choice) => [departmentKey(choice.name), choice.departmentId]));
   const { plan, importedBefore } = await ctx.transaction(async ({ db }) => ({
-    plan: await planImport(db, reading.stays, departments),
+    plan: await planImport(db, reading.portions, departments),
     importedBefore: await importOf(db, file.sha256),
   }));
   const upload = { ...file, reading, departments, plan };
@@ -129,13 +135,14 @@ function summaryOf({ id, fileName, reading, plan }: Upload): Omit<ImportPreview,
     ...plan.rows.flatMap(({ reason, kind }) =>
       reason === null ? [] : [kind === 'duplicate' ? '文件内重复' : (reasonKinds(reason)[0] ?? '')],
     ),
-    ...plan.rows.flatMap(({ stay }) => [...new Set(stay.warnings.flatMap(reasonKinds))].map((warning) => `提示：${warning}`)),
+    ...plan.rows.flatMap(({ facts }) => [...new Set(facts.warnings.flatMap(reasonKinds))].map((warning) => `提示：${warning}`)),
   ]);
-  const months = tally(plan.rows.map(({ stay }) => stay.dischargeDate.slice(0, 7)));
+  const months = tally(plan.rows.map(({ facts }) => facts.month));
   return {
     uploadId: id,
     fileName,
     sheet: reading.header.sheet,
+    sheets: [...reading.header.sheets],
     encoding: reading.header.encoding,
     headerRow: reading.header.headerRow,
     columns: [...reading.header.columns],
@@ -144,68 +151,5 @@ function summaryOf({ id, fileName, reading, plan }: Upload): Omit<ImportPreview,
     months: [...months].map(([month, rows]) => ({ month, rows })).sort((a, b) => a.month.localeCompare(b.month)),
     reasons: [...reasons].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows || a.reason.localeCompare(b.reason)),
     unknownDepartments: [...plan.unknownDepartments],
-  };
-}
-
-type AnyRow = PlannedRow | RejectedRow;
-const rowNumber = (row: AnyRow) => ('stay' in row ? row.stay.row : row.row);
-
-function isOfKind(row: AnyRow, kind: Input<'discharges', 'previewRows'>['kind']): boolean {
-  if (kind === undefined) return true;
-  if (!('stay' in row)) return kind === 'rejected';
-  if (kind === 'warned') return row.stay.warnings.length > 0 && row.kind !== 'rejected' && row.kind !== 'duplicate';
-  return row.kind === kind;
-}
-
-/** Rows of a preview in the file's order. */
-export async function previewRows(
-  ctx: LongContext,
-  input: Input<'discharges', 'previewRows'>,
-): Promise<Output<'discharges', 'previewRows'>> {
-  const upload = uploadOf(input.uploadId, ctx.actor.id);
-  const all: AnyRow[] = [...upload.plan.rows, ...upload.reading.rejects];
-  const rows = all.filter((row) => isOfKind(row, input.kind)).sort((a, b) => rowNumber(a) - rowNumber(b));
-  return { total: rows.length, rows: rows.slice(input.offset, input.offset + input.limit).map((row) => shown(row, upload)) };
-}
-
-const sexWord = (sex: Sex) => (sex === 'unknown' ? '' : sexes.zh[sex]);
-
-function shown(row: AnyRow, { reading }: Upload): PreviewRow {
-  if ('stay' in row) {
-    const { stay } = row;
-    return {
-      row: stay.row,
-      kind: row.kind,
-      reason: row.reason,
-      warnings: [...stay.warnings],
-      changes: [...row.changes],
-      inpatientNumber: stay.inpatientNumber || stay.medicalRecordNumber,
-      name: stay.name,
-      sex: sexWord(stay.sex),
-      age: stay.ageText,
-      phone: stay.phones.map((phone) => maskPhone(phone.number)).join(' '),
-      department: stay.department,
-      dischargeDate: stay.dischargeDate,
-      diagnosis: stay.diagnosis,
-    };
-  }
-  const cell = (field: string) => {
-    const column = reading.header.columns.find((each) => each.field === field);
-    return column ? (row.cells[column.index] ?? '') : '';
-  };
-  return {
-    row: row.row,
-    kind: 'rejected',
-    reason: row.reason,
-    warnings: [],
-    changes: [],
-    inpatientNumber: cell('inpatientNumber'),
-    name: cell('name'),
-    sex: sexWord(readSex(cell('sex')) ?? 'unknown'),
-    age: cell('age'),
-    phone: '',
-    department: cell('department'),
-    dischargeDate: cell('dischargeDate'),
-    diagnosis: cell('diagnosis'),
   };
 }

@@ -11,6 +11,8 @@ export interface Upload {
   readonly fileName: string;
   readonly sha256: string;
   readonly content: Content;
+  /** Sheet chosen by the user; null for the likeliest. */
+  readonly sheet: string | null;
   /** Columns chosen by the user; null while only proposed. */
   readonly mapping: ColumnMapping | null;
   readonly departments: DepartmentChoices;

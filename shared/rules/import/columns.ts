@@ -18,8 +18,10 @@ export interface ProposedColumn {
 }
 
 export interface Header {
-  /** Index of the header line in the sheet, from 0. */
+  /** Index of the header line among the lines given, from 0. */
   readonly line: number;
+  /** Lines the header takes: two where groups stand above their columns. */
+  readonly depth: 1 | 2;
   readonly columns: readonly ProposedColumn[];
 }
 
@@ -81,24 +83,59 @@ function proposeColumns(headers: readonly string[], guess: (header: string) => G
   });
 }
 
-/** The line that names most fields exactly, at least two of them among what an import needs; undefined where there is none. */
-export function findHeader(rows: readonly (readonly Cell[] | undefined)[], synonyms: Synonyms): Header | undefined {
+type Row = readonly Cell[];
+
+const textsOf = (row: Row | undefined) => Array.from(row ?? [], (cell) => (typeof cell === 'string' ? valueText(cell) : ''));
+
+/** What a line's texts name: how many fields, and whether enough of those an import needs. */
+function scoreOf(headers: readonly string[], guess: (header: string) => Guess | null): number {
+  const fields = new Set<ImportField>();
+  for (const header of headers) {
+    const known = guess(header);
+    if (known && known.rank < similar / 2) fields.add(known.field);
+  }
+  const needed = requiredFields.filter((field) => fields.has(field)).length;
+  return fields.size >= 3 && needed >= 2 ? fields.size : 0;
+}
+
+/** A line under a header that continues it: words only, at least one of them below a group or an empty place. */
+function continues(above: readonly string[], row: Row | undefined): boolean {
+  const filled = (row ?? []).flatMap((cell, index) => (cell === null || cell === '' ? [] : [{ cell, index }]));
+  const words = filled.every(({ cell }) => typeof cell === 'string' && /\p{L}/u.test(cell) && !/\d{3}/.test(cell));
+  return filled.length > 0 && words && filled.some(({ index }) => (above[index] ?? '') === '' || (above[index + 1] ?? '') === '');
+}
+
+/** Two header lines read as one: a group's name goes before the names under it, unless those say it already. */
+function joined(above: readonly string[], below: readonly string[], guess: (header: string) => Guess | null): string[] {
+  let group = '';
+  return Array.from({ length: Math.max(above.length, below.length) }, (_, index) => {
+    const [upper = '', lower = ''] = [above[index], below[index]];
+    if (upper !== '') group = upper.replace(/(?:信息|情况|资料|内容)$/, '');
+    if (lower === '') return upper;
+    if (group === '' || lower.startsWith(group)) return lower;
+    const both = guess(group + lower);
+    return both && both.rank < similar / 2 ? group + lower : guess(lower) ? lower : group + lower;
+  });
+}
+
+/** The line (or two) that names most fields exactly, at least two of them among what an import needs; undefined where there is none. */
+export function findHeader(rows: readonly (Row | undefined)[], synonyms: Synonyms): Header | undefined {
   const guess = headerReader(synonyms);
-  let found: { line: number; score: number } | undefined;
+  let found: { line: number; depth: 1 | 2; headers: string[]; score: number } | undefined;
   for (let line = 0; line < Math.min(rows.length, headerWithin); line += 1) {
-    const fields = new Set<ImportField>();
-    for (const cell of rows[line] ?? []) {
-      const known = typeof cell === 'string' ? guess(cell) : null;
-      if (known && known.rank < similar / 2) fields.add(known.field);
-    }
-    const needed = requiredFields.filter((field) => fields.has(field)).length;
-    if (fields.size >= 3 && needed >= 2 && fields.size > (found?.score ?? 0)) found = { line, score: fields.size };
+    const headers = textsOf(rows[line]);
+    const score = scoreOf(headers, guess);
+    if (score > (found?.score ?? 0)) found = { line, depth: 1, headers, score };
+    const below = textsOf(rows[line + 1]);
+    if (headers.filter((header) => header !== '').length < 2 || !continues(headers, rows[line + 1])) continue;
+    const two = joined(headers, below, guess);
+    const scoreOfTwo = scoreOf(two, guess);
+    if (scoreOfTwo > Math.max(score, scoreOf(below, guess), found?.score ?? 0)) found = { line, depth: 2, headers: two, score: scoreOfTwo };
   }
   if (!found) return undefined;
-  const cells = rows[found.line] ?? [];
-  const headers = Array.from({ length: cells.length }, (_, index) => valueText(cells[index] ?? null));
+  const { line, depth, headers } = found;
   while (headers.length > 0 && headers.at(-1) === '') headers.pop();
-  return { line: found.line, columns: proposeColumns(headers, guess) };
+  return { line, depth, columns: proposeColumns(headers, guess) };
 }
 
 const requiredFields: readonly ImportField[] = ['inpatientNumber', 'name', 'dischargeDate', 'department', 'diagnosis'];

@@ -204,27 +204,33 @@ export function lineReader(mapping: ColumnMapping): (cells: readonly Cell[], row
   };
 }
 
-const totalWord = /^(?:合计|总计|小计|共计|总数|总人数|总人次|合\s*计|总\s*计)/;
-const footerWord = /^(?:制表|审核|打印|统计时间|统计日期|导出|填表|备注[:：]|说明[:：]|第\s*\d+\s*页|共\s*\d+)/;
+const totalWord = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|总人数|总人次|总例数|平均)/;
+const footerWord =
+  /^(?:制表|审核|复核|打印|统计时间|统计日期|统计人|导出|填表|填报|报表|负责人|科主任|经办|签名|签字|盖章|备注[:：]|说明[:：]|注[:：]|以上|以下空白|第\s*\d+\s*页|共\s*\d+)/;
 
-/** Whether a line has what every patient's line has, so that it needs no closer look. */
-function isPlainData(cells: readonly Cell[], mapping: ColumnMapping, header: readonly string[]): boolean {
-  let dated = false;
-  for (const { column, field } of mapping) {
-    if (field !== 'name' && field !== 'dischargeDate') continue;
-    const cell = cells[column] ?? null;
-    if (cell === null || cell === '' || cell === header[column]) return false;
-    if (field === 'dischargeDate') dated = true;
-  }
-  return dated;
-}
-
-/** Whether a line is no patient's: nothing in it, a total, a note under the table, or the header again. */
-export function isNoData(cells: readonly Cell[], mapping: ColumnMapping, header: readonly string[]): boolean {
-  if (isPlainData(cells, mapping, header)) return false;
+/** Whether a line is no patient's: nothing in it, a total, a note or signature under the table, or the header again. */
+function isNoData(cells: readonly Cell[], dateColumns: readonly number[], header: readonly string[]): boolean {
   const texts = cells.map(cellText);
   const filled = texts.filter((text) => text !== '').length;
   if (filled === 0 || texts.filter((text, index) => text !== '' && text === header[index]).length === filled) return true;
   if (!texts.some((text) => totalWord.test(text) || footerWord.test(text))) return false;
-  return !mapping.some(({ column, field }) => field === 'dischargeDate' && valueText(cells[column] ?? null) !== '');
+  return !dateColumns.some((column) => valueText(cells[column] ?? null) !== '');
 }
+
+/** Tells patients' lines from the others. A line with a name and a date that are not the header's needs no closer look. */
+export function dataLines(mapping: ColumnMapping, header: readonly string[]): (cells: readonly Cell[]) => boolean {
+  const columns = (field: ImportField) => mapping.flatMap((entry) => (entry.field === field ? [entry.column] : []));
+  const dates = columns('dischargeDate');
+  const plain = [...dates, ...columns('name')];
+  return (cells) => {
+    const isPlain =
+      dates.length > 0 &&
+      plain.every((column) => {
+        const cell = cells[column] ?? null;
+        return cell !== null && cell !== '' && cell !== header[column] && cell !== '-';
+      });
+    return (isPlain && !startsTotal(cells[0])) || !isNoData(cells, dates, header);
+  };
+}
+
+const startsTotal = (cell: Cell | undefined) => typeof cell === 'string' && totalWord.test(cell);

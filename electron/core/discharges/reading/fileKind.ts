@@ -1,70 +1,73 @@
 /** What a file is, by its content; its name does not count. */
 import { Refusal } from '../../../../shared/contract/errors.ts';
+import { checkCompound, isCompound } from './compound.ts';
+import { isDbf } from './dbfTable.ts';
+import { fileLimit, tooLarge, truncated, unreadable } from './limits.ts';
+import { openZip, type Zip } from './zip.ts';
 
-export type FileKind = 'workbook' | 'html' | 'text';
+export type FileKind =
+  | { readonly kind: 'xlsx'; readonly zip: Zip }
+  /** Left to SheetJS: xls of any age, xlsb, ods. */
+  | { readonly kind: 'workbook' }
+  | { readonly kind: 'html' }
+  | { readonly kind: 'dbf' }
+  | { readonly kind: 'text' };
 
-const mega = 1024 * 1024;
-export const fileLimit = 200 * mega;
-const unpackedLimit = 2 * 1024 * mega;
-
-const unreadable = (detail: string) => new Refusal('FILE_UNREADABLE', { detail });
 const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((byte, index) => bytes[index] === byte);
 
-interface ZipContent {
-  readonly names: readonly string[];
-  readonly unpacked: number;
-}
-
-/** Names and unpacked size of a zip by its directory; undefined where that is damaged. */
-function zipContent(bytes: Uint8Array): ZipContent | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  const lowest = Math.max(0, bytes.length - 22 - 65_535);
-  while (end >= lowest && view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  if (end < lowest) return undefined;
-  const names: string[] = [];
-  let unpacked = 0;
-  let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return undefined;
-    const [name, extra, comment] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
-    unpacked += view.getUint32(at + 24, true);
-    names.push(Buffer.from(bytes.buffer, bytes.byteOffset + at + 46, name).toString('latin1'));
-    at += 46 + name + extra + comment;
-  }
-  return { names, unpacked };
-}
-
 function kindOfZip(bytes: Uint8Array): FileKind {
-  const content = zipContent(bytes);
-  if (!content) throw unreadable('压缩结构已损坏，可能没有下载或复制完整');
-  if (content.unpacked > unpackedLimit) throw new Refusal('FILE_TOO_LARGE', { limit: '解压后 2 GB' });
-  if (content.names.some((name) => /^xl\/workbook\.(xml|bin)$/i.test(name) || name === 'content.xml')) return 'workbook';
-  if (content.names.some((name) => name.startsWith('word/'))) throw unreadable('这是 Word 文档');
-  throw unreadable('这是压缩包，不是表格');
+  const zip = openZip(bytes);
+  if (zip.entries.has('xl/workbook.xml')) return { kind: 'xlsx', zip };
+  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml')) return { kind: 'workbook' };
+  if ([...zip.entries.keys()].some((name) => name.startsWith('word/'))) throw unreadable('这是 Word 文档');
+  if ([...zip.entries.values()].some((entry) => entry.encrypted)) throw new Refusal('FILE_ENCRYPTED');
+  throw unreadable('这是压缩包，不是表格，请先解压');
 }
+
+const endOfFile = 0x0a;
+
+/** A workbook of Excel 2–4 is one run of records, the last one "end of file". */
+function checkRecords(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 4 <= bytes.length; at += 4 + view.getUint16(at + 2, true)) if (view.getUint16(at, true) === endOfFile) return;
+  throw truncated();
+}
+
+/** Texts no spreadsheet program writes, by how they begin. */
+const otherKinds: readonly (readonly [start: readonly number[], what: string])[] = [
+  [[0x25, 0x50, 0x44, 0x46], '这是 PDF 文档'],
+  [[0x52, 0x61, 0x72, 0x21], '这是 RAR 压缩包，请先解压'],
+  [[0x37, 0x7a, 0xbc, 0xaf], '这是 7z 压缩包，请先解压'],
+  [[0x1f, 0x8b], '这是 GZ 压缩包，请先解压'],
+  [[0x89, 0x50, 0x4e, 0x47], '这是图片'],
+  [[0xff, 0xd8, 0xff], '这是图片'],
+];
 
 function kindOfText(bytes: Uint8Array): FileKind {
-  const wide = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
-  const head = bytes.subarray(0, 4096);
-  if (!wide && head.includes(0)) throw unreadable('不是表格文件');
-  const start = Buffer.from(head)
+  const start = Buffer.from(bytes.subarray(0, 4_096))
     .toString('latin1')
-    .replace(/^(\xef\xbb\xbf|\xff\xfe)/, '')
+    .replaceAll('\0', '')
+    .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .trimStart();
-  return /^<(!doctype|html|table|meta|head|body|\?xml)/i.test(start) ? 'html' : 'text';
+  return { kind: /^<(!doctype|!--|html|table|meta|head|body|style|\?xml)/i.test(start) ? 'html' : 'text' };
 }
 
 /**
  * Decides by the first bytes and, for a zip, its directory.
- * @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_UNREADABLE
+ * @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE
  */
 export function fileKindOf(bytes: Uint8Array): FileKind {
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-  if (bytes.length > fileLimit) throw new Refusal('FILE_TOO_LARGE', { limit: '200 MB' });
+  if (bytes.length > fileLimit) throw tooLarge('200 MB');
   if (startsWith(bytes, 0x50, 0x4b)) return kindOfZip(bytes);
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'workbook';
-  if (bytes[0] === 0x09 && [0, 2, 4, 8].includes(bytes[1] ?? -1)) return 'workbook';
-  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) throw unreadable('这是 PDF 文档');
-  return kindOfText(bytes);
+  if (isCompound(bytes)) {
+    checkCompound(bytes);
+    return { kind: 'workbook' };
+  }
+  for (const [start, what] of otherKinds) if (startsWith(bytes, ...start)) throw unreadable(what);
+  if (bytes[0] === 0x09 && [0, 2, 4].includes(bytes[1] ?? -1) && bytes[2] !== undefined && bytes[2] < 0x20 && bytes[3] === 0) {
+    checkRecords(bytes);
+    return { kind: 'workbook' };
+  }
+  return isDbf(bytes) ? { kind: 'dbf' } : kindOfText(bytes);
 }

@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorData } from '../../../../shared/contract/errors.ts
 import type { ProposedColumn, Synonyms } from '../../../../shared/rules/import/columns.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
 import type { RejectedRow } from '../importRows.ts';
-import type { SealedStay } from '../seal.ts';
+import type { PackedPortion } from '../portions.ts';
 import type { Template } from './templates.ts';
 
 /** What is to be read: a file, or lines of cells from elsewhere, the first of them the column names. */
@@ -15,12 +15,16 @@ export interface ReadOrder {
   readonly synonyms: Synonyms;
   readonly templates: readonly Template[];
   readonly idKey: string;
+  /** The sheet the user chose; null for the one whose header names most fields. */
+  readonly sheet: string | null;
   /** The user's own choice of columns; null to propose one. */
   readonly mapping: ColumnMapping | null;
 }
 
 export interface ReadHeader {
   readonly sheet: string;
+  /** All sheets with something in them, in the file's order. */
+  readonly sheets: readonly string[];
   readonly encoding: string;
   /** Row number of the header as a person sees it. */
   readonly headerRow: number;
@@ -29,10 +33,7 @@ export interface ReadHeader {
 }
 
 export type WorkerMessage =
-  | { readonly type: 'header'; readonly header: ReadHeader; readonly lines: number }
-  /** Stays as JSON: made and parsed several times faster than objects are cloned. */
-  | { readonly type: 'rows'; readonly stays: string; readonly rejects: readonly RejectedRow[]; readonly upTo: number }
+  | { readonly type: 'header'; readonly header: ReadHeader }
+  | { readonly type: 'rows'; readonly stays: PackedPortion; readonly rejects: readonly RejectedRow[]; readonly done: number }
   | { readonly type: 'done' }
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly data: ErrorData };
-
-export type StayBatch = readonly SealedStay[];

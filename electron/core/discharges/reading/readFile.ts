@@ -2,12 +2,13 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { RejectedRow } from '../importRows.ts';
-import type { SealedStay } from '../seal.ts';
-import type { ReadHeader, ReadOrder, StayBatch, WorkerMessage } from './protocol.ts';
+import { openPacked, type StayPortion } from '../portions.ts';
+import type { ReadHeader, ReadOrder, WorkerMessage } from './protocol.ts';
 
 export interface ReadResult {
   readonly header: ReadHeader;
-  readonly stays: readonly SealedStay[];
+  /** Stays in the file's order. */
+  readonly portions: readonly StayPortion[];
   readonly rejects: readonly RejectedRow[];
 }
 
@@ -20,25 +21,24 @@ function workerFile(): URL {
 const memoryLimit = 4_096;
 
 /**
- * @param progress told the share of lines read, 0–1
+ * @param progress told the share of the file read, 0–1
  * @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE, HEADER_NOT_FOUND
  */
 export async function readFile(order: ReadOrder, progress: (done: number) => void): Promise<ReadResult> {
   const worker = new Worker(workerFile(), { workerData: order, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
   try {
     return await new Promise<ReadResult>((resolve, reject) => {
-      const stays: SealedStay[] = [];
+      const portions: StayPortion[] = [];
       const rejects: RejectedRow[] = [];
       let header: ReadHeader | undefined;
-      let lines = 1;
       worker.on('message', (message: WorkerMessage) => {
         if (message.type === 'refused') reject(new Refusal(message.code, message.data));
-        else if (message.type === 'header') ({ header, lines } = message);
+        else if (message.type === 'header') header = message.header;
         else if (message.type === 'rows') {
-          for (const stay of JSON.parse(message.stays) as StayBatch) stays.push(stay);
-          rejects.push(...message.rejects);
-          progress(message.upTo / lines);
-        } else if (header) resolve({ header, stays, rejects });
+          if (message.stays.rows.length > 0) portions.push(openPacked(message.stays));
+          for (const each of message.rejects) rejects.push(each);
+          progress(message.done);
+        } else if (header) resolve({ header, portions, rejects });
       });
       worker.on('error', (error: Error & { code?: string }) => {
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('FILE_TOO_LARGE', { limit: '可用内存' }) : error);

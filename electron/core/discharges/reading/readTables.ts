@@ -1,18 +1,15 @@
-/** Every sheet of a file as lines of cells. Runs in the reading worker: it holds the processor for seconds. */
+/** Every sheet of a file as a table. Runs in the reading worker: it holds the processor for seconds. */
 import type { CellObject, DenseWorkSheet, WorkBook } from 'xlsx';
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
-import { decodeText, separatorOf } from './decodeText.ts';
+import { dbfTable } from './dbfTable.ts';
+import { decodeText } from './decodeText.ts';
 import { fileKindOf } from './fileKind.ts';
+import { columnLimit, damaged, truncated } from './limits.ts';
 import type { Content } from './protocol.ts';
-
-export interface Table {
-  readonly sheet: string;
-  readonly encoding: string;
-  readonly lines: number;
-  /** Cells of a line, from 0; empty where the sheet has none. */
-  line(index: number): readonly Cell[];
-}
+import { type Table, tableOf } from './table.ts';
+import { textTable } from './textTable.ts';
+import { xlsxTables } from './xlsxTables.ts';
 
 const none: readonly Cell[] = [];
 
@@ -23,19 +20,6 @@ function cellOf(cell: CellObject | undefined): Cell {
   if (typeof value === 'boolean') return String(value);
   // Read with UTC: its UTC fields are the civil date of the sheet.
   return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
-}
-
-function sheetTable(name: string, sheet: DenseWorkSheet): Table {
-  const data = sheet['!data'];
-  return {
-    sheet: name,
-    encoding: '',
-    lines: data.length,
-    line(index) {
-      const row = data[index];
-      return row ? Array.from(row, cellOf) : none;
-    },
-  };
 }
 
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -49,32 +33,43 @@ async function openWorkbook(bytes: Uint8Array, html: boolean): Promise<WorkBook>
     return html ? read(decodeText(bytes).text, { ...options, type: 'string' }) : read(bytes, { ...options, type: 'array' });
   } catch (error) {
     if (/password|encrypt/i.test(said(error))) throw new Refusal('FILE_ENCRYPTED');
-    throw new Refusal('FILE_UNREADABLE', { detail: '内容已损坏，或不是完整的表格' });
+    throw damaged();
   }
 }
 
-async function textTable(bytes: Uint8Array): Promise<Table> {
-  const { default: papa } = await import('papaparse');
-  const { text, encoding } = decodeText(bytes);
-  if (text.trim() === '') throw new Refusal('FILE_EMPTY');
-  const { data } = papa.parse<string[]>(text, { delimiter: separatorOf(text) });
-  return { sheet: '', encoding, lines: data.length, line: (index) => data[index] ?? none };
+/** A web page says where its table ends; one that was cut does not. */
+function checkPage(bytes: Uint8Array): void {
+  const { text } = decodeText(bytes);
+  const [opened, closed] = [text.match(/<table[\s>]/gi), text.match(/<\/table>/gi)];
+  if ((opened?.length ?? 0) > (closed?.length ?? 0)) throw truncated();
+}
+
+async function workbookTables(bytes: Uint8Array, html: boolean): Promise<Table[]> {
+  if (html) checkPage(bytes);
+  const workbook = await openWorkbook(bytes, html);
+  return workbook.SheetNames.flatMap((name) => {
+    const data = (workbook.Sheets[name] as DenseWorkSheet | undefined)?.['!data'];
+    if (!data || data.length === 0) return [];
+    const line = (index: number) => {
+      const row = data[index];
+      return row ? Array.from(row.slice(0, columnLimit), cellOf) : none;
+    };
+    return [tableOf(name, '', data.length, line)];
+  });
 }
 
 /** @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE */
 export async function readTables(content: Content): Promise<Table[]> {
   if ('lines' in content) {
     const { lines } = content;
-    return [{ sheet: '', encoding: '', lines: lines.length, line: (index) => lines[index] ?? none }];
+    return [tableOf('', '', lines.length, (index) => lines[index] ?? none)];
   }
   const { bytes } = content;
-  const kind = fileKindOf(bytes);
-  if (kind === 'text') return [await textTable(bytes)];
-  const workbook = await openWorkbook(bytes, kind === 'html');
-  const tables = workbook.SheetNames.flatMap((name) => {
-    const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
-    return sheet?.['!data'] && sheet['!data'].length > 0 ? [sheetTable(name, sheet)] : [];
-  });
+  const file = fileKindOf(bytes);
+  if (file.kind === 'xlsx') return xlsxTables(file.zip);
+  if (file.kind === 'dbf') return [dbfTable(bytes)];
+  if (file.kind === 'text') return [await textTable(bytes)];
+  const tables = await workbookTables(bytes, file.kind === 'html');
   if (tables.length === 0) throw new Refusal('FILE_EMPTY');
   return tables;
 }

@@ -1,0 +1,16 @@
+/** What a file may measure, and how its problems are named. */
+import { Refusal } from '../../../../shared/contract/errors.ts';
+
+const mega = 1024 * 1024;
+export const fileLimit = 200 * mega;
+export const unpackedLimit = 2 * 1024 * mega;
+/** Rows of a worksheet in Excel. */
+export const rowLimit = 1_048_576;
+/** Columns looked at; Excel has 16,384, no export of discharges comes near. */
+export const columnLimit = 1_024;
+
+export const tooLarge = (limit: string) => new Refusal('FILE_TOO_LARGE', { limit });
+export const unreadable = (detail: string) => new Refusal('FILE_UNREADABLE', { detail });
+export const truncated = () => unreadable('文件不完整，可能没有下载或复制完');
+export const damaged = () => unreadable('内容已损坏，或不是完整的表格');
+export const tooManyRows = () => tooLarge('1,048,576 行');

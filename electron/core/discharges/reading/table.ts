@@ -1,0 +1,50 @@
+/** A table as the readers hand it over: lines of cells, in portions, from the top. */
+import type { Cell } from '../../../../shared/rules/import/text.ts';
+
+export interface Line {
+  /** Row a person sees in the spreadsheet, from 1. */
+  readonly row: number;
+  readonly cells: readonly Cell[];
+}
+
+/** Takes a portion of lines and the share of the file read so far, 0–1; answers false to stop. */
+export type TakeLines = (lines: readonly Line[], done: number) => boolean | undefined;
+
+export interface Table {
+  /** Name of the sheet; empty for a text. */
+  readonly sheet: string;
+  readonly encoding: string;
+  /** Reads from the top; may be called again. */
+  read(take: TakeLines): Promise<void>;
+}
+
+const linesPerPortion = 2_000;
+
+/** A table whose lines are at hand; lines without a cell are left out. */
+export function tableOf(sheet: string, encoding: string, count: number, line: (index: number) => readonly Cell[]): Table {
+  return {
+    sheet,
+    encoding,
+    async read(take) {
+      for (let start = 0; start < count; start += linesPerPortion) {
+        const lines: Line[] = [];
+        const end = Math.min(count, start + linesPerPortion);
+        for (let index = start; index < end; index += 1) {
+          const cells = line(index);
+          if (cells.length > 0) lines.push({ row: index + 1, cells });
+        }
+        if (take(lines, end / count) === false) return;
+      }
+    },
+  };
+}
+
+/** The first lines of a table. */
+export async function firstLines(table: Table, count: number): Promise<Line[]> {
+  const found: Line[] = [];
+  await table.read((lines) => {
+    for (const line of lines) if (found.length < count) found.push(line);
+    return found.length < count;
+  });
+  return found;
+}

@@ -1,0 +1,144 @@
+/** Writes the new and the changed rows of a plan, portion by portion, in the caller's transaction. */
+import { setImmediate } from 'node:timers/promises';
+import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
+import type { Context } from '../context.ts';
+import { insertMany } from '../db/bulk.ts';
+import { inSlices, knownPatients, type StoredStay, storedStays } from './existing.ts';
+import type { DepartmentChoices, PlannedRow } from './plan.ts';
+import type { StayPortion } from './portions.ts';
+import type { SealedStay } from './seal.ts';
+import { dischargeColumns, dischargeValues, overwriteDischarges, phoneColumns, type StayPlace } from './stored.ts';
+
+export interface WriteOrder {
+  readonly batchId: string;
+  readonly portions: readonly StayPortion[];
+  /** Rows to write, in the order of the portions. */
+  readonly rows: readonly PlannedRow[];
+  readonly departments: DepartmentChoices;
+  /** Told the share written, 0–1. */
+  readonly progress: ((done: number) => void) | undefined;
+}
+
+interface Written {
+  readonly row: PlannedRow;
+  readonly stay: SealedStay;
+  readonly place: StayPlace;
+}
+
+/** Between portions the event loop turns once: the host goes on answering. */
+export async function writeStays(ctx: Context, order: WriteOrder): Promise<void> {
+  const departmentOf = await settleDepartments(ctx, order);
+  const patientsOf = await patientSettler(ctx);
+  const byPortion = Map.groupBy(order.rows, (row) => row.portion);
+  let done = 0;
+  for (const [index, rows] of byPortion) {
+    const stays = order.portions[index]?.unpack() ?? [];
+    const pairs = rows.flatMap((row) => {
+      const stay = stays[row.index];
+      return stay ? [{ row, stay }] : [];
+    });
+    const patients = await patientsOf(pairs.map(({ stay }) => stay.patientKey));
+    const written = pairs.map(({ row, stay }): Written => {
+      const place = {
+        id: row.storedId ?? ctx.newId(),
+        patientId: patients.get(stay.patientKey) ?? '',
+        batchId: order.batchId,
+        departmentId: departmentOf(row),
+        now: ctx.now,
+      };
+      return { row, stay, place };
+    });
+    await addNew(
+      ctx,
+      written.filter(({ row }) => row.storedId === null),
+    );
+    const changed = written.filter(({ row }) => row.storedId !== null);
+    if (changed.length > 0) await overwrite(ctx, order.batchId, changed);
+    done += rows.length;
+    order.progress?.(done / order.rows.length);
+    await setImmediate();
+  }
+}
+
+async function addNew(ctx: Context, written: readonly Written[]): Promise<void> {
+  const phones: unknown[][] = [];
+  for (const { stay, place } of written) {
+    for (const [position, phone] of stay.phones.entries())
+      phones.push([ctx.newId(), place.id, position, phone.number, phone.kind, phone.extension, phone.relation, 0]);
+  }
+  await insertMany(
+    ctx.db,
+    'discharge',
+    dischargeColumns,
+    written.map(({ stay, place }) => dischargeValues(stay, place)),
+  );
+  await insertMany(ctx.db, 'phone', phoneColumns, phones);
+}
+
+/** Overwrites known stays, keeping what was there for undo. */
+async function overwrite(ctx: Context, batchId: string, changed: readonly Written[]): Promise<void> {
+  const ids = changed.map(({ place }) => place.id);
+  const stored = await storedStays(ctx.db, ids);
+  await insertMany(
+    ctx.db,
+    'import_change',
+    ['batch_id', 'discharge_id', 'before'],
+    [...stored].map(([id, before]) => [batchId, id, JSON.stringify(before)]),
+  );
+  await overwriteDischarges(
+    ctx.db,
+    changed.map(({ stay, place }) => dischargeValues(stay, place)),
+  );
+  await inSlices(ids, async (slice) => {
+    await ctx.db.deleteFrom('phone').where('discharge_id', 'in', slice).execute();
+    return [];
+  });
+  await insertMany(
+    ctx.db,
+    'phone',
+    phoneColumns,
+    changed.flatMap(({ stay, place }) => newPhones(ctx, stay, place.id, stored.get(place.id))),
+  );
+}
+
+/** A number that stays keeps its id and its 空号 mark. */
+function newPhones(ctx: Context, stay: SealedStay, dischargeId: string, before: StoredStay | undefined): unknown[][] {
+  return stay.phones.map((phone, position) => {
+    const same = before?.phones.find((each) => each.number === phone.number && each.extension === phone.extension);
+    return [same?.id ?? ctx.newId(), dischargeId, position, phone.number, phone.kind, phone.extension, phone.relation, same?.bad ?? 0];
+  });
+}
+
+/** Makes the departments nobody knows and remembers the names the user chose a department for. */
+async function settleDepartments(ctx: Context, { rows, departments }: WriteOrder): Promise<(row: PlannedRow) => string> {
+  const made = new Map<string, string>();
+  const keys = new Map<string, string>();
+  for (const { facts, departmentId } of rows) {
+    if (keys.has(facts.department)) continue;
+    const key = departmentKey(facts.department);
+    keys.set(facts.department, key);
+    if (departmentId === null && !made.has(key)) made.set(key, await addDepartment(ctx, facts.department, 'clinical'));
+    const chosen = departments.get(key);
+    if (chosen) await addAlias(ctx.db, facts.department, chosen);
+  }
+  return ({ facts, departmentId }) => departmentId ?? made.get(keys.get(facts.department) ?? '') ?? '';
+}
+
+/** Patient ids for the keys of one portion after the other, unknown ones made. */
+async function patientSettler(ctx: Context): Promise<(keys: readonly string[]) => Promise<ReadonlyMap<string, string>>> {
+  const ids = new Map<string, string>();
+  const known = await knownPatients(ctx.db);
+  return async (keys) => {
+    const unseen = [...new Set(keys)].filter((key) => !ids.has(key));
+    for (const [key, id] of await known(unseen)) ids.set(key, id);
+    const added: [string, string][] = [];
+    for (const key of unseen) {
+      if (ids.has(key)) continue;
+      const id = ctx.newId();
+      ids.set(key, id);
+      added.push([id, key]);
+    }
+    await insertMany(ctx.db, 'patient', ['id', 'patient_key'], added);
+    return ids;
+  };
+}
