@@ -3,7 +3,8 @@ import type { Handlers } from '../door.ts';
 import { batches, undoBatch } from './batches.ts';
 import { commitImport } from './commitImport.ts';
 import { list, months } from './list.ts';
-import { previewImport, previewRows } from './previewImport.ts';
+import { previewImport } from './previewImport.ts';
+import { previewRows } from './previewRows.ts';
 import { rejectsWorkbook } from './rejectsWorkbook.ts';
 
 export const discharges: Handlers<'discharges'> = {
