@@ -4,7 +4,7 @@ import type { Context, LongContext } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { publishShippedQuestionnaire } from '../questionnaires/shipped.ts';
-import { readSetting, writeSetting } from '../upkeep/settings.ts';
+import { claimSetting, readSetting } from '../upkeep/settings.ts';
 import { addDepartment, departmentIdsByName, departmentKey } from './departments.ts';
 import { hashPassword } from './passwords.ts';
 import { insertUser } from './users.ts';
@@ -33,8 +33,7 @@ export async function isDemo(db: Db): Promise<boolean> {
 
 /** @throws Refusal ALREADY_SET_UP */
 export async function foundHospital(tx: Context, name: string): Promise<void> {
-  if (await hospitalName(tx.db)) throw new Refusal('ALREADY_SET_UP');
-  await writeSetting(tx.db, 'hospital', name);
+  if (!(await claimSetting(tx.db, 'hospital', name))) throw new Refusal('ALREADY_SET_UP');
   // An import by the command line may have come before and made some of them.
   const known = await departmentIdsByName(tx.db);
   for (const [department, kind] of supporting) if (!known.has(departmentKey(department))) await addDepartment(tx, department, kind);

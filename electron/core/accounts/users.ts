@@ -1,10 +1,11 @@
 /** Users of the workstation and their log-in. */
+import type { ExpressionBuilder } from 'kysely';
 
 import type { User } from '../../../shared/contract/accounts.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context, LongContext } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import { endSessionsOf, startSession } from './sessions.ts';
@@ -55,10 +56,8 @@ export async function insertUser(
   passwordHash: string,
 ): Promise<string> {
   const login = user.login.toLowerCase();
-  const taken = await ctx.db.selectFrom('app_user').select('id').where('login', '=', login).executeTakeFirst();
-  if (taken) throw new Refusal('LOGIN_TAKEN', { login });
   const id = ctx.newId();
-  await ctx.db
+  const added = await ctx.db
     .insertInto('app_user')
     .values({
       id,
@@ -72,7 +71,10 @@ export async function insertUser(
       active: 1,
       created_at: ctx.now,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) throw new Refusal('LOGIN_TAKEN', { login });
   ctx.audit('accounts.createUser', id, { role: user.role });
   ctx.changed('accounts');
   return id;
@@ -142,35 +144,61 @@ export async function signIn(ctx: LongContext, input: Input<'accounts', 'signIn'
   const found = await ctx.transaction((tx) =>
     tx.db
       .selectFrom('app_user')
-      .select(['id', 'password_hash', 'locked_until', 'failed_count', 'role'])
+      .select(['id', 'password_hash', 'locked_until'])
       .where('login', '=', login)
       .where('active', '=', 1)
       .executeTakeFirst(),
   );
   const now = ctx.parts.clock().toISOString();
-  if (found?.locked_until && found.locked_until > now) throw new Refusal('ACCOUNT_LOCKED', { until: civilTimeOf(found.locked_until) });
+  if (found?.locked_until && found.locked_until > now) throw locked(found.locked_until);
   const fits = await passwordFits(input.password, found?.password_hash ?? (await decoy));
-  if (!found || !fits) throw found ? await countFailure(ctx, found.id, found.failed_count + 1) : new Refusal('WRONG_PASSWORD');
+  if (!found || !fits) throw found ? await countFailure(ctx, found.id) : new Refusal('WRONG_PASSWORD');
   return ctx.transaction(async (tx) => {
-    await tx.db.updateTable('app_user').set({ failed_count: 0, locked_until: null }).where('id', '=', found.id).execute();
+    const opened = await tx.db
+      .updateTable('app_user')
+      .set({ failed_count: 0, locked_until: null })
+      .where('id', '=', found.id)
+      .where(unlocked(tx.now))
+      .returning('id')
+      .executeTakeFirst();
+    // Locked while the password was being checked: whether it was right is not given away.
+    if (!opened) throw await lockedNow(tx, found.id);
     const token = await startSession(tx.db, found.id, tx.now);
     tx.audit('accounts.signIn', found.id, { login });
     return { token, user: await findUser(tx.db, found.id) };
   });
 }
 
-async function countFailure(ctx: LongContext, userId: string, failures: number): Promise<Refusal> {
+const locked = (until: string) => new Refusal('ACCOUNT_LOCKED', { until: civilTimeOf(until) });
+
+async function lockedNow(tx: Context, userId: string): Promise<Refusal> {
+  const row = await tx.db.selectFrom('app_user').select('locked_until').where('id', '=', userId).executeTakeFirst();
+  return locked(row?.locked_until ?? tx.now);
+}
+
+/** Holds for the account while it is not locked. */
+const unlocked = (now: string) => (eb: ExpressionBuilder<Schema, 'app_user'>) =>
+  eb.or([eb('locked_until', 'is', null), eb('locked_until', '<=', now)]);
+
+async function countFailure(ctx: LongContext, userId: string): Promise<Refusal> {
   return ctx.transaction(async (tx) => {
-    const locked = failures >= failuresAllowed;
-    const until = new Date(Date.parse(tx.now) + lockMinutes * 60_000).toISOString();
-    await tx.db
+    // Counted by the database, so that guesses made at the same moment are each counted.
+    const counted = await tx.db
       .updateTable('app_user')
-      .set({ failed_count: locked ? 0 : failures, locked_until: locked ? until : null })
+      .set((eb) => ({ failed_count: eb('failed_count', '+', 1) }))
       .where('id', '=', userId)
-      .execute();
-    tx.audit(locked ? 'accounts.locked' : 'accounts.signInFailed', userId);
-    return locked
-      ? new Refusal('ACCOUNT_LOCKED', { until: civilTimeOf(until) })
-      : new Refusal('WRONG_PASSWORD', { left: failuresAllowed - failures });
+      .where(unlocked(tx.now))
+      .returning('failed_count')
+      .executeTakeFirst();
+    if (!counted) return lockedNow(tx, userId);
+    const left = failuresAllowed - counted.failed_count;
+    if (left > 0) {
+      tx.audit('accounts.signInFailed', userId);
+      return new Refusal('WRONG_PASSWORD', { left });
+    }
+    const until = new Date(Date.parse(tx.now) + lockMinutes * 60_000).toISOString();
+    await tx.db.updateTable('app_user').set({ failed_count: 0, locked_until: until }).where('id', '=', userId).execute();
+    tx.audit('accounts.locked', userId);
+    return locked(until);
   });
 }

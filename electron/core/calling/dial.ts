@@ -4,10 +4,11 @@ import { callingHours } from '../../../shared/rules/attempts.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { heldFollowUp } from './holding.ts';
+import { awaitTurn, heldFollowUp } from './holding.ts';
 
 /** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (the number), OUTSIDE_HOURS without a reason */
 export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
+  await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
   const open = await ctx.db
     .selectFrom('attempt')

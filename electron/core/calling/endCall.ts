@@ -9,8 +9,7 @@ import { readSettings } from '../upkeep/settings.ts';
 import { rememberDeaths } from './deaths.ts';
 import { type Finishable, finishable, finishInterview } from './finish.ts';
 import { followUpAfter } from './followUpAfter.ts';
-import { heldFollowUp } from './holding.ts';
-import { interviewOf } from './interview.ts';
+import { awaitTurn, heldFollowUp } from './holding.ts';
 import { hasColleague } from './queue.ts';
 import { tallyOf } from './tally.ts';
 
@@ -52,6 +51,17 @@ async function otherNumbers(db: Db, dischargeId: string, phoneId: string | null)
   return Number(row.count);
 }
 
+/** The interview that may end with this call. An answer on its way is waited for; one that comes later finds it ended. */
+async function openInterviewOf(db: Db, followUpId: string): Promise<Schema['interview'] | undefined> {
+  return db
+    .updateTable('interview')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('follow_up_id', '=', followUpId)
+    .where('state', '=', 'open')
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** The answer to an endCall that was carried out before and is repeated. */
 async function carriedOut(ctx: Context, input: EndCall, attempt: Schema['attempt']): Promise<Ended> {
   const { outcome } = attempt;
@@ -70,6 +80,7 @@ function trueOutcome(outcome: AttemptOutcome, ending: Finishable | undefined): A
 
 /** @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment), WRONG_STATE where it ended otherwise before */
 export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
+  await awaitTurn(ctx, input.followUpId);
   const attempt = await ctx.db
     .selectFrom('attempt')
     .selectAll()
@@ -81,8 +92,8 @@ export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
   const followUp = await heldFollowUp(ctx, input.followUpId);
   demand(input, ctx.now);
 
-  const interview = await interviewOf(ctx.db, followUp.id);
-  const ending = interview?.state === 'open' ? await finishable(ctx, interview) : undefined;
+  const interview = await openInterviewOf(ctx.db, followUp.id);
+  const ending = interview && (await finishable(ctx, interview));
   const outcome = trueOutcome(input.outcome, ending);
   const rule = outcomeRules[outcome];
   if (rule.nextNumber && attempt.phone_id) await ctx.db.updateTable('phone').set({ bad: 1 }).where('id', '=', attempt.phone_id).execute();

@@ -108,6 +108,15 @@ export async function release(ctx: Context, { followUpId }: Input<'calling', 're
   return { ok: true };
 }
 
+/** Changes of one patient follow one another: who comes second waits here, and then reads what the first has done. */
+export async function awaitTurn({ db }: Context, followUpId: string): Promise<void> {
+  await db
+    .updateTable('follow_up')
+    .set((eb) => ({ held_by: eb.ref('held_by') }))
+    .where('id', '=', followUpId)
+    .execute();
+}
+
 /**
  * The follow-up this actor holds. A hold past its time still counts while nobody else took it.
  * @throws Refusal NOT_FOUND, FOLLOW_UP_ENDED, NOT_HELD

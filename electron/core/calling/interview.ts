@@ -6,7 +6,7 @@ import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { draftsOf } from '../feedback/drafts.ts';
 import { currentQuestionnaire } from '../questionnaires/versions.ts';
-import { heldFollowUp } from './holding.ts';
+import { awaitTurn, heldFollowUp } from './holding.ts';
 
 export async function interviewOf(db: Db, followUpId: string): Promise<Schema['interview'] | undefined> {
   return db.selectFrom('interview').selectAll().where('follow_up_id', '=', followUpId).executeTakeFirst();
@@ -77,6 +77,7 @@ export async function beginInterview(
   ctx: Context,
   input: Input<'calling', 'beginInterview'>,
 ): Promise<Output<'calling', 'beginInterview'>> {
+  await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
   const dialled = await ctx.db
     .selectFrom('attempt')

@@ -48,7 +48,6 @@ const bumpVersion = statement<{ version: number }>(
   `update interview set version = version + 1 where id = ? and version = ? and state = 'open' returning version`,
 );
 const keepResult = statement<never>(`insert into saved_request (request_id, interview_id, result) values (?, ?, ?)`);
-const findResult = statement<{ result: string }>(`select result from saved_request where request_id = ? and interview_id = ?`);
 const extendHold = statement<never>(`update follow_up set held_until = ? where id = ? and held_by = ?`);
 
 /** A hold in use is extended when less than this is left of it. */
@@ -79,10 +78,11 @@ export async function save<Extra extends object>(
   if (interview.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
   const [bumped] = await bumpVersion(ctx.db, [interviewId, expectedVersion]);
   if (!bumped) {
-    // The first sending of this very request may have been committed while this one waited.
-    const [twin] = await findResult(ctx.db, [requestId, interviewId]);
-    if (twin) return JSON.parse(twin.result) as Saved & Extra;
-    throw new Refusal('VERSION_CONFLICT', { version: interview.version });
+    // While this one waited, its own first sending, another save, or the end of the call may have been committed.
+    const [newest = interview] = await findInterview(ctx.db, [requestId, itemCode, interviewId]);
+    if (newest.earlier !== null) return JSON.parse(newest.earlier) as Saved & Extra;
+    if (newest.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
+    throw new Refusal('VERSION_CONFLICT', { version: newest.version });
   }
   const result = { version: bumped.version, savedAt: ctx.now, ...(await work(interview)) };
   await keepResult(ctx.db, [requestId, interviewId, JSON.stringify(result)]);

@@ -15,6 +15,17 @@ export async function writeSetting(db: Db, key: string, value: string): Promise<
     .execute();
 }
 
+/** Writes a value that is set once for all; false where it is set already. */
+export async function claimSetting(db: Db, key: string, value: string): Promise<boolean> {
+  const claimed = await db
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
 export async function readSettings(db: Db): Promise<Settings> {
   const stored = await readSetting(db, 'settings');
   return settingsSchema.parse(stored ? JSON.parse(stored) : {});
