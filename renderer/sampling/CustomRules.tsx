@@ -18,7 +18,7 @@ export function CustomRules({ rules, change }: { rules: readonly CustomRule[]; c
         </div>
       ))}
       {rules.length < mostRules && (
-        <Button size="small" type="dashed" block onClick={() => change([...rules, { field: 'payment', operator: 'equals', value: '' }])}>
+        <Button size="small" type="dashed" block onClick={() => change([...rules, { field: 'payment', operator: 'contains', value: '' }])}>
           添加排除条件
         </Button>
       )}

@@ -34,7 +34,7 @@ export function DrawView({ draws }: { draws: readonly [Draw, ...Draw[]] }) {
         <div className="row baseline">
           <span className="sampling-big">{draw.drawn.toLocaleString()}</span>
           <span className="mut">
-            例已抽中，备选 {draw.reserves.toLocaleString()} 例{ofDraw.length > 0 && `，其中补抽 ${ofDraw.length} 例`}
+            例已抽中，备选 {draw.reserves.toLocaleString()} 例{ofDraw.length > 0 && `，已补抽 ${ofDraw.length} 例`}
           </span>
         </div>
         <div className="fill">

@@ -28,7 +28,7 @@ export function FrameDrawer({ of, show, close }: { of: FrameOf; show: Shown; clo
       open
       size={860}
       title={`${name} · ${total.toLocaleString()} 例`}
-      extra={<span className="dim">{'drawId' in of ? '抽样时的记录' : '按现在的方案'}</span>}
+      extra={<span className="sampling-note">{'drawId' in of ? '抽样时的记录' : '按现在的方案'}</span>}
       onClose={close}
       footer={
         total > pageSize && (

@@ -45,7 +45,7 @@ export function PlanForm({
             <Segmented<'department' | 'ward'>
               block
               value={plan.stratifyBy}
-              onChange={(stratifyBy) => set({ stratifyBy, byHand: {} })}
+              onChange={(stratifyBy) => set({ stratifyBy, byHand: {}, allocation: byHand ? 'proportional' : plan.allocation })}
               options={[
                 { value: 'department', label: '科室' },
                 { value: 'ward', label: '病区' },

@@ -79,7 +79,8 @@ export function PlanView({ month, extra, recentDays, drawn }: { month: string; e
           onConfirm={() => draw.mutate()}
         >
           <Button type="primary" size="large" block disabled={!drawable} loading={draw.isPending}>
-            {extra ? '追加抽取' : '抽取'} {found?.refused === null ? found.drawn.toLocaleString() : ''} 例
+            {extra ? '追加抽取' : '抽取'}
+            {found?.refused === null && ` ${found.drawn.toLocaleString()} 例`}
           </Button>
         </Popconfirm>
       </section>

@@ -151,16 +151,15 @@ function Replacements({ replacements }: { replacements: readonly Replacement[] }
   );
 }
 
-/** Two tables side by side where one would be long. */
+/** Up to three tables side by side where one would be long. */
 function Strata({ draw: { strata } }: { draw: Draw }) {
-  const half = strata.length > 6 ? Math.ceil(strata.length / 2) : strata.length;
+  const columns = strata.length > 18 ? 3 : strata.length > 6 ? 2 : 1;
+  const height = Math.ceil(strata.length / columns);
   return (
-    <div className="proof-strata">
-      {[strata.slice(0, half), strata.slice(half)]
-        .filter((part) => part.length > 0)
-        .map((part) => (
-          <StrataPart key={part[0]?.key} strata={part} />
-        ))}
+    <div className={`proof-strata columns${columns}`}>
+      {Array.from({ length: columns }, (_, column) => strata.slice(column * height, (column + 1) * height)).map((part) => (
+        <StrataPart key={part[0]?.key} strata={part} />
+      ))}
     </div>
   );
 }

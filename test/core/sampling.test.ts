@@ -217,11 +217,12 @@ onBothDatabases('sampling', (kind) => {
   it('stratifies by ward where asked', async () => {
     const inWard = (prefix: string, ward: string, count: number) =>
       plainStays(cardiology(), prefix, count).map((stay) => ({ ...stay, ward }));
-    await addStays(workstation, [...inWard('A', '一病区', 20), ...inWard('B', '', 10)]);
-    const { strata } = await supervisor.sampling.preview({ ...october, size: 3, stratifyBy: 'ward' });
-    expect(strata.map(({ name, drawn }) => [name, drawn])).toEqual([
-      ['心血管内科 · 一病区', 2],
-      ['心血管内科 · 未填病区', 1],
+    await addStays(workstation, [...inWard('A', '一病区', 20), ...inWard('B', '', 10), ...inWard('C', '心血管内科监护室', 5)]);
+    const { strata } = await supervisor.sampling.preview({ ...october, size: 7, stratifyBy: 'ward' });
+    expect(strata.map(({ key, name, drawn }) => [key, name, drawn])).toEqual([
+      ['心血管内科 · 一病区', '心血管内科 · 一病区', 4],
+      ['心血管内科 · 未填病区', '心血管内科 · 未填病区', 2],
+      ['心血管内科 · 心血管内科监护室', '心血管内科监护室', 1],
     ]);
   });
 

@@ -10,7 +10,7 @@ import type { Input, Output } from '../door.ts';
 import { dealRoundRobin } from './deal.ts';
 import { drawRows, largestFirst, listDraws } from './draws.ts';
 import { type FollowUpStart, startFollowUps } from './followUps.ts';
-import { buildFrame, type Frame } from './frame.ts';
+import { buildFrame, type Frame, stratumName } from './frame.ts';
 import { storeFrame } from './frameStore.ts';
 import { dealable } from './nurses.ts';
 
@@ -38,7 +38,7 @@ export async function preview(ctx: Context, plan: Input<'sampling', 'preview'>):
       : allocation.strata;
   return {
     frame: frame.summary,
-    strata: largestFirst(strata.map((stratum) => ({ ...stratum, name: stratum.key }))),
+    strata: largestFirst(strata.map((stratum) => ({ ...stratum, name: stratumName(stratum.key) }))),
     drawn: strata.reduce((sum, { drawn }) => sum + drawn, 0),
     refused: 'refused' in allocation ? sentence('PLAN_REFUSED', { reason: allocation.refused }) : null,
   };
@@ -147,7 +147,7 @@ async function storeDraw(ctx: Context, plan: SamplePlan, ordinal: number, seed: 
 type Done = Exclude<Drawn, { refused: string }>;
 
 async function storeStrata(db: Db, drawId: string, { strata }: Done): Promise<void> {
-  const rows = strata.map(({ key, eligible, drawn }) => [drawId, key, key, eligible, drawn]);
+  const rows = strata.map(({ key, eligible, drawn }) => [drawId, key, stratumName(key), eligible, drawn]);
   await insertMany(db, 'draw_stratum', ['draw_id', 'stratum', 'name', 'eligible', 'drawn'], rows);
 }
 

@@ -91,6 +91,12 @@ function stratumOf(stay: FrameStay, plan: SamplePlan): string {
   return plan.stratifyBy === 'ward' ? `${stay.department} · ${stay.ward || '未填病区'}` : stay.department;
 }
 
+/** As people read it: a ward that carries its department's name stands alone. */
+export function stratumName(stratum: string): string {
+  const [department = '', ward = ''] = stratum.split(' · ');
+  return ward.startsWith(department) ? ward || stratum : stratum;
+}
+
 function addTo<K>(lists: Map<K, string[]>, name: K, key: string): void {
   const list = lists.get(name);
   if (list) list.push(key);
