@@ -3,7 +3,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate
 import { useUser } from './accounts/signedIn.ts';
 import { UsersPage } from './accounts/UsersPage.tsx';
 import { CallPage, WorkListPage } from './calling/index.ts';
-import { DischargesPage, ImportPage } from './discharges/index.ts';
+import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
 import { FeedbackPage, RepliesPage } from './feedback/index.ts';
 import { QuestionnairesPage } from './questionnaires/index.ts';
 import { RegisterPage, ReportsPage } from './reporting/index.ts';
@@ -28,7 +28,8 @@ const tree = root.addChildren([
   route('/feedback/$feedbackId', FeedbackPage),
   route('/reports', ReportsPage),
   route('/register', RegisterPage),
-  route('/discharges', DischargesPage),
+  createRoute({ getParentRoute: () => root, path: '/discharges', component: DischargesPage, validateSearch: choiceFrom }),
+  route('/discharges/$dischargeId', StoryPage),
   route('/import', ImportPage),
   route('/sampling', SamplingPage),
   route('/questionnaires', QuestionnairesPage),

@@ -1,6 +1,6 @@
 /** The frame around every room: top bar, rail with the rooms a role may enter, cheat-sheet, lock. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Dropdown, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import { type Role, roles } from '../shared/contract/words.ts';
@@ -9,6 +9,7 @@ import { LockScreen } from './accounts/LockScreen.tsx';
 import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
 import { api } from './client.ts';
 import { type Command, capOf, useAllCommands, useCommands } from './commands.ts';
+import { SearchBox } from './discharges/index.ts';
 import { Key, Mark } from './ui/parts.tsx';
 import { useFreshness } from './upkeep/changes.ts';
 
@@ -54,10 +55,16 @@ function RailCount({ to }: { to: string }) {
 
 const counted = new Set(['/work-list', '/replies', '/feedback']);
 
+const seesDischarges: readonly Role[] = everyRoom.find(({ to }) => to === '/discharges')?.roles ?? [];
+
 export function Shell() {
   useFreshness();
   const { hospital, demo } = useSignedIn();
   const user = useUser();
+  const { pathname } = useLocation();
+  // A call leaves no room for anything else; rooms that search their own lists keep the key.
+  const calling = pathname.startsWith('/call/');
+  const searchesItself = /^\/(feedback|replies)/.test(pathname);
   const [sheet, setSheet] = useState(false);
   const [changing, setChanging] = useState(false);
   useCommands(useMemo<Command[]>(() => [{ id: 'keys', label: '全部按键', keys: ['?'], run: () => setSheet(true) }], []));
@@ -71,6 +78,7 @@ export function Shell() {
         <b>{hospital} · 出院回访</b>
         {demo && <Mark tone="accent">演示数据</Mark>}
         <span className="grow" id="shell-middle" />
+        {seesDischarges.includes(user.role) && !calling && <SearchBox hasKey={!searchesItself} />}
         <Button type="text" size="small" onClick={() => setSheet(true)}>
           按键 <Key>?</Key>
         </Button>

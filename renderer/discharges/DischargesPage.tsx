@@ -1,136 +1,183 @@
-/** All discharges: by month and department, or found by name, initials, number or phone tail. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Button, Input, Select, Table } from 'antd';
-import { useMemo, useState } from 'react';
+/** All discharges, the latest first: by month, department and follow-up, or what the search box found. */
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Select, Tag } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
 import type { DischargeRow } from '../../shared/contract/discharges.ts';
-import { sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
+import { type FollowUpFilter, followUpFilters } from '../../shared/contract/words.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../client.ts';
-import { useCommands } from '../commands.ts';
-import { Failure, Key, Mark, Page } from '../ui/parts.tsx';
-import { useHeight } from './useHeight.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Failure, Nothing, Page } from '../ui/parts.tsx';
+import { DischargeTable } from './DischargeTable.tsx';
 
 const pageSize = 200;
-const columns = [
-  { title: '出院日期', dataIndex: 'dischargeDate', width: 104 },
-  { title: '姓名', dataIndex: 'name', width: 90, ellipsis: true },
-  { title: '性别', width: 52, render: (_: unknown, row: DischargeRow) => (row.sex === 'unknown' ? '' : sexes.zh[row.sex]) },
-  { title: '年龄', dataIndex: 'ageText', width: 76, ellipsis: true },
-  { title: '住院号', dataIndex: 'inpatientNumber', width: 112, ellipsis: true },
-  { title: '科室', dataIndex: 'department', width: 150, ellipsis: true },
-  { title: '主要诊断', dataIndex: 'diagnosis', ellipsis: true },
-  { title: '转归', width: 64, render: (_: unknown, row: DischargeRow) => (row.outcome ? treatmentOutcomes.zh[row.outcome] : '') },
-  { title: '主管医师', dataIndex: 'doctor', width: 90, ellipsis: true },
-  {
-    title: '电话',
-    width: 124,
-    render: (_: unknown, row: DischargeRow) => row.phone || <span className="dim">无号码</span>,
-  },
-  {
-    title: '回访',
-    width: 100,
-    render: (_: unknown, row: DischargeRow) => (row.followUp ? <Mark tone="accent">{row.followUp}</Mark> : <span className="dim">–</span>),
-  },
-];
 
-export function DischargesPage() {
-  const { role } = useUser();
-  const [card, height] = useHeight();
-  const [search, setSearch] = useState('');
-  const [month, setMonth] = useState<string | null>(null);
-  const [departmentId, setDepartmentId] = useState<string | null>(null);
-  const [page, setPage] = useState(1);
-  const months = useQuery(api.discharges.months.queryOptions({ input: {} }));
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
-  const list = useQuery(
-    api.discharges.list.queryOptions({
-      input: {
-        offset: (page - 1) * pageSize,
+/** What the list shows, kept in the address: going back from a discharge shows the same. */
+export interface DischargeChoice {
+  readonly find?: string;
+  readonly month?: string;
+  readonly department?: string;
+  readonly followUp?: FollowUpFilter;
+  /** Row under the cursor. */
+  readonly at?: number;
+}
+
+/** Reads the choice from an address; what it does not know is left out. */
+export function choiceFrom(address: Record<string, unknown>): DischargeChoice {
+  const text = (name: string) =>
+    typeof address[name] === 'string' && address[name] !== '' ? String(address[name]).slice(0, 40) : undefined;
+  const { data: followUp } = followUpFilters.schema.safeParse(address['followUp']);
+  const [find, month, department] = [text('find'), text('month'), text('department')];
+  return {
+    ...(find ? { find } : {}),
+    ...(month && /^\d{4}-\d\d$/.test(month) ? { month } : {}),
+    ...(department ? { department } : {}),
+    ...(followUp ? { followUp } : {}),
+    ...(Number.isInteger(address['at']) ? { at: Number(address['at']) } : {}),
+  };
+}
+
+function useDischarges({ find, month, department, followUp }: DischargeChoice) {
+  const list = useInfiniteQuery(
+    api.discharges.list.infiniteOptions({
+      input: (after: string | null) => ({
         limit: pageSize,
-        ...(search.trim() ? { search: search.trim() } : {}),
+        ...(find ? { search: find } : {}),
         ...(month ? { month } : {}),
-        ...(departmentId ? { departmentId } : {}),
-      },
+        ...(department ? { departmentId: department } : {}),
+        ...(followUp ? { followUp } : {}),
+        ...(after ? { after } : {}),
+      }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
       placeholderData: keepPreviousData,
     }),
   );
-  const first = <T,>(set: (value: T) => void) => {
-    return (value: T) => {
-      set(value);
-      setPage(1);
-    };
+  const rows = useMemo<DischargeRow[]>(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { list, rows, more, first: list.data?.pages[0] };
+}
+
+export function DischargesPage() {
+  const { role } = useUser();
+  const navigate = useNavigate();
+  const choice = choiceFrom(useSearch({ strict: false }));
+  const { find, month, department, followUp } = choice;
+  const [cursor, setCursor] = useState(choice.at ?? -1);
+  const months = useQuery(api.discharges.months.queryOptions({ input: {} }));
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const { list, rows, more, first } = useDischarges(choice);
+  const show = (changes: { readonly [name in keyof DischargeChoice]?: DischargeChoice[name] | null }) => {
+    setCursor(-1);
+    void navigate({ to: '/discharges', search: choiceFrom({ ...choice, at: undefined, ...changes }), replace: true });
   };
+  const open = useCallback(
+    async (index: number) => {
+      const row = rows[index];
+      if (!row) return;
+      await navigate({ to: '/discharges', search: (known: object) => choiceFrom({ ...known, at: index }), replace: true });
+      await navigate({ to: '/discharges/$dischargeId', params: { dischargeId: row.id } });
+    },
+    [rows, navigate],
+  );
   useCommands(
-    useMemo(
+    useMemo<Command[]>(
       () => [
-        { id: 'discharges.search', label: '查找出院记录', keys: ['/'], run: () => document.getElementById('discharge-search')?.focus() },
+        { id: 'discharges.down', label: '下移', keys: ['ArrowDown'], run: () => setCursor((at) => Math.min(at + 1, rows.length - 1)) },
+        { id: 'discharges.up', label: '上移', keys: ['ArrowUp'], run: () => setCursor((at) => Math.max(at - 1, 0)) },
+        {
+          id: 'discharges.pageDown',
+          label: '下翻一屏',
+          keys: ['PageDown'],
+          run: () => setCursor((at) => Math.min(at + 15, rows.length - 1)),
+        },
+        { id: 'discharges.pageUp', label: '上翻一屏', keys: ['PageUp'], run: () => setCursor((at) => Math.max(at - 15, 0)) },
+        { id: 'discharges.open', label: '打开选中的出院记录', keys: ['Enter'], when: cursor >= 0, run: () => void open(cursor) },
       ],
-      [],
+      [rows.length, cursor, open],
     ),
   );
   return (
     <Page
       title="出院记录"
-      beside={<span className="mut">{list.data ? `${list.data.total.toLocaleString('zh-CN')} 条` : ''}</span>}
+      beside={
+        <>
+          <span className="mut">{howMany(choice, months.data, first)}</span>
+          {find && (
+            <Tag closable onClose={() => show({ find: null })}>
+              查找：{find}
+            </Tag>
+          )}
+        </>
+      }
       actions={
-        role !== 'nurse' && (
-          <Link to="/import">
-            <Button type="primary">导入</Button>
-          </Link>
-        )
+        <>
+          <Select<string | null>
+            aria-label="月份"
+            allowClear
+            style={{ width: 150 }}
+            placeholder="全部月份"
+            value={month ?? null}
+            options={(months.data ?? []).map((each) => ({ value: each.month, label: `${each.month.replace('-', '年')}月` }))}
+            onChange={(value) => show({ month: value })}
+          />
+          <Select<string | null>
+            aria-label="科室"
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            style={{ width: 160 }}
+            placeholder="全部科室"
+            value={department ?? null}
+            options={(departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(value) => show({ department: value })}
+          />
+          <Select<FollowUpFilter | null>
+            aria-label="回访"
+            allowClear
+            style={{ width: 130 }}
+            placeholder="回访不限"
+            value={followUp ?? null}
+            options={followUpFilters.codes.map((code) => ({ value: code, label: followUpFilters.zh[code] }))}
+            onChange={(value) => show({ followUp: value })}
+          />
+          {role !== 'nurse' && (
+            <Link to="/import">
+              <Button type="primary">导入</Button>
+            </Link>
+          )}
+        </>
       }
     >
-      <div className="row" style={{ flex: 'none' }}>
-        <Input.Search
-          id="discharge-search"
-          allowClear
-          style={{ width: 380 }}
-          placeholder="姓名、拼音首字母、住院号、电话后四位"
-          suffix={<Key>/</Key>}
-          onSearch={first(setSearch)}
-        />
-        <Select<string | null>
-          aria-label="月份"
-          allowClear
-          style={{ width: 190 }}
-          placeholder="全部月份"
-          value={month}
-          options={(months.data ?? []).map((each) => ({ value: each.month, label: `${each.month}（${each.discharges} 人次）` }))}
-          onChange={(value) => first(setMonth)(value ?? null)}
-        />
-        <Select<string | null>
-          aria-label="科室"
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          style={{ width: 200 }}
-          placeholder="全部科室"
-          value={departmentId}
-          options={(departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(value) => first(setDepartmentId)(value ?? null)}
-        />
-      </div>
       <Failure error={list.error} retry={() => void list.refetch()} />
-      <div ref={card} className="card fill" style={{ overflow: 'hidden' }}>
-        <Table<DischargeRow>
-          rowKey="id"
-          size="small"
-          virtual
-          scroll={{ x: 1080, y: Math.max(120, height - 82) }}
-          loading={list.isLoading}
-          dataSource={list.data?.rows ?? []}
-          locale={{ emptyText: search || month || departmentId ? '没有符合条件的出院记录' : '还没有出院记录，请先导入' }}
-          pagination={{
-            current: page,
-            pageSize,
-            total: list.data?.total ?? 0,
-            onChange: setPage,
-            showSizeChanger: false,
-            style: { margin: '8px 12px' },
-          }}
-          columns={columns}
-        />
-      </div>
+      <DischargeTable
+        rows={rows}
+        cursor={cursor}
+        loading={list.isLoading}
+        empty={
+          <Nothing>
+            {find || month || department || followUp ? '没有符合条件的出院记录。' : '还没有出院记录，请先从医院系统导出并导入。'}
+          </Nothing>
+        }
+        open={(index) => void open(index)}
+        more={more}
+      />
     </Page>
   );
+}
+
+/** The months know their whole number; anything else is counted up to a bound. */
+function howMany(
+  { find, month, department, followUp }: DischargeChoice,
+  months: readonly { readonly month: string; readonly discharges: number }[] | undefined,
+  first: { readonly total: number | null; readonly atLeast: boolean } | undefined,
+): string {
+  if (!find && !department && !followUp && months) {
+    const sum = months.filter((each) => !month || each.month === month).reduce((all, each) => all + each.discharges, 0);
+    return `${sum.toLocaleString('zh-CN')} 人次`;
+  }
+  return first ? `${(first.total ?? 0).toLocaleString('zh-CN')}${first.atLeast ? '+' : ''} 人次` : '';
 }

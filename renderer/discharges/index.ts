@@ -1,3 +1,5 @@
 /** Screens of the discharges room. */
-export { DischargesPage } from './DischargesPage.tsx';
+export { choiceFrom, DischargesPage } from './DischargesPage.tsx';
 export { ImportPage } from './ImportPage.tsx';
+export { SearchBox } from './SearchBox.tsx';
+export { StoryPage } from './StoryPage.tsx';

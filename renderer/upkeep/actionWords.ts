@@ -14,6 +14,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'discharges.commitImport': '导入',
   'discharges.undoBatch': '撤销导入',
   'discharges.rejectsWorkbook': '下载退回表',
+  'discharges.viewStory': '查看出院记录',
+  'discharges.showPhones': '查看电话',
   'sampling.draw': '抽样',
   'sampling.assign': '分配任务',
   'sampling.assignTo': '指定回访员',

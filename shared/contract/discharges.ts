@@ -1,7 +1,8 @@
 /** Import of a hospital's export, and the discharges it brought. */
 import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, page, read, write } from './base.ts';
-import { dischargeModes, phoneKinds, sexes, treatmentOutcomes } from './words.ts';
+import { dischargeStory } from './story.ts';
+import { dischargeModes, followUpFilters, phoneKinds, sexes, treatmentOutcomes } from './words.ts';
 
 /** Fields of a discharge that a column can be mapped to. */
 export const importField = z.enum([
@@ -128,6 +129,9 @@ export const dischargeRow = z.object({
 });
 export type DischargeRow = z.infer<typeof dischargeRow>;
 
+/** Where a page of the list ended: month|date|id. */
+const listPlace = z.string().regex(/^\d{4}-\d\d\|\d{4}-\d\d-\d\d\|.{1,40}$/, '列表位置无效');
+
 export const phone = z.object({
   id,
   number: z.string(),
@@ -171,9 +175,29 @@ export const discharges = {
   undoBatch: write(['admin', 'supervisor'])
     .input(z.object({ batchId: id, reason: z.string().trim().min(1) }))
     .output(done),
+  /**
+   * Discharges, the latest first; `search` is a name or its beginning, pinyin initials, the beginning of an inpatient number,
+   * or four or more last digits of a phone. `total` is counted up to 1,000 and only without `after`; `atLeast` says there are
+   * more. `next` asks for the page that follows.
+   */
   list: read(['admin', 'supervisor', 'nurse'])
-    .input(page.extend({ search: z.string().max(40).optional(), month: month.optional(), departmentId: id.optional() }))
-    .output(z.object({ total: z.int(), rows: z.array(dischargeRow) })),
+    .input(
+      z.object({
+        search: z.string().max(40).optional(),
+        month: month.optional(),
+        departmentId: id.optional(),
+        followUp: followUpFilters.schema.optional(),
+        after: listPlace.optional(),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.object({ total: z.int().nullable(), atLeast: z.boolean(), rows: z.array(dischargeRow), next: listPlace.nullable() })),
+  /** Everything that is known about one discharge and what became of it; phones masked. Every look is in the audit log. */
+  story: read(['admin', 'supervisor', 'nurse']).input(z.object({ id })).output(dischargeStory),
+  /** Its whole phone numbers, in the order of the story; every look is in the audit log. */
+  showPhones: write(['admin', 'supervisor', 'nurse'])
+    .input(z.object({ id }))
+    .output(z.object({ numbers: z.array(z.string()) })),
   months: read('signedIn')
     .input(z.object({}).default({}))
     .output(z.array(z.object({ month, discharges: z.int(), drawn: z.int() }))),

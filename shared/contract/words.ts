@@ -118,6 +118,10 @@ export type AttemptOutcome = z.infer<typeof attemptOutcomes.schema>;
 export const followUpStates = words({ open: '进行中', ended: '已结束' });
 export type FollowUpState = z.infer<typeof followUpStates.schema>;
 
+/** How far the follow-up of a discharge is, for choosing among all discharges. */
+export const followUpFilters = words({ none: '未抽中', open: '回访中', ended: '回访已结束' });
+export type FollowUpFilter = z.infer<typeof followUpFilters.schema>;
+
 /** Final outcome of a follow-up. `max_attempts` is 达到最大次数 without a stronger outcome. */
 export const dispositions = words({
   completed: '完成',

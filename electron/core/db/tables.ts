@@ -1,5 +1,5 @@
 /** The few words a migration is written in; they mean the same on SQLite and PostgreSQL. */
-import type { Transaction } from 'kysely';
+import { PostgresAdapter, sql, type Transaction } from 'kysely';
 
 type ColumnKind = 'text' | 'integer' | 'real';
 /** `text`, `text?` (nullable), `text -> other` (references other.id). */
@@ -9,6 +9,11 @@ type Change = (tx: Transaction<unknown>) => Promise<void>;
 /** One migration: changes applied in order, in one transaction. */
 export type Step = readonly Change[];
 
+/** Text compares by its bytes on both, whatever the server's locale: the same order, and prefixes found through an index. */
+function typeOf(kind: ColumnKind, tx: Transaction<unknown>) {
+  return kind === 'text' && tx.getExecutor().adapter instanceof PostgresAdapter ? sql`text collate "C"` : kind;
+}
+
 export function table(name: string, primaryKey: readonly string[], columns: Readonly<Record<string, ColumnWord>>): Change {
   return async (tx) => {
     let builder = tx.schema.createTable(name);
@@ -16,7 +21,7 @@ export function table(name: string, primaryKey: readonly string[], columns: Read
       const [type = '', target] = word.split(' -> ');
       const nullable = type.endsWith('?');
       const kind = (nullable ? type.slice(0, -1) : type) as ColumnKind;
-      builder = builder.addColumn(column, kind, (spec) => {
+      builder = builder.addColumn(column, typeOf(kind, tx), (spec) => {
         const typed = nullable ? spec : spec.notNull();
         return target ? typed.references(`${target}.id`) : typed;
       });
@@ -32,5 +37,12 @@ export function index(tableName: string, columns: readonly string[], unique?: 'u
       .on(tableName)
       .columns([...columns]);
     await (unique ? builder.unique() : builder).execute();
+  };
+}
+
+/** An index over what is worked out of a row; the question must hold the very same expression. */
+export function expressionIndex(tableName: string, name: string, expression: string): Change {
+  return async (tx) => {
+    await tx.schema.createIndex(`${tableName}_${name}`).on(tableName).expression(sql.raw(expression)).execute();
   };
 }

@@ -6,6 +6,7 @@ import { list, months } from './list.ts';
 import { previewImport } from './previewImport.ts';
 import { previewRows } from './previewRows.ts';
 import { rejectsWorkbook } from './rejectsWorkbook.ts';
+import { showPhones, story } from './story.ts';
 
 export const discharges: Handlers<'discharges'> = {
   previewImport,
@@ -15,5 +16,7 @@ export const discharges: Handlers<'discharges'> = {
   batches,
   undoBatch,
   list,
+  story,
+  showPhones,
   months,
 };

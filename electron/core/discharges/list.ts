@@ -1,74 +1,51 @@
 /** Discharges as listed and searched; phones masked. */
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
-import { nameKeyOf } from '../../../shared/rules/import/stay.ts';
-import { foldWidth } from '../../../shared/rules/import/text.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
+import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
-import { inSlices } from './existing.ts';
+import { type Asked, countOf, type Place, placesOf } from './listKeys.ts';
+import { soughtBy } from './listSearch.ts';
 
-/** Beyond every character a key can hold. */
-const last = '\u{10FFFF}';
+/** Counting stops here: how many thousands there are is no answer to a search. */
+const countedTo = 1_000;
 
-type Builder = ExpressionBuilder<Schema, 'discharge'>;
+type Row = Output<'discharges', 'list'>['rows'][number];
 
-const startsWith = (eb: Builder, column: 'name_key' | 'pinyin' | 'inpatient_number', text: string) =>
-  eb.and([eb(column, '>=', text), eb(column, '<', text + last)]);
-
-/** Name, pinyin initials, inpatient number, or the last four digits of a phone, by what the text looks like. */
-function found(eb: Builder, search: string) {
-  const text = foldWidth(search).trim();
-  const key = nameKeyOf(text);
-  if (!/^[\x21-\x7e]+$/.test(key)) return startsWith(eb, 'name_key', key);
-  const byNumber = [startsWith(eb, 'inpatient_number', text), startsWith(eb, 'inpatient_number', text.toUpperCase())];
-  if (/^\d{4}$/.test(text) || /^\d{7,12}$/.test(text)) {
-    const byPhone = eb.exists(
-      eb
-        .selectFrom('phone')
-        .select('phone.id')
-        .whereRef('phone.discharge_id', '=', 'discharge.id')
-        .where('phone.number', text.length === 4 ? 'like' : '=', text.length === 4 ? `%${text}` : text),
-    );
-    return eb.or([...byNumber, byPhone]);
-  }
-  return eb.or([...byNumber, startsWith(eb, 'pinyin', key), startsWith(eb, 'name_key', key)]);
+function placeFrom(text: string | undefined): Place | null {
+  if (text === undefined) return null;
+  const [month = '', discharge_date = '', ...id] = text.split('|');
+  return { month, discharge_date, id: id.join('|') };
 }
 
-export async function list(ctx: Context, input: Input<'discharges', 'list'>): Promise<Output<'discharges', 'list'>> {
-  const { search, month, departmentId } = input;
-  const matching = ctx.db
+async function rowsAt(db: Db, places: readonly Place[]): Promise<Row[]> {
+  if (places.length === 0) return [];
+  const rows = await db
     .selectFrom('discharge')
-    .$if(search !== undefined && search.trim() !== '', (query) => query.where((eb) => found(eb, search ?? '')))
-    .$if(month !== undefined, (query) => query.where('discharge.month', '=', month ?? ''))
-    .$if(departmentId !== undefined, (query) => query.where('discharge.department_id', '=', departmentId ?? ''));
-  const total = await matching.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  const rows = await matching
     .innerJoin('department', 'department.id', 'discharge.department_id')
     .leftJoin('follow_up', 'follow_up.discharge_id', 'discharge.id')
-    .selectAll('discharge')
-    .select(['department.name as department_name', 'follow_up.state', 'follow_up.disposition'])
-    .orderBy('discharge.discharge_date', 'desc')
-    .orderBy('discharge.id')
-    .offset(input.offset)
-    .limit(input.limit)
+    .leftJoin('phone', (join) => join.onRef('phone.discharge_id', '=', 'discharge.id').on('phone.position', '=', 0))
+    .select(['discharge.id', 'inpatient_number', 'medical_record_number', 'discharge.name', 'sex', 'age_text', 'ward', 'doctor'])
+    .select(['diagnosis', 'admission_date', 'discharge_date', 'outcome', 'discharge_mode'])
+    .select(['department.name as department', 'follow_up.state', 'follow_up.disposition', 'phone.number'])
+    .where(
+      'discharge.id',
+      'in',
+      places.map((place) => place.id),
+    )
     .execute();
-  const phones = await inSlices(
-    rows.map((row) => row.id),
-    (slice) =>
-      ctx.db.selectFrom('phone').select(['discharge_id', 'number']).where('discharge_id', 'in', slice).where('position', '=', 0).execute(),
-  );
-  const numbers = new Map(phones.map((phone) => [phone.discharge_id, phone.number]));
-  return {
-    total: Number(total.count),
-    rows: rows.map((row) => ({
-      id: row.id,
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return places.flatMap(({ id }) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    return {
+      id,
       inpatientNumber: row.inpatient_number || row.medical_record_number,
       name: row.name,
       sex: row.sex,
       ageText: row.age_text,
-      department: row.department_name,
+      department: row.department,
       ward: row.ward,
       doctor: row.doctor,
       diagnosis: row.diagnosis,
@@ -76,9 +53,25 @@ export async function list(ctx: Context, input: Input<'discharges', 'list'>): Pr
       dischargeDate: row.discharge_date,
       outcome: row.outcome,
       dischargeMode: row.discharge_mode,
-      phone: maskPhone(numbers.get(row.id) ?? ''),
+      phone: maskPhone(row.number ?? ''),
       followUp: row.disposition ? dispositions.zh[row.disposition] : row.state ? followUpStates.zh[row.state] : null,
-    })),
+    };
+  });
+}
+
+export async function list(ctx: Context, input: Input<'discharges', 'list'>): Promise<Output<'discharges', 'list'>> {
+  const { search = '', month, departmentId, followUp, limit } = input;
+  const after = placeFrom(input.after);
+  const asked: Asked = { sought: search.trim() === '' ? null : soughtBy(search), month, departmentId, followUp, after };
+  const places = await placesOf(ctx.db, asked, limit + 1);
+  const page = places.slice(0, limit);
+  const end = places.length > limit ? page.at(-1) : undefined;
+  const counted = after ? null : end ? await countOf(ctx.db, asked, countedTo + 1) : page.length;
+  return {
+    total: counted === null ? null : Math.min(counted, countedTo),
+    atLeast: counted !== null && counted > countedTo,
+    rows: await rowsAt(ctx.db, page),
+    next: end ? `${end.month}|${end.discharge_date}|${end.id}` : null,
   };
 }
 

@@ -1,5 +1,8 @@
 /** The house as it was first built: every table of the first release. */
-import { index, type Step, table } from '../tables.ts';
+import { expressionIndex, index, type Step, table } from '../tables.ts';
+
+/** The last four digits of a number. */
+const phoneTail = 'substr(number, length(number) - 3)';
 
 export const house: Step = [
   table('setting', ['key'], {
@@ -343,11 +346,12 @@ export const house: Step = [
   }),
   index('discharge', ['stay_key'], 'unique'),
   index('discharge', ['month', 'discharge_date', 'id']),
-  index('discharge', ['inpatient_number']),
+  index('discharge', ['month', 'stay_key']),
+  index('discharge', ['month', 'name_key']),
+  index('discharge', ['month', 'pinyin']),
+  index('discharge', ['department_id', 'month', 'discharge_date', 'id']),
   index('discharge', ['patient_id', 'discharge_date']),
   index('discharge', ['import_batch_id']),
-  index('discharge', ['name_key']),
-  index('discharge', ['pinyin']),
   index('patient', ['patient_key'], 'unique'),
   index('department', ['name'], 'unique'),
   index('app_user', ['login'], 'unique'),
@@ -356,6 +360,7 @@ export const house: Step = [
   index('import_change', ['discharge_id']),
   index('phone', ['discharge_id', 'position']),
   index('phone', ['number']),
+  expressionIndex('phone', 'tail', phoneTail),
   index('draw', ['month', 'ordinal'], 'unique'),
   index('frame_member', ['discharge_id']),
   index('follow_up', ['discharge_id'], 'unique'),

@@ -1,0 +1,158 @@
+/** Finds the places of a page in the list, the latest discharge first, at a cost that does not grow with the list. */
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import type { FollowUpFilter } from '../../../shared/contract/words.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import type { ByBeginning, ByPhone, Sought } from './listSearch.ts';
+
+/** A discharge's place: the list is ordered by all three, falling. */
+export interface Place {
+  readonly month: string;
+  readonly discharge_date: string;
+  readonly id: string;
+}
+
+export interface Asked {
+  /** Null: no search. An empty list finds nothing. */
+  readonly sought: readonly Sought[] | null;
+  readonly month: string | undefined;
+  readonly departmentId: string | undefined;
+  readonly followUp: FollowUpFilter | undefined;
+  readonly after: Place | null;
+}
+
+type Places = SelectQueryBuilder<Schema, 'discharge', Place>;
+
+/** Beyond every character a key can hold. */
+const last = '\u{10FFFF}';
+/** The very expression of the index `phone_tail`. */
+const tail = sql<string>`substr(number, length(number) - 3)`;
+/** The newest month alone often fills the page; the further back, the more months are asked at once. */
+const monthsGrow = 4;
+
+/** Discharges that pass the filters. */
+function filtered(db: Db, { departmentId, followUp, month }: Asked): Places {
+  return db
+    .selectFrom('discharge')
+    .select(['discharge.month', 'discharge.discharge_date', 'discharge.id'])
+    .$if(month !== undefined, (query) => query.where('discharge.month', '=', month ?? ''))
+    .$if(departmentId !== undefined, (query) => query.where('discharge.department_id', '=', departmentId ?? ''))
+    .$if(followUp !== undefined, (query) =>
+      query.where((eb) => {
+        const drawn = eb.selectFrom('follow_up').select('follow_up.id').whereRef('follow_up.discharge_id', '=', 'discharge.id');
+        if (followUp === 'none') return eb.not(eb.exists(drawn));
+        return eb.exists(drawn.where('follow_up.state', '=', followUp === 'open' ? 'open' : 'ended'));
+      }),
+    );
+}
+
+const beginsWith = (query: Places, { by, beginning }: ByBeginning): Places =>
+  query.where(`discharge.${by}`, '>=', beginning).where(`discharge.${by}`, '<', beginning + last);
+
+function hasPhone(query: Places, { ending, beginning }: ByPhone): Places {
+  return query.where('discharge.id', 'in', (eb) =>
+    eb
+      .selectFrom('phone')
+      .select('phone.discharge_id')
+      .where(tail, '=', ending.slice(-4))
+      .$if(ending.length > 4, (phones) => phones.where(sql`substr(number, length(number) - ${sql.lit(ending.length - 1)})`, '=', ending))
+      .$if(beginning !== '', (phones) => phones.where('number', '>=', beginning).where('number', '<', beginning + last)),
+  );
+}
+
+/** Sampled ones by way of the follow-ups, of which there are few, in the month of their sample. */
+function sampled(db: Db, { departmentId }: Asked, state: Schema['follow_up']['state'], months: readonly string[]) {
+  return db
+    .selectFrom('follow_up')
+    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+    .select(['follow_up.month', 'discharge.discharge_date', 'discharge.id'])
+    .where('follow_up.month', 'in', [...months])
+    .where('follow_up.state', '=', state)
+    .$if(departmentId !== undefined, (query) => query.where('discharge.department_id', '=', departmentId ?? ''));
+}
+
+function following<T extends keyof Schema>(
+  query: SelectQueryBuilder<Schema, T, Place>,
+  after: Place | null,
+  limit: number,
+  month: 'discharge.month' | 'follow_up.month' = 'discharge.month',
+): Promise<Place[]> {
+  const place = sql`(${sql.ref(month)}, ${sql.ref('discharge.discharge_date')}, ${sql.ref('discharge.id')})`;
+  return query
+    .$if(after !== null, (from) => from.where(sql<SqlBool>`${place} < (${after?.month}, ${after?.discharge_date}, ${after?.id})`))
+    .orderBy(sql.ref(month), 'desc')
+    .orderBy(sql.ref('discharge.discharge_date'), 'desc')
+    .orderBy(sql.ref('discharge.id'), 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Months that hold discharges, the newest first: one probe of the index for each. */
+async function monthsOf(db: Db, { month, after }: Asked): Promise<string[]> {
+  if (month !== undefined) return [month];
+  const found = await sql<{ month: string }>`
+    with recursive held(month) as (
+      select max(month) from discharge ${after ? sql`where month <= ${after.month}` : sql``}
+      union all
+      select (select max(discharge.month) from discharge where discharge.month < held.month) from held where held.month is not null
+    )
+    select month from held where month is not null order by month desc`.execute(db);
+  return found.rows.map((row) => row.month);
+}
+
+/** Goes back through the months until the page is full. */
+async function walk(
+  months: readonly string[],
+  limit: number,
+  ask: (months: readonly string[], limit: number) => Promise<Place[]>,
+): Promise<Place[]> {
+  const found: Place[] = [];
+  for (let at = 0, step = 1; at < months.length && found.length < limit; at += step, step *= monthsGrow) {
+    found.push(...(await ask(months.slice(at, at + step), limit - found.length)));
+  }
+  return found;
+}
+
+const keyOf = (place: Place) => `${place.discharge_date}|${place.id}`;
+const latestFirst = (a: Place, b: Place) => (keyOf(a) < keyOf(b) ? 1 : -1);
+
+/** The first `limit` places after `after`. */
+export async function placesOf(db: Db, asked: Asked, limit: number): Promise<Place[]> {
+  const { sought, followUp, after } = asked;
+  if (sought === null) {
+    if (followUp === undefined || followUp === 'none') return following(filtered(db, asked), after, limit);
+    return walk(await monthsOf(db, asked), limit, (months, left) =>
+      following(sampled(db, asked, followUp, months), after, left, 'follow_up.month'),
+    );
+  }
+  const months = sought.some(({ by }) => by !== 'phone') ? await monthsOf(db, asked) : [];
+  const found = new Map<string, Place>();
+  for (const each of sought) {
+    const places =
+      each.by === 'phone'
+        ? await following(hasPhone(filtered(db, asked), each), after, limit)
+        : await walk(months, limit, (some, left) =>
+            following(beginsWith(filtered(db, asked), each).where('discharge.month', 'in', [...some]), after, left),
+          );
+    for (const place of places) found.set(place.id, place);
+  }
+  return [...found.values()].sort(latestFirst).slice(0, limit);
+}
+
+/** How many there are in all, counted no further than `bound`. */
+export async function countOf(db: Db, asked: Asked, bound: number): Promise<number> {
+  const { sought, followUp } = asked;
+  const ids = async (query: Places) => (await query.clearSelect().select('discharge.id').limit(bound).execute()).map(({ id }) => id);
+  if (sought === null) {
+    if (followUp === undefined || followUp === 'none') return (await ids(filtered(db, asked))).length;
+    const months = await monthsOf(db, asked);
+    return (await sampled(db, asked, followUp, months).clearSelect().select('discharge.id').limit(bound).execute()).length;
+  }
+  const months = sought.some(({ by }) => by !== 'phone') ? await monthsOf(db, asked) : [];
+  const found = new Set<string>();
+  for (const each of sought) {
+    const query = filtered(db, asked);
+    const matching = each.by === 'phone' ? hasPhone(query, each) : beginsWith(query, each).where('discharge.month', 'in', months);
+    for (const id of await ids(matching)) found.add(id);
+  }
+  return Math.min(bound, found.size);
+}

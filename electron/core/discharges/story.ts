@@ -1,0 +1,126 @@
+/** One discharge with everything that came before and after it, as far as the reader may see it. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { DischargeStory, StoryOther } from '../../../shared/contract/story.ts';
+import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
+import { maskPhone } from '../../../shared/rules/phones.ts';
+import type { Context } from '../context.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { storedStays } from './existing.ts';
+import { casesOf } from './storyCases.ts';
+import { drawsOf } from './storyDraws.ts';
+import { followUpOf, interviewOf } from './storyFollowUp.ts';
+import { importsOf } from './storyImports.ts';
+
+/** A number that hundreds of patients have is a placeholder, not a family. */
+const othersAtMost = 50;
+
+function others(db: Db) {
+  return db
+    .selectFrom('discharge')
+    .innerJoin('department', 'department.id', 'discharge.department_id')
+    .leftJoin('follow_up', 'follow_up.discharge_id', 'discharge.id')
+    .select(['discharge.id', 'discharge.patient_id', 'discharge.name', 'diagnosis', 'discharge_date as dischargeDate'])
+    .select(['department.name as department', 'follow_up.state', 'follow_up.disposition'])
+    .orderBy('discharge.discharge_date', 'desc')
+    .orderBy('discharge.id', 'desc')
+    .limit(othersAtMost);
+}
+
+type Other = Awaited<ReturnType<ReturnType<typeof others>['execute']>>[number];
+
+const otherInWords = ({ id, name, department, diagnosis, dischargeDate, state, disposition }: Other): StoryOther => ({
+  id,
+  name,
+  department,
+  diagnosis,
+  dischargeDate,
+  followUp: disposition ? dispositions.zh[disposition] : state ? followUpStates.zh[state] : null,
+});
+
+async function samePhone(db: Db, row: Schema['discharge'], numbers: readonly string[]): Promise<StoryOther[]> {
+  if (numbers.length === 0) return [];
+  const found = await others(db)
+    .where('discharge.id', 'in', (eb) =>
+      eb
+        .selectFrom('phone')
+        .select('phone.discharge_id')
+        .where('phone.number', 'in', [...numbers]),
+    )
+    .where('discharge.patient_id', '!=', row.patient_id)
+    .execute();
+  const latest = new Map(found.toReversed().map((other) => [other.patient_id, other]));
+  return [...latest.values()].toReversed().map(otherInWords);
+}
+
+/** @throws Refusal NOT_FOUND */
+export async function story(ctx: Context, { id }: Input<'discharges', 'story'>): Promise<DischargeStory> {
+  const { db } = ctx;
+  const stored = (await storedStays(db, [id])).get(id);
+  if (!stored) throw new Refusal('NOT_FOUND', { what: '出院记录' });
+  const { row, phones } = stored;
+  const departments = await db.selectFrom('department').select(['id', 'name', 'sensitive']).execute();
+  const names = new Map(departments.map((department) => [department.id, department.name]));
+  const refused = await db.selectFrom('do_not_call').select(['reason', 'at']).where('patient_id', '=', row.patient_id).executeTakeFirst();
+  const followUp = await followUpOf(ctx, id);
+  ctx.audit('discharges.viewStory', id);
+  return {
+    stay: {
+      id,
+      name: row.name,
+      sex: row.sex,
+      birthDate: row.birth_date,
+      ageText: row.age_text,
+      idLast4: row.id_last4,
+      address: row.address,
+      inpatientNumber: row.inpatient_number,
+      medicalRecordNumber: row.medical_record_number,
+      stayCount: row.stay_count,
+      admissionDate: row.admission_date,
+      dischargeDate: row.discharge_date,
+      month: row.month,
+      department: names.get(row.department_id) ?? '',
+      sensitive: departments.some((department) => department.id === row.department_id && department.sensitive === 1),
+      ward: row.ward,
+      doctor: row.doctor,
+      nurse: row.nurse,
+      diagnosis: row.diagnosis,
+      icd10: row.icd10,
+      outcome: row.outcome,
+      dischargeMode: row.discharge_mode,
+      payment: row.payment,
+      costCents: row.cost_cents,
+      revisitDate: row.revisit_date,
+      remark: row.remark,
+      doNotCall: refused ?? null,
+    },
+    phones: phones.map(({ number, kind, extension, relation, bad }) => ({
+      number: maskPhone(number),
+      kind,
+      extension,
+      relation,
+      bad: bad === 1,
+    })),
+    imports: await importsOf(db, stored, names),
+    draws: await drawsOf(db, row),
+    followUp: followUp?.shown ?? null,
+    interview: await interviewOf(ctx, id, followUp?.nurseId),
+    cases: await casesOf(ctx, id),
+    stays: (await others(db).where('discharge.patient_id', '=', row.patient_id).where('discharge.id', '!=', id).execute()).map(
+      otherInWords,
+    ),
+    samePhone: await samePhone(
+      db,
+      row,
+      phones.map((phone) => phone.number),
+    ),
+  };
+}
+
+/** @throws Refusal NOT_FOUND */
+export async function showPhones(ctx: Context, { id }: Input<'discharges', 'showPhones'>): Promise<Output<'discharges', 'showPhones'>> {
+  const stored = (await storedStays(ctx.db, [id])).get(id);
+  if (!stored) throw new Refusal('NOT_FOUND', { what: '出院记录' });
+  ctx.audit('discharges.showPhones', id);
+  return { numbers: stored.phones.map((phone) => phone.number) };
+}

@@ -1,0 +1,265 @@
+/** Search over all discharges, through the door, against the same question as one prepared statement on the bare driver. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SqliteDriver from 'better-sqlite3';
+import { foundHospital } from '../../electron/core/accounts/setUp.ts';
+import { type Context, type Parts, systemActor } from '../../electron/core/context.ts';
+import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
+import { importRows } from '../../electron/core/discharges/importRows.ts';
+import { createWorkstation } from '../../electron/core/workstation.ts';
+import type { Stay } from '../../shared/rules/import/stay.ts';
+import { addMonths } from '../../shared/rules/time.ts';
+
+const lastMonth = '2026-10';
+const months = 60;
+const departments = 24;
+const rounds = 60;
+const rowsPerImport = 50_000;
+
+const surnames =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文𠮷䶮';
+const given =
+  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英玉华建国志红梅海燕春雪鹏飞宇轩欣怡子涵浩然梓萱思远佳琪雨桐一诺晨曦文博家豪俊熙若曦';
+
+/** A row of numbers that repeats from run to run. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function stayAt(index: number, size: number, random: () => number): Stay {
+  const pick = (text: readonly string[]) => text[Math.floor(random() ** 1.6 * text.length)] ?? '';
+  const letters = [...given];
+  const name = pick([...surnames]) + pick(letters) + (random() < 0.75 ? pick(letters) : '');
+  const month = addMonths(lastMonth, Math.floor((index * months) / size) - months + 1);
+  const dischargeDate = `${month}-${String(1 + Math.floor(random() * 28)).padStart(2, '0')}`;
+  const number = `13${String(Math.floor(random() * 1e9)).padStart(9, '0')}`;
+  return {
+    row: index + 2,
+    inpatientNumber: `ZY${month.slice(0, 4)}${String(index).padStart(7, '0')}`,
+    medicalRecordNumber: String(1_000_000 + index),
+    stayCount: 1,
+    name,
+    sex: 'female',
+    birthDate: null,
+    ageYears: 63,
+    ageText: '63岁',
+    idCard: '',
+    phones: [{ number, kind: 'mobile', extension: '', relation: '本人' }],
+    address: '市某区人民路 12 号',
+    admissionDate: dischargeDate,
+    dischargeDate,
+    department: `第${index % departments}科`,
+    ward: '一病区',
+    doctor: '李医生',
+    nurse: '',
+    diagnosis: '冠状动脉粥样硬化性心脏病',
+    icd10: 'I25.103',
+    outcome: 'improved',
+    dischargeMode: '1',
+    payment: '城镇职工医保',
+    costCents: 123_450,
+    revisitDate: null,
+    remark: '',
+  };
+}
+
+async function fill(parts: Parts, size: number): Promise<void> {
+  const transaction = <T>(work: (ctx: Context) => Promise<T>): Promise<T> =>
+    parts.store.db.transaction().execute((db) =>
+      work({
+        db,
+        actor: systemActor,
+        token: '',
+        now: parts.clock().toISOString(),
+        newId: parts.newId,
+        newSeed: parts.newSeed,
+        parts,
+        audit: () => undefined,
+        changed: () => undefined,
+      }),
+    );
+  await transaction((ctx) => foundHospital(ctx, '测试医院'));
+  const random = chance(7);
+  for (let start = 0; start < size; start += rowsPerImport) {
+    const stays = Array.from({ length: Math.min(rowsPerImport, size - start) }, (_, at) => stayAt(start + at, size, random));
+    await transaction((ctx) => importRows(ctx, stays, { fileName: `${start}.xlsx`, fileSha256: String(start) }));
+  }
+}
+
+interface Sample {
+  readonly name: string;
+  readonly pinyin: string;
+  readonly number: string;
+  readonly phone: string;
+  readonly id: string;
+  readonly department: string;
+  readonly month: string;
+  readonly date: string;
+}
+
+type Search = { readonly search?: string; readonly departmentId?: string; readonly after?: string };
+
+interface Kind {
+  readonly kind: string;
+  readonly asks: (sample: Sample) => Search;
+  /** Condition of the bare statement and its values. */
+  readonly where: string;
+  readonly values: (sample: Sample) => readonly string[];
+}
+
+const end = '\u{10FFFF}';
+const begins = (text: string) => [text, text + end];
+
+const kinds: readonly Kind[] = [
+  { kind: 'first page', asks: () => ({}), where: '1 = 1', values: () => [] },
+  {
+    kind: 'a page far back',
+    asks: (sample) => ({ after: `${sample.month}|${sample.date}|${sample.id}` }),
+    where: '(d.month, d.discharge_date, d.id) < (?, ?, ?)',
+    values: ({ month, date, id }) => [month, date, id],
+  },
+  {
+    kind: 'one department',
+    asks: ({ department }) => ({ departmentId: department }),
+    where: 'd.department_id = ?',
+    values: ({ department }) => [department],
+  },
+  {
+    kind: 'one initial',
+    asks: ({ pinyin }) => ({ search: pinyin.slice(0, 1) }),
+    where: 'd.pinyin >= ? and d.pinyin < ?',
+    values: ({ pinyin }) => begins(pinyin.slice(0, 1)),
+  },
+  {
+    kind: 'initials',
+    asks: ({ pinyin }) => ({ search: pinyin }),
+    where: 'd.pinyin >= ? and d.pinyin < ?',
+    values: ({ pinyin }) => begins(pinyin),
+  },
+  {
+    kind: 'surname',
+    asks: ({ name }) => ({ search: String.fromCodePoint(name.codePointAt(0) ?? 0) }),
+    where: 'd.name_key >= ? and d.name_key < ?',
+    values: ({ name }) => begins(String.fromCodePoint(name.codePointAt(0) ?? 0)),
+  },
+  {
+    kind: 'whole name',
+    asks: ({ name }) => ({ search: name }),
+    where: 'd.name_key >= ? and d.name_key < ?',
+    values: ({ name }) => begins(name),
+  },
+  {
+    kind: 'phone, 4 digits',
+    asks: ({ phone }) => ({ search: phone.slice(-4) }),
+    where: 'd.id in (select discharge_id from phone where substr(number, length(number) - 3) = ?)',
+    values: ({ phone }) => [phone.slice(-4)],
+  },
+  {
+    kind: 'phone, whole',
+    asks: ({ phone }) => ({ search: phone }),
+    where: 'd.id in (select discharge_id from phone where number = ?)',
+    values: ({ phone }) => [phone],
+  },
+  {
+    kind: 'year of a number',
+    asks: ({ number }) => ({ search: number.slice(0, 6) }),
+    where: 'd.stay_key >= ? and d.stay_key < ?',
+    values: ({ number }) => begins(number.slice(0, 6)),
+  },
+  {
+    kind: 'inpatient number',
+    asks: ({ number }) => ({ search: number }),
+    where: 'd.stay_key >= ? and d.stay_key < ?',
+    values: ({ number }) => begins(number),
+  },
+];
+
+const bareText = (where: string) => `
+  select d.*, department.name as department_name, f.state, f.disposition, p.number from discharge d
+  join department on department.id = d.department_id left join follow_up f on f.discharge_id = d.id
+  left join phone p on p.discharge_id = d.id and p.position = 0
+  where d.id in (select d.id from discharge d where ${where} order by d.month desc, d.discharge_date desc, d.id desc limit 50)
+  order by d.month desc, d.discharge_date desc, d.id desc`;
+
+interface Timing {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+async function timed(samples: readonly Sample[], ask: (sample: Sample) => unknown): Promise<Timing> {
+  for (const sample of samples) await ask(sample);
+  const times: number[] = [];
+  for (const sample of samples) {
+    const start = performance.now();
+    await ask(sample);
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
+export interface SearchTiming {
+  readonly size: number;
+  readonly kind: string;
+  readonly p50: number;
+  readonly p95: number;
+  /** To the bare statement, median by median. */
+  readonly ratio: number;
+}
+
+/** Prints, per size and kind of search: p50 and p95 of a page of 50 through the door, warm, and the ratio to the bare statement. */
+export async function searchBench(sizes: number[]): Promise<SearchTiming[]> {
+  const results: SearchTiming[] = [];
+  for (const size of sizes) {
+    const folder = mkdtempSync(join(tmpdir(), 'followup-bench-'));
+    let next = 0;
+    const parts: Parts = {
+      store: await openSqlite(folder),
+      dataDir: folder,
+      resourcesDir: new URL('../../resources', import.meta.url).pathname,
+      clock: () => new Date('2026-11-10T02:00:00.000Z'),
+      newId: () => `01JBENCH${String(++next).padStart(18, '0')}`,
+      newSeed: () => '0'.repeat(16),
+      log: (line) => console.error(line),
+    };
+    try {
+      await fill(parts, size);
+      const workstation = createWorkstation(parts);
+      const { discharges } = workstation.as({ actor: systemActor });
+      const total = await parts.store.db.selectFrom('discharge').select(['id']).execute();
+      const wanted = Array.from({ length: rounds }, (_, at) => total[Math.floor(((at + 0.5) * size) / rounds)]?.id ?? '');
+      const samples = await parts.store.db
+        .selectFrom('discharge')
+        .innerJoin('phone', 'phone.discharge_id', 'discharge.id')
+        .select(['name', 'pinyin', 'inpatient_number as number', 'phone.number as phone', 'discharge.id'])
+        .select(['department_id as department', 'month', 'discharge_date as date'])
+        .where('discharge.id', 'in', wanted)
+        .orderBy('discharge.id')
+        .execute();
+      const ours: Timing[] = [];
+      for (const { asks } of kinds) ours.push(await timed(samples, (sample) => discharges.list({ limit: 50, ...asks(sample) })));
+      await workstation.close();
+      const driver = new SqliteDriver(join(folder, databaseFile));
+      driver.pragma('cache_size = -262144');
+      for (const [at, { kind, where, values }] of kinds.entries()) {
+        const statement = driver.prepare(bareText(where));
+        const bare = await timed(samples, (sample) => statement.all(...values(sample)));
+        const { p50, p95 } = ours[at] ?? { p50: Number.NaN, p95: Number.NaN };
+        results.push({ size, kind, p50, p95, ratio: p50 / bare.p50 });
+        console.log(
+          `search, ${size} discharges, ${kind}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (aim ≤ 30), bare SQL p50 ${bare.p50.toFixed(1)} ms p95 ${bare.p95.toFixed(1)} ms, ratio ${(p50 / bare.p50).toFixed(2)}`,
+        );
+      }
+      driver.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return results;
+}
