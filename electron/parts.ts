@@ -28,5 +28,6 @@ export async function openParts(place: Place): Promise<Parts> {
     newId: () => ulid(clock().getTime()),
     newSeed: () => randomBytes(8).toString('hex'),
     log: (line) => process.stderr.write(`${clock().toISOString()} ${line}\n`),
+    keychainKey: place.key,
   };
 }

@@ -18,6 +18,7 @@ it.each([
   ['electron/core/calling/x.ts', 'electron'],
   ['electron/core/calling/x.ts', 'better-sqlite3'],
   ['electron/core/calling/x.ts', 'pg'],
+  ['electron/core/discharges/connections/ask.ts', 'mysql2'],
   ['electron/core/calling/x.ts', 'electron/host.ts'],
   ['electron/core/calling/x.ts', 'electron/core/feedback/handlers.ts'],
   ['electron/main.ts', 'electron/core/workstation.ts'],
@@ -34,6 +35,7 @@ it.each([
   ['renderer/calling/x.tsx', 'shared/rules/time.ts'],
   ['electron/core/calling/x.ts', 'kysely'],
   ['electron/core/db/open.ts', 'better-sqlite3'],
+  ['electron/core/discharges/connections/drivers/mysql.ts', 'mysql2'],
   ['electron/desktop/x.ts', 'electron'],
 ])('%s may import %s', (file, target) => {
   expect(objection(file, runtime(target))).toBeNull();

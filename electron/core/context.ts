@@ -18,6 +18,8 @@ export interface Parts {
   /** Fresh seed for a draw, 16 hex digits. */
   readonly newSeed: () => string;
   readonly log: (line: string) => void;
+  /** 32 bytes that the operating system's keychain holds for this data folder, where the desktop has one. */
+  readonly keychainKey?: Buffer | undefined;
 }
 
 export interface Actor {

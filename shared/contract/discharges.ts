@@ -1,6 +1,7 @@
 /** Import of a hospital's export, and the discharges it brought. */
 import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, page, read, write } from './base.ts';
+import { connectionProcedures } from './connections.ts';
 import { dischargeStory } from './story.ts';
 import { dischargeModes, followUpFilters, phoneKinds, sexes, treatmentOutcomes } from './words.ts';
 
@@ -97,6 +98,8 @@ export const importPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
+const importCommitted = z.object({ batchId: id, counts: importCounts, rejects: z.array(reject) });
+
 export const importBatch = z.object({
   id,
   fileName: z.string(),
@@ -145,6 +148,7 @@ export const phone = z.object({
 const departmentChoice = z.array(z.object({ name: z.string(), departmentId: id.nullable() })).default([]);
 
 export const discharges = {
+  ...connectionProcedures(importPreview, importCommitted),
   /** Reads an uploaded file, finds the table, proposes the columns and says what an import would do. Writes nothing. */
   previewImport: long(['admin', 'supervisor'])
     .input(
@@ -164,7 +168,7 @@ export const discharges = {
   /** Imports what the preview showed, in one transaction. The same file again adds nothing. */
   commitImport: long(['admin', 'supervisor'])
     .input(z.object({ uploadId: id, templateName: z.string().trim().max(40).optional() }))
-    .output(z.object({ batchId: id, counts: importCounts, rejects: z.array(reject) })),
+    .output(importCommitted),
   /** Rejected rows with a reason column, to be corrected and imported again. */
   rejectsWorkbook: long(['admin', 'supervisor'])
     .input(z.object({ batchId: id }))

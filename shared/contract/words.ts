@@ -198,3 +198,11 @@ export const rateRules = words({ strict: '一项不满即不满意', overall: '�
 export type RateRule = z.infer<typeof rateRules.schema>;
 
 export const exclusionOfFeedback = words({ mistaken: '误评', malicious: '恶意' });
+
+/** Databases a hospital system may stand on. */
+export const databaseKinds = words({ postgres: 'PostgreSQL', mysql: 'MySQL / MariaDB', sqlserver: 'SQL Server', oracle: 'Oracle' });
+export type DatabaseKind = z.infer<typeof databaseKinds.schema>;
+
+/** Encryption on the way to a hospital database. */
+export const tlsModes = words({ off: '不加密（院内网）', encrypt: '加密，不核对证书', verify: '加密并核对证书' });
+export type TlsMode = z.infer<typeof tlsModes.schema>;

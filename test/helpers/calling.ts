@@ -45,7 +45,7 @@ async function parentRows(ctx: Context, month: string): Promise<{ batch: string;
   const at = ctx.now;
   const counts = { read_rows: 0, added: 0, changed: 0, unchanged: 0, duplicate: 0, rejected: 0, warned: 0 };
   await insertRows(ctx, 'import_batch', [
-    { id: batch, file_name: 'test.xlsx', file_sha256: batch, at, user_id: 'u', ...counts, undone_at: null },
+    { id: batch, file_name: 'test.xlsx', file_sha256: batch, at, user_id: 'u', ...counts, undone_at: null, source: null },
   ]);
   const frame = { frame_total: 0, frame_eligible: 0, frame_excluded: '{}', frame_hash: '' };
   const ordinal =

@@ -157,7 +157,16 @@ async function batchAndDraws(db: Db, tables: Tables, months: ReadonlySet<string>
   const batch = await db.selectFrom('import_batch').select('id').where('id', '=', 'batch').executeTakeFirst();
   if (!batch) {
     const counts = { read_rows: 0, added: 0, changed: 0, unchanged: 0, duplicate: 0, rejected: 0, warned: 0 };
-    tables.add('import_batch', { id: 'batch', file_name: '', file_sha256: '', at: '', user_id: '', ...counts, undone_at: null });
+    tables.add('import_batch', {
+      id: 'batch',
+      file_name: '',
+      file_sha256: '',
+      at: '',
+      user_id: '',
+      ...counts,
+      undone_at: null,
+      source: null,
+    });
   }
   const drawn = new Set((await db.selectFrom('draw').select('month').execute()).map((row) => row.month));
   for (const month of months) {

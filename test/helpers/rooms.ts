@@ -47,7 +47,9 @@ const packageOf = (target: string) =>
 
 /** Packages that are pure functions or schemas and so may stand in `shared/`. */
 const purePackages = ['zod', '@orpc/contract', 'date-fns', 'chinese-days', 'pinyin-pro', 'pure-rand'];
-const drivers = ['better-sqlite3', 'pg'];
+const drivers = ['better-sqlite3', 'pg', 'mysql2', 'tedious', 'oracledb'];
+/** Files that may name a database driver: the workstation's own database, and one file per kind of hospital database. */
+const driverFiles = /^electron\/core\/(?:db\/open|discharges\/connections\/drivers\/\w+)\.ts$/;
 
 /** Why this import may not stand in this file; null when it may. */
 export function objection(file: string, { target, own, typeOnly }: Import): string | null {
@@ -64,8 +66,8 @@ export function objection(file: string, { target, own, typeOnly }: Import): stri
   if (own && target.startsWith('renderer/')) return 'only the page knows the renderer';
   if (target === 'electron' && !typeOnly && !/^electron\/(desktop\/|main\.ts|preload\.ts)/.test(file))
     return 'only the desktop imports electron';
-  if (drivers.includes(packageOf(target)) && !typeOnly && file !== 'electron/core/db/open.ts')
-    return 'only core/db/open.ts names the drivers';
+  if (drivers.includes(packageOf(target)) && !typeOnly && !driverFiles.test(file))
+    return 'only core/db/open.ts and connections/drivers/ name the drivers';
   if (file === 'electron/preload.ts' && !typeOnly && target !== 'electron') return 'the preload holds nothing of ours at run time';
   if (/^electron\/(desktop\/|main\.ts)/.test(file) && !typeOnly && target.startsWith('electron/core'))
     return 'the desktop forks the core, it does not import it';

@@ -7,6 +7,7 @@ import type {
   Answerer,
   AspectCode,
   AttemptOutcome,
+  DatabaseKind,
   DepartmentKind,
   DischargeMode,
   Disposition,
@@ -18,6 +19,7 @@ import type {
   Role,
   Severity,
   Sex,
+  TlsMode,
   TreatmentOutcome,
   Verdict,
 } from '../../../shared/contract/words.ts';
@@ -69,11 +71,52 @@ export interface Schema {
     rejected: number;
     warned: number;
     undone_at: string | null;
+    /** 'database' where a pull brought it, else a file. */
+    source: 'file' | 'database' | null;
   };
   import_reject: { batch_id: string; row_number: number; reason: string; cells: string };
   /** What a batch overwrote, so that undoing it brings it back: the discharge row and its phones as JSON. */
   import_change: { batch_id: string; discharge_id: string; before: string };
   import_template: { id: string; name: string; fingerprint: string; mapping: string };
+  /** A hospital database; the password only sealed (AES-256-GCM). `source` and the schedule's `{day, hour}` are JSON. */
+  hospital_connection: {
+    id: string;
+    name: string;
+    kind: DatabaseKind;
+    host: string;
+    port: number;
+    database_name: string;
+    user_name: string;
+    password_sealed: string;
+    tls: TlsMode;
+    certificate: string;
+    source: string;
+    schedule: string | null;
+    /** When the schedule was set; months due before are not caught up. */
+    scheduled_at: string | null;
+    updated_at: string;
+  };
+  /** One pull and what came of it. It outlives its connection, and says that its batch came from a database. */
+  pull_run: {
+    id: string;
+    connection_id: string;
+    connection_name: string;
+    from_date: string;
+    to_date: string;
+    /** At most one run per connection and month; null for a pull by hand. */
+    scheduled_month: string | null;
+    state: 'running' | 'done' | 'failed';
+    tries: number;
+    started_at: string;
+    finished_at: string | null;
+    user_id: string;
+    batch_id: string | null;
+    counts: string | null;
+    new_departments: string;
+    error_code: string | null;
+    error_data: string;
+    seen: Flag;
+  };
   patient: { id: string; patient_key: string };
   discharge: {
     id: string;

@@ -2,6 +2,7 @@
 import type { Handlers } from '../door.ts';
 import { batches, undoBatch } from './batches.ts';
 import { commitImport } from './commitImport.ts';
+import { connectionHandlers } from './connections/index.ts';
 import { list, months } from './list.ts';
 import { previewImport } from './previewImport.ts';
 import { previewRows } from './previewRows.ts';
@@ -9,6 +10,7 @@ import { rejectsWorkbook } from './rejectsWorkbook.ts';
 import { showPhones, story } from './story.ts';
 
 export const discharges: Handlers<'discharges'> = {
+  ...connectionHandlers,
   previewImport,
   previewRows,
   commitImport,
