@@ -27,5 +27,6 @@ export async function weightedRate(db: Db, month: string): Promise<{ rate: numbe
   const frame = strata.reduce((sum, row) => sum + row.eligible, 0);
   if (frame === 0) return null;
   const rate = strata.reduce((sum, row) => sum + (row.eligible / frame) * (Number(row.satisfied) / Number(row.n)), 0);
-  return { rate, reason: uneven ? '各层等额抽样' : '有追加抽样' };
+  const how = plan.allocation === 'by_hand' ? '各层例数由人工指定' : '各层等额抽样';
+  return { rate, reason: uneven ? how : '有追加抽样' };
 }
