@@ -29,10 +29,14 @@ function unwrap(text: string): string {
   return (formula?.[1] ?? text).replace(/^'/, '').trim();
 }
 
+/** Nothing to fold, trim or unwrap, and longer than the signs for "nothing": most cells, and an import reads millions. */
+const asWritten = /^[0-9A-Za-z\u4E00-\u9FFF][ -~\u4E00-\u9FFF]{6,}[0-9A-Za-z\u4E00-\u9FFF]$/;
+
 /** Text of a cell: width folded, outer spaces gone, line breaks kept as single spaces. */
 export function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return numberText(cell);
+  if (asWritten.test(cell)) return cell;
   const text = foldWidth(cell).trim();
   const unwrapped = text.startsWith('=') || text.startsWith("'") ? unwrap(text) : text;
   return /[\r\n\t]/.test(unwrapped) ? unwrapped.replace(/\s*[\r\n\t]+\s*/g, ' ') : unwrapped;
@@ -61,6 +65,7 @@ const emptyWords = new Set([
 
 /** `cellText`, with the signs people put for "nothing" read as nothing. */
 export function valueText(cell: Cell): string {
+  if (typeof cell === 'string' && asWritten.test(cell)) return cell;
   const text = cellText(cell);
   return text.length <= 7 && emptyWords.has(text.toLowerCase()) ? '' : text;
 }
