@@ -5,6 +5,7 @@ import { createWorkstation, type Workstation } from './core/workstation.ts';
 import type { CoreAnswer, CoreOrder } from './desktop/coreMessages.ts';
 import { openParts } from './parts.ts';
 import { portHandler } from './port.ts';
+import { startDuePulls } from './timer.ts';
 
 /** Electron gives it to utility processes only. */
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
@@ -16,7 +17,9 @@ let serve: ReturnType<typeof portHandler> | undefined;
 async function open(order: Extract<CoreOrder, { kind: 'open' }>): Promise<void> {
   try {
     const { dataDir, resourcesDir, key } = order;
-    workstation = createWorkstation(await openParts({ dataDir, resourcesDir, key: key ? Buffer.from(key, 'hex') : undefined }));
+    const parts = await openParts({ dataDir, resourcesDir, key: key ? Buffer.from(key, 'hex') : undefined });
+    workstation = createWorkstation(parts);
+    startDuePulls(workstation, parts.log);
     serve = portHandler(workstation.router);
     answer({ kind: 'ready' });
   } catch (error) {

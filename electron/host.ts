@@ -13,6 +13,7 @@ import { safeHeaders } from './page.ts';
 import { openParts, type Place } from './parts.ts';
 import { folderAbove } from './places.ts';
 import { type Served, serveRenderer } from './rendererFiles.ts';
+import { startDuePulls } from './timer.ts';
 
 const address = '127.0.0.1';
 const fileLimit = 200 * 1024 * 1024;
@@ -48,8 +49,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   const port = await listen(server, options.port);
   let workstation: Workstation;
+  let endTimer: () => void;
   try {
-    workstation = createWorkstation(await openParts(options));
+    const parts = await openParts(options);
+    workstation = createWorkstation(parts);
+    endTimer = startDuePulls(workstation, parts.log);
   } catch (error) {
     await stop(server);
     throw error;
@@ -59,6 +63,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     url: `http://${address}:${port}/`,
     port,
     async close() {
+      endTimer();
       await stop(server);
       await workstation.close();
     },
