@@ -2,7 +2,7 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DischargeStory, StoryOther } from '../../../shared/contract/story.ts';
 import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -91,7 +91,7 @@ export async function story(ctx: Context, { id }: Input<'discharges', 'story'>):
       payment: row.payment,
       costCents: row.cost_cents,
       revisitDate: row.revisit_date,
-      remark: row.remark,
+      remark: hidePhones(row.remark),
       doNotCall: refused ?? null,
     },
     phones: phones.map(({ number, kind, extension, relation, bad }) => ({

@@ -2,7 +2,7 @@
 import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import type { DischargeStory } from '../../../shared/contract/story.ts';
 import { aspectCodes } from '../../../shared/contract/words.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
 import { type Actor, type Context, systemActor } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
@@ -59,7 +59,7 @@ export async function followUpOf({ db, actor }: Context, dischargeId: string): P
         outcome: attempt.outcome,
         nurse: attempt.nurse ?? systemActor.name,
         phone: maskPhone(attempt.number ?? ''),
-        note: hears || attempt.nurse_id === actor.id ? attempt.note : '',
+        note: hears || attempt.nurse_id === actor.id ? hidePhones(attempt.note) : '',
         offHoursReason: attempt.off_hours_reason,
       })),
     },

@@ -3,13 +3,14 @@ import type { ImportField } from '../../../shared/contract/discharges.ts';
 import type { DischargeStory } from '../../../shared/contract/story.ts';
 import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/contract/words.ts';
 import { fieldWords } from '../../../shared/rules/import/fieldWords.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { hidePhones } from '../../../shared/rules/phones.ts';
 import { systemActor } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { StoredStay } from './existing.ts';
 
 type Names = ReadonlyMap<string, string>;
 
+/** Whole numbers: one that changed in the middle did change. */
 function inWords({ row, phones }: StoredStay, departments: Names): [ImportField, string][] {
   return [
     ['inpatientNumber', row.inpatient_number],
@@ -20,7 +21,7 @@ function inWords({ row, phones }: StoredStay, departments: Names): [ImportField,
     ['birthDate', row.birth_date ?? ''],
     ['age', row.age_text],
     ['idCard', row.id_last4],
-    ['phone', phones.map(({ number, relation }) => `${maskPhone(number)} ${relation}`.trim()).join('、')],
+    ['phone', phones.map(({ number, relation }) => `${number} ${relation}`.trim()).join('、')],
     ['address', row.address],
     ['admissionDate', row.admission_date ?? ''],
     ['dischargeDate', row.discharge_date],
@@ -66,7 +67,9 @@ export async function importsOf(db: Db, stored: StoredStay, departments: Names):
       row: null,
       changes: (states[index] ?? []).flatMap(([field, from], at) => {
         const to = states[index + 1]?.[at]?.[1] ?? '';
-        return from === to ? [] : [{ field: fieldWords[field], from, to }];
+        if (from === to) return [];
+        const shown = field === 'phone' || field === 'remark' ? hidePhones : (text: string) => text;
+        return [{ field: fieldWords[field], from: shown(from), to: shown(to) }];
       }),
     })),
   ];
