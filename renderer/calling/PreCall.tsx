@@ -33,15 +33,16 @@ export function PreCall({
   const why = useRef<InputRef>(null);
   const phone = phones[at] ?? null;
   const outside = !brief.callingHours.open;
+  const wantsReason = outside || brief.lastTryFrom !== null;
   useEffect(() => {
-    if (outside) why.current?.focus();
-  }, [outside]);
+    if (wantsReason) why.current?.focus();
+  }, [wantsReason]);
   const commands = useMemo<Command[]>(() => {
     const go = () => {
       if (!phone || dialling) return;
-      if (outside && reason.trim() === '') {
+      if (wantsReason && reason.trim() === '') {
         why.current?.focus();
-        void message.warning('现在不在拨打时段，请先写明拨打的原因。');
+        void message.warning('请先写明现在拨打的原因，或按 Esc 放回队列。');
         return;
       }
       dial(phone, reason.trim());
@@ -69,7 +70,7 @@ export function PreCall({
       },
       { id: 'back', label: '放回队列，返回任务列表', keys: ['Escape'], inText: true, run: back },
     ];
-  }, [phone, phones, dialling, outside, reason, dial, back, message]);
+  }, [phone, phones, dialling, wantsReason, reason, dial, back, message]);
   useCommands(commands);
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
@@ -95,9 +96,14 @@ export function PreCall({
           ))}
         </div>
       </section>
-      {outside && (
+      {wantsReason && (
         <section>
-          <label htmlFor="off-hours">现在不在拨打时段（{brief.callingHours.hours}）。确需拨打，请写明原因：</label>
+          <label htmlFor="off-hours">
+            {outside
+              ? `现在不在拨打时段（${brief.callingHours.hours}）。`
+              : `这是最后一次拨打，请在 ${appointmentInWords(brief.lastTryFrom ?? '')} 之后再打，以覆盖不同的日子和时段。`}
+            确需现在拨打，请写明原因：
+          </label>
           <Input
             id="off-hours"
             ref={why}

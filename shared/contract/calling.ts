@@ -161,6 +161,8 @@ export const brief = z.object({
   samePhone: z.array(z.object({ name: z.string(), department: z.string(), month })),
   sensitive: z.boolean(),
   callingHours: z.object({ open: z.boolean(), hours: z.string() }),
+  /** Set where the next call is the last and must cover another day or part of the day: before this it needs a reason. */
+  lastTryFrom: instant.nullable(),
   questionnaire: z.object({ versionId: id, version: z.int(), content: questionnaireContent }),
   /** Scripts with their variables filled in. */
   texts: scripts,
@@ -205,7 +207,7 @@ export const calling = {
   brief: read(nurses)
     .input(z.object({ followUpId: id }))
     .output(brief),
-  /** Records that a number is being dialled; opens the attempt. Outside the calling hours a reason is required. Repeating while an attempt is open returns it. */
+  /** Records that a number is being dialled; opens the attempt. Outside the calling hours, and for a last try before `lastTryFrom`, a reason is required. Repeating while an attempt is open returns it. */
   dial: write(nurses)
     .input(z.object({ followUpId: id, phoneId: id, offHoursReason: z.string().trim().max(200).optional() }))
     .output(z.object({ attemptId: id })),

@@ -74,6 +74,10 @@ export const errorList = {
   NOT_HELD: entry(409, () => '您已不再持有这位患者（超时或被他人接手），请重新从任务列表取。'),
   FOLLOW_UP_ENDED: entry(409, () => '这位患者的回访已经结束。'),
   OUTSIDE_HOURS: entry(422, (d) => `现在不在拨打时段（${d['hours']}）。确需拨打请填写原因。`),
+  LAST_TRY_TOO_SOON: entry(
+    422,
+    (d) => `这是最后一次拨打（最多 ${d['max']} 次），拨打还没有覆盖不同的日子和时段。请在 ${d['from']} 之后再打；确需现在拨打请填写原因。`,
+  ),
   NO_QUESTIONNAIRE: entry(422, () => '还没有已发布的问卷，请随访办先发布一份问卷。'),
   VERSION_CONFLICT: entry(409, (d) => `这份${d['what'] ?? '访谈'}刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。`),
   INTERVIEW_ENDED: entry(409, () => '这份访谈已经结束，不能再直接修改。'),

@@ -48,10 +48,17 @@ const coverage = (settings: AttemptSettings) => ({
   parts: Math.min(2, settings.maxAttempts, Math.max(1, settings.dayParts.length)),
 });
 
-function covered(tries: readonly Try[], settings: AttemptSettings): boolean {
+const partsOf = (tries: readonly Pick<Try, 'at'>[], { dayParts }: AttemptSettings) =>
+  new Set(tries.map((tried) => dayPartOf(tried.at, dayParts)).filter((part) => part !== null));
+const daysOf = (tries: readonly Pick<Try, 'at'>[]) => new Set(tries.map((tried) => civilDateOf(tried.at)));
+
+/** Days and day parts still to be covered; a call outside the calling hours covers no part. */
+function uncovered(tries: readonly Pick<Try, 'at'>[], settings: AttemptSettings): { days: number; parts: number } {
   const need = coverage(settings);
-  const parts = new Set(tries.map((tried) => dayPartOf(tried.at, settings.dayParts)).filter((part) => part !== null));
-  return new Set(tries.map((tried) => civilDateOf(tried.at))).size >= need.days && parts.size >= need.parts;
+  return {
+    days: Math.max(0, need.days - daysOf(tries).size),
+    parts: Math.max(0, need.parts - partsOf(tries, settings).size),
+  };
 }
 
 /** Parts dialled least so far: an untried one wherever there is one. */
@@ -61,16 +68,6 @@ function leastTriedParts(tries: readonly Try[], settings: AttemptSettings): read
   return [...counts.keys()].filter((part) => counts[part] === least);
 }
 
-/**
- * Whether one more call may be made. The maximum is hard but for one call: it is added, and is the last, where the tries
- * missed the days and day parts they must cover, where the patient named a time, or where another number is left to dial.
- */
-function mayTryAgain(tries: readonly Try[], outcome: AttemptOutcome, settings: AttemptSettings): boolean {
-  if (tries.length < settings.maxAttempts) return true;
-  if (tries.length > settings.maxAttempts || outcome === 'partial' || outcome === 'soft_refused') return false;
-  return outcome === 'appointment' || outcomeRules[outcome].nextNumber || !covered(tries, settings);
-}
-
 function retries(tries: readonly Try[], outcome: AttemptOutcome, state: CallState): boolean {
   const rule = outcomeRules[outcome];
   if (rule.nextNumber) return state.otherNumbers > 0;
@@ -78,21 +75,41 @@ function retries(tries: readonly Try[], outcome: AttemptOutcome, state: CallStat
   return rule.retry;
 }
 
-/** When to try again: never outside the calling hours, not a fourth time on one day, in a day part not yet tried. */
+/** The midnight after the civil day of an instant. */
+const nextMidnight = (instant: string) => instantAt(addCivilDays(civilDateOf(instant), 1), '00:00');
+
+/**
+ * When to try again: never outside the calling hours, not a fourth time on one day, in a day part not yet tried; and in
+ * time for the tries that are left to cover the days and day parts they must.
+ */
 function nextTime(tries: readonly Try[], outcome: AttemptOutcome, settings: AttemptSettings, now: string): string {
   const rule = outcomeRules[outcome];
   const today = civilDateOf(now);
   const triesToday = tries.filter((tried) => civilDateOf(tried.at) === today).length;
-  const oneDay = new Set(tries.map((tried) => civilDateOf(tried.at))).size < coverage(settings).days;
-  const last = tries.length >= settings.maxAttempts - 1;
-  const tomorrow = instantAt(addCivilDays(today, 1), '00:00');
+  const left = settings.maxAttempts - tries.length;
+  const missing = uncovered(tries, settings);
+  const tomorrow = nextMidnight(now);
   const after = new Date(Date.parse(now) + rule.delayMinutes * 60_000).toISOString();
-  const waits = triesToday >= settings.triesPerDay || (last && oneDay);
+  const waits = triesToday >= settings.triesPerDay || left <= missing.days;
   const earliest = waits && after < tomorrow ? tomorrow : after;
   const anyPart = [...settings.dayParts.keys()];
   const soon = outcome === 'busy' || rule.nextNumber || rule.contacted;
-  const needsNewPart = last && !covered(tries, settings);
+  const needsNewPart = left <= missing.parts;
   return firstCallingTime(earliest, settings.dayParts, soon && !needsNewPart ? anyPart : leastTriedParts(tries, settings));
+}
+
+/**
+ * From when the last call the maximum allows would cover the days and day parts (domain §5); null where it does so at
+ * `now`, or is not the last. Before that time it is made only with a recorded reason.
+ */
+export function lastTryFrom(tries: readonly Try[], settings: AttemptSettings, now: string): string | null {
+  if (tries.length < settings.maxAttempts - 1) return null;
+  const withThis = uncovered([...tries, { at: now }], settings);
+  if (withThis.days === 0 && withThis.parts === 0) return null;
+  const missing = uncovered(tries, settings);
+  const sameDay = missing.days > 0 && daysOf(tries).has(civilDateOf(now));
+  const wanted = missing.parts > 0 ? leastTriedParts(tries, settings) : [...settings.dayParts.keys()];
+  return firstCallingTime(sameDay ? nextMidnight(now) : now, settings.dayParts, wanted);
 }
 
 /** How it ends: the strongest outcome decides; the maximum without one is 达到最大次数. */
@@ -108,13 +125,12 @@ function finalDisposition(tries: readonly Try[], outcome: AttemptOutcome, state:
 
 /**
  * Applies the outcome of a call made at `now`.
- * Every follow-up ends: after at most one call more than `settings.maxAttempts`, and never before the maximum while it
- * can still be tried.
+ * Every follow-up ends: with the call that reaches `settings.maxAttempts`, and never before it while it can still be tried.
  */
 export function afterAttempt(state: CallState, outcome: AttemptOutcome, settings: AttemptSettings, now: string): AfterAttempt {
   const tries = [...state.tries, { at: now, outcome }];
   const contacted = tries.some((tried) => outcomeRules[tried.outcome].contacted);
-  if (!retries(tries, outcome, state) || !mayTryAgain(tries, outcome, settings))
+  if (!retries(tries, outcome, state) || tries.length >= settings.maxAttempts)
     return {
       state: 'ended',
       disposition: finalDisposition(tries, outcome, state),

@@ -8,6 +8,7 @@ import {
   contactWindow,
   dayPartOf,
   dispositionGroups,
+  lastTryFrom,
   outcomeRules,
   type QueueFacts,
   queueGroup,
@@ -86,15 +87,42 @@ describe('after an attempt', () => {
     });
   });
 
-  it('adds one last try in another part of the day where five tries missed two parts', () => {
+  it('proposes the last try in another part of the day, or on another day, where that is still missing', () => {
     const dates = ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14'];
-    const tries = dates.slice(0, 4).map((date) => tried('busy', '09:00', date));
-    const fifth = afterAttempt({ ...fresh, tries }, 'busy', settings, at('09:00', '2026-11-14'));
-    expect(fifth).toMatchObject({ state: 'open', nextAt: at('12:00', '2026-11-14') });
-    const all = dates.map((date) => tried('busy', '09:00', date));
-    expect(afterAttempt({ ...fresh, tries: all }, 'busy', settings, at('09:00', '2026-11-15'))).toMatchObject({
+    const mornings = dates.slice(0, 3).map((date) => tried('busy', '09:00', date));
+    const fourth = afterAttempt({ ...fresh, tries: mornings }, 'busy', settings, at('09:00', '2026-11-13'));
+    expect(fourth).toMatchObject({ state: 'open', nextAt: at('12:00', '2026-11-13') });
+    const all = dates.slice(0, 4).map((date) => tried('busy', '09:00', date));
+    expect(afterAttempt({ ...fresh, tries: all }, 'busy', settings, at('09:00', '2026-11-14'))).toMatchObject({
+      state: 'ended',
       disposition: 'max_attempts',
     });
+    const oneDay = { ...settings, triesPerDay: 9 };
+    const busy = ['09:00', '09:20', '13:00'].map((time) => tried('busy', time));
+    expect(afterAttempt({ ...fresh, tries: busy }, 'busy', oneDay, at('13:20')).nextAt).toBe(at('08:30', '2026-11-11'));
+  });
+
+  it('ends at the maximum also where the patient named a time or another number is left', () => {
+    const four = ['09:00', '13:00', '18:00'].map((time) => tried('busy', time)).concat(tried('busy', '09:00', '2026-11-11'));
+    const last = (outcome: AttemptOutcome) =>
+      afterAttempt(
+        { ...fresh, tries: four, otherNumbers: 2, appointmentAt: at('10:00', '2026-11-13') },
+        outcome,
+        settings,
+        at('13:00', '2026-11-11'),
+      );
+    for (const outcome of ['appointment', 'wrong_number', 'soft_refused'] as const)
+      expect(last(outcome)).toMatchObject({ state: 'ended', nextAt: null, appointmentAt: null });
+  });
+
+  it('wants a reason for a last try that leaves a day or a part of the day out, and says from when it needs none', () => {
+    const mornings = [10, 11, 12, 13].map((day) => tried('no_answer', '09:00', `2026-11-${day}`));
+    expect(lastTryFrom(mornings, settings, at('09:00', '2026-11-14'))).toBe(at('12:00', '2026-11-14'));
+    expect(lastTryFrom(mornings, settings, at('12:00', '2026-11-14'))).toBeNull();
+    expect(lastTryFrom(mornings.slice(1), settings, at('09:00', '2026-11-14'))).toBeNull();
+    const oneDay = ['09:00', '10:00', '13:00', '18:00'].map((time) => tried('no_answer', time));
+    expect(lastTryFrom(oneDay, settings, at('19:00'))).toBe(at('08:30', '2026-11-11'));
+    expect(lastTryFrom(oneDay, settings, at('09:00', '2026-11-11'))).toBeNull();
   });
 
   it('never lets a later outcome overwrite a stronger one', () => {
@@ -136,7 +164,7 @@ describe('after an attempt', () => {
           const appointmentAt = new Date(Date.parse(now) + 86_400_000).toISOString();
           const next = afterAttempt({ ...step, tries, appointmentAt }, step.outcome, rules, now);
           tries.push({ at: now, outcome: step.outcome });
-          expect(tries.length).toBeLessThanOrEqual(maxAttempts + 1);
+          expect(tries.length).toBeLessThanOrEqual(maxAttempts);
           if (outcomeRules[step.outcome].disposition && !outcomeRules[step.outcome].nextNumber)
             strongest = Math.max(strongest, outcomeRules[step.outcome].strength);
           if (next.state === 'ended') {
@@ -173,6 +201,7 @@ describe('after an attempt', () => {
             const next = afterAttempt({ ...fresh, tries }, one, settings, now);
             tries.push({ at: now, outcome: one });
             if (next.nextAt === null) break;
+            expect(lastTryFrom(tries, settings, next.nextAt)).toBeNull();
             now = next.nextAt;
           }
           expect(tries).toHaveLength(settings.maxAttempts);

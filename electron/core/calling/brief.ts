@@ -16,6 +16,7 @@ import { currentQuestionnaire, questionnaireOf } from '../questionnaires/version
 import { readSettings } from '../upkeep/settings.ts';
 import { heldFollowUp } from './holding.ts';
 import { interviewOf, readInterview } from './interview.ts';
+import { lastTryOf } from './tries.ts';
 
 type Discharge = Schema['discharge'];
 
@@ -120,7 +121,6 @@ function auditView(ctx: Context, followUpId: string): void {
 export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brief'>): Promise<Brief> {
   const { db, now } = ctx;
   const followUp = await heldFollowUp(ctx, followUpId);
-  auditView(ctx, followUpId);
   const settings = await readSettings(db);
   const stay = await db.selectFrom('discharge').selectAll().where('id', '=', followUp.discharge_id).executeTakeFirst();
   const department = await db
@@ -150,7 +150,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     doctor: stay.doctor || '您的主管医生',
     nurse: ctx.actor.name,
   };
-  return {
+  const shown: Brief = {
     followUp: {
       id: followUp.id,
       month: followUp.month,
@@ -206,9 +206,12 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     ),
     sensitive,
     callingHours: callingHours(now, settings),
+    lastTryFrom: await lastTryOf(ctx, followUp, settings),
     questionnaire,
     texts: filled(questionnaire.content.scripts, values, sensitive),
     guidance: chooseGuidance(questionnaire.content.guidance, { icd10: stay.icd10, department: department.name }),
     interview: interview ? await readInterview(db, interview) : null,
   };
+  auditView(ctx, followUpId);
+  return shown;
 }

@@ -1,12 +1,14 @@
 /** Opening an attempt. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { callingHours } from '../../../shared/rules/attempts.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
+import { lastTryOf } from './tries.ts';
 
-/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (the number), OUTSIDE_HOURS without a reason */
+/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (the number), OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
 export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
@@ -24,10 +26,15 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
     .where('discharge_id', '=', followUp.discharge_id)
     .executeTakeFirst();
   if (!phone) throw new Refusal('NOT_FOUND', { what: '这个号码' });
-  const { open: inHours, hours } = callingHours(ctx.now, await readSettings(ctx.db));
+  const settings = await readSettings(ctx.db);
+  const { open: inHours, hours } = callingHours(ctx.now, settings);
+  const from = await lastTryOf(ctx, followUp, settings);
   const reason = input.offHoursReason ?? '';
   if (!inHours && reason === '') throw new Refusal('OUTSIDE_HOURS', { hours });
-  const dialled = { nurse_id: ctx.actor.id, phone_id: phone.id, started_at: ctx.now, off_hours_reason: inHours ? '' : reason };
+  if (from && reason === '')
+    throw new Refusal('LAST_TRY_TOO_SOON', { max: settings.maxAttempts, from: `${civilDateOf(from)} ${civilTimeOf(from)}` });
+  const usual = inHours && from === null;
+  const dialled = { nurse_id: ctx.actor.id, phone_id: phone.id, started_at: ctx.now, off_hours_reason: usual ? '' : reason };
   const attemptId = open?.id ?? ctx.newId();
   // A call that a colleague left without an outcome is dialled again as the same attempt.
   if (open) await ctx.db.updateTable('attempt').set(dialled).where('id', '=', open.id).execute();
@@ -44,6 +51,7 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
         note: '',
       })
       .execute();
-  if (!inHours) ctx.audit('calling.dialOutsideHours', followUp.id, { reason });
+  // The reason itself stands with the attempt: it may name somebody, which the log must not.
+  if (!inHours) ctx.audit('calling.dialOutsideHours', followUp.id, { attemptId });
   return { attemptId };
 }

@@ -1,7 +1,7 @@
 /** The end of a call: its outcome, and what becomes of the follow-up. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import { afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
+import { afterAttempt, outcomeRules } from '../../../shared/rules/attempts.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -12,6 +12,7 @@ import { followUpAfter } from './followUpAfter.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
 import { hasColleague } from './queue.ts';
 import { tallyOf } from './tally.ts';
+import { endedTries } from './tries.ts';
 
 type EndCall = Input<'calling', 'endCall'>;
 type Ended = Output<'calling', 'endCall'>;
@@ -26,17 +27,6 @@ function demand(input: EndCall, now: string): void {
   const until = new Date(Date.parse(now) + longestAppointmentDays * 86_400_000).toISOString();
   if (input.appointmentAt <= now || input.appointmentAt > until)
     throw new Refusal('BAD_INPUT', { detail: `约定时间应在现在之后、${longestAppointmentDays} 天之内` });
-}
-
-async function endedTries(db: Db, followUpId: string): Promise<Try[]> {
-  const rows = await db
-    .selectFrom('attempt')
-    .select(['started_at', 'outcome'])
-    .where('follow_up_id', '=', followUpId)
-    .where('ended_at', 'is not', null)
-    .orderBy('ordinal')
-    .execute();
-  return rows.flatMap(({ started_at, outcome }) => (outcome ? [{ at: started_at, outcome }] : []));
 }
 
 /** Numbers of the patient that may still be dialled, but for this one. */
