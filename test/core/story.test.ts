@@ -102,7 +102,7 @@ onBothDatabases('the story of a discharge', (kind) => {
       name: '王秀英',
       medicalRecordNumber: '900',
       department: '心血管内科',
-      remark: '已复查',
+      remark: '儿子138****5678',
       doNotCall: null,
     });
     expect(story.phones).toEqual([{ number: '138****5678', kind: 'mobile', extension: '', relation: '本人', bad: false }]);
