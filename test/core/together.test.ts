@@ -1,6 +1,9 @@
 /** Two people, or one impatient finger, at the same moment: on PostgreSQL two transactions really run side by side. */
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../electron/core/context.ts';
+import { refusalOf } from '../../electron/core/db/errors.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, staffPassword, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
@@ -140,4 +143,18 @@ onBothDatabases('a first start', (kind) => {
     expect(await workstation.system.accounts.users({})).toHaveLength(1);
     await workstation.close();
   });
+});
+
+it('a PostgreSQL connection that is cut in the middle of a transaction is a refusal, and the program lives on', async () => {
+  const workstation = await openWorkstation('postgres');
+  const { db } = workstation.parts.store;
+  const cut = workstation.transaction(async (ctx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(ctx.db);
+    await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db);
+    await setTimeout(50);
+    await sql`select 1`.execute(ctx.db);
+  });
+  expect(refusalOf(await cut.catch((error: unknown) => error))?.code).toBe('DATABASE_BUSY');
+  expect(await workstation.anyone.accounts.status({})).toMatchObject({ ready: false });
+  await workstation.close();
 });

@@ -19,11 +19,15 @@ const full = new Set(['SQLITE_FULL', 'ENOSPC', '53100']);
 const damaged = new Set(['SQLITE_CORRUPT', 'SQLITE_CORRUPT_VTAB', 'SQLITE_CORRUPT_INDEX', 'XX001', 'XX002']);
 const readOnly = new Set(['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES', 'EPERM', 'EEXIST', 'ENOTDIR', 'EISDIR', '25006']);
 
+/** A PostgreSQL connection that broke under a statement; the driver gives these errors no code. */
+const connectionLost = /^(Connection terminated|Client has encountered a connection error)/;
+
 /** The refusal a driver's or the file system's error stands for; undefined where it is a fault of ours. */
 export function refusalOf(error: unknown, path = ''): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (busy.has(code)) return new Refusal('DATABASE_BUSY');
+  if (code === '' && error instanceof Error && connectionLost.test(error.message)) return new Refusal('DATABASE_BUSY');
   if (full.has(code)) return new Refusal('DISK_FULL');
   if (damaged.has(code)) return new Refusal('DATABASE_DAMAGED');
   if (code === 'SQLITE_NOTADB') return new Refusal('DATABASE_FOREIGN', { path });
