@@ -5,6 +5,7 @@ import { isWorkingDay, workingDaysBetween } from '../../../shared/rules/workingD
 import type { Context } from '../context.ts';
 import { statement } from '../db/statement.ts';
 import type { Input, Output } from '../door.ts';
+import { repliesWaiting } from '../feedback/waiting.ts';
 import { readSettings } from '../upkeep/settings.ts';
 
 interface Counts {
@@ -39,7 +40,6 @@ const countToday = statement<{ dials: number; completes: number }>(
    from attempt join follow_up on follow_up.id = attempt.follow_up_id
    where attempt.started_at >= ? and follow_up.month = ? and (? = '' or attempt.nurse_id = ?)`,
 );
-const countReplies = statement<{ waiting: number }>(`select count(*) as waiting from feedback where state = 'reviewed'`);
 
 /**
  * A nurse sees her own follow-ups and the open pool, others the whole month. What is needed today is the open part spread
@@ -58,7 +58,6 @@ export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>):
   const [counts] = await countMonth(db, [now, month ?? '', own, own]);
   const [dialled] = await countDials(db, [month ?? '']);
   const [todays] = await countToday(db, [instantAt(today, '00:00'), month ?? '', own, own]);
-  const [replies] = await countReplies(db, []);
   const windowEnd = month ? addCivilDays(lastDayOf(month), settings.firstContactByDays) : today;
   const workingDaysLeft = (isWorkingDay(today, settings) && today <= windowEnd ? 1 : 0) + workingDaysBetween(today, windowEnd, settings);
   const open = Number(counts?.open ?? 0);
@@ -87,6 +86,6 @@ export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>):
     contactRate,
     workingDaysLeft,
     nextAppointment: counts?.next_appointment ?? null,
-    repliesWaiting: Number(replies?.waiting ?? 0),
+    repliesWaiting: await repliesWaiting(ctx),
   };
 }

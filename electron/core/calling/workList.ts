@@ -1,6 +1,7 @@
 /** The work list as the nurse sees it. */
 import type { QueueRow } from '../../../shared/contract/calling.ts';
 import { contactWindow } from '../../../shared/rules/attempts.ts';
+import { surnameOnly } from '../../../shared/rules/names.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
@@ -74,6 +75,8 @@ export async function workList(ctx: Context, input: Input<'calling', 'workList'>
     found.map((row) => row.discharge_id),
   );
   const today = civilDateOf(now);
+  // The director follows the work; who it is, how to reach them and what they have is for those who call.
+  const whole = actor.role !== 'director';
   return {
     total,
     rows: rows.flatMap(({ id, group }): QueueRow[] => {
@@ -86,17 +89,17 @@ export async function workList(ctx: Context, input: Input<'calling', 'workList'>
           group,
           dueAt: row.appointment_at ?? row.next_at,
           window: contactWindow({ dischargeDate: row.discharge_date, contacted: row.contacted === 1 }, now, settings),
-          name: row.name,
+          name: whole ? row.name : surnameOnly(row.name),
           sex: row.sex,
           ageText: row.age_text,
           department: row.department,
           dischargeDate: row.discharge_date,
           daysSince: civilDaysBetween(row.discharge_date, today),
-          diagnosis: row.diagnosis,
+          diagnosis: whole ? row.diagnosis : '',
           lastOutcome: row.last_outcome,
           lastAttemptAt: row.last_attempt_at,
           attempts: row.attempts,
-          phone: phones.get(row.discharge_id) ?? '',
+          phone: whole ? (phones.get(row.discharge_id) ?? '') : '',
           nurseName: row.nurse_name,
           heldBy: held ? row.holder_name : null,
           mine: row.nurse_id === actor.id || (held && row.held_by === actor.id),

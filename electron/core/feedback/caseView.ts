@@ -61,7 +61,7 @@ export function phonesOf(db: Db, dischargeId: string | null) {
 }
 
 /** Earlier cases that were settled with measures: of the same item, else of the same aspect; newest first, three at most. */
-async function similarTo(db: Db, row: NamedCase): Promise<FeedbackCase['similar']> {
+async function similarTo(db: Db, actor: Actor, row: NamedCase): Promise<FeedbackCase['similar']> {
   if (!row.item_code && !row.aspect) return [];
   const found = await db
     .selectFrom('feedback')
@@ -72,6 +72,8 @@ async function similarTo(db: Db, row: NamedCase): Promise<FeedbackCase['similar'
     .select(['number', 'month', 'department.name as department', 'text', 'measures', 'state'])
     .where('state', '=', 'closed')
     .where('feedback.id', '!=', row.id)
+    // What another department's patients said is not for this head (domain §10).
+    .$if(actor.role === 'head', (cases) => cases.where('feedback.department_id', '=', actor.departmentId ?? ''))
     .where('measures', '!=', '')
     .where((eb) =>
       eb.or([...(row.item_code ? [eb('item_code', '=', row.item_code)] : []), ...(row.aspect ? [eb('aspect', '=', row.aspect)] : [])]),
@@ -150,6 +152,6 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
       why: one.why,
     })),
     actions: actionsFor(row.state, roleOf(actor), row.acknowledged_at !== null),
-    similar: await similarTo(db, row),
+    similar: await similarTo(db, actor, row),
   };
 }

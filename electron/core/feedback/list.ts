@@ -89,9 +89,22 @@ function matches(eb: Builder, text: string): Where {
   return eb.or([contains('number', like.toUpperCase()), contains('text', like), contains('staff_name', like), eb.exists(department)]);
 }
 
-/** Urgent and not yet acknowledged: at the top of the list until somebody has seen it (domain §8, Escalation). */
-const alarm = (eb: ExpressionBuilder<Schema, 'feedback'>) =>
-  eb.and([eb('feedback.severity', '=', 'urgent'), eb('feedback.state', '=', 'dispatched'), eb('feedback.acknowledged_at', 'is', null)]);
+const unseenMinutes = 30;
+
+/**
+ * Urgent and not acknowledged (domain §8, Escalation): on top of the responsible head's list at once, after half an hour
+ * on top of everybody's, and among what the supervisor has to do until somebody has seen it.
+ */
+const alarm = ({ actor, now }: Context) => {
+  const sentBefore = actor.role === 'head' ? now : new Date(Date.parse(now) - unseenMinutes * 60_000).toISOString();
+  return (eb: ExpressionBuilder<Schema, 'feedback'>) =>
+    eb.and([
+      eb('feedback.severity', '=', 'urgent'),
+      eb('feedback.state', '=', 'dispatched'),
+      eb('feedback.acknowledged_at', 'is', null),
+      eb('feedback.dispatched_at', '<=', sentBefore),
+    ]);
+};
 
 /** Cases of a list the reader may see: open ones by what falls due first, ended ones newest first. */
 export async function list(ctx: Context, input: Input<'feedback', 'list'>): Promise<Output<'feedback', 'list'>> {
@@ -118,7 +131,7 @@ export async function list(ctx: Context, input: Input<'feedback', 'list'>): Prom
   const page = ended
     ? ordered.orderBy('feedback.registered_at', 'desc').orderBy('feedback.id', 'desc')
     : ordered
-        .orderBy((eb) => eb.case().when(alarm(eb)).then(0).else(1).end())
+        .orderBy((eb) => eb.case().when(alarm(ctx)(eb)).then(0).else(1).end())
         .orderBy((eb) => eb.case().when('feedback.due_at', 'is', null).then('9999').else(eb.ref('feedback.due_at')).end())
         .orderBy('feedback.registered_at')
         .orderBy('feedback.id');

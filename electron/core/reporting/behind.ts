@@ -1,6 +1,7 @@
 /** The interviews behind a figure. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { InterviewBehind } from '../../../shared/contract/reporting.ts';
+import { surnameOnly } from '../../../shared/rules/names.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { countAspects } from './breakdown.ts';
@@ -55,7 +56,7 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
     rows: rows.map(
       ({ startedAt, ...row }): InterviewBehind => ({
         ...row,
-        name: total < reader.hideBelow ? nameWithheld : row.name,
+        name: total < reader.hideBelow ? nameWithheld : shownName(ctx, row.name),
         finishedAt: row.finishedAt ?? startedAt,
         nurseName: row.nurseName ?? '',
         satisfied: hidden ? null : row.satisfied === 1,
@@ -65,6 +66,9 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
     ),
   };
 }
+
+/** The director judges figures, not persons. */
+const shownName = ({ actor }: Context, name: string) => (actor.role === 'director' ? surnameOnly(name) : name);
 
 type Selected = Pick<Query, 'month' | 'aspect' | 'itemCode' | 'satisfied'> & { readonly departmentId: string | undefined };
 
