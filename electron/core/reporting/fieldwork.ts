@@ -1,23 +1,9 @@
 /** The month's calls: sample, attempts, final outcomes by AAPOR group (domain §5). */
 import { sql } from 'kysely';
 import type { Fieldwork } from '../../../shared/contract/reporting.ts';
-import type { Disposition } from '../../../shared/contract/words.ts';
-import { type AaporCounts, aaporRates, hospitalRates } from '../../../shared/rules/statistics/aapor.ts';
+import { dispositionGroups } from '../../../shared/rules/attempts.ts';
+import { aaporRates, hospitalRates } from '../../../shared/rules/statistics/aapor.ts';
 import type { Db } from '../db/schema.ts';
-
-/** A follow-up that is not final counts as U. */
-const groupOf: Readonly<Record<Disposition, keyof AaporCounts>> = {
-  completed: 'I',
-  partial: 'P',
-  refused: 'R',
-  not_in_service: 'NC',
-  wrong_number: 'NC',
-  max_attempts: 'NC',
-  unable: 'O',
-  deceased: 'NE',
-  readmitted: 'NE',
-  denies_stay: 'U',
-};
 
 export async function countFieldwork(db: Db, month: string, departmentId: string | null): Promise<Fieldwork> {
   let query = db
@@ -37,7 +23,8 @@ export async function countFieldwork(db: Db, month: string, departmentId: string
   let contacted = 0;
   for (const row of rows) {
     const n = Number(row.n);
-    counts[row.disposition ? groupOf[row.disposition] : 'U'] += n;
+    // A follow-up that is not final counts as U.
+    counts[row.disposition ? dispositionGroups[row.disposition] : 'U'] += n;
     sampled += n;
     attempted += Number(row.attempted);
     contacted += Number(row.contacted);

@@ -82,18 +82,21 @@ async function departmentFigures(
 ): Promise<DepartmentFigure[]> {
   const opinions = await countOpinions(db, month);
   const present = new Set([...rowsOf(satisfaction, month, null).map((row) => row.departmentId), ...opinions.keys()]);
-  const all = [...present].map((id) => ({
-    id,
-    now: sum(rowsOf(satisfaction, month, id)),
-    before: sum(rowsOf(satisfaction, addMonths(month, -1), id)),
-  }));
+  const all = [...present]
+    .map((id) => ({
+      id,
+      now: sum(rowsOf(satisfaction, month, id)),
+      before: sum(rowsOf(satisfaction, addMonths(month, -1), id)),
+      said: opinions.get(id),
+    }))
+    // A supporting department that no patient was discharged from and none objected to has no line.
+    .filter(({ now, said }) => now.people > 0 || (said?.opinions ?? 0) > 0 || (said?.reflected ?? 0) > 0);
   const places = ranks(
     all.map(({ now }) => ({ interviews: now.people < reader.rankFrom ? 0 : now.n, satisfied: now.satisfied })),
     1,
   );
-  const figures = all.map(({ id, now, before }, index): DepartmentFigure => {
+  const figures = all.map(({ id, now, before, said }, index): DepartmentFigure => {
     const hidden = now.people > 0 && now.people < reader.hideBelow;
-    const said = opinions.get(id);
     return {
       ...proportionOf(now, hidden),
       departmentId: id,
