@@ -33,7 +33,7 @@ export async function rememberDeaths(ctx: Context, deaths: readonly Death[]): Pr
       .updateTable('follow_up')
       .set({ state: 'ended', disposition: 'deceased', ended_at: ctx.now, next_at: null, appointment_at: null })
       .where('state', '=', 'open')
-      .where('held_by', 'is', null)
+      .where((eb) => eb.or([eb('held_by', 'is', null), eb('held_until', '<', ctx.now)]))
       .where('discharge_id', 'in', (eb) => eb.selectFrom('discharge').select('discharge.id').where('discharge.patient_id', 'in', patients))
       .execute();
   }
