@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { departmentIdsByName } from '../../electron/core/accounts/departments.ts';
 import { onBothDatabases, openWorkstation, type Staff, staffPassword, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 onBothDatabases('accounts', (kind) => {
@@ -54,6 +55,27 @@ onBothDatabases('accounts', (kind) => {
     ).rejects.toMatchObject({
       code: 'ALREADY_SET_UP',
     });
+  });
+
+  it('knows a renamed department by its old name, and no two that differ in nothing but width or case', async () => {
+    const admin = workstation.as(staff.users.admin).accounts;
+    const [old] = (await admin.departments({})).filter(({ name }) => name === '骨科');
+    if (!old) throw new Error('no 骨科');
+    await admin.saveDepartment({ ...old, name: 'ICU 一区' });
+    const known = await workstation.transaction(({ db }) => departmentIdsByName(db));
+    expect([known.get('骨科'), known.get('icu一区')]).toEqual([old.id, old.id]);
+    await expect(admin.saveDepartment({ ...old, id: null, name: 'ＩＣＵ一区' })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('ICU 一区'),
+    });
+  });
+
+  it('refuses a user of a department that does not exist', async () => {
+    const admin = workstation.as(staff.users.admin).accounts;
+    const user = { login: 'new', name: '新人', role: 'head', departmentId: 'nowhere', password: staffPassword } as const;
+    await expect(admin.createUser(user)).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('科室') });
+    const { id } = staff.users.head;
+    await expect(admin.updateUser({ ...user, id, active: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('says what is wrong with an input in Chinese, with its place', async () => {

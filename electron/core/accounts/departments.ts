@@ -46,8 +46,9 @@ export async function addAlias(db: Db, name: string, departmentId: string): Prom
 }
 
 export async function saveDepartment(ctx: Context, input: Input<'accounts', 'saveDepartment'>): Promise<Department> {
-  const same = await ctx.db.selectFrom('department').select('id').where('name', '=', input.name).executeTakeFirst();
-  if (same && same.id !== input.id) throw new Refusal('BAD_INPUT', { detail: `科室“${input.name}”已存在` });
+  const departments = await ctx.db.selectFrom('department').select(['id', 'name']).execute();
+  const same = departments.find(({ id, name }) => id !== input.id && departmentKey(name) === departmentKey(input.name));
+  if (same) throw new Refusal('BAD_INPUT', { detail: `科室“${same.name}”已存在` });
   const values = {
     name: input.name,
     kind: input.kind,
@@ -57,6 +58,9 @@ export async function saveDepartment(ctx: Context, input: Input<'accounts', 'sav
   const id = input.id ?? (await addDepartment(ctx, input.name, input.kind, input.sensitive));
   const changed = await ctx.db.updateTable('department').set(values).where('id', '=', id).returning('id').executeTakeFirst();
   if (!changed) throw new Refusal('NOT_FOUND', { what: '科室' });
+  // Exports go on using the old name; without the alias the next import would make a second department of it.
+  const before = departments.find((department) => department.id === id)?.name ?? input.name;
+  if (departmentKey(before) !== departmentKey(input.name)) await addAlias(ctx.db, before, id);
   ctx.audit('accounts.saveDepartment', id, { name: input.name });
   ctx.changed('accounts');
   return { ...input, id };

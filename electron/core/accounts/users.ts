@@ -80,18 +80,24 @@ export async function insertUser(
   return id;
 }
 
-function departmentFits(role: string, departmentId: string | null): void {
+/** @throws Refusal BAD_INPUT a head without one; NOT_FOUND one that does not exist */
+async function departmentFits(db: Db, role: string, departmentId: string | null): Promise<void> {
   if (role === 'head' && !departmentId) throw new Refusal('BAD_INPUT', { detail: '科主任/护士长必须指定所属科室' });
+  if (!departmentId) return;
+  const known = await db.selectFrom('department').select('id').where('id', '=', departmentId).executeTakeFirst();
+  if (!known) throw new Refusal('NOT_FOUND', { what: '科室' });
 }
 
 export async function createUser(ctx: LongContext, input: Input<'accounts', 'createUser'>): Promise<User> {
-  departmentFits(input.role, input.departmentId);
   const hash = await hashPassword(input.password, input.login);
-  return ctx.transaction(async (tx) => findUser(tx.db, await insertUser(tx, input, hash)));
+  return ctx.transaction(async (tx) => {
+    await departmentFits(tx.db, input.role, input.departmentId);
+    return findUser(tx.db, await insertUser(tx, input, hash));
+  });
 }
 
 export async function updateUser(ctx: Context, input: Input<'accounts', 'updateUser'>): Promise<User> {
-  departmentFits(input.role, input.departmentId);
+  await departmentFits(ctx.db, input.role, input.departmentId);
   if (input.id === ctx.actor.id && (!input.active || input.role !== 'admin'))
     throw new Refusal('BAD_INPUT', { detail: '不能停用自己或取消自己的管理员角色' });
   await findUser(ctx.db, input.id);
