@@ -92,7 +92,14 @@ export const importPreview = z.object({
   months: z.array(z.object({ month, rows: z.int() })),
   reasons: z.array(z.object({ reason: z.string(), rows: z.int() })),
   /** Department names of the file that no department or alias matches; they become new clinical departments unless mapped. */
-  unknownDepartments: z.array(z.object({ name: z.string(), rows: z.int() })),
+  unknownDepartments: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.int(),
+      /** The known department the name probably means; never applied by itself. */
+      suggested: z.object({ id, name: z.string() }).nullable(),
+    }),
+  ),
   /** Set when exactly this file was imported before. */
   importedBefore: z.object({ at: instant, by: z.string() }).nullable(),
 });
@@ -145,6 +152,13 @@ export const phone = z.object({
   bad: z.boolean(),
 });
 
+/** Header names by which a field's column is recognised: those shipped, and the hospital's own, which win. */
+export const fieldNames = z.object({ field: importField, shipped: z.array(z.string()), own: z.array(z.string()) });
+export type FieldNames = z.infer<typeof fieldNames>;
+
+export const importTemplate = z.object({ id, name: z.string(), columns: z.int() });
+export type ImportTemplate = z.infer<typeof importTemplate>;
+
 const departmentChoice = z.array(z.object({ name: z.string(), departmentId: id.nullable() })).default([]);
 
 export const discharges = {
@@ -173,6 +187,14 @@ export const discharges = {
   rejectsWorkbook: long(['admin', 'supervisor'])
     .input(z.object({ batchId: id }))
     .output(z.file()),
+  fieldNames: read(['admin', 'supervisor']).input(z.object({}).default({})).output(z.array(fieldNames)),
+  /** The hospital's own header names of one field; replaces those saved before. */
+  saveFieldNames: write(['admin'])
+    .input(z.object({ field: importField, names: z.array(z.string().trim().min(1).max(40)).max(50) }))
+    .output(done),
+  /** Saved column layouts, newest first. */
+  templates: read(['admin', 'supervisor']).input(z.object({}).default({})).output(z.array(importTemplate)),
+  removeTemplate: write(['admin', 'supervisor']).input(z.object({ id })).output(done),
   batches: read(['admin', 'supervisor'])
     .input(page)
     .output(z.object({ total: z.int(), rows: z.array(importBatch) })),

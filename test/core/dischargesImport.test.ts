@@ -180,7 +180,8 @@ onBothDatabases('import', (kind) => {
     const file = () => csv(line('ZY1', '张三', '2026-10-09', '骨外科（东院）,骨折,13812345678,'));
     const before = await count('department');
     const { uploadId, unknownDepartments } = await admin.discharges.previewImport({ file: file() });
-    expect(unknownDepartments).toEqual([{ name: '骨外科(东院)', rows: 1 }]);
+    const suggested = { id: staff.departments.orthopedics, name: '骨科' };
+    expect(unknownDepartments).toEqual([{ name: '骨外科(东院)', rows: 1, suggested }]);
     await admin.discharges.previewImport({
       uploadId,
       departments: [{ name: '骨外科(东院)', departmentId: staff.departments.orthopedics }],
@@ -207,6 +208,43 @@ onBothDatabases('import', (kind) => {
     expect(mapped.counts).toMatchObject({ added: 1, rejected: 0 });
     await admin.discharges.commitImport({ uploadId: mapped.uploadId, templateName: '东院导出' });
     expect(await admin.discharges.previewImport({ file: strange('ZY2') })).toMatchObject({ template: '东院导出', counts: { added: 1 } });
+    const [template] = await admin.discharges.templates({});
+    expect(template).toMatchObject({ name: '东院导出', columns: 5 });
+    await admin.discharges.removeTemplate({ id: template?.id ?? '' });
+    expect((await admin.discharges.previewImport({ file: strange('ZY2') })).template).toBeNull();
+  });
+
+  it("knows the hospital's own header names, which win over the shipped ones", async () => {
+    const file = () => new File(['编码,姓名,出院日期,科室,主要诊断\nZY1,张三,2026-10-09,骨科,骨折'], '自定义.csv');
+    expect((await admin.discharges.previewImport({ file: file() })).columns[0]).toMatchObject({ header: '编码', field: null });
+    await admin.discharges.saveFieldNames({ field: 'medicalRecordNumber', names: ['编码'] });
+    await admin.discharges.saveFieldNames({ field: 'inpatientNumber', names: [' 编码 ', '备注'] });
+    const names = await admin.discharges.fieldNames({});
+    expect(names.flatMap(({ field, own }) => (own.length > 0 ? [[field, own]] : []))).toEqual([['inpatientNumber', ['编码', '备注']]]);
+    expect(await admin.discharges.previewImport({ file: file() })).toMatchObject({
+      columns: [{ field: 'inpatientNumber', confident: true }, {}, {}, {}, {}],
+      counts: { added: 1, rejected: 0 },
+    });
+    await expect(workstation.as(staff.users.supervisor).discharges.saveFieldNames({ field: 'name', names: ['名'] })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('reads the sheet the user chooses', async () => {
+    const sheet = (number: string) => utils.aoa_to_sheet([header.split(','), line(number, '张三').split(',')]);
+    const book = utils.book_new(utils.aoa_to_sheet([['说明'], ['本表由系统导出']]), '说明');
+    utils.book_append_sheet(book, sheet('ZY1'), '十月');
+    utils.book_append_sheet(book, sheet('ZY2'), '十一月');
+    const file = new File([new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)], '多表.xlsx');
+    const preview = await admin.discharges.previewImport({ file });
+    expect(preview).toMatchObject({ sheet: '十月', sheets: ['说明', '十月', '十一月'] });
+    const other = await admin.discharges.previewImport({ uploadId: preview.uploadId, sheet: '十一月' });
+    expect(other).toMatchObject({ sheet: '十一月', counts: { added: 1 } });
+    await expect(admin.discharges.previewImport({ uploadId: preview.uploadId, sheet: '说明' })).rejects.toMatchObject({
+      code: 'HEADER_NOT_FOUND',
+    });
+    await admin.discharges.commitImport({ uploadId: other.uploadId });
+    expect((await admin.discharges.list({})).rows.map((row) => row.inpatientNumber)).toEqual(['ZY2']);
   });
 
   it('does not overwrite a discharge whose interview is finished, and says so', async () => {

@@ -1,17 +1,17 @@
 /** Preview: reads the file, proposes columns, says what an import would do. Writes no discharge. */
 import { createHash, hash } from 'node:crypto';
-import { readFile as readFromDisk } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ColumnMapping, ImportPreview } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Synonyms } from '../../../shared/rules/import/columns.ts';
 import type { Cell } from '../../../shared/rules/import/text.ts';
 import { departmentKey } from '../accounts/departments.ts';
 import type { LongContext } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input } from '../door.ts';
-import { countsOf, idKey } from './importRows.ts';
+import { departmentNames } from './existing.ts';
+import { synonymsOf } from './fieldNames.ts';
+import { idKey } from './importRows.ts';
 import { type DepartmentChoices, planImport } from './plan.ts';
+import { summaryOf } from './previewSummary.ts';
 import { fileLimit } from './reading/limits.ts';
 import { readFile } from './reading/readFile.ts';
 import { savedTemplates } from './templateStore.ts';
@@ -24,8 +24,11 @@ export const importTask = 'import';
 
 async function readUpload(ctx: LongContext, file: Pick<Upload, 'content' | 'mapping' | 'sheet'>): Promise<Upload['reading']> {
   ctx.progress(importTask, 0, '正在读取文件');
-  const synonyms = JSON.parse(await readFromDisk(join(ctx.parts.resourcesDir, 'import', 'synonyms.json'), 'utf8')) as Synonyms;
-  const { templates, key } = await ctx.transaction(async ({ db }) => ({ templates: await savedTemplates(db), key: await idKey(db) }));
+  const { synonyms, templates, key } = await ctx.transaction(async ({ db }) => ({
+    synonyms: await synonymsOf(db, ctx.parts.resourcesDir),
+    templates: await savedTemplates(db),
+    key: await idKey(db),
+  }));
   return readFile({ content: file.content, mapping: file.mapping, sheet: file.sheet, synonyms, templates, idKey: key }, (done) =>
     ctx.progress(importTask, done, '正在核对每一行'),
   );
@@ -95,14 +98,15 @@ export async function previewImport(ctx: LongContext, input: Order): Promise<Imp
 
 async function compare(ctx: LongContext, file: Unread, reading: Upload['reading'], choices: Order['departments']): Promise<ImportPreview> {
   const departments: DepartmentChoices = new Map(choices.map((choice) => [departmentKey(choice.name), choice.departmentId]));
-  const { plan, importedBefore } = await ctx.transaction(async ({ db }) => ({
+  const { plan, importedBefore, known } = await ctx.transaction(async ({ db }) => ({
     plan: await planImport(db, reading.portions, departments),
     importedBefore: await importOf(db, file.sha256),
+    known: await departmentNames(db),
   }));
   const upload = { ...file, reading, departments, plan };
   keepUpload(upload);
   ctx.progress(importTask, 1, '核对完成');
-  return { ...summaryOf(upload), importedBefore };
+  return { ...summaryOf(upload, known), importedBefore };
 }
 
 async function importOf(db: Db, sha256: string): Promise<ImportPreview['importedBefore']> {
@@ -116,40 +120,4 @@ async function importOf(db: Db, sha256: string): Promise<ImportPreview['imported
     .limit(1)
     .executeTakeFirst();
   return row ? { at: row.at, by: row.name ?? '系统' } : null;
-}
-
-/** Reasons without the value that follows the colon, so that rows with the same trouble count together. */
-function reasonKinds(reason: string): string[] {
-  return reason.split('；').map((part) => part.replace(/：.*$/, ''));
-}
-
-function tally(keys: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
-}
-
-function summaryOf({ id, fileName, reading, plan }: Upload): Omit<ImportPreview, 'importedBefore'> {
-  const reasons = tally([
-    ...reading.rejects.flatMap(({ reason }) => reasonKinds(reason)),
-    ...plan.rows.flatMap(({ reason, kind }) =>
-      reason === null ? [] : [kind === 'duplicate' ? '文件内重复' : (reasonKinds(reason)[0] ?? '')],
-    ),
-    ...plan.rows.flatMap(({ facts }) => [...new Set(facts.warnings.flatMap(reasonKinds))].map((warning) => `提示：${warning}`)),
-  ]);
-  const months = tally(plan.rows.map(({ facts }) => facts.month));
-  return {
-    uploadId: id,
-    fileName,
-    sheet: reading.header.sheet,
-    sheets: [...reading.header.sheets],
-    encoding: reading.header.encoding,
-    headerRow: reading.header.headerRow,
-    columns: [...reading.header.columns],
-    template: reading.header.template,
-    counts: countsOf(plan, reading.rejects.length),
-    months: [...months].map(([month, rows]) => ({ month, rows })).sort((a, b) => a.month.localeCompare(b.month)),
-    reasons: [...reasons].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows || a.reason.localeCompare(b.reason)),
-    unknownDepartments: [...plan.unknownDepartments],
-  };
 }

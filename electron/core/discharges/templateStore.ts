@@ -1,7 +1,9 @@
 /** Templates in the database: one per layout, the last one saved wins. */
 import { type ColumnMapping, columnMapping } from '../../../shared/contract/discharges.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
 import { fingerprintOf, type Template } from './reading/templates.ts';
 
 export async function savedTemplates(db: Db): Promise<Template[]> {
@@ -17,4 +19,18 @@ export async function saveTemplate(ctx: Context, name: string, headers: readonly
     .values({ id: ctx.newId(), name, fingerprint, mapping: JSON.stringify(mapping) })
     .execute();
   ctx.audit('discharges.saveTemplate', name, { columns: mapping.length });
+}
+
+export async function templates({ db }: Context): Promise<Output<'discharges', 'templates'>> {
+  const rows = await db.selectFrom('import_template').selectAll().orderBy('id', 'desc').execute();
+  return rows.map(({ id, name, mapping }) => ({ id, name, columns: columnMapping.parse(JSON.parse(mapping)).length }));
+}
+
+/** @throws Refusal NOT_FOUND */
+export async function removeTemplate(ctx: Context, { id }: Input<'discharges', 'removeTemplate'>): Promise<{ ok: true }> {
+  const removed = await ctx.db.deleteFrom('import_template').where('id', '=', id).returning('name').executeTakeFirst();
+  if (!removed) throw new Refusal('NOT_FOUND', { what: '列对应模板' });
+  ctx.audit('discharges.removeTemplate', removed.name);
+  ctx.changed('discharges');
+  return { ok: true };
 }

@@ -26,12 +26,20 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)$/;
 const separated = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s,].*|\d{1,2}[:时].*)?$/;
 const compact = /^(\d{4})(\d\d)(\d\d)(?:\s?\d{2}:?\d{2}(:?\d{2})?(\.\d+)?)?$/;
 const serialText = /^\d{5}(\.\d+)?$/;
+/** SQL Server as text: Mar  5 2024 12:00AM. */
+const monthFirst = /^([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})\b/;
+/** Oracle as text: 05-MAR-24, 05-3月 -24, 05-MAR-2024. */
+const dayFirst = /^(\d{1,2})-([A-Za-z]{3}|\d{1,2}月)\s*-(\d{4}|\d\d)\b/;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthOf = (word: string) => (/^\d/.test(word) ? Number.parseInt(word, 10) : months.indexOf(word.toLowerCase()) + 1);
+/** Years of two digits stand in Oracle's texts only: up to 79 of this century. */
+const yearOf = (digits: string) => (digits.length === 4 ? Number(digits) : Number(digits) + (Number(digits) < 80 ? 2_000 : 1_900));
 /** Dates databases write for "none". */
 const none = /^(?:0000|1899|1900-?0?1-?0?[01]\b)/;
 
 /**
- * Reads 2024-03-05, 2024/3/5, 2024.3.5, 2024年3月5日, 20240305, 20240305143000, any of them with a time, and Excel
- * serial days. Orders that cannot be told apart (3/5/2024) are unreadable.
+ * Reads 2024-03-05, 2024/3/5, 2024.3.5, 2024年3月5日, 20240305, 20240305143000, any of them with a time, Excel serial
+ * days, and what SQL Server (Mar  5 2024) and Oracle (05-MAR-24, 05-3月 -24) write as text. Orders that cannot be told apart (3/5/2024) are unreadable.
  */
 export function readDate(cell: Cell): DateReading {
   // The shape most cells have, ahead of all others: an import reads hundreds of thousands of dates.
@@ -41,6 +49,10 @@ export function readDate(cell: Cell): DateReading {
   if (text === '' || text === '0' || none.test(text)) return 'empty';
   const match = separated.exec(text) ?? compact.exec(text);
   if (match) return fromParts(Number(match[1]), Number(match[2]), Number(match[3]));
+  const named = monthFirst.exec(text);
+  if (named) return fromParts(Number(named[3]), monthOf(named[1] ?? ''), Number(named[2]));
+  const oracle = dayFirst.exec(text);
+  if (oracle) return fromParts(yearOf(oracle[3] ?? ''), monthOf(oracle[2] ?? ''), Number(oracle[1]));
   if (serialText.test(text)) return fromSerial(Number(text));
   return 'unreadable';
 }

@@ -150,6 +150,20 @@ function readPerson(line: Line, on: string): Person {
   };
 }
 
+/** ICD-10 as written in the national lists: letter, two digits, point, extension; the point is put back where it is lost. */
+function icdCode(text: string): string {
+  const code = text.toUpperCase().replace(/\s/g, '');
+  return /^[A-Z]\d{2}[0-9X]/.test(code) ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+}
+
+/** Diagnosis and its code; a code in front of the name, with no column of its own, goes where it belongs. */
+function readDiagnosis(line: Line): { diagnosis: string; icd10: string } {
+  const diagnosis = line.required('diagnosis');
+  const icd10 = icdCode(line.text('icd10', 20));
+  const both = icd10 === '' ? /^([A-Za-z]\d{2}(?:\.\w+)?)[\s|:：,，、-]+(\D.*)$/.exec(diagnosis) : null;
+  return both ? { diagnosis: both[2] ?? '', icd10: icdCode(both[1] ?? '') } : { diagnosis, icd10 };
+}
+
 const earliest = '1990-01-01';
 
 function readStay(line: Line, row: number): Stay {
@@ -183,8 +197,7 @@ function readStay(line: Line, row: number): Stay {
     ward: line.text('ward', 60),
     doctor: line.text('doctor', 40),
     nurse: line.text('nurse', 40),
-    diagnosis: line.required('diagnosis'),
-    icd10: line.text('icd10', 20).toUpperCase().replace(/\s/g, ''),
+    ...readDiagnosis(line),
     outcome: line.coded('outcome', readOutcome),
     dischargeMode: line.coded('dischargeMode', readDischargeMode),
     payment: line.text('payment', 40),

@@ -1,0 +1,46 @@
+/** A preview in figures: counts, months, reasons, new departments with what they probably mean. */
+import type { ImportPreview } from '../../../shared/contract/discharges.ts';
+import { suggestDepartment } from '../../../shared/rules/import/departments.ts';
+import { countsOf } from './importRows.ts';
+import type { Upload } from './uploads.ts';
+
+/** Reasons without the value that follows the colon, so that rows with the same trouble count together. */
+function reasonKinds(reason: string): string[] {
+  return reason.split('；').map((part) => part.replace(/：.*$/, ''));
+}
+
+function tally(keys: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** @param known names of the departments there are, by id */
+export function summaryOf(
+  { id, fileName, reading, plan }: Upload,
+  known: ReadonlyMap<string, string>,
+): Omit<ImportPreview, 'importedBefore'> {
+  const reasons = tally([
+    ...reading.rejects.flatMap(({ reason }) => reasonKinds(reason)),
+    ...plan.rows.flatMap(({ reason, kind }) =>
+      reason === null ? [] : [kind === 'duplicate' ? '文件内重复' : (reasonKinds(reason)[0] ?? '')],
+    ),
+    ...plan.rows.flatMap(({ facts }) => [...new Set(facts.warnings.flatMap(reasonKinds))].map((warning) => `提示：${warning}`)),
+  ]);
+  const departments = [...known].map(([departmentId, name]) => ({ id: departmentId, name }));
+  const months = tally(plan.rows.map(({ facts }) => facts.month));
+  return {
+    uploadId: id,
+    fileName,
+    sheet: reading.header.sheet,
+    sheets: [...reading.header.sheets],
+    encoding: reading.header.encoding,
+    headerRow: reading.header.headerRow,
+    columns: [...reading.header.columns],
+    template: reading.header.template,
+    counts: countsOf(plan, reading.rejects.length),
+    months: [...months].map(([month, rows]) => ({ month, rows })).sort((a, b) => a.month.localeCompare(b.month)),
+    reasons: [...reasons].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows || a.reason.localeCompare(b.reason)),
+    unknownDepartments: plan.unknownDepartments.map((each) => ({ ...each, suggested: suggestDepartment(each.name, departments) })),
+  };
+}
