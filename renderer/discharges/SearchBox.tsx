@@ -12,7 +12,9 @@ import './discharges.css';
 
 const shown = 8;
 const pauseMs = 120;
+/** Choices that are no discharge. */
 const all = 'all';
+const nothing = 'nothing';
 
 /** The text once typing pauses. */
 function usePaused(text: string): string {
@@ -62,6 +64,7 @@ export function SearchBox({ hasKey }: { hasKey: boolean }) {
     input.current?.blur();
   };
   const choose = (value: string) => {
+    if (value === nothing) return;
     leave();
     if (value === all) void navigate({ to: '/discharges', search: { find: asked } });
     else void navigate({ to: '/discharges/$dischargeId', params: { dischargeId: value } });
@@ -75,17 +78,16 @@ export function SearchBox({ hasKey }: { hasKey: boolean }) {
     input.current?.blur();
     void navigate({ to: '/discharges/$dischargeId', params: { dischargeId: first.id } });
   }, [entered, current, found.data, navigate]);
-  const options = [
-    ...rows.map((row) => ({ value: row.id, label: <Found row={row} /> })),
-    ...(rows.length > 0 && (total ?? 0) > rows.length
+  const everything = `全部 ${(total ?? 0).toLocaleString('zh-CN')}${atLeast ? '+' : ''} 条，在列表里看`;
+  const options =
+    rows.length > 0
       ? [
-          {
-            value: all,
-            label: <div className="dim">{`全部 ${(total ?? 0).toLocaleString('zh-CN')}${atLeast ? '+' : ''} 条，在列表里看`}</div>,
-          },
+          ...rows.map((row) => ({ value: row.id, label: <Found row={row} /> })),
+          ...((total ?? 0) > rows.length ? [{ value: all, label: <span className="dim">{everything}</span> }] : []),
         ]
-      : []),
-  ];
+      : current && found.data
+        ? [{ value: nothing, label: <span className="dim">没有找到。可以输入姓名、拼音首字母、住院号或手机后四位。</span> }]
+        : [];
   return (
     <AutoComplete
       className="search-box"
@@ -95,7 +97,6 @@ export function SearchBox({ hasKey }: { hasKey: boolean }) {
       defaultActiveFirstOption
       popupMatchSelectWidth={600}
       listHeight={320}
-      notFoundContent={current && found.data ? <div className="dim">没有找到。可以输入姓名、拼音首字母、住院号或手机后四位。</div> : null}
       onSelect={choose}
       onSearch={(typed) => {
         setText(typed);

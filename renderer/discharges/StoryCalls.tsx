@@ -77,10 +77,11 @@ function Talk({ interview }: { interview: NonNullable<DischargeStory['interview'
           <p className="mut">
             {[
               content.answerer ? `${answerers.zh[content.answerer]}${content.relation && `（${content.relation}）`}接听` : '',
-              content.condition && `目前情况：${content.condition}`,
-              content.revisitDate && `复诊 ${content.revisitDate}`,
+              content.condition ? `目前情况：${content.condition}` : '',
+              content.revisitDate ? `复诊 ${content.revisitDate}` : '',
             ]
               .filter(Boolean)
+              .map((part) => part.replace(/[。；]+$/, ''))
               .join('；')}
           </p>
           <dl className="story-answers">

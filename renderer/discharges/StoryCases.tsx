@@ -24,8 +24,9 @@ function Opinion({ found }: { found: Case }) {
       <blockquote>“{found.text}”</blockquote>
       {found.rectifications.map((one) => (
         <p key={one.round}>
-          <span className="mut">整改{one.round > 1 && `（第 ${one.round} 轮）`}：</span>
-          {one.cause}；{one.measures} <span className="dim">{one.responsible}</span>{' '}
+          <span className="mut">原因{one.round > 1 && `（第 ${one.round} 轮）`}：</span>
+          {one.cause} <span className="mut">措施：</span>
+          {one.measures} <span className="dim">{one.responsible}</span>{' '}
           {one.reviewVerdict === 'passed' && <Mark tone="good">审核通过</Mark>}
           {one.reviewVerdict === 'returned' && <Mark tone="bad">审核退回{one.reviewComment && `：${one.reviewComment}`}</Mark>}
         </p>
