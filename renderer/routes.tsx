@@ -3,6 +3,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate
 import { useUser } from './accounts/signedIn.ts';
 import { UsersPage } from './accounts/UsersPage.tsx';
 import { CallPage, WorkListPage } from './calling/index.ts';
+import { ConnectionsPage } from './discharges/connections/index.ts';
 import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
 import { FeedbackPage, RepliesPage } from './feedback/index.ts';
 import { QuestionnairesPage } from './questionnaires/index.ts';
@@ -31,6 +32,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/discharges', component: DischargesPage, validateSearch: choiceFrom }),
   route('/discharges/$dischargeId', StoryPage),
   route('/import', ImportPage),
+  route('/connections', ConnectionsPage),
   route('/sampling', SamplingPage),
   route('/questionnaires', QuestionnairesPage),
   route('/users', UsersPage),

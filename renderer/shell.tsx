@@ -9,6 +9,7 @@ import { LockScreen } from './accounts/LockScreen.tsx';
 import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
 import { api } from './client.ts';
 import { type Command, capOf, useAllCommands, useCommands } from './commands.ts';
+import { usePullMark } from './discharges/connections/index.ts';
 import { SearchBox } from './discharges/index.ts';
 import { Key, Mark } from './ui/parts.tsx';
 import { useFreshness } from './upkeep/changes.ts';
@@ -27,6 +28,7 @@ const everyRoom: readonly RailEntry[] = [
   { to: '/register', label: '登记本', roles: ['nurse', 'supervisor'] },
   { to: '/discharges', label: '出院记录', roles: ['nurse', 'supervisor', 'admin'] },
   { to: '/import', label: '导入', roles: ['admin', 'supervisor'] },
+  { to: '/connections', label: '医院数据库', roles: ['admin'] },
   { to: '/sampling', label: '抽样', roles: ['supervisor'] },
   { to: '/questionnaires', label: '问卷', roles: ['supervisor', 'nurse', 'director'] },
   { to: '/users', label: '用户与科室', roles: ['admin'] },
@@ -46,6 +48,11 @@ function RailCount({ to }: { to: string }) {
   const cases = useQuery(
     api.feedback.list.queryOptions({ input: { filter: 'open', limit: 1 }, enabled: to === '/feedback', retry: false }),
   );
+  const pulls = usePullMark(to === '/connections');
+  if (to === '/connections') {
+    if (pulls.failed > 0) return <span className="count-hot">{pulls.failed}</span>;
+    return pulls.unseen > 0 ? <span className="count">{pulls.unseen}</span> : null;
+  }
   if (to === '/work-list') return day.data?.open ? <span className="count">{day.data.open}</span> : null;
   if (to === '/replies') return day.data?.repliesWaiting ? <span className="count-hot">{day.data.repliesWaiting}</span> : null;
   const overdue = cases.data?.counts.overdue ?? 0;
@@ -53,7 +60,7 @@ function RailCount({ to }: { to: string }) {
   return cases.data?.total ? <span className="count">{cases.data.total}</span> : null;
 }
 
-const counted = new Set(['/work-list', '/replies', '/feedback']);
+const counted = new Set(['/work-list', '/replies', '/feedback', '/connections']);
 
 const seesDischarges: readonly Role[] = everyRoom.find(({ to }) => to === '/discharges')?.roles ?? [];
 

@@ -1,6 +1,6 @@
 /** Trying a connection before it is saved: does it connect, does the query run, and how would its columns be read? */
 import type { ConnectionTrial } from '../../../../shared/contract/connections.ts';
-import type { ImportPreview } from '../../../../shared/contract/discharges.ts';
+import type { ImportField, ImportPreview } from '../../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import { missingFields } from '../../../../shared/rules/import/columns.ts';
 import { hideIdCards } from '../../../../shared/rules/import/idCard.ts';
@@ -42,8 +42,15 @@ export async function testConnection(ctx: LongContext, input: Input<'discharges'
     ...span,
     columns: proposed.map(({ header, sample, field, confident }) => ({ header, sample, field, confident })),
     missing: missingFields(mapping),
-    rows: rows.map((row) => row.map((cell) => hideIdCards(hidePhones(cellText(cell))).slice(0, 60))),
+    rows: rows.map((row) => row.map((cell, index) => shown(cell, proposed[index]?.field ?? null))),
   };
+}
+
+/** A value as it may be shown: as samples of an import are. */
+function shown(cell: Cell, field: ImportField | null): string {
+  const text = cellText(cell);
+  const isPhone = field === 'phone' || field === 'contactPhone' || (field === null && /(?<!\d)1[3-9]\d{9}(?!\d)/.test(text));
+  return hideIdCards(isPhone ? hidePhones(text) : text).slice(0, 60);
 }
 
 /** As a pull would propose them; without a field where no header could be made out. */

@@ -14,11 +14,11 @@ const rowsPerPortion = 1_000;
 
 async function open(target: Target): Promise<Session> {
   const { host, port, database, user, password, tls, certificate } = target;
-  const address = host.includes(':') ? `[${host}]` : host;
   const connection = await oracledb.getConnection({
     user,
     password,
-    connectString: `${tls === 'off' ? 'tcp' : 'tcps'}://${address}:${port}/${database}`,
+    // A whole descriptor: the short form refuses some service names. None of its parts can hold a bracket.
+    connectString: `(DESCRIPTION=(ADDRESS=(PROTOCOL=${tls === 'off' ? 'TCP' : 'TCPS'})(HOST=${host})(PORT=${port}))(CONNECT_DATA=(SERVICE_NAME=${database})))`,
     transportConnectTimeout: connectMilliseconds / 1_000,
     connectTimeout: connectMilliseconds / 1_000,
     sslServerDNMatch: tls === 'verify',

@@ -1,0 +1,215 @@
+import './connections.css';
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
+import type { Connection, ConnectionDraft } from '../../../shared/contract/connections.ts';
+import { type DatabaseKind, databaseKinds, type TlsMode, tlsModes } from '../../../shared/contract/words.ts';
+import { client } from '../../client.ts';
+import { Failure } from '../../ui/parts.tsx';
+import { TrialResult } from './TrialResult.tsx';
+
+interface Values {
+  name: string;
+  kind: DatabaseKind;
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password?: string;
+  tls: TlsMode;
+  certificate?: string;
+  sourceKind: 'view' | 'sql';
+  view?: string;
+  dateColumn?: string;
+  text?: string;
+  monthly: boolean;
+  day: number;
+  hour: number;
+}
+
+const usualPort: Readonly<Record<DatabaseKind, number>> = { postgres: 5432, mysql: 3306, sqlserver: 1433, oracle: 1521 };
+const required = (message: string) => [{ required: true, message }];
+
+function draftOf(values: Values, id: string | undefined): ConnectionDraft {
+  const { name, kind, host, port, database, user, password, tls, certificate } = values;
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(password ? { password } : {}),
+    name,
+    kind,
+    host,
+    port,
+    database,
+    user,
+    tls,
+    certificate: certificate ?? '',
+    source:
+      values.sourceKind === 'sql'
+        ? { kind: 'sql', text: values.text ?? '' }
+        : { kind: 'view', view: values.view ?? '', dateColumn: values.dateColumn ?? '' },
+    schedule: values.monthly ? { day: values.day, hour: values.hour } : null,
+  };
+}
+
+function valuesOf(saved: Connection | null): Partial<Values> {
+  if (!saved) return { kind: 'oracle', port: usualPort.oracle, tls: 'off', sourceKind: 'view', monthly: false, day: 3, hour: 6 };
+  const { source, schedule, name, kind, host, port, database, user, tls, certificate } = saved;
+  return {
+    name,
+    kind,
+    host,
+    port,
+    database,
+    user,
+    tls,
+    certificate,
+    sourceKind: source.kind,
+    ...(source.kind === 'sql' ? { text: source.text } : { view: source.view, dateColumn: source.dateColumn }),
+    monthly: schedule !== null,
+    day: schedule?.day ?? 3,
+    hour: schedule?.hour ?? 6,
+  };
+}
+
+/** A connection typed on the left; what a trial of it finds on the right. */
+export function ConnectionForm({ connection, close }: { connection: Connection | null; close: () => void }) {
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const trial = useMutation({ mutationFn: (draft: ConnectionDraft) => client.discharges.testConnection(draft) });
+  const save = useMutation({
+    mutationFn: (draft: ConnectionDraft) => client.discharges.saveConnection(draft),
+    onSuccess: () => {
+      void message.success('连接已保存');
+      close();
+    },
+  });
+  const withDraft = (use: (draft: ConnectionDraft) => void) =>
+    form.validateFields().then(
+      (values) => use(draftOf(values, connection?.id)),
+      () => undefined,
+    );
+  const kind = Form.useWatch('kind', form) ?? 'oracle';
+  const tls = Form.useWatch('tls', form);
+  const sourceKind = Form.useWatch('sourceKind', form);
+  const monthly = Form.useWatch('monthly', form);
+  return (
+    <div className="fill row" style={{ alignItems: 'stretch', overflow: 'hidden' }}>
+      <div className="card" style={{ width: 500, flex: 'none', display: 'flex', flexDirection: 'column' }}>
+        <Form
+          form={form}
+          layout="vertical"
+          size="small"
+          requiredMark={false}
+          initialValues={valuesOf(connection)}
+          className="connection-form"
+          onValuesChange={(changed: Partial<Values>) => {
+            if (changed.kind) form.setFieldValue('port', usualPort[changed.kind]);
+          }}
+        >
+          <div className="pair">
+            <Form.Item name="name" label="名称" rules={required('请起一个名称')}>
+              <Input maxLength={40} placeholder="例如：东院 HIS 出院视图" />
+            </Form.Item>
+            <Form.Item name="kind" label="数据库类型">
+              <Select options={databaseKinds.codes.map((value) => ({ value, label: databaseKinds.zh[value] }))} />
+            </Form.Item>
+          </div>
+          <div className="triple">
+            <Form.Item name="host" label="服务器地址" rules={required('请填写主机名或 IP')}>
+              <Input placeholder="192.168.1.10" />
+            </Form.Item>
+            <Form.Item name="port" label="端口" rules={required('请填写端口')}>
+              <InputNumber min={1} max={65_535} precision={0} controls={false} style={{ width: '100%' }} />
+            </Form.Item>
+            <Form.Item name="database" label={kind === 'oracle' ? '服务名' : '数据库名'} rules={required('请填写')}>
+              <Input />
+            </Form.Item>
+          </div>
+          <div className="triple even">
+            <Form.Item name="user" label="用户（只读用户）" rules={required('请填写用户')}>
+              <Input autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="password" label="密码" rules={connection ? [] : required('请填写密码')}>
+              <Input.Password autoComplete="new-password" placeholder={connection ? '不改请留空' : ''} />
+            </Form.Item>
+            <Form.Item name="tls" label="传输加密">
+              <Select options={tlsModes.codes.map((value) => ({ value, label: tlsModes.zh[value] }))} />
+            </Form.Item>
+          </div>
+          {tls === 'verify' && (
+            <Form.Item name="certificate" label="医院自己的根证书（PEM，公共机构签发的可不填）">
+              <Input.TextArea rows={2} spellCheck={false} />
+            </Form.Item>
+          )}
+          <Form.Item name="sourceKind" label="数据来自">
+            <Radio.Group
+              options={[
+                { value: 'view', label: '一个视图或表' },
+                { value: 'sql', label: '查询语句' },
+              ]}
+            />
+          </Form.Item>
+          {sourceKind === 'sql' ? (
+            <Form.Item
+              name="text"
+              label="SELECT 语句，用 :from 和 :to 表示日期"
+              extra=":from 是开始日，:to 是结束日的次日，所以写 >= :from 和 < :to，最后一天不会漏。"
+              rules={required('请填写查询语句')}
+            >
+              <Input.TextArea
+                rows={5}
+                spellCheck={false}
+                className="code"
+                placeholder={
+                  'select 住院号, 姓名, 出院日期, 出院科室, 主要诊断, 联系电话\n  from v_cyhz\n where 出院日期 >= :from and 出院日期 < :to'
+                }
+              />
+            </Form.Item>
+          ) : (
+            <div className="pair">
+              <Form.Item name="view" label="视图名" rules={required('请填写视图名')}>
+                <Input placeholder="his.v_cyhz" />
+              </Form.Item>
+              <Form.Item name="dateColumn" label="出院日期的列名" rules={required('请填写列名')}>
+                <Input placeholder="cysj" />
+              </Form.Item>
+            </div>
+          )}
+          <Form.Item name="monthly" label="定时">
+            <Radio.Group
+              options={[
+                { value: false, label: '不定时' },
+                { value: true, label: '每月自动取上个月' },
+              ]}
+            />
+          </Form.Item>
+          {monthly && (
+            <div className="row nowrap">
+              <span className="dim">每月</span>
+              <Form.Item name="day" noStyle>
+                <InputNumber aria-label="日" min={1} max={28} precision={0} suffix="日" style={{ width: 90 }} />
+              </Form.Item>
+              <Form.Item name="hour" noStyle>
+                <InputNumber aria-label="时" min={0} max={23} precision={0} suffix="时" style={{ width: 90 }} />
+              </Form.Item>
+              <span className="mut">程序开着时运行，错过了开机后补取</span>
+            </div>
+          )}
+        </Form>
+        <div className="row" style={{ padding: '10px 14px', borderTop: '1px solid var(--line)' }}>
+          <Button loading={trial.isPending} onClick={() => void withDraft(trial.mutate)}>
+            试连接
+          </Button>
+          <span className="grow" />
+          <Button onClick={close}>取消</Button>
+          <Button type="primary" loading={save.isPending} onClick={() => void withDraft(save.mutate)}>
+            保存
+          </Button>
+        </div>
+      </div>
+      <div className="card fill" style={{ padding: 14 }}>
+        <Failure error={save.error ?? trial.error} />
+        <TrialResult trial={trial.data} pending={trial.isPending} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** The hospital's own databases: saved connections, pulls by hand, what the schedule brought. */
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Connection } from '../../../shared/contract/connections.ts';
+import type { ColumnMapping, ImportPreview } from '../../../shared/contract/discharges.ts';
+import { client } from '../../client.ts';
+import { Page } from '../../ui/parts.tsx';
+import { ImportProgress } from '../ImportProgress.tsx';
+import { type ImportDone, ImportResult } from '../ImportResult.tsx';
+import { PreviewPanel } from '../PreviewPanel.tsx';
+import { ConnectionForm } from './ConnectionForm.tsx';
+import { ConnectionTable } from './ConnectionTable.tsx';
+import { PullDialog, type Span } from './PullDialog.tsx';
+import { RunTable } from './RunTable.tsx';
+
+type Departments = { name: string; departmentId: string | null }[];
+type Order =
+  | { readonly connectionId: string; readonly from: string; readonly to: string }
+  | { readonly uploadId: string; readonly mapping?: ColumnMapping; readonly departments: Departments };
+
+/** First a pull, then corrections of its columns and departments: the same preview as a file's. */
+const previewed = (order: Order): Promise<ImportPreview> =>
+  'connectionId' in order ? client.discharges.previewPull(order) : client.discharges.previewImport(order);
+
+export function ConnectionsPage() {
+  const [editing, setEditing] = useState<Connection | 'new' | null>(null);
+  const [asking, setAsking] = useState<Connection | null>(null);
+  const [shown, setShown] = useState<ImportPreview | null>(null);
+  const [done, setDone] = useState<ImportDone | null>(null);
+  const preview = useMutation({
+    mutationFn: previewed,
+    onSuccess: (found) => {
+      setShown(found);
+      setAsking(null);
+    },
+  });
+  const commit = useMutation({
+    mutationFn: (uploadId: string) => client.discharges.commitPull({ uploadId }),
+    onSuccess: (result) => setDone({ ...result, fileName: shown?.fileName ?? '' }),
+  });
+  const back = () => {
+    setEditing(null);
+    setShown(null);
+    setDone(null);
+    preview.reset();
+    commit.reset();
+  };
+  const away = editing !== null || shown !== null || done !== null;
+  return (
+    <Page
+      title="医院数据库"
+      beside={<span className="mut">{done || shown ? shown?.fileName : '只读查询，不会改动医院系统'}</span>}
+      actions={
+        away ? (
+          <Button disabled={commit.isPending} onClick={back}>
+            返回
+          </Button>
+        ) : (
+          <Button type="primary" onClick={() => setEditing('new')}>
+            新建连接
+          </Button>
+        )
+      }
+    >
+      {editing !== null ? (
+        <ConnectionForm key={editing === 'new' ? 'new' : editing.id} connection={editing === 'new' ? null : editing} close={back} />
+      ) : commit.isPending ? (
+        <ImportProgress />
+      ) : done ? (
+        <ImportResult done={done} />
+      ) : shown ? (
+        <PreviewPanel
+          preview={shown}
+          busy={preview.isPending}
+          error={commit.error ?? preview.error}
+          change={(mapping, departments) => preview.mutate({ uploadId: shown.uploadId, departments, ...(mapping ? { mapping } : {}) })}
+          confirm={() => commit.mutate(shown.uploadId)}
+        />
+      ) : (
+        <>
+          <ConnectionTable edit={setEditing} pull={setAsking} />
+          <RunTable />
+        </>
+      )}
+      {asking && (
+        <PullDialog
+          connection={asking}
+          busy={preview.isPending}
+          error={preview.error}
+          close={() => {
+            setAsking(null);
+            preview.reset();
+          }}
+          pull={(span: Span) => preview.mutate({ connectionId: asking.id, ...span })}
+        />
+      )}
+    </Page>
+  );
+}

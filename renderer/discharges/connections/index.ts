@@ -1,0 +1,3 @@
+/** Screens of the hospital's own databases. */
+export { ConnectionsPage } from './ConnectionsPage.tsx';
+export { usePullMark } from './usePullMark.ts';
