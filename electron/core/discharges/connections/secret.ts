@@ -47,7 +47,9 @@ export function sealPassword(parts: Parts, purpose: Purpose, password: string): 
 export function openPassword(parts: Parts, purpose: Purpose, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64');
   try {
-    const opening = createDecipheriv(cipher, keyOf(parts), bytes.subarray(0, ivBytes)).setAAD(contextOf(purpose));
+    const opening = createDecipheriv(cipher, keyOf(parts), bytes.subarray(0, ivBytes), { authTagLength: tagBytes }).setAAD(
+      contextOf(purpose),
+    );
     opening.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
     return Buffer.concat([opening.update(bytes.subarray(ivBytes + tagBytes)), opening.final()]).toString('utf8');
   } catch {
