@@ -17,15 +17,24 @@ declare global {
 const tokenKey = 'session';
 const sessionListeners = new Set<() => void>();
 
+/** Token of a locked screen, in this page's memory alone. */
+let setAside = '';
+
 /** The token of this tab; gone when the tab is closed. */
 export const session = {
   get token(): string {
-    return sessionStorage.getItem(tokenKey) ?? '';
+    return setAside || (sessionStorage.getItem(tokenKey) ?? '');
   },
   set token(value: string) {
+    setAside = '';
     if (value) sessionStorage.setItem(tokenKey, value);
     else sessionStorage.removeItem(tokenKey);
     for (const listener of sessionListeners) listener();
+  },
+  /** While the screen is locked the work goes on, but a page loaded anew has to sign in. */
+  setAside(): void {
+    setAside = session.token;
+    sessionStorage.removeItem(tokenKey);
   },
   subscribe(listener: () => void): () => void {
     sessionListeners.add(listener);

@@ -2,7 +2,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
-import { api } from '../client.ts';
+import { createPortal } from 'react-dom';
+import { api, session } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { signIn, signOut, useUser } from './signedIn.ts';
 
@@ -30,8 +31,16 @@ export function LockScreen() {
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {}, retry: false }));
   const [locked, unlock] = useIdle(settings.data?.idleMinutes ?? 10);
   const open = useMutation({ mutationFn: ({ password }: { password: string }) => signIn(user.login, password), onSuccess: unlock });
+  useEffect(() => {
+    if (!locked) return;
+    session.setAside();
+    // What lies beneath can neither be tabbed to nor read out.
+    const page = document.getElementById('root');
+    page?.toggleAttribute('inert', true);
+    return () => void page?.toggleAttribute('inert', false);
+  }, [locked]);
   if (!locked) return null;
-  return (
+  return createPortal(
     <div className="lock">
       <div className="centre">
         <div className="card gate">
@@ -51,6 +60,7 @@ export function LockScreen() {
           </Form>
         </div>
       </div>
-    </div>
+    </div>,
+    document.body,
   );
 }

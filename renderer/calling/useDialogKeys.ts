@@ -6,7 +6,7 @@ export function useDialogKeys(press: (key: string, typing: boolean, event: Keybo
   handler.current = press;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing) return;
+      if (event.isComposing || document.querySelector('.lock')) return;
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
       if (handler.current(event.key, typing, event)) event.preventDefault();
     };
