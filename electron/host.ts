@@ -16,6 +16,7 @@ import { type Served, serveRenderer } from './rendererFiles.ts';
 import { startDuePulls } from './timer.ts';
 
 const address = '127.0.0.1';
+const highestPort = 65_535;
 const fileLimit = 200 * 1024 * 1024;
 /** Room for the other fields of a form around the largest file. */
 const bodyLimit = fileLimit + 1024 * 1024;
@@ -131,8 +132,10 @@ function send(response: ServerResponse, served: Served): void {
   response.end(served.body);
 }
 
-/** @throws Refusal PORT_IN_USE */
+/** @throws Refusal PORT_IN_USE, BAD_INPUT where it is no port */
 function listen(server: Server, port: number): Promise<number> {
+  if (!Number.isInteger(port) || port < 0 || port > highestPort)
+    throw new Refusal('BAD_INPUT', { detail: `端口应为 0 到 ${highestPort} 的整数` });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new Refusal('PORT_IN_USE', { port }) : error),

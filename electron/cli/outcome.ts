@@ -25,6 +25,7 @@ export function exitCodeOf(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return faults.some((code) => code === error.code) ? exitCodes.fault : exitCodes.refused;
   }
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')) return sayStartUsage(error.message);
   const systemError = error instanceof Error && 'syscall' in error;
   process.stderr.write(
     systemError ? `文件读写失败：${error.message}\n` : `程序内部出错。\n${error instanceof Error ? error.stack : String(error)}\n`,
@@ -42,10 +43,18 @@ const usageWords: Readonly<Record<string, string>> = {
   'commander.excessArguments': '参数太多',
 };
 
+/** The option or word that a library's English sentence quotes. */
+const quoted = (message: string) => / *'([^']*)'/.exec(message)?.[1] ?? '';
+
 function sayUsage(error: CommanderError): number {
   const words = usageWords[error.code];
   if (!words) return error.exitCode;
-  const named = /'([^']*)'/.exec(error.message)?.[1];
-  process.stderr.write(`${words}${named ? ` ${named}` : ''}，加 --help 查看用法。\n`);
+  process.stderr.write(`${[words, quoted(error.message)].filter(Boolean).join(' ')}，加 --help 查看用法。\n`);
+  return exitCodes.refused;
+}
+
+/** `npm start` has so few options that they are named. */
+function sayStartUsage(message: string): number {
+  process.stderr.write(`不认识 ${quoted(message)}。可用的选项：--data 文件夹、--port 端口、--browser（用浏览器打开）。\n`);
   return exitCodes.refused;
 }

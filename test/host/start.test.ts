@@ -58,3 +58,10 @@ it('stops in order when it is asked to, and can be started again at once on the 
   expect((await second.post('accounts/status')).status).toBe(200);
   await second.kill();
 });
+
+it.each(['70000', '65536'])('a port that is none, %s, is refused before the data folder is touched', async (port) => {
+  const dataDir = newDataDir();
+  const { code, stderr } = await workstation(['serve', '--data', dataDir, '--port', port]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '输入有误：端口应为 0 到 65535 的整数。\n' });
+  expect(readdirSync(dataDir)).toEqual([]);
+});
