@@ -23,8 +23,9 @@ async function start(): Promise<void> {
   servePage(folderAbove('dist/renderer'));
   offerAbilities();
   const { key, recoveryKey } = keyOf(defaultDataDir());
-  await openCore(key);
+  // Before anything else can fail: the key is made once, and without this it would never be shown.
   if (recoveryKey) await showRecoveryKey(recoveryKey);
+  await openCore(key);
   window = openWindow(join(here, 'preload.cjs'), (loaded) => core?.connect(loaded.webContents));
   setMenu();
   await lookForUpdate(applicationDir());

@@ -19,7 +19,11 @@ export function updateServer(applicationDir: string): string | null {
 export async function lookForUpdate(applicationDir: string): Promise<void> {
   const url = updateServer(applicationDir);
   if (!url || !app.isPackaged) return;
-  const { default: updater } = await import('electron-updater');
-  updater.autoUpdater.setFeedURL({ provider: 'generic', url });
-  await updater.autoUpdater.checkForUpdatesAndNotify().catch(() => null);
+  try {
+    const { default: updater } = await import('electron-updater');
+    updater.autoUpdater.setFeedURL({ provider: 'generic', url });
+    await updater.autoUpdater.checkForUpdatesAndNotify();
+  } catch (error) {
+    process.stderr.write(`update: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
 }

@@ -3,11 +3,14 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { keyOf } from '../../electron/desktop/keychain.ts';
-import { updateServer } from '../../electron/desktop/update.ts';
+import { lookForUpdate, updateServer } from '../../electron/desktop/update.ts';
 import { newDataDir } from '../helpers/host.ts';
 
 const double = await vi.hoisted(() => import('../helpers/electron.ts'));
 vi.mock('electron', () => double.electronDouble());
+vi.mock('electron-updater', () => {
+  throw new Error('cannot be loaded');
+});
 const { keychainDouble } = double;
 
 beforeEach(() => {
@@ -58,4 +61,12 @@ it.each([
   expect(updateServer(folder)).toBeNull();
   writeFileSync(join(folder, 'update.json'), text);
   expect(updateServer(folder)).toBe(url);
+});
+
+it('an update that cannot be looked for is no reason to end the program', async () => {
+  const folder = newDataDir();
+  writeFileSync(join(folder, 'update.json'), '{"url":"https://update.hospital.example/followup/"}');
+  double.appDouble.isPackaged = true;
+  await expect(lookForUpdate(folder)).resolves.toBeUndefined();
+  double.appDouble.isPackaged = false;
 });

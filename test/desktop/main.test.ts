@@ -44,6 +44,8 @@ beforeAll(async () => {
   await startProgram();
   core = await coreOf(1);
   expect(double.WindowDouble.opened).toHaveLength(0);
+  // Shown before the core can fail: it is made only once.
+  expect(dialogDouble.showMessageBox).toHaveBeenCalledOnce();
   core.emit('message', { kind: 'ready' });
   window = await windowOf(1);
   shownAtStart = dialogDouble.showMessageBox.mock.calls.map(([{ message, detail }]) => `${message} ${detail}`);
