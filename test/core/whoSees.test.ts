@@ -69,6 +69,27 @@ onBothDatabases('who sees what', (kind) => {
     expect(hidden.rows.map((row) => row.name)).toEqual(seen.rows.map((row) => `${row.name[0]}某`));
   });
 
+  it('a look into the register is written down, once an hour', async () => {
+    const { content } = await workstation.transaction(({ db }) => publishedQuestionnaire(db));
+    const month = '2026-10';
+    const looks = () =>
+      workstation.transaction(({ db }) =>
+        db.selectFrom('audit').select(['user_name', 'subject', 'detail']).where('action', '=', 'reporting.viewRegister').execute(),
+      );
+    await as('supervisor').reporting.register({ month });
+    expect(await looks()).toEqual([]);
+    await addInterviews(workstation, [
+      { month, departmentId: staff.departments.cardiology, nurseId: staff.users.nurse.id, answers: allSatisfied(content) },
+    ]);
+    await as('supervisor').reporting.register({ month });
+    await as('supervisor').reporting.register({ month });
+    await as('nurse').reporting.register({ month });
+    expect((await looks()).map((look) => [look.user_name, look.subject, look.detail])).toEqual([
+      ['周主任', month, '{}'],
+      ['王静', month, '{}'],
+    ]);
+  });
+
   it('a head learns from similar cases of the own department, never from what another department’s patients said', async () => {
     const closed = { steps: wayTo('close') };
     await record(

@@ -9,11 +9,12 @@ import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.t
 import { fillTemplate, spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
 import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
 import { hospitalName } from '../accounts/setUp.ts';
-import type { Context, Parts } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input } from '../door.ts';
 import { currentQuestionnaire, questionnaireOf } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { auditView } from '../viewed.ts';
 import { heldFollowUp } from './holding.ts';
 import { interviewOf, readInterview } from './interview.ts';
 import { lastTryOf } from './tries.ts';
@@ -100,21 +101,6 @@ function filled(scripts: Scripts, values: TemplateValues, sensitive: boolean): S
   const said = sensitive ? { ...scripts, greeting: scripts.greetingNeutral } : scripts;
   const names = Object.keys(said) as ScriptName[];
   return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], values)])) as Scripts;
-}
-
-/** When each nurse was last written down as having seen a patient, by running workstation. */
-const seen = new WeakMap<Parts, Map<string, string>>();
-
-/** A screen asks for the same patient many times in one call: one line in the log for each nurse, patient and hour. */
-function auditView(ctx: Context, followUpId: string): void {
-  const known = seen.get(ctx.parts) ?? new Map<string, string>();
-  seen.set(ctx.parts, known);
-  const key = `${ctx.actor.id} ${followUpId}`;
-  const hourAgo = new Date(Date.parse(ctx.now) - 3_600_000).toISOString();
-  if ((known.get(key) ?? '') > hourAgo) return;
-  if (known.size > 10_000) known.clear();
-  known.set(key, ctx.now);
-  ctx.audit('calling.viewIdentity', followUpId);
 }
 
 /** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND, NO_QUESTIONNAIRE */
@@ -212,6 +198,6 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     guidance: chooseGuidance(questionnaire.content.guidance, { icd10: stay.icd10, department: department.name }),
     interview: interview ? await readInterview(db, interview) : null,
   };
-  auditView(ctx, followUpId);
+  auditView(ctx, 'calling.viewIdentity', followUpId);
   return shown;
 }

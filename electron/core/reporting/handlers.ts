@@ -3,6 +3,7 @@ import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Handlers } from '../door.ts';
 import { readSetting } from '../upkeep/settings.ts';
+import { auditView } from '../viewed.ts';
 import { interviewsBehind } from './behind.ts';
 import { monthReport } from './monthReport.ts';
 import { type Imprint, monthWorkbook } from './monthWorkbook.ts';
@@ -41,6 +42,10 @@ export const reporting: Handlers<'reporting'> = {
     });
     return monthWorkbook(report, imprint);
   },
-  register: (ctx, query) => registerPage(ctx, query),
+  async register(ctx, query) {
+    const page = await registerPage(ctx, query);
+    if (page.rows.length > 0) auditView(ctx, 'reporting.viewRegister', query.month);
+    return page;
+  },
   registerWorkbook,
 };
