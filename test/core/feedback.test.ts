@@ -210,6 +210,12 @@ onBothDatabases('feedback', (kind) => {
     expect([page.total, page.rows.length]).toEqual([10, 2]);
   });
 
+  it('is found by its words whatever their case', async () => {
+    await record(opinion({ text: '做 CT 等了三天', staffName: 'Dr Wang' }));
+    for (const search of ['ct', 'CT', 'dr wang', 'zg-2610'])
+      expect((await as('supervisor').list({ filter: 'all', search })).total, search).toBe(1);
+  });
+
   it('shows what earlier similar cases did about it: the same item first, then the same aspect, three at most', async () => {
     const before = (change: Partial<RecordedCase>) => opinion({ ...change, steps: wayTo('close') });
     await record(

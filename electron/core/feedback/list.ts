@@ -78,15 +78,16 @@ const likeText = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${si
 
 /** A case matches by its number, its words, the staff named in it, or its department. */
 function matches(eb: Builder, text: string): Where {
-  const like = likeText(text);
+  // Both in small letters: PostgreSQL tells them from capitals, SQLite does not.
+  const like = likeText(text.toLowerCase());
   const contains = (column: 'number' | 'text' | 'staff_name', pattern: string) =>
-    sql<SqlBool>`${eb.ref(`feedback.${column}`)} like ${pattern} escape '\\'`;
+    sql<SqlBool>`lower(${eb.ref(`feedback.${column}`)}) like ${pattern} escape '\\'`;
   const department = eb
     .selectFrom('department')
     .select('department.id')
     .whereRef('department.id', '=', 'feedback.department_id')
-    .where(sql<SqlBool>`department.name like ${like} escape '\\'`);
-  return eb.or([contains('number', like.toUpperCase()), contains('text', like), contains('staff_name', like), eb.exists(department)]);
+    .where(sql<SqlBool>`lower(department.name) like ${like} escape '\\'`);
+  return eb.or([contains('number', like), contains('text', like), contains('staff_name', like), eb.exists(department)]);
 }
 
 const unseenMinutes = 30;
