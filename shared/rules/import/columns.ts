@@ -30,11 +30,11 @@ const headerWithin = 30;
 /** Fields several columns may hold together. */
 const shared: ReadonlySet<ImportField> = new Set(['phone', 'contactPhone']);
 
-/** A header as compared: width, case, spaces, stars, colons and bracketed notes do not count. */
+/** A header as compared: width, case, spaces, stars, colons, dashes and bracketed notes do not count. */
 export function headerKey(text: string): string {
   return foldWidth(text)
     .replace(/[([【].*?[)\]】]/g, '')
-    .replace(/[\s*:：_'"“”]/g, '')
+    .replace(/[\s*:：_'"“”-]/g, '')
     .toLowerCase();
 }
 

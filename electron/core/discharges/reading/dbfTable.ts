@@ -27,10 +27,19 @@ export function isDbf(bytes: Uint8Array): boolean {
   return month <= 12 && day <= 31 && header >= 65 && record >= 2 && /[CNDFLMITBYGV0+@]/.test(String.fromCharCode(bytes[43] ?? 0));
 }
 
-/** Without a name for the code page most Chinese systems wrote GBK, newer ones UTF-8. */
-function decoderOf(bytes: Uint8Array): { decoder: TextDecoder; encoding: string } {
-  const utf8 = isUtf8(bytes);
-  return { decoder: new TextDecoder(utf8 ? 'utf-8' : 'gb18030'), encoding: utf8 ? 'UTF-8' : 'GB18030' };
+const brokenIn = (text: string) => text.split('\uFFFD').length - 1;
+
+/**
+ * Most Chinese systems write GBK, newer ones UTF-8; the header's mark of the code page is rarely set. Values cut at the
+ * width of their field may end within a character.
+ */
+function decoderOf(bytes: Uint8Array, headerLength: number): { decoder: TextDecoder; encoding: string } {
+  const sample = bytes.subarray(headerLength, headerLength + 500_000);
+  const utf8 = new TextDecoder('utf-8');
+  const gb18030 = new TextDecoder('gb18030');
+  const isWhole = isUtf8(sample) && isUtf8(bytes.subarray(fieldSize, headerLength));
+  const isBetter = () => brokenIn(utf8.decode(sample)) * 2 < brokenIn(gb18030.decode(sample));
+  return isWhole || isBetter() ? { decoder: utf8, encoding: 'UTF-8' } : { decoder: gb18030, encoding: 'GB18030' };
 }
 
 function fieldsOf(bytes: Uint8Array, decoder: TextDecoder, headerLength: number): Field[] {
@@ -70,7 +79,7 @@ export function dbfTable(bytes: Uint8Array): Table {
   const [records, headerLength, recordLength] = [view.getUint32(4, true), view.getUint16(8, true), view.getUint16(10, true)];
   if (records > rowLimit) throw tooManyRows();
   if (bytes.length < headerLength + records * recordLength) throw truncated();
-  const { decoder, encoding } = decoderOf(bytes);
+  const { decoder, encoding } = decoderOf(bytes, headerLength);
   const fields = fieldsOf(bytes, decoder, headerLength);
   const end = fields.reduce((sum, field) => sum + field.length, 1);
   if (fields.length === 0 || end > recordLength) throw damaged();

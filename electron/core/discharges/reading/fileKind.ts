@@ -7,8 +7,8 @@ import { openZip, type Zip } from './zip.ts';
 
 export type FileKind =
   | { readonly kind: 'xlsx'; readonly zip: Zip }
-  /** Left to SheetJS: xls of any age, xlsb, ods. */
-  | { readonly kind: 'workbook' }
+  /** Left to SheetJS: xls of any age, and xlsb and ods, which are zips. */
+  | { readonly kind: 'workbook'; readonly zip?: Zip }
   | { readonly kind: 'html' }
   | { readonly kind: 'dbf' }
   | { readonly kind: 'text' };
@@ -18,7 +18,7 @@ const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((byte, i
 function kindOfZip(bytes: Uint8Array): FileKind {
   const zip = openZip(bytes);
   if (zip.entries.has('xl/workbook.xml')) return { kind: 'xlsx', zip };
-  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml')) return { kind: 'workbook' };
+  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml')) return { kind: 'workbook', zip };
   if ([...zip.entries.keys()].some((name) => name.startsWith('word/'))) throw unreadable('这是 Word 文档');
   if ([...zip.entries.values()].some((entry) => entry.encrypted)) throw new Refusal('FILE_ENCRYPTED');
   throw unreadable('这是压缩包，不是表格，请先解压');

@@ -10,6 +10,7 @@ import type { Content } from './protocol.ts';
 import { type Table, tableOf } from './table.ts';
 import { textTable } from './textTable.ts';
 import { xlsxTables } from './xlsxTables.ts';
+import { checkZip } from './zip.ts';
 
 const none: readonly Cell[] = [];
 
@@ -22,11 +23,23 @@ function cellOf(cell: CellObject | undefined): Cell {
   return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
 }
 
+/** Of old workbooks that name no code page. */
+const gbk = 936;
+
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function openWorkbook(bytes: Uint8Array, html: boolean): Promise<WorkBook> {
   const { read, set_cptable } = await import('xlsx');
-  const options = { dense: true, cellDates: true, UTC: true, cellFormula: false, cellHTML: false, cellText: false, raw: true } as const;
+  const options = {
+    dense: true,
+    cellDates: true,
+    UTC: true,
+    cellFormula: false,
+    cellHTML: false,
+    cellText: false,
+    raw: true,
+    codepage: gbk,
+  } as const;
   // Workbooks of Excel 95 name a code page.
   if (bytes[0] !== 0x50) set_cptable(await import('xlsx/dist/cpexcel.full.mjs'));
   try {
@@ -69,6 +82,7 @@ export async function readTables(content: Content): Promise<Table[]> {
   if (file.kind === 'xlsx') return xlsxTables(file.zip);
   if (file.kind === 'dbf') return [dbfTable(bytes)];
   if (file.kind === 'text') return [await textTable(bytes)];
+  if (file.kind === 'workbook' && file.zip) await checkZip(file.zip);
   const tables = await workbookTables(bytes, file.kind === 'html');
   if (tables.length === 0) throw new Refusal('FILE_EMPTY');
   return tables;

@@ -14,11 +14,8 @@ function quotesIn(text: string): number {
   return count;
 }
 
-function lineEndOf(text: string): '\r\n' | '\n' | '\r' {
-  const first = text.indexOf('\n');
-  if (first < 0) return '\r';
-  return text[first - 1] === '\r' ? '\r\n' : '\n';
-}
+/** A return before the line feed stays with the last cell and is trimmed there: files glued together mix both ends. */
+const lineEndOf = (text: string) => (text.includes('\n') ? '\n' : '\r');
 
 /** Cuts at line ends outside of quotes. */
 function* portionsOf(text: string, lineEnd: string, quoted: boolean): Generator<{ portion: string; end: number }> {
