@@ -177,7 +177,7 @@ function howMany(
 ): string {
   if (!find && !department && !followUp && months) {
     const sum = months.filter((each) => !month || each.month === month).reduce((all, each) => all + each.discharges, 0);
-    return `${sum.toLocaleString('zh-CN')} 人次`;
+    return `${sum.toLocaleString('zh-CN')} 条`;
   }
-  return first ? `${(first.total ?? 0).toLocaleString('zh-CN')}${first.atLeast ? '+' : ''} 人次` : '';
+  return first ? `${(first.total ?? 0).toLocaleString('zh-CN')}${first.atLeast ? '+' : ''} 条` : '';
 }

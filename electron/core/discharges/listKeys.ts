@@ -86,16 +86,22 @@ function following<T extends keyof Schema>(
     .execute();
 }
 
-/** Months that hold discharges, the newest first: one probe of the index for each. */
-async function monthsOf(db: Db, { month, after }: Asked): Promise<string[]> {
+/** Months that hold discharges, or some that begin so, the newest first: one or two probes of an index for each. */
+async function monthsOf(db: Db, { month, after }: Asked, sought?: ByBeginning): Promise<string[]> {
   if (month !== undefined) return [month];
+  const key = sql.ref(sought?.by ?? 'id');
   const found = await sql<{ month: string }>`
     with recursive held(month) as (
       select max(month) from discharge ${after ? sql`where month <= ${after.month}` : sql``}
       union all
       select (select max(discharge.month) from discharge where discharge.month < held.month) from held where held.month is not null
     )
-    select month from held where month is not null order by month desc`.execute(db);
+    select month from held where month is not null ${
+      sought
+        ? sql`and (select min(${key}) from discharge where discharge.month = held.month
+              and ${key} >= ${sought.beginning} and ${key} < ${sought.beginning + last}) is not null`
+        : sql``
+    } order by month desc`.execute(db);
   return found.rows.map((row) => row.month);
 }
 
@@ -124,14 +130,13 @@ export async function placesOf(db: Db, asked: Asked, limit: number): Promise<Pla
       following(sampled(db, asked, followUp, months), after, left, 'follow_up.month'),
     );
   }
-  const months = sought.some(({ by }) => by !== 'phone') ? await monthsOf(db, asked) : [];
   const found = new Map<string, Place>();
   for (const each of sought) {
     const places =
       each.by === 'phone'
         ? await following(hasPhone(filtered(db, asked), each), after, limit)
-        : await walk(months, limit, (some, left) =>
-            following(beginsWith(filtered(db, asked), each).where('discharge.month', 'in', [...some]), after, left),
+        : await walk(await monthsOf(db, asked, each), limit, (months, left) =>
+            following(beginsWith(filtered(db, asked), each).where('discharge.month', 'in', [...months]), after, left),
           );
     for (const place of places) found.set(place.id, place);
   }
@@ -147,10 +152,11 @@ export async function countOf(db: Db, asked: Asked, bound: number): Promise<numb
     const months = await monthsOf(db, asked);
     return (await sampled(db, asked, followUp, months).clearSelect().select('discharge.id').limit(bound).execute()).length;
   }
-  const months = sought.some(({ by }) => by !== 'phone') ? await monthsOf(db, asked) : [];
   const found = new Set<string>();
   for (const each of sought) {
     const query = filtered(db, asked);
+    const months = each.by === 'phone' ? [] : await monthsOf(db, asked, each);
+    if (each.by !== 'phone' && months.length === 0) continue;
     const matching = each.by === 'phone' ? hasPhone(query, each) : beginsWith(query, each).where('discharge.month', 'in', months);
     for (const id of await ids(matching)) found.add(id);
   }
