@@ -6,19 +6,14 @@ import { fileLimit, tooLarge, truncated, unreadable } from './limits.ts';
 import { openZip, type Zip } from './zip.ts';
 
 export type FileKind =
-  | { readonly kind: 'xlsx'; readonly zip: Zip }
-  /** Left to SheetJS: xls of any age, and xlsb and ods, which are zips. */
-  | { readonly kind: 'workbook'; readonly zip?: Zip }
-  | { readonly kind: 'html' }
-  | { readonly kind: 'dbf' }
-  | { readonly kind: 'text' };
+  /** Left to SheetJS: xls of any age, and xlsx, xlsb and ods, which are zips. */
+  { readonly kind: 'workbook'; readonly zip?: Zip } | { readonly kind: 'html' } | { readonly kind: 'dbf' } | { readonly kind: 'text' };
 
 const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((byte, index) => bytes[index] === byte);
 
 function kindOfZip(bytes: Uint8Array): FileKind {
   const zip = openZip(bytes);
-  if (zip.entries.has('xl/workbook.xml')) return { kind: 'xlsx', zip };
-  if (zip.entries.has('xl/workbook.bin') || zip.entries.has('content.xml')) return { kind: 'workbook', zip };
+  if (['xl/workbook.xml', 'xl/workbook.bin', 'content.xml'].some((name) => zip.entries.has(name))) return { kind: 'workbook', zip };
   if ([...zip.entries.keys()].some((name) => name.startsWith('word/'))) throw unreadable('这是 Word 文档');
   if ([...zip.entries.values()].some((entry) => entry.encrypted)) throw new Refusal('FILE_ENCRYPTED');
   throw unreadable('这是压缩包，不是表格，请先解压');

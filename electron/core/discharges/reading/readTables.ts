@@ -9,7 +9,6 @@ import { columnLimit, damaged, truncated } from './limits.ts';
 import type { Content } from './protocol.ts';
 import { type Table, tableOf } from './table.ts';
 import { textTable } from './textTable.ts';
-import { xlsxTables } from './xlsxTables.ts';
 import { checkZip } from './zip.ts';
 
 const none: readonly Cell[] = [];
@@ -79,7 +78,6 @@ export async function readTables(content: Content): Promise<Table[]> {
   }
   const { bytes } = content;
   const file = fileKindOf(bytes);
-  if (file.kind === 'xlsx') return xlsxTables(file.zip);
   if (file.kind === 'dbf') return [dbfTable(bytes)];
   if (file.kind === 'text') return [await textTable(bytes)];
   if (file.kind === 'workbook' && file.zip) await checkZip(file.zip);
