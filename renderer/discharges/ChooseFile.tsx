@@ -9,7 +9,7 @@ export function ChooseFile({ choose, error }: { choose: (file: File) => void; er
     <>
       <Failure error={error} />
       <Upload.Dragger
-        accept=".xlsx,.xls,.csv,.txt"
+        accept=".xlsx,.xls,.xlsb,.ods,.csv,.txt,.dbf,.html,.htm"
         showUploadList={false}
         beforeUpload={(file) => {
           choose(file);
@@ -21,7 +21,9 @@ export function ChooseFile({ choose, error }: { choose: (file: File) => void; er
           <InboxOutlined style={{ fontSize: 34, color: 'var(--accent)' }} />
           <div style={{ textAlign: 'left' }}>
             <div style={{ fontSize: 15, fontWeight: 600 }}>把医院系统导出的文件拖到这里，或点击选择</div>
-            <div className="mut">xlsx、xls、csv，200 MB 以内。先核对，确认后才写入；同一文件重复导入不会多出记录。</div>
+            <div className="mut">
+              xlsx、xls、csv、txt、dbf，200 MB、1,048,576 行以内。先核对，确认后才写入；同一文件重复导入不会多出记录。
+            </div>
           </div>
         </div>
       </Upload.Dragger>

@@ -51,6 +51,7 @@ export function ColumnTable({
                 style={{ width: 190 }}
                 allowClear
                 showSearch={{ optionFilterProp: 'label' }}
+                aria-label={`“${column.header}”对应`}
                 placeholder="不导入"
                 disabled={busy}
                 value={column.field}

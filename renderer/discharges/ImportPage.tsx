@@ -1,4 +1,5 @@
 /** Import in three steps: choose a file, look at what will happen, done. */
+import './import.css';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
@@ -6,17 +7,24 @@ import type { ColumnMapping, ImportPreview } from '../../shared/contract/dischar
 import { client } from '../client.ts';
 import { Page } from '../ui/parts.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
+import { FieldNames } from './FieldNames.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { type ImportDone, ImportResult } from './ImportResult.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 
 type Order =
   | { readonly file: File }
-  | { readonly uploadId: string; readonly mapping?: ColumnMapping; readonly departments: { name: string; departmentId: string | null }[] };
+  | {
+      readonly uploadId: string;
+      readonly sheet?: string;
+      readonly mapping?: ColumnMapping;
+      readonly departments: { name: string; departmentId: string | null }[];
+    };
 
 export function ImportPage() {
   const [done, setDone] = useState<ImportDone | null>(null);
   const [shown, setShown] = useState<ImportPreview | null>(null);
+  const [naming, setNaming] = useState(false);
   const preview = useMutation({ mutationFn: (order: Order) => client.discharges.previewImport(order), onSuccess: setShown });
   const commit = useMutation({
     mutationFn: (uploadId: string) => client.discharges.commitImport({ uploadId }),
@@ -35,7 +43,14 @@ export function ImportPage() {
     <Page
       title="导入出院记录"
       beside={shown && !done && <span className="mut">{shown.fileName}</span>}
-      actions={(shown || done) && !working && <Button onClick={restart}>{done ? '再导入一个文件' : '换一个文件'}</Button>}
+      actions={
+        !working && (
+          <>
+            <Button onClick={() => setNaming(true)}>列名与模板</Button>
+            {(shown || done) && <Button onClick={restart}>{done ? '再导入一个文件' : '换一个文件'}</Button>}
+          </>
+        )
+      }
     >
       {working ? (
         <ImportProgress />
@@ -47,11 +62,13 @@ export function ImportPage() {
           busy={preview.isPending}
           error={commit.error ?? preview.error}
           change={(mapping, departments) => mutate({ uploadId: shown.uploadId, departments, ...(mapping ? { mapping } : {}) })}
+          chooseSheet={(sheet) => mutate({ uploadId: shown.uploadId, sheet, departments: [] })}
           confirm={() => commit.mutate(shown.uploadId)}
         />
       ) : (
         <ChooseFile choose={choose} error={preview.error} />
       )}
+      {naming && <FieldNames close={() => setNaming(false)} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { ImportPreview } from '../../shared/contract/discharges.ts';
 import { api } from '../client.ts';
@@ -16,17 +16,27 @@ export function NewDepartments({
   unknown: readonly Unknown[];
   chosen: readonly { name: string; departmentId: string | null }[];
   height: number;
-  choose: (name: string, departmentId: string | null) => void;
+  choose: (choices: readonly { name: string; departmentId: string | null }[]) => void;
 }) {
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   // A name that was mapped is no longer unknown; it stays in the list so that the choice can be taken back.
   const [first] = useState(unknown);
   const names = [...first, ...unknown.filter((each) => !first.some((known) => known.name === each.name))];
   const options = (departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const chosenFor = (name: string) => chosen.find((choice) => choice.name === name)?.departmentId ?? null;
+  const open = names.flatMap(({ name, suggested }) =>
+    suggested && chosenFor(name) === null ? [{ name, departmentId: suggested.id }] : [],
+  );
   return (
     <>
-      <div className="mut" style={{ marginBottom: 8 }}>
-        不选则新建为临床科室；选了已有科室，这个叫法会被记住。
+      <div className="row" style={{ marginBottom: 8 }}>
+        <span className="mut">不选则新建为临床科室；选了已有科室，这个叫法会被记住。</span>
+        <span className="grow" />
+        {open.length > 1 && (
+          <Button size="small" onClick={() => choose(open)}>
+            采用全部 {open.length} 条建议
+          </Button>
+        )}
       </div>
       <Table<Unknown>
         rowKey="name"
@@ -40,19 +50,31 @@ export function NewDepartments({
           { title: '行数', dataIndex: 'rows', width: 100, align: 'right' },
           {
             title: '作为',
-            width: 280,
+            width: 260,
             render: (_, { name }) => (
               <Select<string>
                 size="small"
                 style={{ width: 240 }}
                 allowClear
                 showSearch={{ optionFilterProp: 'label' }}
+                aria-label={`“${name}”作为`}
                 placeholder={`新建“${name}”`}
-                value={chosen.find((choice) => choice.name === name)?.departmentId ?? null}
+                value={chosenFor(name)}
                 options={options}
-                onChange={(departmentId) => choose(name, departmentId ?? null)}
+                onChange={(departmentId) => choose([{ name, departmentId: departmentId ?? null }])}
               />
             ),
+          },
+          {
+            title: '可能是',
+            width: 220,
+            render: (_, { name, suggested }) =>
+              suggested &&
+              chosenFor(name) === null && (
+                <Button type="link" size="small" onClick={() => choose([{ name, departmentId: suggested.id }])}>
+                  {suggested.name}
+                </Button>
+              ),
           },
         ]}
       />

@@ -1,5 +1,5 @@
 /** What the import will do, before it does it: counts, rows, columns, reasons, new departments. */
-import { Alert, Badge, Button, Tabs } from 'antd';
+import { Alert, Badge, Button, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import type { ColumnMapping, ImportPreview } from '../../shared/contract/discharges.ts';
 import { missingFields } from '../../shared/rules/import/columns.ts';
@@ -20,12 +20,15 @@ export function PreviewPanel({
   busy,
   error,
   change,
+  chooseSheet,
   confirm,
 }: {
   preview: ImportPreview;
   busy: boolean;
   error: unknown;
   change: (mapping: ColumnMapping | null, departments: Departments) => void;
+  /** Absent where there are no sheets to choose from. */
+  chooseSheet?: (sheet: string) => void;
   confirm: () => void;
 }) {
   const [departments, setDepartments] = useState<Departments>([]);
@@ -42,8 +45,8 @@ export function PreviewPanel({
       {text} <Badge count={count} size="small" overflowCount={9999} color="var(--ink-3)" />
     </span>
   );
-  const chooseDepartment = (name: string, departmentId: string | null) => {
-    const next = [...departments.filter((choice) => choice.name !== name), { name, departmentId }];
+  const chooseDepartments = (choices: readonly Departments[number][]) => {
+    const next = [...departments.filter((choice) => !choices.some(({ name }) => name === choice.name)), ...choices];
     setDepartments(next);
     change(null, next);
   };
@@ -82,16 +85,32 @@ export function PreviewPanel({
               key: 'departments',
               label: tab('新科室', preview.unknownDepartments.length),
               children: (
-                <NewDepartments height={height - 130} unknown={preview.unknownDepartments} chosen={departments} choose={chooseDepartment} />
+                <NewDepartments
+                  height={height - 130}
+                  unknown={preview.unknownDepartments}
+                  chosen={departments}
+                  choose={chooseDepartments}
+                />
               ),
             },
           ]}
         />
       </div>
       <div className="row" style={{ flex: 'none' }}>
+        {chooseSheet && preview.sheets.length > 1 && (
+          <Select
+            size="small"
+            style={{ width: 180 }}
+            aria-label="工作表"
+            disabled={busy}
+            value={preview.sheet}
+            options={preview.sheets.map((value) => ({ value, label: `工作表“${value}”` }))}
+            onChange={chooseSheet}
+          />
+        )}
         <span className="mut">
           {[
-            preview.sheet && `工作表“${preview.sheet}”`,
+            preview.sheets.length === 1 && preview.sheet && `工作表“${preview.sheet}”`,
             preview.encoding && `编码 ${preview.encoding}`,
             `表头在第 ${preview.headerRow} 行`,
             preview.template && `按模板“${preview.template}”识别`,

@@ -1,39 +1,45 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Segmented, Table } from 'antd';
-import { useState } from 'react';
+import { Popover, Segmented, Table } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { useMemo, useState } from 'react';
 import type { ImportPreview, PreviewRow } from '../../shared/contract/discharges.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
-import { api } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { type Kind, kinds } from './counts.tsx';
+import { usePages } from './usePages.ts';
 
-const pageSize = 200;
+interface Place {
+  readonly index: number;
+}
 
-const remarksOf = (row: PreviewRow) => [
-  ...(row.reason ? [row.reason] : []),
-  ...row.changes.map(({ field, from, to }) => `${fieldWords[field]}：${from || '空'} → ${to || '空'}`),
-  ...row.warnings,
-];
-
-/** Every row of the file with what becomes of it; phones masked. */
+/** Every row of the file with what becomes of it, as one list that scrolls; phones masked. */
 export function PreviewRows({ preview, height }: { preview: ImportPreview; height: number }) {
   const [kind, setKind] = useState<Kind | 'all'>(preview.counts.rejected > 0 ? 'rejected' : 'all');
-  const [page, setPage] = useState(1);
-  const input = {
-    uploadId: preview.uploadId,
-    offset: (page - 1) * pageSize,
-    limit: pageSize,
-    ...(kind === 'all' ? {} : { kind }),
-  };
-  const rows = useQuery({
-    ...api.discharges.previewRows.queryOptions({ input, placeholderData: keepPreviousData }),
-    queryKey: ['preview', input, preview],
-  });
+  const total = kind === 'all' ? preview.counts.read : preview.counts[kinds.find((each) => each.kind === kind)?.count ?? 'read'];
+  const places = useMemo(() => Array.from({ length: total }, (_, index): Place => ({ index })), [total]);
+  const { rowAt, error, look } = usePages(preview.uploadId, kind, total, preview);
   const options = [
-    { value: 'all' as const, label: `全部 ${preview.counts.read}` },
+    { value: 'all' as const, label: `全部 ${preview.counts.read.toLocaleString('zh-CN')}` },
     ...kinds.flatMap(({ kind: value, count, word }) =>
-      preview.counts[count] > 0 ? [{ value, label: `${word} ${preview.counts[count]}` }] : [],
+      preview.counts[count] > 0 ? [{ value, label: `${word} ${preview.counts[count].toLocaleString('zh-CN')}` }] : [],
     ),
+  ];
+  const text =
+    (show: (row: PreviewRow) => React.ReactNode) =>
+    (_: unknown, { index }: Place) => {
+      const row = rowAt(index);
+      return row ? show(row) : <span className="dim">…</span>;
+    };
+  const columns: ColumnsType<Place> = [
+    { title: '行', width: 70, align: 'right', render: text((row) => row.row) },
+    { title: '处理', width: 70, render: text((row) => <KindMark row={row} />) },
+    { title: '说明', width: 250, ellipsis: true, render: text((row) => <Remarks row={row} />) },
+    { title: '住院号', width: 110, ellipsis: true, render: text((row) => row.inpatientNumber) },
+    { title: '姓名', width: 84, ellipsis: true, render: text((row) => row.name) },
+    { title: '性别年龄', width: 92, ellipsis: true, render: text((row) => `${row.sex} ${row.age}`) },
+    { title: '电话', width: 124, ellipsis: true, render: text((row) => row.phone) },
+    { title: '科室', width: 126, ellipsis: true, render: text((row) => row.department) },
+    { title: '出院日期', width: 102, ellipsis: true, render: text((row) => row.dischargeDate) },
+    { title: '诊断', ellipsis: true, render: text((row) => row.diagnosis) },
   ];
   return (
     <>
@@ -43,43 +49,24 @@ export function PreviewRows({ preview, height }: { preview: ImportPreview; heigh
           value={kind}
           onChange={(value) => {
             setKind(value);
-            setPage(1);
+            look(0, 0);
           }}
         />
       </div>
-      <Failure error={rows.error} />
-      <Table<PreviewRow>
-        rowKey="row"
+      <Failure error={error} />
+      <Table<Place>
+        key={kind}
+        rowKey="index"
         size="small"
         virtual
-        scroll={{ x: 1100, y: Math.max(120, height - ((rows.data?.total ?? 0) > pageSize ? 104 : 60)) }}
-        loading={rows.isLoading}
-        dataSource={rows.data?.rows ?? []}
-        pagination={{
-          current: page,
-          pageSize,
-          total: rows.data?.total ?? 0,
-          onChange: setPage,
-          showSizeChanger: false,
-          hideOnSinglePage: true,
+        pagination={false}
+        scroll={{ x: 1100, y: Math.max(120, height - 60) }}
+        dataSource={places}
+        columns={columns}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          const rowsPerPixel = total / Math.max(1, scrollHeight);
+          look(Math.floor(scrollTop * rowsPerPixel), Math.ceil((scrollTop + clientHeight) * rowsPerPixel));
         }}
-        columns={[
-          { title: '行', dataIndex: 'row', width: 58, align: 'right' },
-          { title: '处理', width: 70, render: (_, row) => <KindMark row={row} /> },
-          {
-            title: '说明',
-            width: 236,
-            ellipsis: true,
-            render: (_, row) => <Remarks texts={remarksOf(row)} bad={row.kind === 'rejected'} />,
-          },
-          { title: '住院号', dataIndex: 'inpatientNumber', width: 110, ellipsis: true },
-          { title: '姓名', dataIndex: 'name', width: 84, ellipsis: true },
-          { title: '性别年龄', width: 92, ellipsis: true, render: (_, row) => `${row.sex} ${row.age}` },
-          { title: '电话', dataIndex: 'phone', width: 124, ellipsis: true },
-          { title: '科室', dataIndex: 'department', width: 126, ellipsis: true },
-          { title: '出院日期', dataIndex: 'dischargeDate', width: 102, ellipsis: true },
-          { title: '诊断', dataIndex: 'diagnosis', ellipsis: true },
-        ]}
       />
     </>
   );
@@ -90,11 +77,46 @@ function KindMark({ row }: { row: PreviewRow }) {
   return <Mark tone={known?.tone ?? 'plain'}>{known?.kind === 'duplicate' ? '重复' : (known?.word ?? '')}</Mark>;
 }
 
-function Remarks({ texts, bad }: { texts: readonly string[]; bad: boolean }) {
-  const text = texts.join('；');
+/** Why a row is rejected, what it changes (old → new), what is odd about it. */
+function Remarks({ row }: { row: PreviewRow }) {
+  const texts = [
+    ...(row.reason ? [row.reason] : []),
+    ...row.changes.map(({ field, from, to }) => `${fieldWords[field]}：${from || '空'} → ${to || '空'}`),
+    ...row.warnings,
+  ];
+  if (row.changes.length === 0) {
+    return (
+      <span title={texts.join('；')} className={row.kind === 'rejected' ? 'bad' : 'mut'}>
+        {texts.join('；')}
+      </span>
+    );
+  }
   return (
-    <span title={text} className={bad ? 'bad' : 'mut'}>
-      {text}
-    </span>
+    <Popover placement="bottomLeft" content={<Changes row={row} />}>
+      <span className={row.kind === 'rejected' ? 'bad' : 'accent'}>{texts.join('；')}</span>
+    </Popover>
+  );
+}
+
+function Changes({ row }: { row: PreviewRow }) {
+  return (
+    <table className="changes">
+      <thead>
+        <tr>
+          <th scope="col">项目</th>
+          <th scope="col">现有</th>
+          <th scope="col">文件里</th>
+        </tr>
+      </thead>
+      <tbody>
+        {row.changes.map(({ field, from, to }) => (
+          <tr key={field}>
+            <th scope="row">{fieldWords[field]}</th>
+            <td className="mut">{from || '空'}</td>
+            <td>{to || '空'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,0 +1,153 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { read, utils, write } from 'xlsx';
+import { password, Stage } from './stage.ts';
+
+const header = ['住院号', '姓名', '性别', '年龄', '联系电话', '出院日期', '科室', '主要诊断', '备注'];
+const many = Number(process.env['IMPORT_ROWS'] ?? 20_000);
+
+describe('an import on the screen', () => {
+  const stage = new Stage('2026-11-10T02:00:00.000Z');
+  const folder = join(stage.dataDir, 'files');
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    await stage.startHost();
+    await stage.openBrowser();
+    await stage.page.getByLabel('医院名称').fill('市第一人民医院');
+    await stage.page.getByLabel('管理员姓名').fill('赵工');
+    await stage.page.getByLabel('用户名').fill('admin');
+    await stage.page.getByLabel('密码', { exact: true }).fill(password);
+    await stage.page.getByLabel('再输一次').fill(password);
+    await stage.press('Enter');
+    await stage.page.getByRole('button', { name: '登录' }).waitFor();
+    await stage.signIn('admin');
+    await stage.room('导入');
+  });
+  afterAll(() => stage.close());
+
+  const choose = (name: string, content: string | Uint8Array) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return stage.page.locator('input[type=file]').setInputFiles(path);
+  };
+  const confirm = (count: number) => stage.page.getByRole('button', { name: new RegExp(`导入 ${count.toLocaleString('zh-CN')} 条`) });
+  const again = () => stage.page.getByRole('button', { name: '再导入一个文件' }).click();
+  const tab = (name: string) => stage.page.getByRole('tab', { name: new RegExp(name) }).click();
+  const list = () => stage.page.locator('.ant-table-tbody-virtual-holder');
+  const line = (index: number, remark = '') =>
+    `ZY${String(index).padStart(7, '0')},王某${String.fromCharCode(0x4e00 + (index % 500))},男,${20 + (index % 60)}岁,138${String(10_000_000 + index)},2026-10-${String(1 + (index % 28)).padStart(2, '0')},${index % 2 === 0 ? '骨科' : '产科'},骨折,${remark}`;
+  const csv = (lines: readonly string[]) => [header.join(','), ...lines].join('\n');
+
+  it('shows every row of a long file as one list that scrolls, to its very end', async () => {
+    await choose('全年.csv', csv(Array.from({ length: many }, (_, index) => line(index))));
+    await confirm(many).waitFor();
+    await list().getByText('ZY0000003', { exact: true }).waitFor();
+    const end = await list().evaluate((element) => {
+      element.scrollTop = element.scrollHeight;
+      return element.scrollHeight;
+    });
+    expect(end).toBeGreaterThan(many * 20);
+    await list()
+      .getByText(`ZY${String(many - 1).padStart(7, '0')}`, { exact: true })
+      .waitFor();
+    await list().evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2;
+    });
+    await list()
+      .getByText(new RegExp(`^ZY${String(Math.floor(many / 2 / 100)).padStart(5, '0')}\\d\\d$`))
+      .first()
+      .waitFor();
+    await stage.look('20-import-long');
+  });
+
+  it('imports it, then says of a second file which fields change, old and new', async () => {
+    await stage.press('F9');
+    await stage.page.getByText(`新增 ${many} 条`).waitFor();
+    await again();
+    await choose('更正.csv', csv([line(0, '已复查').replace('骨折', '骨折术后'), line(1), line(many)]));
+    await confirm(2).waitFor();
+    await stage.page.locator('.ant-segmented-item', { hasText: '更新 1' }).click();
+    await stage.page.getByText('主要诊断：骨折 → 骨折术后；备注：空 → 已复查').hover();
+    await stage.page.getByRole('rowheader', { name: '备注' }).waitFor();
+    await stage.look('21-import-changes');
+    await stage.press('F9');
+    await stage.page.getByText('更新 1 条').waitFor();
+  });
+
+  it('suggests what an unknown department means and remembers the choice', async () => {
+    await again();
+    await choose('科室.csv', csv([line(many + 1).replace('产科', '产科三病区'), line(many + 2).replace('骨科', '骨外科')]));
+    await confirm(2).waitFor();
+    await tab('新科室');
+    await stage.look('22-import-departments');
+    await stage.page.getByRole('button', { name: '采用全部 2 条建议' }).click();
+    await stage.page.getByRole('tab', { name: /^新科室\s*$/ }).waitFor();
+    await stage.press('F9');
+    await stage.page.getByText('新增 2 条').waitFor();
+  });
+
+  it('reads another sheet of the workbook where the user says so', async () => {
+    await again();
+    const sheet = (index: number) => utils.aoa_to_sheet([header, line(index).split(',')]);
+    const book = utils.book_new(sheet(many + 3), '十月');
+    utils.book_append_sheet(book, utils.aoa_to_sheet([header, ...[4, 5].map((index) => line(many + index).split(','))]), '十一月');
+    await choose('两月.xlsx', new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer));
+    await confirm(1).waitFor();
+    await stage.page.getByLabel('工作表').click();
+    await stage.page.locator('.ant-select-dropdown:visible').getByText('工作表“十一月”').click();
+    await confirm(2).waitFor();
+    await stage.look('23-import-sheets');
+    await stage.page.getByRole('button', { name: '换一个文件' }).click();
+  });
+
+  it('learns a header name of this hospital', async () => {
+    await stage.page.getByRole('button', { name: '列名与模板' }).click();
+    await stage.page.getByLabel('住院号的本院列名').fill('院内编码');
+    await stage.press('Enter');
+    await stage.page.getByText('已保存，下次导入按它识别').waitFor();
+    await stage.look('24-import-names');
+    await stage.page.locator('.ant-modal-close').click();
+    await choose('自定义.csv', csv([line(many + 6)]).replace('住院号', '院内编码'));
+    await confirm(1).waitFor();
+    await stage.press('F9');
+    await stage.page.getByText('新增 1 条').waitFor();
+  });
+
+  it('gives rejected rows back as a workbook that is corrected and imported again; a batch is taken back', async () => {
+    await again();
+    await choose('有错.csv', csv([line(many + 7), line(many + 8).replace('2026-10', '2026-13')]));
+    await confirm(1).waitFor();
+    await stage.look('25-import-rejects');
+    await stage.press('F9');
+    const downloading = stage.page.waitForEvent('download');
+    await stage.page.getByRole('button', { name: '下载退回表' }).click();
+    const rejected = read(await readFile(await (await downloading).path()));
+    const rows = utils.sheet_to_json<string[]>(Object.values(rejected.Sheets)[0] ?? {}, { header: 1 });
+    const corrected = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replace(/^2026-13/, '2026-10') : cell)));
+    await again();
+    await choose(
+      '改好.xlsx',
+      new Uint8Array(write(utils.book_new(utils.aoa_to_sheet(corrected), '改'), { type: 'buffer', bookType: 'xlsx' }) as Buffer),
+    );
+    await confirm(1).waitFor();
+    await stage.press('F9');
+    await stage.page.getByText('新增 1 条').waitFor();
+    await again();
+    await stage.page.getByRole('row', { name: /改好/ }).getByRole('button', { name: '撤销' }).click();
+    await stage.page.getByPlaceholder('原因（必填）').fill('试导');
+    await stage.page.getByRole('button', { name: '撤销这个批次' }).click();
+    await stage.page.getByRole('row', { name: /改好/ }).getByText('已撤销').waitFor();
+    await stage.look('26-import-undone');
+  });
+
+  it('says of a damaged file what is wrong with it', async () => {
+    const whole = new Uint8Array(
+      write(utils.book_new(utils.aoa_to_sheet([header, line(1).split(',')]), 'x'), { type: 'buffer', bookType: 'xlsx' }) as Buffer,
+    );
+    await choose('坏.xlsx', whole.slice(0, whole.length - 200));
+    await stage.page.getByText('文件读不出来：文件不完整').waitFor();
+    await stage.look('27-import-damaged');
+  });
+});
