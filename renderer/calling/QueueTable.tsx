@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react';
 import type { QueueRow } from '../../shared/contract/calling.ts';
 import { sexes } from '../../shared/contract/words.ts';
 import { Mark } from '../ui/parts.tsx';
+import { useSize } from '../ui/useSize.ts';
 import { rowWords, shortDate } from './callingWords.ts';
-import { useSize } from './useSize.ts';
 
 const headHeight = 36;
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { DischargeRow } from '../../shared/contract/discharges.ts';
 import { dispositions, followUpStates, sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
 import { Mark, type Tone } from '../ui/parts.tsx';
-import { useSize } from './useSize.ts';
+import { useSize } from '../ui/useSize.ts';
 
 const headHeight = 36;
 

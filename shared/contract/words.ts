@@ -197,8 +197,6 @@ export type Verdict = z.infer<typeof verdicts.schema>;
 export const rateRules = words({ strict: '一项不满即不满意', overall: '总体评价', score: '加权得分', topbox: '最优选项占比' });
 export type RateRule = z.infer<typeof rateRules.schema>;
 
-export const exclusionOfFeedback = words({ mistaken: '误评', malicious: '恶意' });
-
 /** Databases a hospital system may stand on. */
 export const databaseKinds = words({ postgres: 'PostgreSQL', mysql: 'MySQL / MariaDB', sqlserver: 'SQL Server', oracle: 'Oracle' });
 export type DatabaseKind = z.infer<typeof databaseKinds.schema>;

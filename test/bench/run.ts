@@ -4,6 +4,7 @@ import { importBench } from './import.ts';
 import { monthTablesBench } from './monthTables.ts';
 import { samplingBench } from './sampling.ts';
 import { saveAnswerBench } from './saveAnswer.ts';
+import { searchBench } from './search.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   import: () => importBench([10_000, 100_000]),
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   draw: samplingBench,
   chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),
+  search: () => searchBench([10_000, 100_000]),
 };
 
 const wanted = process.argv.slice(2);
