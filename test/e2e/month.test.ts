@@ -128,6 +128,7 @@ describe('a month of follow-up in the browser', () => {
       .getByText(`${(workbook.added + csv.added).toLocaleString('zh-CN')} 条`)
       .first()
       .waitFor();
+    await stage.page.locator('.ant-table-row').first().waitFor();
     await stage.look('06-discharges');
   });
 
