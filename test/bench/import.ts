@@ -1,12 +1,12 @@
-/** How long an import takes, as a ratio to reading the same file with the bare library. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** How long an import takes and what memory, as ratios to reading the same file with the bare library. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { utils, write } from 'xlsx';
 import { encodeGb18030 } from '../fixtures/make.ts';
-import { openWorkstation } from '../helpers/workstation.ts';
+import type { ImportRun } from './importRun.ts';
 
 const headers = [
   '住院号',
@@ -64,80 +64,62 @@ function tableOf(rows: number): string[][] {
   return lines;
 }
 
-function makeFiles(folder: string, rows: number): string[] {
+const csvParts = 100_000;
+
+function makeFile(folder: string, rows: number, kind: Kind): string {
+  const path = join(folder, `${rows}.${kind}`);
   const table = tableOf(rows);
-  const [xlsx, csv] = [join(folder, `${rows}.xlsx`), join(folder, `${rows}.csv`)];
-  writeFileSync(
-    xlsx,
-    write(utils.book_new(utils.aoa_to_sheet(table, { dense: true }), '出院'), { type: 'buffer', bookType: 'xlsx', compression: true }),
-  );
-  writeFileSync(csv, encodeGb18030(table.map((line) => line.join(',')).join('\r\n')));
-  return [xlsx, csv];
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-/** Reads in a worker of its own, as the import does. */
-function readBare(path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./readBare.ts', import.meta.url), { workerData: path });
-    worker.once('message', () => void worker.terminate().then(() => resolve()));
-    worker.once('error', reject);
-  });
-}
-
-interface Timing {
-  readonly preview: number;
-  readonly commit: number;
-  /** Longest time in which the host answered nobody, ms. */
-  readonly stall: number;
-}
-
-async function importFile(path: string): Promise<Timing> {
-  const workstation = await openWorkstation('sqlite');
-  let stall = 0;
-  let last = performance.now();
-  const pulse = setInterval(() => {
-    stall = Math.max(stall, performance.now() - last);
-    last = performance.now();
-  }, 5);
-  try {
-    const file = new File([readFileSync(path)], basename(path));
-    let uploadId = '';
-    const preview = await timed(async () => {
-      ({ uploadId } = await workstation.system.discharges.previewImport({ file }));
-    });
-    const commit = await timed(() => workstation.system.discharges.commitImport({ uploadId }));
-    return { preview, commit, stall };
-  } finally {
-    clearInterval(pulse);
-    await workstation.close();
+  if (kind === 'xlsx') {
+    const book = utils.book_new(utils.aoa_to_sheet(table, { dense: true }), '出院');
+    writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx', compression: true }));
+    return path;
   }
+  writeFileSync(path, '');
+  for (let start = 0; start < table.length; start += csvParts) {
+    const lines = table.slice(start, start + csvParts).map((line) => line.join(','));
+    writeFileSync(path, encodeGb18030(`${lines.join('\r\n')}\r\n`), { flag: 'a' });
+  }
+  return path;
 }
 
-/** Prints, per size and format, the import's time as a ratio to the bare reader's. Aim ≤ 1.5. */
-export async function importBench(sizes: number[]): Promise<void> {
+/** Each measurement has a process of its own, so that its peak of memory is its own. */
+function measure(what: 'bare' | 'import', path: string): ImportRun {
+  const script = fileURLToPath(new URL('./importRun.ts', import.meta.url));
+  const output = execFileSync(process.execPath, [script, what, path], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return JSON.parse(output.slice(output.lastIndexOf('{'))) as ImportRun;
+}
+
+export type Kind = 'xlsx' | 'csv';
+const aims: Readonly<Record<Kind, number>> = { xlsx: 1.3, csv: 3 };
+const seconds = (milliseconds: number) => (milliseconds / 1_000).toFixed(2);
+
+/** Prints, per size and kind, time and memory as ratios to the bare reader's, the cost per row and the longest time the core did not answer. */
+export async function importBench(cases: readonly (readonly [rows: number, kind: Kind])[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
   try {
-    for (const rows of sizes) {
-      for (const path of makeFiles(folder, rows)) {
-        const bare = await timed(() => readBare(path));
-        const { preview, commit, stall } = await importFile(path);
-        const ratio = (preview + commit) / bare;
-        console.log(
-          `import ${rows} rows ${path.slice(path.lastIndexOf('.') + 1)}: ${((preview + commit) / 1_000).toFixed(2)} s ` +
-            `(preview ${(preview / 1_000).toFixed(2)}, commit ${(commit / 1_000).toFixed(2)}, longest stall ${stall.toFixed(0)} ms), ` +
-            `bare reader ${(bare / 1_000).toFixed(2)} s, ratio ${ratio.toFixed(2)} (aim 1.5)`,
-        );
-      }
+    for (const [rows, kind] of cases) {
+      const path = makeFile(folder, rows, kind);
+      const bare = measure('bare', path);
+      const run = measure('import', path);
+      rmSync(path);
+      const total = run.preview + run.commit;
+      console.log(
+        `import ${rows} rows ${kind}: ${seconds(total)} s (preview ${seconds(run.preview)}, commit ${seconds(run.commit)}), ` +
+          `bare reader ${seconds(bare.preview)} s, ratio ${(total / bare.preview).toFixed(2)} (aim ${aims[kind]}); ` +
+          `preview alone ${(run.preview / bare.preview).toFixed(2)}, processor time ${(run.cpu / bare.cpu).toFixed(2)}; ${((total * 1_000) / rows).toFixed(1)} µs a row; ` +
+          `memory ${run.peak.toFixed(0)} MB, bare ${bare.peak.toFixed(0)} MB, ratio ${(run.peak / bare.peak).toFixed(2)} (aim 1.5); ` +
+          `longest block of the core's thread ${run.block.toFixed(0)} ms`,
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await importBench(process.argv.slice(2).map(Number));
+/** `node test/bench/import.ts 10000xlsx 1000000csv` measures these. */
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await importBench(process.argv.slice(2).map((text) => [Number.parseInt(text, 10), text.endsWith('xlsx') ? 'xlsx' : 'csv']));

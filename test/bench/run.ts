@@ -7,7 +7,14 @@ import { saveAnswerBench } from './saveAnswer.ts';
 import { searchBench } from './search.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
-  import: () => importBench([10_000, 100_000]),
+  import: () =>
+    importBench([
+      [10_000, 'xlsx'],
+      [10_000, 'csv'],
+      [100_000, 'xlsx'],
+      [100_000, 'csv'],
+    ]),
+  'import-million': () => importBench([[1_000_000, 'csv']]),
   answer: saveAnswerBench,
   draw: samplingBench,
   chance: drawStatistics,

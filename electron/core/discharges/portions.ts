@@ -49,16 +49,10 @@ export function portionsOf(stays: readonly SealedStay[]): StayPortion[] {
   return portions;
 }
 
-/** Fields of a stay in the order in which they travel. Written out: every row of every file passes here. */
+/** Fields of a stay that are not among its facts, in the order in which they travel. Written out: every row of every file passes here. */
 function valuesOf(stay: SealedStay) {
   return [
-    stay.row,
-    stay.stayKey,
-    stay.nameKey,
-    stay.contentHash,
-    stay.department,
     stay.dischargeDate,
-    stay.warnings,
     stay.inpatientNumber,
     stay.medicalRecordNumber,
     stay.stayCount,
@@ -88,15 +82,9 @@ function valuesOf(stay: SealedStay) {
   ] as const;
 }
 
-function stayOf(values: ReturnType<typeof valuesOf>): SealedStay {
+function stayOf(facts: StayFacts, values: ReturnType<typeof valuesOf>): SealedStay {
   const [
-    row,
-    stayKey,
-    nameKey,
-    contentHash,
-    department,
     dischargeDate,
-    warnings,
     inpatientNumber,
     medicalRecordNumber,
     stayCount,
@@ -125,13 +113,13 @@ function stayOf(values: ReturnType<typeof valuesOf>): SealedStay {
     idHash,
   ] = values;
   return {
-    row,
-    stayKey,
-    nameKey,
-    contentHash,
-    department,
+    row: facts.row,
+    stayKey: facts.stayKey,
+    nameKey: facts.nameKey,
+    contentHash: facts.contentHash,
+    department: facts.department,
+    warnings: facts.warnings,
     dischargeDate,
-    warnings,
     inpatientNumber,
     medicalRecordNumber,
     stayCount,
@@ -161,7 +149,7 @@ function stayOf(values: ReturnType<typeof valuesOf>): SealedStay {
   };
 }
 
-/** A portion as it travels: facts as plain columns, all fields as UTF-8 JSON whose memory is handed over. */
+/** A portion as it travels: facts as plain columns, the other fields as UTF-8 JSON whose memory is handed over. */
 export interface PackedPortion {
   readonly rows: readonly number[];
   readonly stayKeys: readonly string[];
@@ -195,8 +183,8 @@ const decoder = new TextDecoder();
 
 export function openPacked(packed: PackedPortion): StayPortion {
   const { rows, stayKeys, nameKeys, contentHashes, departments, months, warnings, bytes } = packed;
-  return {
-    facts: rows.map((row, index) => ({
+  const facts = rows.map(
+    (row, index): StayFacts => ({
       row,
       stayKey: stayKeys[index] ?? '',
       nameKey: nameKeys[index] ?? '',
@@ -204,7 +192,17 @@ export function openPacked(packed: PackedPortion): StayPortion {
       department: departments[index] ?? '',
       month: months[index] ?? '',
       warnings: warnings.get(index) ?? noWarnings,
-    })),
-    unpack: () => (JSON.parse(decoder.decode(bytes)) as ReturnType<typeof valuesOf>[]).map(stayOf),
+    }),
+  );
+  const all = () => JSON.parse(decoder.decode(bytes)) as ReturnType<typeof valuesOf>[];
+  return {
+    facts,
+    unpack: () => {
+      const values = all();
+      return facts.flatMap((each, index) => {
+        const own = values[index];
+        return own ? [stayOf(each, own)] : [];
+      });
+    },
   };
 }

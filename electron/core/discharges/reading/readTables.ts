@@ -5,7 +5,7 @@ import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { dbfTable } from './dbfTable.ts';
 import { decodeText } from './decodeText.ts';
 import { fileKindOf } from './fileKind.ts';
-import { columnLimit, damaged, truncated } from './limits.ts';
+import { columnLimit, damaged, rowLimit, tooManyRows, truncated } from './limits.ts';
 import type { Content } from './protocol.ts';
 import { type Table, tableOf } from './table.ts';
 import { textTable } from './textTable.ts';
@@ -62,6 +62,7 @@ async function workbookTables(bytes: Uint8Array, html: boolean): Promise<Table[]
   return workbook.SheetNames.flatMap((name) => {
     const data = (workbook.Sheets[name] as DenseWorkSheet | undefined)?.['!data'];
     if (!data || data.length === 0) return [];
+    if (data.length > rowLimit) throw tooManyRows();
     const line = (index: number) => {
       const row = data[index];
       return row ? Array.from(row.slice(0, columnLimit), cellOf) : none;
