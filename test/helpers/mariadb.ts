@@ -14,9 +14,11 @@ function find(names: readonly string[], besides: readonly string[] = []): string
   return all.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 
+/** A server whose data folder can be made: Debian packs `my_print_defaults`, which that needs, with the client. */
 function findServer(): string | null {
   const named = process.env['MARIADBD_PATH'];
-  return named && existsSync(named) ? named : find(['mariadbd', 'mysqld']);
+  if (named && existsSync(named)) return named;
+  return find(['my_print_defaults']) ? find(['mariadbd', 'mysqld']) : null;
 }
 
 /**
@@ -30,7 +32,7 @@ function ensureServer(): string {
     process.stdout.write('No MariaDB here: installing its server from Debian.\n');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     execFileSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-    execFileSync('apt-get', ['install', '-qy', '--no-install-recommends', 'mariadb-server-core'], {
+    execFileSync('apt-get', ['install', '-qy', '--no-install-recommends', 'mariadb-server-core', 'mariadb-client-core'], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env,
     });
