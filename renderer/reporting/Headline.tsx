@@ -5,7 +5,8 @@ import { Mark } from '../ui/parts.tsx';
 import { intervalText, monthText, rateText, shareText, versionText } from './figureText.ts';
 
 export function Headline({ report, open }: { report: MonthReport; open: () => void }) {
-  const points = report.series.at(-1)?.points ?? null;
+  // Over common items the change belongs to other figures than the one above it, which the words below name.
+  const points = report.common ? null : (report.series.at(-1)?.points ?? null);
   const unit = report.rule === 'topbox' ? '次回答' : '例';
   const hidden = report.satisfied === null;
   return (
@@ -33,6 +34,11 @@ export function Headline({ report, open }: { report: MonthReport; open: () => vo
         </div>
       )}
       <div className="verdict mut">
+        {report.common && (
+          <span title={report.common.leftOut.length > 0 ? `本月不在其中的条目：${report.common.leftOut.join('、')}` : ''}>
+            只比 {report.common.items} 个共同条目：本月 {rateText(report.common.now)} %。
+          </span>
+        )}
         <Verdict label="与上月相比" comparison={report.comparisons.previous} />；
         <Verdict label={`与去年${Number(report.month.slice(5))}月相比`} comparison={report.comparisons.lastYear} />。
       </div>
@@ -59,16 +65,17 @@ function Points({ points }: { points: number }) {
   );
 }
 
-const tones = { rise: 'good', fall: 'bad', noise: '', too_few: '' } as const;
+const chanceText = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`);
+
+const tones = { rise: 'good', fall: 'bad', noise: '', too_few: '', other_questionnaire: '' } as const;
 
 function Verdict({ label, comparison }: { label: string; comparison: Comparison | null }) {
   if (!comparison) return <>{label}：无可比数据</>;
-  const p = comparison.p < 0.001 ? 'p < 0.001' : `p = ${comparison.p.toFixed(comparison.p < 0.1 ? 3 : 2)}`;
-  const notes = [...(comparison.verdict === 'too_few' ? [] : [p]), ...(comparison.sameQuestionnaire ? [] : ['问卷版本不同，仅供参考'])];
+  const p = comparison.verdict === 'too_few' || comparison.p === null ? '' : `（${chanceText(comparison.p)}）`;
   return (
     <span title={`${monthText(comparison.month)}：${percentOf(comparison.rate)} %（${comparison.interviews} 例）`}>
       {label} <b className={tones[comparison.verdict]}>{comparison.words}</b>
-      {notes.length > 0 && `（${notes.join('，')}）`}
+      {p}
     </span>
   );
 }

@@ -20,7 +20,7 @@ export function Matrix({ report, open }: { report: MonthReport; open: Open }) {
             <th>{report.rule === 'topbox' ? '回答数' : '例数'}</th>
             <th>满意度 %</th>
             <th>95 % 区间</th>
-            <th>较上月</th>
+            <th>{report.common ? '较上月（共同条目）' : '较上月'}</th>
             {aspectCodes.codes.map((code) => (
               <th key={code}>{aspectCodes.zh[code]}</th>
             ))}

@@ -1,6 +1,6 @@
 /** 满意度月报: the month in words, twelve months, departments × aspects, items, calls. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Select, Spin, Tabs } from 'antd';
+import { App, Button, Select, Spin, Switch, Tabs } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { MonthReport } from '../../shared/contract/reporting.ts';
 import { type RateRule, rateRules } from '../../shared/contract/words.ts';
@@ -33,9 +33,10 @@ export function ReportsPage() {
   const months = useQuery(api.reporting.months.queryOptions({ input: {} }));
   const [chosen, setChosen] = useState<string | null>(null);
   const [rule, setRule] = useState<RateRule>('strict');
+  const [commonItems, setCommonItems] = useState(false);
   const month = chosen ?? firstShown(months.data ?? []);
   const report = useQuery(
-    api.reporting.month.queryOptions({ input: { month: month ?? '2000-01', rule }, enabled: month !== null, retry: false }),
+    api.reporting.month.queryOptions({ input: { month: month ?? '2000-01', rule, commonItems }, enabled: month !== null, retry: false }),
   );
   const { message } = App.useApp();
   const workbook = useMutation(
@@ -49,10 +50,16 @@ export function ReportsPage() {
     return [
       { id: 'earlier', label: '前一个月', keys: ['['], when: step(1) !== undefined, run: () => setChosen(step(1) ?? null) },
       { id: 'later', label: '后一个月', keys: [']'], when: step(-1) !== undefined, run: () => setChosen(step(-1) ?? null) },
-      { id: 'workbook', label: '导出 Excel', keys: ['e'], when: month !== null, run: () => month && makeWorkbook({ month, rule }) },
+      {
+        id: 'workbook',
+        label: '导出 Excel',
+        keys: ['e'],
+        when: month !== null,
+        run: () => month && makeWorkbook({ month, rule, commonItems }),
+      },
       { id: 'print', label: '打印', keys: ['p'], when: month !== null, run: () => window.print() },
     ];
-  }, [months.data, month, rule, makeWorkbook]);
+  }, [months.data, month, rule, commonItems, makeWorkbook]);
   useCommands(commands);
   const [earlier, later, exportCommand, printCommand] = commands;
   const beside = (
@@ -67,6 +74,12 @@ export function ReportsPage() {
       <StepButton command={earlier} />
       <StepButton command={later} />
       <Select aria-label="统计规则" style={{ width: 208 }} value={rule} onChange={setRule} options={rules} />
+      {(report.data?.severalVersions || commonItems) && (
+        <span className="row no-print" title="这些月份用过不同的问卷版本：只按各版本都有、问法相同的条目比较各月">
+          <Switch size="small" aria-label="只比共同条目" checked={commonItems} onChange={setCommonItems} />
+          只比共同条目
+        </span>
+      )}
     </>
   );
   const actions = (
@@ -120,7 +133,7 @@ function Report({ report }: { report: MonthReport }) {
       <div className="report-top">
         <Headline report={report} open={() => open(pickReport(report))} />
         <section className="card report-card">
-          <h2>近 12 个月（阴影为 95 % 区间；问卷版本不同处断开）</h2>
+          <h2>近 12 个月（阴影为 95 % 区间；{report.common ? `只含 ${report.common.items} 个共同条目` : '问卷版本不同处断开'}）</h2>
           <Chart option={series} onPick={openMonth} words={`近 12 个月满意度，到${monthText(report.month)}`} />
         </section>
       </div>

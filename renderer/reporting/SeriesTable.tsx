@@ -37,7 +37,15 @@ export function SeriesTable({ report, open }: { report: MonthReport; open: (pick
                 )}
               </td>
               <td className="dim">{intervalText(point.interval)}</td>
-              <td>{point.points === null ? '–' : pointsInWords(point.points)}</td>
+              <td>
+                {point.otherQuestionnaire ? (
+                  <span className="mut">问卷版本不同</span>
+                ) : point.points === null ? (
+                  '–'
+                ) : (
+                  pointsInWords(point.points)
+                )}
+              </td>
               <td className="left mut">{point.versions.join('、')}</td>
             </tr>
           ))}

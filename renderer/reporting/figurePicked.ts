@@ -1,7 +1,7 @@
 /** A figure somebody opened: what it is, and which interviews it counts. */
 import type { Proportion } from '../../shared/contract/base.ts';
 import type { AspectFigure, DepartmentFigure, ItemFigure, MonthReport, SeriesPoint } from '../../shared/contract/reporting.ts';
-import type { AspectCode } from '../../shared/contract/words.ts';
+import type { AspectCode, RateRule } from '../../shared/contract/words.ts';
 import { aspectDefinition, type Definition, itemDefinition, rateDefinition } from '../../shared/rules/statistics/definitions.ts';
 import { monthText } from './figureText.ts';
 
@@ -35,6 +35,12 @@ export function pickReport(report: MonthReport): FigurePicked {
   };
 }
 
+/** Over the items that all questionnaires share, months are judged by fewer answers than the listed interviews hold. */
+function overCommonItems(rule: RateRule, items: number): Pick<FigurePicked, 'definition' | 'otherRule'> {
+  const definition = rateDefinition(rule);
+  return { definition: { ...definition, note: `只按各月问卷的 ${items} 个共同条目计算。${definition.note}` }, otherRule: true };
+}
+
 export function pickMonth(report: MonthReport, point: SeriesPoint): FigurePicked {
   return {
     ...pickReport(report),
@@ -42,6 +48,7 @@ export function pickMonth(report: MonthReport, point: SeriesPoint): FigurePicked
     figure: point,
     versions: point.versions,
     query: { month: point.month },
+    ...(report.common ? overCommonItems(report.rule, report.common.items) : {}),
   };
 }
 

@@ -5,19 +5,13 @@ import { colours } from '../theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 import { intervalText, monthText, rateText, versionText } from './figureText.ts';
 
-/** Runs of neighbouring months with a rate and the same questionnaire versions, as positions. */
+/** Runs of neighbouring months with a rate that count the same items, as positions. */
 export function unbrokenRuns(series: readonly SeriesPoint[]): number[][] {
   const runs: number[][] = [];
-  let versions = '';
   series.forEach((point, index) => {
-    if (point.rate === null) {
-      versions = '';
-      return;
-    }
-    const used = point.versions.join('|');
-    if (used === versions) runs.at(-1)?.push(index);
+    if (point.rate === null) return;
+    if (runs.at(-1)?.at(-1) === index - 1 && !point.otherQuestionnaire) runs.at(-1)?.push(index);
     else runs.push([index]);
-    versions = used;
   });
   return runs;
 }
@@ -37,10 +31,6 @@ export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
   const first = runs[0]?.[0];
   const last = runs.at(-1)?.at(-1);
   const at = (index: number) => series[index];
-  const startsVersion = (all: readonly number[][], index: number) => {
-    const before = at(all[index - 1]?.at(-1) ?? -1);
-    return before !== undefined && before.versions.join('|') !== at(all[index]?.[0] ?? -1)?.versions.join('|');
-  };
   const band = (run: readonly number[], name: string) => {
     const silent = { type: 'line', symbol: 'none', silent: true, stack: name, lineStyle: { opacity: 0 }, tooltip: { show: false } };
     return [
@@ -52,7 +42,7 @@ export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
       },
     ];
   };
-  const line = (run: readonly number[], index: number) => ({
+  const line = (run: readonly number[]) => ({
     type: 'line',
     data: run.map((position) => [position, hundred(at(position)?.rate ?? 0)]),
     symbol: 'circle',
@@ -67,7 +57,7 @@ export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
       color: colours.ink2,
       formatter: ({ value }: { value: number[] }) => (value[0] === first || value[0] === last ? rateText(at(value[0] ?? 0) ?? none) : ''),
     },
-    ...(startsVersion(runs, index) && run[0] !== undefined
+    ...(run[0] !== undefined && at(run[0])?.otherQuestionnaire
       ? {
           markLine: {
             silent: true,
@@ -102,7 +92,7 @@ export function seriesChart(series: readonly SeriesPoint[]): ChartOption {
       axisLabel: { ...axisText, formatter: '{value} %' },
       splitLine: gridLine,
     },
-    series: runs.flatMap((run, index) => [...band(run, `band${index}`), line(run, index)]),
+    series: runs.flatMap((run, index) => [...band(run, `band${index}`), line(run)]),
   };
 }
 
@@ -110,7 +100,8 @@ const none = { interviews: 0, satisfied: null, rate: null };
 
 function describe(point: SeriesPoint | undefined): string {
   if (!point) return '';
-  const change = point.points === null ? '' : `\n较上月 ${pointsInWords(point.points)} 个百分点`;
+  const compared = point.points === null ? '' : `\n较上月 ${pointsInWords(point.points)} 个百分点`;
+  const change = point.otherQuestionnaire ? '\n与上月问卷版本不同，不作比较' : compared;
   const version = versionText(point.versions);
   return `${monthText(point.month)}  ${rateText(point)} %\n${point.satisfied ?? '–'} / ${point.interviews} 例\n95 % 区间 ${intervalText(point.interval)} %${change}\n${version}`;
 }

@@ -3,19 +3,20 @@ import { z } from 'zod';
 import { civilDate, id, instant, type interval, long, month, page, proportion, read } from './base.ts';
 import { aspectCodes, rateRules } from './words.ts';
 
-/** Verdict on a difference between two months, two-sided two-proportion z-test. */
+/**
+ * Verdict on a difference between two months, two-sided two-proportion z-test. `other_questionnaire`: they asked different
+ * questionnaires, and the figure depends on what is asked; nothing is claimed then.
+ */
 export const comparison = z.object({
   month,
   rate: z.number(),
   interviews: z.int(),
   /** Difference in percentage points. */
-  points: z.number(),
-  p: z.number(),
-  verdict: z.enum(['rise', 'fall', 'noise', 'too_few']),
+  points: z.number().nullable(),
+  p: z.number().nullable(),
+  verdict: z.enum(['rise', 'fall', 'noise', 'too_few', 'other_questionnaire']),
   /** The verdict in words. */
   words: z.string(),
-  /** False where the two months asked different questionnaires: the strict figure depends on the number of items. */
-  sameQuestionnaire: z.boolean(),
 });
 export type Comparison = z.infer<typeof comparison>;
 
@@ -38,7 +39,14 @@ export const departmentFigure = proportion.extend({
   closureRate: z.number().nullable(),
 });
 export type DepartmentFigure = z.infer<typeof departmentFigure>;
-export const seriesPoint = proportion.extend({ month, points: z.number().nullable(), versions: z.array(z.string()) });
+export const seriesPoint = proportion.extend({
+  month,
+  /** Change against the month before; null where that has no figure, or asked another questionnaire. */
+  points: z.number().nullable(),
+  versions: z.array(z.string()),
+  /** The month before has a figure, but asked another questionnaire: the line is broken here. */
+  otherQuestionnaire: z.boolean(),
+});
 export type SeriesPoint = z.infer<typeof seriesPoint>;
 export const itemFigure = z.object({
   itemCode: z.string(),
@@ -81,6 +89,13 @@ export const monthReport = proportion.extend({
   comparisons: z.object({ previous: comparison.nullable(), lastYear: comparison.nullable() }),
   /** Twelve months ending with this one; months without interviews have n 0. */
   series: z.array(seriesPoint),
+  /**
+   * Set where it was asked for: series, comparisons and changes count only the items that all questionnaires of these months
+   * share; every other figure still counts all items. `leftOut`: titles of this month's items that are not shared.
+   */
+  common: z.object({ items: z.int(), leftOut: z.array(z.string()), now: proportion }).nullable(),
+  /** Whether the thirteen months asked more than one questionnaire version. */
+  severalVersions: z.boolean(),
   departments: z.array(departmentFigure),
   aspects: z.array(aspectFigure),
   items: z.array(itemFigure),
@@ -126,7 +141,12 @@ export const registerRow = z.object({
 export type RegisterRow = z.infer<typeof registerRow>;
 
 const readers = ['supervisor', 'director', 'head'] as const;
-const query = z.object({ month, rule: rateRules.schema.default('strict') });
+const query = z.object({
+  month,
+  rule: rateRules.schema.default('strict'),
+  /** Compare months over the items that their questionnaires share. */
+  commonItems: z.boolean().default(false),
+});
 
 export const reporting = {
   months: read(readers)

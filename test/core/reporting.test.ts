@@ -86,7 +86,7 @@ onBothDatabases('reporting', (kind) => {
     ]);
     expect(report.series[0]).toMatchObject({ interviews: 0, rate: null, interval: null, points: null, versions: [] });
     expect(report.series[11]?.points).toBeCloseTo(100 / 70, 10);
-    expect(report.comparisons.previous).toMatchObject({ month: '2026-09', verdict: 'noise', words: '波动范围内', sameQuestionnaire: true });
+    expect(report.comparisons.previous).toMatchObject({ month: '2026-09', verdict: 'noise', words: '波动范围内' });
     expect(report.comparisons.lastYear).toMatchObject({ month: '2025-10', rate: 423 / 500, words: '有统计学意义的上升' });
   });
 
@@ -232,21 +232,20 @@ onBothDatabases('reporting', (kind) => {
     expect([rr1, rr2, coop1, ref1, con1].map((rate) => percentOf(rate ?? 0))).toEqual(['73.85', '75.69', '89.05', '5.85', '82.92']);
   });
 
-  it('says which questionnaire each month used', async () => {
-    await workstation.transaction(async ({ db }) => {
+  /** A second version of the questionnaire, changed. */
+  const publishSecond = (change: (items: QuestionnaireContent['items']) => QuestionnaireContent['items']) =>
+    workstation.transaction(async ({ db }) => {
+      const { code, title } = content;
+      const second = { id: 'second', code, title, version: 2, state: 'retired', published_at: null } as const;
+      const changed = JSON.stringify({ ...content, items: change(content.items) });
       await db
         .insertInto('questionnaire_version')
-        .values({
-          id: 'second',
-          code: content.code,
-          title: content.title,
-          version: 2,
-          state: 'published',
-          content: JSON.stringify(content),
-          published_at: null,
-        })
+        .values({ ...second, content: changed })
         .execute();
     });
+
+  it('says which questionnaire each month used, and compares none of them silently', async () => {
+    await publishSecond((items) => items);
     await addInterviews(workstation, [
       { ...inDepartment('cardiology', '2026-09'), answers: { quality_effect: 'satisfied' }, versionId },
       { ...inDepartment('cardiology'), answers: { quality_effect: 'satisfied' }, versionId },
@@ -258,7 +257,58 @@ onBothDatabases('reporting', (kind) => {
       ['出院患者满意度电话回访 v1', '出院患者满意度电话回访 v2'],
     ]);
     expect(versions).toHaveLength(2);
-    expect(comparisons.previous?.sameQuestionnaire).toBe(false);
+    expect(comparisons.previous).toMatchObject({ verdict: 'other_questionnaire', points: null, p: null, rate: 1, interviews: 1 });
+    expect(comparisons.previous?.words).toContain('问卷版本不同');
+    expect(series.at(-1)).toMatchObject({ points: null, otherQuestionnaire: true });
+  });
+
+  it('compares months of different questionnaires over their common items, where that is asked for, and leaves the month’s own figures alone', async () => {
+    // The second version no longer asks about the call bell, and takes 一般 for an objection where the effect is asked.
+    await publishSecond((items) =>
+      items
+        .filter(({ code }) => code !== 'process_call')
+        .map((item) =>
+          item.code === 'quality_effect'
+            ? { ...item, options: item.options.map((option) => ({ ...option, objection: option.objection || option.value === 'fair' })) }
+            : item,
+        ),
+    );
+    const cardiology = (month: string) => inDepartment('cardiology', month);
+    const satisfied = { quality_effect: 'satisfied', attitude_nurse: 'satisfied' };
+    await addInterviews(workstation, [
+      { ...cardiology('2026-09'), answers: satisfied, versionId, times: 60 },
+      { ...cardiology('2026-09'), answers: { ...satisfied, process_call: 'dissatisfied' }, versionId, times: 20 },
+      { ...cardiology('2026-09'), answers: { ...satisfied, attitude_nurse: 'dissatisfied' }, versionId, times: 20 },
+      { ...cardiology(october), answers: satisfied, versionId: 'second', times: 70 },
+      { ...cardiology(october), answers: { ...satisfied, quality_effect: 'dissatisfied' }, versionId: 'second', times: 20 },
+      { ...cardiology(october), answers: { attitude_nurse: 'dissatisfied' }, versionId: 'second', times: 5 },
+      { ...cardiology(october), answers: { quality_effect: 'satisfied' }, versionId: 'second', times: 5 },
+    ]);
+    const apart = await supervisor().month({ month: october });
+    expect(apart).toMatchObject({ satisfied: 75, interviews: 100, severalVersions: true, common: null });
+    expect(apart.comparisons.previous).toMatchObject({ verdict: 'other_questionnaire', rate: 0.6 });
+    expect(apart.departments[0]?.points).toBeNull();
+
+    const together = await supervisor().month({ month: october, commonItems: true });
+    expect(together).toMatchObject({ satisfied: 75, interviews: 100, aspects: apart.aspects, items: apart.items });
+    expect(together.common).toMatchObject({ items: content.items.length - 2, now: { interviews: 95, satisfied: 90 } });
+    expect(together.common?.leftOut).toEqual([content.items.find(({ code }) => code === 'quality_effect')?.title]);
+    expect(together.comparisons.previous).toMatchObject({ rate: 0.8, interviews: 100, verdict: 'rise' });
+    expect(together.comparisons.previous?.points).toBeCloseTo((90 / 95 - 0.8) * 100, 9);
+    expect(together.series.at(-1)).toMatchObject({ interviews: 95, satisfied: 90, otherQuestionnaire: false });
+    expect(together.departments[0]?.points).toBeCloseTo((90 / 95 - 0.8) * 100, 9);
+  });
+
+  it('compares by a rule only where the common items hold what the rule goes by', async () => {
+    await publishSecond((items) => items.map((item) => ({ ...item, code: `${item.code}_new` })));
+    await addInterviews(workstation, [{ ...inDepartment('cardiology'), answers: { quality_effect: 'satisfied' }, versionId }]);
+    await addInterviews(workstation, [
+      { ...inDepartment('cardiology', '2026-09'), answers: { quality_effect: 'satisfied' }, versionId: 'second' },
+    ]);
+    await expect(supervisor().month({ month: october, commonItems: true })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('共同条目'),
+    });
   });
 
   it('computes the other rules from the answers, and refuses one the questionnaire does not allow', async () => {

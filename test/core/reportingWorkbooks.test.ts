@@ -175,4 +175,29 @@ onBothDatabases('workbooks of the reports', (kind) => {
       },
     ]);
   });
+
+  it('the month says where the questionnaire changed, and over which items months were compared', async () => {
+    await workstation.transaction(async ({ db }) => {
+      const { code, title } = content;
+      const items = content.items.filter((item) => item.code !== 'process_call');
+      const second = { id: 'second', code, title, version: 2, state: 'retired', published_at: null } as const;
+      await db
+        .insertInto('questionnaire_version')
+        .values({ ...second, content: JSON.stringify({ ...content, items }) })
+        .execute();
+    });
+    const of = { month: '2026-09', departmentId: staff.departments.cardiology, nurseId: staff.users.nurse.id, versionId: 'second' };
+    await addInterviews(workstation, [{ ...of, answers: { quality_effect: 'satisfied' }, times: 40 }]);
+    const { workbook: make } = workstation.as(staff.users.supervisor).reporting;
+    const apart = await opened(await make({ month: october }));
+    expect(table(apart, '满意度月报')[11]).toMatchObject({ 与上月衔接: '问卷版本不同' });
+    expect(table(apart, '满意度月报')[11]).not.toHaveProperty('较上月（百分点）');
+    const notes = (workbook: WorkBook) => new Map(table(workbook, '口径说明').map((row) => [row['项目'], String(row['说明'])]));
+    expect(notes(apart).get('与 2026-09 相比')).toBe('问卷版本不同，不直接比较：100.00 %（40 例）');
+    const file = await make({ month: october, commonItems: true });
+    expect(file.name).toBe('满意度月报-2026-10-共同条目.xlsx');
+    const together = await opened(file);
+    expect(table(together, '满意度月报（共同条目）')[11]).toMatchObject({ '较上月（百分点）': expect.closeTo((84 / 87 - 1) * 100, 9) });
+    expect(notes(together).get('比较依据')).toContain(`${content.items.length - 1} 个共同条目`);
+  });
 });

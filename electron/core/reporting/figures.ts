@@ -35,12 +35,15 @@ export function pointsBetween(now: Count, before: Count): number | null {
   return ((now.satisfied * before.n - before.satisfied * now.n) / (now.n * before.n)) * 100;
 }
 
-export function comparisonOf(month: string, now: Count, before: Count, sameQuestionnaire: boolean): Comparison | null {
+/** The verdict on two months; `comparable` is false where they asked different questionnaires. Null where either has none. */
+export function comparisonOf(month: string, now: Count, before: Count, comparable: boolean): Comparison | null {
   const points = pointsBetween(now, before);
   if (points === null) return null;
+  const shown = { month, rate: before.satisfied / before.n, interviews: before.n };
+  if (!comparable) return { ...shown, points: null, p: null, verdict: 'other_questionnaire', words: '问卷版本不同，不直接比较' };
   const { p, verdict, words } = compareProportions(
     { satisfied: now.satisfied, interviews: now.n },
     { satisfied: before.satisfied, interviews: before.n },
   );
-  return { month, rate: before.satisfied / before.n, interviews: before.n, points, p, verdict, words, sameQuestionnaire };
+  return { ...shown, points, p, verdict, words };
 }

@@ -1,82 +1,77 @@
 /** The month's tables: series, departments × aspects, items, calls (domain §9, tables 1, 2, 3, 6). */
-import type { DepartmentFigure, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
+import type { DepartmentFigure, MonthReport } from '../../../shared/contract/reporting.ts';
 import { aspectCodes, type RateRule } from '../../../shared/contract/words.ts';
+import { commonItems } from '../../../shared/rules/statistics/commonItems.ts';
 import { hiddenCells, ranks } from '../../../shared/rules/statistics/ranking.ts';
 import { addMonths } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import { type AspectRow, countAspects, countItems, countOpinions } from './breakdown.ts';
 import { countFieldwork } from './fieldwork.ts';
-import { type Count, comparisonOf, none, pointsBetween, proportionOf, sum } from './figures.ts';
+import { none, proportionOf, sum } from './figures.ts';
+import { changeOf, monthsCompared, rowsOf, versionsUsed } from './monthsCompared.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { countSatisfaction, type Satisfaction } from './satisfaction.ts';
+import { countOverItems, countSatisfaction, type Satisfaction } from './satisfaction.ts';
 import { weightedRate } from './weighting.ts';
 
-/** @throws Refusal BAD_INPUT where the rule cannot be computed from these questionnaires */
-export async function monthReport(ctx: Context, { month, rule }: { month: string; rule: RateRule }): Promise<MonthReport> {
+interface MonthQuery {
+  readonly month: string;
+  readonly rule: RateRule;
+  readonly commonItems: boolean;
+}
+
+/** @throws Refusal BAD_INPUT where the rule cannot be computed from these questionnaires, or from what they share */
+export async function monthReport(ctx: Context, { month, rule, commonItems: common }: MonthQuery): Promise<MonthReport> {
   const { db } = ctx;
   const reader = await readerOf(ctx);
   const satisfaction = await countSatisfaction(db, rule, addMonths(month, -12), month);
   const aspectRows = await countAspects(db, month, reader.departmentId);
   const names = new Map((await db.selectFrom('department').select(['id', 'name']).execute()).map((row) => [row.id, row.name]));
-  const months = Array.from({ length: 13 }, (_, index) => addMonths(month, index - 12));
-  const totals = months.map((each) => sum(rowsOf(satisfaction, each, reader.departmentId)));
-  const now = totals[12] ?? none;
-  const visible = totals.map((total) => total.people >= reader.hideBelow);
-  const used = months.map((each) => versionsUsed(satisfaction, each, reader.departmentId).join('、'));
-  const compared = (index: number) =>
-    rule !== 'topbox' && visible[12] && visible[index]
-      ? comparisonOf(months[index] ?? month, now, totals[index] ?? none, used[index] === used[12])
-      : null;
-  const series = seriesOf(satisfaction, months, totals, visible, reader);
+  const now = sum(rowsOf(satisfaction, month, reader.departmentId));
+  const visible = now.people >= reader.hideBelow;
+  const shared = common ? commonItems(satisfaction.versions.map(({ content }) => content)) : null;
+  const counted = shared ? await countOverItems(db, rule, satisfaction.versions, shared, addMonths(month, -12), month) : satisfaction;
+  const compared = monthsCompared(counted, { month, rule, reader, common });
   return {
-    ...proportionOf(now, !visible[12]),
+    ...proportionOf(now, !visible),
     month,
     rule,
     departmentName: reader.departmentId ? (names.get(reader.departmentId) ?? '') : null,
     weighted: rule === 'strict' && !reader.departmentId ? await weightedRate(db, month) : null,
-    comparisons: { previous: compared(11), lastYear: compared(0) },
-    series,
-    departments: await departmentFigures(db, month, reader, satisfaction, aspectRows, names),
-    aspects: aspectFigures(aspectRows, reader, !visible[12]),
+    ...compared,
+    common: shared && {
+      items: shared.length,
+      leftOut: leftOut(satisfaction, month, reader, shared),
+      now: proportionOf(sum(rowsOf(counted, month, reader.departmentId)), !visible),
+    },
+    severalVersions: satisfaction.versions.length > 1,
+    departments: await departmentFigures({ db, month, reader, satisfaction, compared: counted, common }, aspectRows, names),
+    aspects: aspectFigures(aspectRows, reader, !visible),
     items: await itemFigures(db, month, reader, satisfaction),
     fieldwork: await countFieldwork(db, month, reader.departmentId),
-    versions: series[11]?.versions ?? [],
+    versions: versionsUsed(satisfaction, month, reader.departmentId).map(({ label }) => label),
     line: reader.line,
   };
 }
 
-function rowsOf(satisfaction: Satisfaction, month: string, departmentId: string | null) {
-  return satisfaction.rows.filter((row) => row.month === month && (departmentId === null || row.departmentId === departmentId));
+/** Titles of this month's items that the other questionnaires do not ask, or ask otherwise. */
+function leftOut(satisfaction: Satisfaction, month: string, reader: Reader, shared: readonly string[]): string[] {
+  const items = versionsUsed(satisfaction, month, reader.departmentId).flatMap(({ content }) => content.items);
+  return [...new Set(items.filter(({ code }) => !shared.includes(code)).map(({ title }) => title))];
 }
 
-function seriesOf(
-  satisfaction: Satisfaction,
-  months: readonly string[],
-  totals: readonly Count[],
-  visible: readonly boolean[],
-  reader: Reader,
-): SeriesPoint[] {
-  return months.slice(1).map((month, index) => {
-    return {
-      ...proportionOf(totals[index + 1] ?? none, !visible[index + 1]),
-      month,
-      points: visible[index] && visible[index + 1] ? pointsBetween(totals[index + 1] ?? none, totals[index] ?? none) : null,
-      versions: versionsUsed(satisfaction, month, reader.departmentId),
-    };
-  });
-}
-
-function versionsUsed(satisfaction: Satisfaction, month: string, departmentId: string | null): string[] {
-  const ids = new Set(rowsOf(satisfaction, month, departmentId).map((row) => row.versionId));
-  return satisfaction.versions.filter((version) => ids.has(version.id)).map((version) => version.label);
+interface Departments {
+  readonly db: Db;
+  readonly month: string;
+  readonly reader: Reader;
+  readonly satisfaction: Satisfaction;
+  /** What changes are computed from. */
+  readonly compared: Satisfaction;
+  readonly common: boolean;
 }
 
 async function departmentFigures(
-  db: Db,
-  month: string,
-  reader: Reader,
-  satisfaction: Satisfaction,
+  { db, month, reader, satisfaction, compared, common }: Departments,
   aspectRows: readonly AspectRow[],
   names: ReadonlyMap<string, string>,
 ): Promise<DepartmentFigure[]> {
@@ -86,7 +81,7 @@ async function departmentFigures(
     .map((id) => ({
       id,
       now: sum(rowsOf(satisfaction, month, id)),
-      before: sum(rowsOf(satisfaction, addMonths(month, -1), id)),
+      points: changeOf(compared, month, id, { hideBelow: reader.hideBelow, common }),
       said: opinions.get(id),
     }))
     // A supporting department that no patient was discharged from and none objected to has no line.
@@ -95,7 +90,7 @@ async function departmentFigures(
     all.map(({ now }) => ({ interviews: now.people < reader.rankFrom ? 0 : now.n, satisfied: now.satisfied })),
     1,
   );
-  const figures = all.map(({ id, now, before, said }, index): DepartmentFigure => {
+  const figures = all.map(({ id, now, points, said }, index): DepartmentFigure => {
     const hidden = now.people > 0 && now.people < reader.hideBelow;
     return {
       ...proportionOf(now, hidden),
@@ -105,7 +100,7 @@ async function departmentFigures(
       smallSample: now.people < reader.rankFrom,
       hidden,
       belowLine: !hidden && now.n > 0 && now.satisfied < reader.line * now.n,
-      points: hidden || before.people < reader.hideBelow ? null : pointsBetween(now, before),
+      points: hidden ? null : points,
       aspects: aspectFigures(
         aspectRows.filter((row) => row.departmentId === id),
         reader,

@@ -11,7 +11,7 @@ import {
   itemDefinition,
   rateDefinition,
 } from '../../../shared/rules/statistics/definitions.ts';
-import { percentOf } from '../../../shared/rules/statistics/percent.ts';
+import { percentOf, pointsInWords } from '../../../shared/rules/statistics/percent.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from './sheet.ts';
 
 export interface Imprint {
@@ -28,8 +28,8 @@ export async function monthWorkbook(report: MonthReport, imprint: Imprint): Prom
     title: `${imprint.hospital} ${year}年${month}月满意度月报（${scope}，规则：${rateRules.zh[report.rule]}）`,
     foot: `导出：${imprint.user} ${imprint.at}`,
   };
-  return workbookFile(`满意度月报-${report.month}.xlsx`, text.title, [
-    tableSheet('满意度月报', seriesColumns(report), report.series, text, 1),
+  return workbookFile(`满意度月报-${report.month}${report.common ? '-共同条目' : ''}.xlsx`, text.title, [
+    tableSheet(report.common ? '满意度月报（共同条目）' : '满意度月报', seriesColumns(report), report.series, text, 1),
     tableSheet('科室×维度', departmentColumns(report), departmentRows(report), text, 2),
     tableSheet('条目意见', itemColumns, report.items, text),
     fieldworkSheet(report.fieldwork, text),
@@ -49,6 +49,7 @@ function seriesColumns(report: MonthReport): Column<SeriesPoint>[] {
     { header: '95 % 区间上限', width: 12, value: (row) => row.interval?.[1] ?? null, format: 'percent' },
     { header: '较上月（百分点）', width: 12, value: (row) => row.points, format: 'points' },
     { header: '问卷版本', width: 30, value: (row) => row.versions.join('、') },
+    { header: '与上月衔接', width: 18, value: (row) => (row.otherQuestionnaire ? otherQuestionnaire : '') },
   ];
 }
 
@@ -77,7 +78,7 @@ function departmentColumns(report: MonthReport): Column<MatrixRow>[] {
     { header: '满意度', width: 10, value: (row) => row.rate, format: 'percent' },
     { header: '95 % 区间下限', width: 10, value: (row) => row.interval?.[0] ?? null, format: 'percent' },
     { header: '95 % 区间上限', width: 10, value: (row) => row.interval?.[1] ?? null, format: 'percent' },
-    { header: '较上月（百分点）', width: 10, value: (row) => row.points, format: 'points' },
+    { header: report.common ? '较上月（百分点，共同条目）' : '较上月（百分点）', width: 10, value: (row) => row.points, format: 'points' },
     ...aspects,
     { header: '意见', width: 7, value: (row) => row.opinions ?? null, format: 'count' },
     { header: '被反映次数', width: 8, value: (row) => row.reflected ?? null, format: 'count' },
@@ -139,8 +140,22 @@ function fieldworkSheet(fieldwork: Fieldwork, text: SheetText): WriteSheet {
   return tableSheet('回访工作', columns, rows, text);
 }
 
-function verdictOf({ words, sameQuestionnaire }: Comparison): string {
-  return sameQuestionnaire ? words : `${words}（问卷版本不同，仅供参考）`;
+const otherQuestionnaire = '问卷版本不同';
+
+function verdictOf({ words, rate, interviews, points, p }: Comparison, now: number | null): string {
+  const facts = [`${percentOf(rate)} %（${interviews} 例）`];
+  if (points !== null && now !== null) facts.push(`本月 ${percentOf(now)} %`, `${pointsInWords(points)} 个百分点`);
+  if (p !== null) facts.push(`p = ${p.toFixed(4)}`);
+  return `${words}：${facts.join('，')}`;
+}
+
+/** What the comparisons go by. */
+function basisOf({ common, severalVersions }: MonthReport): string | null {
+  if (common) {
+    const left = common.leftOut.length > 0 ? `；本月不在其中的：${common.leftOut.join('、')}` : '';
+    return `逐月、与上月和去年同月的比较只按各月问卷的 ${common.items} 个共同条目计算${left}。其余各表按全部条目。`;
+  }
+  return severalVersions ? '这些月份用过不同的问卷版本，版本不同的月份之间不作比较，逐月的变化从新版本起重新开始。' : null;
 }
 
 function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText): WriteSheet {
@@ -154,6 +169,8 @@ function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText)
   ];
   const about = (name: string, note: string): Definition => ({ name, numerator: '', denominator: '', exclusions: '', note });
   const { previous, lastYear } = report.comparisons;
+  const basis = basisOf(report);
+  const now = report.common ? report.common.now.rate : report.rate;
   const facts = [
     about('医院', imprint.hospital),
     about('月份', report.month),
@@ -162,8 +179,9 @@ function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText)
     ...(report.weighted
       ? [about('加权满意度', `${percentOf(report.weighted.rate)} %（${report.weighted.reason}，按各层抽样框大小加权）`)]
       : []),
-    ...(previous ? [about(`与 ${previous.month} 相比`, verdictOf(previous))] : []),
-    ...(lastYear ? [about(`与 ${lastYear.month} 相比`, verdictOf(lastYear))] : []),
+    ...(basis ? [about('比较依据', basis)] : []),
+    ...(previous ? [about(`与 ${previous.month} 相比`, verdictOf(previous, now))] : []),
+    ...(lastYear ? [about(`与 ${lastYear.month} 相比`, verdictOf(lastYear, now))] : []),
     about('导出', `${imprint.user} ${imprint.at}`),
   ];
   const columns: Column<Definition>[] = [

@@ -1,7 +1,7 @@
 /** Interviews counted as satisfied or not, by month, department and questionnaire version (domain §7). */
 import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { RateRule } from '../../../shared/contract/words.ts';
+import { type RateRule, rateRules } from '../../../shared/contract/words.ts';
 import { scoreThreshold } from '../../../shared/rules/statistics/definitions.ts';
 import type { Db } from '../db/schema.ts';
 import { readVersions, type Version } from './versions.ts';
@@ -32,11 +32,34 @@ export async function countSatisfaction(db: Db, rule: RateRule, from: string, to
   const versions = await readVersions(db, [...new Set(strict.map((row) => row.versionId))]);
   if (rule === 'strict') return { rows: strict, versions };
   const scale = rule === 'overall' ? overallItems(versions) : scoredItems(versions);
-  if (scale.length === 0) return { rows: [], versions };
+  return { rows: await countAnswers(db, rule, scale, from, to), versions };
+}
+
+/**
+ * The same counts over some items alone: an interview counts with at least one counted answer to them.
+ * @throws Refusal BAD_INPUT where the rule has nothing to go by among these items
+ */
+export async function countOverItems(
+  db: Db,
+  rule: RateRule,
+  versions: readonly Version[],
+  items: readonly string[],
+  from: string,
+  to: string,
+): Promise<Satisfaction> {
+  const all = rule === 'strict' ? everyItem(versions) : rule === 'overall' ? overallItems(versions) : scoredItems(versions);
+  const scale = all.filter(({ itemCode }) => items.includes(itemCode));
+  if (scale.length === 0 && versions.length > 0)
+    throw new Refusal('BAD_INPUT', { detail: `这些月份的问卷没有可以按“${rateRules.zh[rule]}”比较的共同条目` });
+  return { rows: await countAnswers(db, rule, scale, from, to), versions };
+}
+
+async function countAnswers(db: Db, rule: RateRule, scale: readonly ScaleRow[], from: string, to: string): Promise<SatisfactionRow[]> {
+  if (scale.length === 0) return [];
   const { rows } = await sql<Record<keyof SatisfactionRow, string | number>>`
     with scale(version_id, item_code, weight, best) as (values ${sql.join(scale.map(scaleRow))}), ${countsOf[rule](from, to)}
     order by "month", "departmentId", "versionId"`.execute(db);
-  return { rows: rows.map(rowOf), versions };
+  return rows.map(rowOf);
 }
 
 async function countStrict(db: Db, from: string, to: string): Promise<SatisfactionRow[]> {
@@ -77,6 +100,10 @@ interface ScaleRow {
   readonly itemCode: string;
   readonly weight: number;
   readonly best: number;
+}
+
+function everyItem(versions: readonly Version[]): ScaleRow[] {
+  return versions.flatMap(({ id, content }) => content.items.map(({ code }) => ({ versionId: id, itemCode: code, weight: 1, best: 100 })));
 }
 
 function scoredItems(versions: readonly Version[]): ScaleRow[] {
@@ -123,7 +150,12 @@ const scoredAnswer = sql`a.score is not null`;
 /** Scores pass through single precision on PostgreSQL. */
 const tolerance = 0.001;
 
-const countsOf: Readonly<Record<Exclude<RateRule, 'strict'>, (from: string, to: string) => RawBuilder<unknown>>> = {
+const countsOf: Readonly<Record<RateRule, (from: string, to: string) => RawBuilder<unknown>>> = {
+  strict: (from, to) => sql`${scaledAnswers(from, to, anyAnswer)}, judged as (
+      select id, month, department_id, questionnaire_version_id, case when sum(objection) = 0 then 1 else 0 end as satisfied
+      from scaled group by id, month, department_id, questionnaire_version_id
+    )
+    select ${key}, count(*) as "people", count(*) as "n", sum(satisfied) as "satisfied" from judged ${grouped}`,
   overall: (from, to) => sql`${scaledAnswers(from, to, anyAnswer)}
     select ${key}, count(*) as "people", count(*) as "n", sum(1 - objection) as "satisfied" from scaled ${grouped}`,
   score: (from, to) => sql`${scaledAnswers(from, to, scoredAnswer)}, scored as (
