@@ -32,6 +32,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'calling.viewIdentity': '查看患者身份',
   'calling.dialOutsideHours': '时段外拨打',
   'calling.endCall': '结束通话',
+  'calling.markRevisit': '登记复诊',
+  'calling.verify': '登记核实结果',
   'calling.recordInterviews': '补录访谈',
   'reporting.viewRegister': '查看登记本',
   'reporting.exportWorkbook': '导出报表',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { civilDate, done, id, instant, month, read, write } from './base.ts';
 import { phone } from './discharges.ts';
+import { followOn } from './followOn.ts';
 import { guidance, questionnaireContent, scripts } from './questionnaires.ts';
 import {
   answerers,
@@ -13,6 +14,7 @@ import {
   followUpStates,
   interviewStates,
   queueGroups,
+  revisitStates,
   severities,
   sexes,
   verdicts,
@@ -78,7 +80,15 @@ export const opinion = z.object({
 });
 export type Opinion = z.infer<typeof opinion>;
 
-export const savedAnswer = z.object({ itemCode: z.string(), value: z.array(z.string()), objection: z.boolean(), counted: z.boolean() });
+export const savedAnswer = z.object({
+  itemCode: z.string(),
+  value: z.array(z.string()),
+  objection: z.boolean(),
+  counted: z.boolean(),
+  /** Who gave it; null where it was given before anybody said who answers. */
+  answerer: answerers.schema.nullable(),
+  relation: z.string(),
+});
 export type SavedAnswer = z.infer<typeof savedAnswer>;
 
 export const interview = z.object({
@@ -86,13 +96,18 @@ export const interview = z.object({
   state: interviewStates.schema,
   /** Rises by one with every save; sent back as `expectedVersion`. */
   version: z.int(),
+  /** The call in which it was spoken last. */
+  attemptId: id.nullable(),
   /** Name of the step or code of the item that was on screen. */
   step: z.string(),
   answerer: answerers.schema.nullable(),
   relation: z.string(),
   consent: z.boolean().nullable(),
+  /** Whether the call may be recorded; null where nobody was asked. */
+  recording: z.boolean().nullable(),
   condition: z.string(),
   revisitDate: civilDate.nullable(),
+  revisitState: revisitStates.schema.nullable(),
   answers: z.array(savedAnswer),
   opinions: z.array(opinion),
   startedAt: instant,
@@ -107,6 +122,8 @@ export const attempt = z.object({
   outcome: attemptOutcomes.schema.nullable(),
   note: z.string(),
   nurseName: z.string(),
+  /** The patient called back. */
+  incoming: z.boolean(),
 });
 export type Attempt = z.infer<typeof attempt>;
 
@@ -160,6 +177,8 @@ export const brief = z.object({
   openAttemptId: id.nullable(),
   samePhone: z.array(z.object({ name: z.string(), department: z.string(), month })),
   sensitive: z.boolean(),
+  /** Said before the interview where calls are recorded; empty where they are not. */
+  recordingNotice: z.string(),
   callingHours: z.object({ open: z.boolean(), hours: z.string() }),
   /** Set where the next call is the last and must cover another day or part of the day: before this it needs a reason. */
   lastTryFrom: instant.nullable(),
@@ -235,6 +254,13 @@ export const calling = {
       }),
     )
     .output(saved),
+  /**
+   * Reports an opinion as urgent while the patient still speaks: registered and sent to its department in this moment. Its
+   * words may be completed until the interview ends. Repeating it changes nothing.
+   */
+  escalate: write(nurses)
+    .input(z.object({ ...save, opinionId: id }))
+    .output(saved.extend({ number: z.string() })),
   /** Saves where the call is, who answers, consent, how the patient is. */
   saveProgress: write(nurses)
     .input(
@@ -244,11 +270,43 @@ export const calling = {
         answerer: answerers.schema.optional(),
         relation: z.string().max(20).optional(),
         consent: z.boolean().optional(),
+        recording: z.boolean().optional(),
         condition: z.string().max(2000).optional(),
         revisitDate: civilDate.nullable().optional(),
+        revisitState: revisitStates.schema.nullable().optional(),
       }),
     )
     .output(saved),
+  /** The patient called back: takes the follow-up, also a colleague's that nobody is calling, and opens an incoming attempt. Repeating while an attempt of one's own is open returns it. */
+  callBack: write(nurses)
+    .input(z.object({ followUpId: id }))
+    .output(z.object({ attemptId: id })),
+  /** Open follow-ups by the last digits of a number (four or more), or by the beginning of a name. */
+  findCallBack: read(nurses)
+    .input(z.object({ search: z.string().trim().min(1).max(40) }))
+    .output(
+      z.array(
+        z.object({
+          followUpId: id,
+          name: z.string(),
+          sex: sexes.schema,
+          ageText: z.string(),
+          department: z.string(),
+          dischargeDate: civilDate,
+          /** Masked; the one that was looked for. */
+          phone: z.string(),
+          attempts: z.int(),
+          lastOutcome: attemptOutcomes.schema.nullable(),
+          lastAttemptAt: instant.nullable(),
+          /** Answers of an interview that was begun. */
+          answered: z.int(),
+          nurseName: z.string().nullable(),
+          /** A colleague who is calling just now. */
+          heldBy: z.string().nullable(),
+        }),
+      ),
+    ),
+  ...followOn,
   /** Ends the call with its outcome; ends or reschedules the follow-up. `completed` becomes `partial` where fewer than the questionnaire's share was answered. Opinion drafts with text become registered feedback when the interview ends. */
   endCall: write(nurses)
     .input(

@@ -134,6 +134,26 @@ export const feedback = {
         }),
       }),
     ),
+  /**
+   * Urgent cases that nobody acknowledged: those of the own department for its head at once; for the supervisor after 30
+   * minutes, or at once where the department has no head.
+   */
+  alarms: read(['head', 'supervisor'])
+    .input(z.object({}).default({}))
+    .output(
+      z.array(
+        z.object({
+          id,
+          number: z.string(),
+          department: z.string(),
+          text: z.string(),
+          sentAt: instant,
+          minutes: z.int(),
+          version: z.int(),
+          mayAcknowledge: z.boolean(),
+        }),
+      ),
+    ),
   get: read(everyone).input(z.object({ id })).output(feedbackCase),
   dispatch: write(['nurse', 'supervisor'])
     .input(z.object({ ...change, departmentId: id, severity: severities.schema, why: z.string().trim().max(500).default('') }))

@@ -17,6 +17,10 @@ export const settings = z.object({
   firstContactFromDays: z.int().min(0).default(2),
   firstContactByDays: z.int().min(1).default(14),
   holdMinutes: z.int().min(1).default(30),
+  /** Said before the interview where calls are recorded; empty where they are not. */
+  recordingNotice: z.string().trim().max(200).default(''),
+  /** Days ahead in which a revisit is reminded of. */
+  revisitDays: z.int().min(1).max(90).default(7),
   /** Working days by severity. */
   limits: z
     .object({ urgent: z.int().min(1), general: z.int().min(1), several: z.int().min(1) })

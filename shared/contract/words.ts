@@ -154,6 +154,14 @@ export type QueueGroup = z.infer<typeof queueGroups.schema>;
 export const answerers = words({ patient: '本人', relative: '家属', other: '其他人' });
 export type Answerer = z.infer<typeof answerers.schema>;
 
+/** What the patient says of the revisit. */
+export const revisitStates = words({ done: '已复诊', not_due: '未到期', unclear: '不清楚' });
+export type RevisitState = z.infer<typeof revisitStates.schema>;
+
+/** Why a revisit needs no reminder any more. */
+export const revisitMarks = words({ reminded: '已提醒', visited: '已复诊', dropped: '不再提醒' });
+export type RevisitMark = z.infer<typeof revisitMarks.schema>;
+
 export const interviewStates = words({ open: '进行中', completed: '完成', partial: '部分完成' });
 export type InterviewState = z.infer<typeof interviewStates.schema>;
 

@@ -6,21 +6,32 @@ import { outcomeRules } from './calling/outcomeRules.ts';
 import { addCivilDays, civilDateOf, instantAt } from './time.ts';
 
 export { callingHours, dayPartOf } from './calling/dayParts.ts';
-export { type AaporGroup, dispositionGroups, nonContactOutcomes, type OutcomeRule, outcomeRules } from './calling/outcomeRules.ts';
+export {
+  type AaporGroup,
+  dispositionGroups,
+  nonContactOutcomes,
+  type OutcomeRule,
+  outcomeRules,
+  verifiedOutcomes,
+} from './calling/outcomeRules.ts';
 export { contactWindow, type QueueFacts, queueGroup, queueOrder } from './calling/queue.ts';
 
 export type AttemptSettings = Pick<Settings, 'maxAttempts' | 'triesPerDay' | 'dayParts'>;
 
-/** A dialled call that has ended. `at` is when it was dialled. */
+/** A call that has ended. `at` is when it was dialled. */
 export interface Try {
   readonly at: string;
   readonly outcome: AttemptOutcome;
+  /** The patient called back: what was said counts, but it is none of the hospital's tries. */
+  readonly incoming?: boolean;
 }
 
 /** A follow-up just before the outcome of its newest call is applied. */
 export interface CallState {
   /** Ended calls before this one, oldest first. */
   readonly tries: readonly Try[];
+  /** Whether the patient made this call. */
+  readonly incoming?: boolean;
   /** Other numbers of the patient that may still be dialled. */
   readonly otherNumbers: number;
   /** The time agreed in this call. */
@@ -48,6 +59,8 @@ const coverage = (settings: AttemptSettings) => ({
   parts: Math.min(2, settings.maxAttempts, Math.max(1, settings.dayParts.length)),
 });
 
+const dialled = (tried: Try) => tried.incoming !== true;
+
 const partsOf = (tries: readonly Pick<Try, 'at'>[], { dayParts }: AttemptSettings) =>
   new Set(tries.map((tried) => dayPartOf(tried.at, dayParts)).filter((part) => part !== null));
 const daysOf = (tries: readonly Pick<Try, 'at'>[]) => new Set(tries.map((tried) => civilDateOf(tried.at)));
@@ -71,6 +84,7 @@ function leastTriedParts(tries: readonly Try[], settings: AttemptSettings): read
 function retries(tries: readonly Try[], outcome: AttemptOutcome, state: CallState): boolean {
   const rule = outcomeRules[outcome];
   if (rule.nextNumber) return state.otherNumbers > 0;
+  if (outcome === 'unable') return state.appointmentAt !== null;
   if (outcome === 'soft_refused') return tries.filter((tried) => tried.outcome === 'soft_refused').length === 1;
   return rule.retry;
 }
@@ -102,7 +116,8 @@ function nextTime(tries: readonly Try[], outcome: AttemptOutcome, settings: Atte
  * From when the last call the maximum allows would cover the days and day parts (domain §5); null where it does so at
  * `now`, or is not the last. Before that time it is made only with a recorded reason.
  */
-export function lastTryFrom(tries: readonly Try[], settings: AttemptSettings, now: string): string | null {
+export function lastTryFrom(calls: readonly Try[], settings: AttemptSettings, now: string): string | null {
+  const tries = calls.filter(dialled);
   if (tries.length < settings.maxAttempts - 1) return null;
   const withThis = uncovered([...tries, { at: now }], settings);
   if (withThis.days === 0 && withThis.parts === 0) return null;
@@ -128,18 +143,19 @@ function finalDisposition(tries: readonly Try[], outcome: AttemptOutcome, state:
  * Every follow-up ends: with the call that reaches `settings.maxAttempts`, and never before it while it can still be tried.
  */
 export function afterAttempt(state: CallState, outcome: AttemptOutcome, settings: AttemptSettings, now: string): AfterAttempt {
-  const tries = [...state.tries, { at: now, outcome }];
-  const contacted = tries.some((tried) => outcomeRules[tried.outcome].contacted);
-  if (!retries(tries, outcome, state) || tries.length >= settings.maxAttempts)
+  const calls = [...state.tries, { at: now, outcome, incoming: state.incoming === true }];
+  const tries = calls.filter(dialled);
+  const contacted = calls.some((tried) => outcomeRules[tried.outcome].contacted);
+  if (!retries(calls, outcome, state) || tries.length >= settings.maxAttempts)
     return {
       state: 'ended',
-      disposition: finalDisposition(tries, outcome, state),
+      disposition: finalDisposition(calls, outcome, state),
       nextAt: null,
       appointmentAt: null,
       contacted,
       otherNurse: false,
     };
-  const appointmentAt = outcome === 'appointment' || outcome === 'partial' ? state.appointmentAt : null;
+  const appointmentAt = outcomeRules[outcome].appointmentAllowed ? state.appointmentAt : null;
   return {
     state: 'open',
     disposition: null,

@@ -222,7 +222,7 @@ onBothDatabases('a call', (kind) => {
     ['unreachable', { followUpState: 'open', nextAt: '2026-11-11T04:00:00.000Z' }],
     ['not_in_service', { followUpState: 'ended', disposition: 'not_in_service' }],
     ['wrong_number', { followUpState: 'ended', disposition: 'wrong_number' }],
-    ['unable', { followUpState: 'ended', disposition: 'unable' }],
+    ['unable', { followUpState: 'open', nextAt: '2026-11-12T10:40:00.000Z' }],
     ['deceased', { followUpState: 'ended', disposition: 'deceased' }],
     ['readmitted', { followUpState: 'ended', disposition: 'readmitted' }],
     ['denies_stay', { followUpState: 'ended', disposition: 'denies_stay' }],

@@ -57,6 +57,7 @@ onBothDatabases('whole interviews', (kind) => {
     workstation.setNow(at('02:08'));
     let { version } = interview;
     const request = () => ({ interviewId: interview.id, requestId: `r${version}`, expectedVersion: version });
+    version = (await nurse.saveProgress({ ...request(), answerer: 'patient' })).version;
     for (const [itemCode, value] of allAnswers(objectTo?.code)) {
       const saved = await nurse.saveAnswer({ ...request(), itemCode, value: [...value] });
       version = saved.version;
@@ -64,7 +65,7 @@ onBothDatabases('whole interviews', (kind) => {
       const { id: opinionId, state: _, ...opinion } = saved.opinion;
       version = (await nurse.saveOpinion({ ...request(), opinionId, ...opinion, text })).version;
     }
-    await nurse.saveProgress({ ...request(), step: 'closing', answerer: 'patient', consent: true });
+    await nurse.saveProgress({ ...request(), step: 'closing', consent: true });
     await nurse.endCall({ followUpId: first.followUpId, attemptId, outcome: 'completed' });
 
     await workstation.transaction((ctx) =>
@@ -103,7 +104,18 @@ onBothDatabases('whole interviews', (kind) => {
     }));
     expect(rows.derived).toEqual({ ok: true, detail: '2 份访谈的汇总与回答一致' });
     expect(rows.history).toEqual([]);
-    const ids = ['id', 'number', 'version', 'feedback_id', 'interview_id', 'follow_up_id', 'discharge_id', 'phone_id', 'created_at'];
+    const ids = [
+      'id',
+      'number',
+      'version',
+      'feedback_id',
+      'interview_id',
+      'follow_up_id',
+      'discharge_id',
+      'phone_id',
+      'attempt_id',
+      'created_at',
+    ];
     for (const table of [rows.followUps, rows.interviews, rows.attempts, rows.answers, rows.aspects, rows.feedback, rows.events]) {
       const plain = (table as readonly object[]).map((row) =>
         Object.fromEntries(Object.entries(row).filter(([key]) => !ids.includes(key))),

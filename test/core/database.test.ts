@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import SqliteDriver from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { house } from '../../electron/core/db/migrations/0001_house.ts';
 import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
 
@@ -46,6 +48,23 @@ onBothDatabases('migrated schema', (kind) => {
   });
 });
 
+/** A data file as the first version wrote it, with a call in it. */
+async function firstVersionFile(folder: string): Promise<void> {
+  const driver = new SqliteDriver(join(folder, databaseFile));
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: driver }) });
+  await db.transaction().execute(async (tx) => {
+    for (const change of house) await change(tx);
+  });
+  driver.exec('create table schema_version (version integer primary key)');
+  driver.exec('insert into schema_version values (1)');
+  driver.pragma('foreign_keys = OFF');
+  driver.exec(`insert into attempt (id, follow_up_id, ordinal, nurse_id, started_at, note, off_hours_reason)
+    values ('a1', 'f1', 1, 'n1', '2026-11-01T02:00:00.000Z', '', '')`);
+  driver.exec(`insert into answer (interview_id, item_code, aspect, value, counted, objection, answered_at)
+    values ('i1', 'quality_effect', 'quality', '["satisfied"]', 1, 0, '2026-11-01T02:00:00.000Z')`);
+  await db.destroy();
+}
+
 describe('the data file', () => {
   let folder: string;
   const key = Buffer.alloc(32, 7);
@@ -73,6 +92,16 @@ describe('the data file', () => {
     await sql`insert into schema_version values (999)`.execute(store.db);
     await store.close();
     await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
+  });
+
+  it('of the first version opens with all that it holds; its calls were dialled, and nobody wrote down who answered', async () => {
+    await firstVersionFile(folder);
+    const store = await openSqlite(folder);
+    expect(await store.db.selectFrom('attempt').select(['id', 'incoming']).execute()).toEqual([{ id: 'a1', incoming: 0 }]);
+    expect(await store.db.selectFrom('answer').select(['value', 'answerer', 'relation']).execute()).toEqual([
+      { value: '["satisfied"]', answerer: null, relation: '' },
+    ]);
+    await store.close();
   });
 
   it('is encrypted with the key it was made with, and closed to any other', async () => {

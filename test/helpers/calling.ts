@@ -2,6 +2,7 @@
 import type { Context } from '../../electron/core/context.ts';
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
+import { nameKeyOf } from '../../shared/rules/import/stay.ts';
 import type { Staff, TestWorkstation } from './workstation.ts';
 
 export interface Patient {
@@ -16,6 +17,7 @@ export interface Patient {
   readonly icd10?: string;
   readonly diagnosis?: string;
   readonly phones?: readonly string[];
+  readonly revisitDate?: string;
   readonly month?: string;
   /** Not sampled: an earlier stay. */
   readonly notSampled?: boolean;
@@ -88,7 +90,7 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
         medical_record_number: '',
         stay_count: 1,
         name: patient.name ?? `患者${index + 1}`,
-        name_key: '',
+        name_key: nameKeyOf(patient.name ?? ''),
         pinyin: '',
         sex: patient.sex ?? 'male',
         birth_date: null,
@@ -110,7 +112,7 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
         discharge_mode: '1',
         payment: '城镇职工医保',
         cost_cents: null,
-        revisit_date: null,
+        revisit_date: patient.revisitDate ?? null,
         remark: '',
         dialable: 1,
         updated_at: ctx.now,

@@ -233,8 +233,11 @@ export async function addInterviews(
         answerer: 'patient',
         relation: '',
         consent: 1,
+        attempt_id: null,
+        recording: null,
         condition: '',
         revisit_date: null,
+        revisit_state: null,
         started_at: `${one.month}-20T02:50:00.000Z`,
         finished_at: finished,
         counted,
@@ -252,6 +255,8 @@ export async function addInterviews(
           objection,
           score: option.score ?? null,
           answered_at: finished,
+          answerer: 'patient',
+          relation: '',
         });
         const aspect = aspects.get(item.aspect) ?? { counted: 0, objections: 0 };
         aspects.set(item.aspect, { counted: aspect.counted + counts, objections: aspect.objections + objection });

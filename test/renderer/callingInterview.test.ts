@@ -20,12 +20,15 @@ const begun: Interview = {
   id: 'interview',
   state: 'open',
   version: 1,
+  attemptId: null,
   step: 'greeting',
   answerer: null,
   relation: '',
   consent: null,
+  recording: null,
   condition: '',
   revisitDate: null,
+  revisitState: null,
   answers: [],
   opinions: [],
   startedAt: '2026-11-10T02:00:00.000Z',
@@ -64,7 +67,9 @@ class Core implements InterviewPort {
       };
       const others = this.stored.opinions.filter((one) => one !== own);
       const kept = objection || opinion.text.trim() !== '' ? [...others, opinion] : others;
-      this.stored = { ...this.stored, answers: [...answers, { itemCode, value: [...value], objection, counted: true }], opinions: kept };
+      const { answerer, relation } = this.stored;
+      const given = { itemCode, value: [...value], objection, counted: true, answerer, relation };
+      this.stored = { ...this.stored, answers: [...answers, given], opinions: kept };
       return objection ? opinion : null;
     });
 

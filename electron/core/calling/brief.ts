@@ -91,7 +91,17 @@ function attemptsOf(db: Db, followUpId: string) {
   return db
     .selectFrom('attempt')
     .leftJoin('app_user', 'app_user.id', 'attempt.nurse_id')
-    .select(['attempt.id', 'ordinal', 'started_at', 'ended_at', 'outcome', 'note', 'attempt.nurse_id', 'app_user.name as nurse_name'])
+    .select([
+      'attempt.id',
+      'ordinal',
+      'started_at',
+      'ended_at',
+      'outcome',
+      'note',
+      'incoming',
+      'attempt.nurse_id',
+      'app_user.name as nurse_name',
+    ])
     .where('follow_up_id', '=', followUpId)
     .orderBy('ordinal')
     .execute();
@@ -182,6 +192,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
       outcome: row.outcome,
       note: row.note,
       nurseName: row.nurse_name ?? '',
+      incoming: row.incoming === 1,
     })),
     // A call left open by a colleague is dialled anew, not continued.
     openAttemptId: attempts.find((row) => row.ended_at === null && row.nurse_id === ctx.actor.id)?.id ?? null,
@@ -191,6 +202,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
       phones.map((phone) => phone.number),
     ),
     sensitive,
+    recordingNotice: settings.recordingNotice,
     callingHours: callingHours(now, settings),
     lastTryFrom: await lastTryOf(ctx, followUp, settings),
     questionnaire,

@@ -33,10 +33,10 @@ const reachedNobody = nonContactOutcomes.map((outcome) => `'${outcome}'`).join('
 const countDials = statement<{ dials: number; contacts: number }>(
   `select count(*) as dials, coalesce(sum(case when attempt.outcome in (${reachedNobody}) then 0 else 1 end), 0) as contacts
    from attempt join follow_up on follow_up.id = attempt.follow_up_id
-   where follow_up.month = ? and attempt.ended_at is not null`,
+   where follow_up.month = ? and attempt.ended_at is not null and attempt.incoming = 0`,
 );
 const countToday = statement<{ dials: number; completes: number }>(
-  `select count(*) as dials, coalesce(sum(case when attempt.outcome = 'completed' then 1 else 0 end), 0) as completes
+  `select coalesce(sum(1 - attempt.incoming), 0) as dials, coalesce(sum(case when attempt.outcome = 'completed' then 1 else 0 end), 0) as completes
    from attempt join follow_up on follow_up.id = attempt.follow_up_id
    where attempt.started_at >= ? and follow_up.month = ? and (? = '' or attempt.nurse_id = ?)`,
 );

@@ -6,9 +6,10 @@ import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
+import { hasColleague } from './queue.ts';
 import { lastTryOf } from './tries.ts';
 
-/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (the number), OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
+/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, OTHER_NURSE, NOT_FOUND (the number), OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
 export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
@@ -19,6 +20,7 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (open?.nurse_id === ctx.actor.id) return { attemptId: open.id };
+  if (followUp.avoid_nurse_id === ctx.actor.id && (await hasColleague(ctx, ctx.actor.id))) throw new Refusal('OTHER_NURSE');
   const phone = await ctx.db
     .selectFrom('phone')
     .select('id')
@@ -34,7 +36,13 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
   if (from && reason === '')
     throw new Refusal('LAST_TRY_TOO_SOON', { max: settings.maxAttempts, from: `${civilDateOf(from)} ${civilTimeOf(from)}` });
   const usual = inHours && from === null;
-  const dialled = { nurse_id: ctx.actor.id, phone_id: phone.id, started_at: ctx.now, off_hours_reason: usual ? '' : reason };
+  const dialled = {
+    nurse_id: ctx.actor.id,
+    phone_id: phone.id,
+    started_at: ctx.now,
+    off_hours_reason: usual ? '' : reason,
+    incoming: 0 as const,
+  };
   const attemptId = open?.id ?? ctx.newId();
   // A call that a colleague left without an outcome is dialled again as the same attempt.
   if (open) await ctx.db.updateTable('attempt').set(dialled).where('id', '=', open.id).execute();

@@ -81,6 +81,8 @@ export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
   if (attempt.ended_at !== null) return carriedOut(ctx, input, attempt);
   const followUp = await heldFollowUp(ctx, input.followUpId);
   demand(input, ctx.now);
+  if (attempt.incoming === 1 && !outcomeRules[input.outcome].contacted)
+    throw new Refusal('BAD_INPUT', { detail: '患者打回来的电话不会是没有接通' });
 
   const interview = await openInterviewOf(ctx.db, followUp.id);
   const ending = interview && (await finishable(ctx, interview));
@@ -90,6 +92,7 @@ export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
   const after = afterAttempt(
     {
       tries: await endedTries(ctx.db, followUp.id),
+      incoming: attempt.incoming === 1,
       otherNumbers: await otherNumbers(ctx.db, followUp.discharge_id, attempt.phone_id),
       appointmentAt: input.appointmentAt ?? null,
       answered: (ending?.answers.size ?? 0) > 0,

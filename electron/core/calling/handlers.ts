@@ -1,13 +1,16 @@
 /** Procedures of the calling room. */
 import type { Handlers } from '../door.ts';
 import { brief } from './brief.ts';
+import { callBack, findCallBack } from './callBack.ts';
 import { dayLine } from './dayLine.ts';
 import { dial } from './dial.ts';
 import { endCall } from './endCall.ts';
 import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';
+import { markRevisit, revisits } from './revisits.ts';
 import { saveAnswer } from './saveAnswer.ts';
-import { saveOpinion, saveProgress } from './saveProgress.ts';
+import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
+import { verifications, verify } from './verifications.ts';
 import { workList } from './workList.ts';
 
 export const calling: Handlers<'calling'> = {
@@ -21,6 +24,13 @@ export const calling: Handlers<'calling'> = {
   beginInterview,
   saveAnswer,
   saveOpinion,
+  escalate,
   saveProgress,
+  callBack,
+  findCallBack,
+  revisits,
+  markRevisit,
+  verifications,
+  verify,
   endCall,
 };

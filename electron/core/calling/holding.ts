@@ -11,7 +11,7 @@ type FollowUp = Schema['follow_up'];
 export const holdEnd = (now: string, minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
 
 /** Takes it unless somebody else holds it; the row as taken, or undefined. */
-async function hold(ctx: Context, followUpId: string, until: string): Promise<FollowUp | undefined> {
+export async function hold(ctx: Context, followUpId: string, until: string): Promise<FollowUp | undefined> {
   return ctx.db
     .updateTable('follow_up')
     .set({ held_by: ctx.actor.id, held_until: until })
@@ -23,7 +23,7 @@ async function hold(ctx: Context, followUpId: string, until: string): Promise<Fo
 }
 
 /** A nurse calls one patient at a time: other holds are given back, but for a call whose outcome is not yet recorded. */
-async function giveBackOthers(ctx: Context, keep: string): Promise<void> {
+export async function giveBackOthers(ctx: Context, keep: string): Promise<void> {
   await ctx.db
     .updateTable('follow_up')
     .set({ held_by: null, held_until: null })
@@ -50,10 +50,12 @@ export async function take(ctx: Context, { followUpId }: Input<'calling', 'take'
   const row = await ctx.db
     .selectFrom('follow_up')
     .leftJoin('app_user', 'app_user.id', 'follow_up.held_by')
-    .select(['follow_up.state', 'follow_up.nurse_id', 'app_user.name as holder'])
+    .select(['follow_up.state', 'follow_up.nurse_id', 'follow_up.held_by', 'app_user.name as holder'])
     .where('follow_up.id', '=', followUpId)
     .executeTakeFirst();
-  const foreign = ctx.actor.role === 'nurse' && row && row.nurse_id !== null && row.nurse_id !== ctx.actor.id;
+  // A colleague's patient who called back is held by whoever answered.
+  const own = row?.nurse_id === null || row?.nurse_id === ctx.actor.id || row?.held_by === ctx.actor.id;
+  const foreign = ctx.actor.role === 'nurse' && !own;
   if (!row || foreign) throw new Refusal('NOT_FOUND', { what: '这位患者的回访任务' });
   if (row.state === 'ended') throw new Refusal('FOLLOW_UP_ENDED');
   if (!(await hold(ctx, followUpId, until))) throw new Refusal('HELD_BY_OTHER', { name: row.holder ?? '另一位回访员' });

@@ -23,17 +23,22 @@ export async function readInterview(db: Db, row: Schema['interview']): Promise<I
     id: row.id,
     state: row.state,
     version: row.version,
+    attemptId: row.attempt_id,
     step: row.step,
     answerer: row.answerer,
     relation: row.relation,
     consent: row.consent === null ? null : row.consent === 1,
+    recording: row.recording === null ? null : row.recording === 1,
     condition: row.condition,
     revisitDate: row.revisit_date,
+    revisitState: row.revisit_state,
     answers: answers.map((answer) => ({
       itemCode: answer.item_code,
       value: JSON.parse(answer.value) as string[],
       objection: answer.objection === 1,
       counted: answer.counted === 1,
+      answerer: answer.answerer,
+      relation: answer.relation,
     })),
     opinions: await draftsOf(db, row.id),
     startedAt: row.started_at,
@@ -47,6 +52,7 @@ export function newInterview(
   versionId: string,
   nurseId: string,
   startedAt: string,
+  attemptId: string | null,
 ): Schema['interview'] {
   return {
     id,
@@ -58,12 +64,15 @@ export function newInterview(
     nurse_id: nurseId,
     state: 'open',
     version: 1,
+    attempt_id: attemptId,
     step: 'greeting',
     answerer: null,
     relation: '',
     consent: null,
+    recording: null,
     condition: '',
     revisit_date: null,
+    revisit_state: null,
     started_at: startedAt,
     finished_at: null,
     counted: 0,
@@ -89,13 +98,26 @@ export async function beginInterview(
   if (!dialled) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
   const begun = await interviewOf(ctx.db, followUp.id);
   if (begun && begun.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
+  if (begun && begun.attempt_id === dialled.id) return readInterview(ctx.db, begun);
   if (begun) {
-    // Continued by whoever calls now; a completed interview is theirs.
-    await ctx.db.updateTable('interview').set({ nurse_id: ctx.actor.id }).where('id', '=', begun.id).execute();
-    return readInterview(ctx.db, begun);
+    // Continued by whoever calls now; a completed interview is theirs. Who is on the line this time has to be asked again.
+    const continued = await ctx.db
+      .updateTable('interview')
+      .set((eb) => ({
+        nurse_id: ctx.actor.id,
+        attempt_id: dialled.id,
+        answerer: null,
+        relation: '',
+        step: 'greeting',
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', begun.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return readInterview(ctx.db, continued);
   }
   const { versionId } = await currentQuestionnaire(ctx.db);
-  const row = newInterview(ctx.newId(), followUp, versionId, ctx.actor.id, ctx.now);
+  const row = newInterview(ctx.newId(), followUp, versionId, ctx.actor.id, ctx.now, dialled.id);
   await ctx.db.insertInto('interview').values(row).execute();
   return readInterview(ctx.db, row);
 }

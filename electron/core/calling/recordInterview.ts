@@ -89,6 +89,7 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
       outcome: attempt.outcome,
       note: attempt.note ?? '',
       off_hours_reason: attempt.offHoursReason ?? '',
+      incoming: 0,
     };
   });
   const dead = start.phones.filter((phone) => !alive.has(phone));
@@ -114,6 +115,7 @@ async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<s
     'outcome',
     'note',
     'off_hours_reason',
+    'incoming',
   ] as const;
   await insertMany(
     ctx.db,
@@ -140,7 +142,7 @@ export async function recordAttempts(ctx: Context, calls: readonly RecordedCalls
   );
 }
 
-type AnswerRow = readonly [string, string, string, string, number, number, number | null, string];
+type AnswerRow = readonly [string, string, string, string, number, number, number | null, string, string, string];
 
 function answerRows(
   content: QuestionnaireContent,
@@ -155,7 +157,20 @@ function answerRows(
     if (!validValue(item, value)) throw illegal(`“${item.title}”不能这样回答`);
     if (!isAnswered(value) || !applicable.has(code)) return [];
     const { counted, objection, score } = judge(item, value);
-    return [[interviewId, code, item.aspect, JSON.stringify(value), counted ? 1 : 0, objection ? 1 : 0, score, told.finishedAt]];
+    return [
+      [
+        interviewId,
+        code,
+        item.aspect,
+        JSON.stringify(value),
+        counted ? 1 : 0,
+        objection ? 1 : 0,
+        score,
+        told.finishedAt,
+        told.answerer,
+        told.relation ?? '',
+      ],
+    ];
   });
 }
 
@@ -205,7 +220,7 @@ export async function recordInterviews(
     const ended = after.get(start.id)?.state === 'ended';
     const id = ctx.newId();
     rows.push({
-      ...newInterview(id, start, versionId, told.nurseId, told.startedAt),
+      ...newInterview(id, start, versionId, told.nurseId, told.startedAt, null),
       ...(ended ? finished(told, tally) : {}),
       step: ended ? 'closing' : 'questionnaire',
       answerer: told.answerer,
@@ -229,7 +244,18 @@ export async function recordInterviews(
     columns,
     rows.map((row) => columns.map((column) => row[column])),
   );
-  const answerColumns = ['interview_id', 'item_code', 'aspect', 'value', 'counted', 'objection', 'score', 'answered_at'] as const;
+  const answerColumns = [
+    'interview_id',
+    'item_code',
+    'aspect',
+    'value',
+    'counted',
+    'objection',
+    'score',
+    'answered_at',
+    'answerer',
+    'relation',
+  ] as const;
   await insertMany(ctx.db, 'answer', answerColumns, answers);
   await insertMany(ctx.db, 'interview_aspect', ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'], aspects);
   const registered = cases.length > 0 ? await recordFeedback(ctx, cases) : [];

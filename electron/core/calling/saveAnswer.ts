@@ -11,20 +11,22 @@ import { questionnaireOf } from '../questionnaires/versions.ts';
 import { type OpenInterview, save } from './saving.ts';
 
 const upsertAnswer = statement<never>(
-  `insert into answer (interview_id, item_code, aspect, value, counted, objection, score, answered_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?)
+  `insert into answer (interview_id, item_code, aspect, value, counted, objection, score, answered_at, answerer, relation)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
    on conflict (interview_id, item_code) do update set value = excluded.value, counted = excluded.counted,
-     objection = excluded.objection, score = excluded.score, answered_at = excluded.answered_at`,
+     objection = excluded.objection, score = excluded.score, answered_at = excluded.answered_at,
+     answerer = excluded.answerer, relation = excluded.relation`,
 );
 const deleteAnswer = statement<never>(`delete from answer where interview_id = ? and item_code = ?`);
 const keepOldValue = statement<never>(
   `insert into answer_history (id, interview_id, item_code, value, at, user_id) values (?, ?, ?, ?, ?, ?)`,
 );
 
-/** The item's opinion that has no text yet or still is a draft; made where there is none. */
+/** The item's opinion: its draft, else one that went out already because it was urgent; made where there is none. */
 async function draftFor(ctx: Context, interview: OpenInterview, item: Item): Promise<Opinion> {
   const drafts = await draftsOf(ctx.db, interview.id);
-  const found = drafts.find((draft) => draft.itemCode === item.code && draft.state === 'draft');
+  const own = drafts.filter((draft) => draft.itemCode === item.code);
+  const found = own.find((draft) => draft.state === 'draft') ?? own[0];
   if (found) return found;
   const opinion = {
     id: ctx.newId(),
@@ -66,7 +68,9 @@ export async function saveAnswer(ctx: Context, input: Input<'calling', 'saveAnsw
       await keepOldValue(ctx.db, [ctx.newId(), id, item.code, interview.old_value, ctx.now, ctx.actor.id]);
     if (isAnswered(input.value)) {
       const { counted, objection, score } = judged;
-      await upsertAnswer(ctx.db, [id, item.code, item.aspect, value, counted ? 1 : 0, objection ? 1 : 0, score, ctx.now]);
+      const { answerer, relation } = interview;
+      const judgement = [counted ? 1 : 0, objection ? 1 : 0, score] as const;
+      await upsertAnswer(ctx.db, [id, item.code, item.aspect, value, ...judgement, ctx.now, answerer, relation]);
     } else if (interview.old_value !== null) await deleteAnswer(ctx.db, [id, item.code]);
     if (!judged.objection && interview.old_objection === 1) await dropEmptyDrafts(ctx, interview, item.code);
     return { objection: judged.objection, opinion: judged.objection ? await draftFor(ctx, interview, item) : null };

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { removeDraft, saveDraft } from '../feedback/drafts.ts';
+import { completeWords, sendAtOnce } from '../feedback/escalation.ts';
 import { save } from './saving.ts';
 
 /** @throws Refusal as `save` */
@@ -13,12 +14,19 @@ export async function saveProgress(ctx: Context, input: Input<'calling', 'savePr
   if (input.answerer !== undefined) given.answerer = input.answerer;
   if (input.relation !== undefined) given.relation = input.relation;
   if (input.consent !== undefined) given.consent = input.consent ? 1 : 0;
+  if (input.recording !== undefined) given.recording = input.recording ? 1 : 0;
   if (input.condition !== undefined) given.condition = input.condition;
   if (input.revisitDate !== undefined) given.revisit_date = input.revisitDate;
+  if (input.revisitState !== undefined) given.revisit_state = input.revisitState;
   return save(ctx, input, '', async (interview) => {
     if (Object.keys(given).length > 0) await ctx.db.updateTable('interview').set(given).where('id', '=', interview.id).execute();
     return {};
   });
+}
+
+/** @throws Refusal as `save`, NOT_FOUND (another interview's opinion), BAD_INPUT (no words, praise) */
+export async function escalate(ctx: Context, input: Input<'calling', 'escalate'>): Promise<Output<'calling', 'escalate'>> {
+  return save(ctx, input, '', async (interview) => ({ number: await sendAtOnce(ctx, interview.id, input.opinionId) }));
 }
 
 /** @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered */
@@ -29,12 +37,14 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
       .select((eb) => [
         'department.id',
         eb.selectFrom('feedback').select('feedback.interview_id').where('feedback.id', '=', input.opinionId).as('owner'),
+        eb.selectFrom('feedback').select('feedback.state').where('feedback.id', '=', input.opinionId).as('state'),
       ])
       .where('department.id', '=', input.departmentId)
       .executeTakeFirst();
     if (!known) throw new Refusal('NOT_FOUND', { what: '责任科室' });
     if (known.owner !== null && known.owner !== interview.id) throw new Refusal('NOT_FOUND', { what: '这条意见' });
-    if (input.text.trim() === '' && input.itemCode === null) await removeDraft(ctx, input.opinionId);
+    if (known.state !== null && known.state !== 'draft') await completeWords(ctx, input.opinionId, input);
+    else if (input.text.trim() === '' && input.itemCode === null) await removeDraft(ctx, input.opinionId);
     else
       await saveDraft(ctx, {
         id: input.opinionId,

@@ -4,7 +4,7 @@
  */
 import type { Saved } from '../../../shared/contract/calling.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { InterviewState } from '../../../shared/contract/words.ts';
+import type { Answerer, InterviewState } from '../../../shared/contract/words.ts';
 import type { Context } from '../context.ts';
 import { statement } from '../db/statement.ts';
 import { readSettings } from '../upkeep/settings.ts';
@@ -26,6 +26,8 @@ export interface OpenInterview {
   readonly discharge_id: string;
   readonly department_id: string;
   readonly month: string;
+  readonly answerer: Answerer | null;
+  readonly relation: string;
   readonly held_by: string | null;
   readonly held_until: string | null;
   /** First result of this request, where it is a repeat. */
@@ -36,7 +38,7 @@ export interface OpenInterview {
 }
 
 const findInterview = statement<OpenInterview>(
-  `select i.id, i.version, i.state, i.questionnaire_version_id, i.follow_up_id, i.discharge_id, i.department_id, i.month,
+  `select i.id, i.version, i.state, i.questionnaire_version_id, i.follow_up_id, i.discharge_id, i.department_id, i.month, i.answerer, i.relation,
      f.held_by, f.held_until, r.result as earlier, a.value as old_value, a.objection as old_objection
    from interview i
    join follow_up f on f.id = i.follow_up_id

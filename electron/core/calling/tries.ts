@@ -7,12 +7,12 @@ import type { Db, Schema } from '../db/schema.ts';
 export async function endedTries(db: Db, followUpId: string): Promise<Try[]> {
   const rows = await db
     .selectFrom('attempt')
-    .select(['started_at', 'outcome'])
+    .select(['started_at', 'outcome', 'incoming'])
     .where('follow_up_id', '=', followUpId)
     .where('ended_at', 'is not', null)
     .orderBy('ordinal')
     .execute();
-  return rows.flatMap(({ started_at, outcome }) => (outcome ? [{ at: started_at, outcome }] : []));
+  return rows.flatMap(({ started_at, outcome, incoming }) => (outcome ? [{ at: started_at, outcome, incoming: incoming === 1 }] : []));
 }
 
 /** From when the last try needs no reason; null where none is needed now. A time agreed with the patient is reason enough. */

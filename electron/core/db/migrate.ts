@@ -2,10 +2,11 @@
 import type { Kysely } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { house } from './migrations/0001_house.ts';
+import { interview } from './migrations/0002_interview.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house];
+const steps: readonly Step[] = [house, interview];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

@@ -16,6 +16,8 @@ import type {
   FollowUpState,
   InterviewState,
   PhoneKind,
+  RevisitMark,
+  RevisitState,
   Role,
   Severity,
   Sex,
@@ -247,6 +249,8 @@ export interface Schema {
     outcome: AttemptOutcome | null;
     note: string;
     off_hours_reason: string;
+    /** The patient called back; not one of the hospital's own tries. */
+    incoming: Flag;
   };
   questionnaire_version: {
     id: string;
@@ -267,12 +271,17 @@ export interface Schema {
     nurse_id: string;
     state: InterviewState;
     version: number;
+    /** The call in which it was spoken last. */
+    attempt_id: string | null;
     step: string;
     answerer: Answerer | null;
     relation: string;
     consent: Flag | null;
+    /** Whether the call may be recorded; null where nobody was asked. */
+    recording: Flag | null;
     condition: string;
     revisit_date: string | null;
+    revisit_state: RevisitState | null;
     started_at: string;
     finished_at: string | null;
     counted: number;
@@ -290,10 +299,17 @@ export interface Schema {
     objection: Flag;
     score: number | null;
     answered_at: string;
+    /** Who gave it: a relative may go on where the patient stopped. */
+    answerer: Answerer | null;
+    relation: string;
   };
   answer_history: { id: string; interview_id: string; item_code: string; value: string; at: string; user_id: string };
   /** Derived in the same transaction as the finished interview; checked by verify. */
   interview_aspect: { interview_id: string; month: string; department_id: string; aspect: AspectCode; counted: number; objections: number };
+  /** A revisit that needs no reminder any more. */
+  revisit_mark: { follow_up_id: string; mark: RevisitMark; user_id: string; at: string };
+  /** What the supervisor found out about a patient who denies the stay, or is said to be in hospital again. */
+  verification: { follow_up_id: string; finding: string; user_id: string; at: string };
   /** First results of saves, so that a repeated request id changes nothing. */
   saved_request: { request_id: string; interview_id: string; result: string };
 

@@ -30,6 +30,19 @@ export function table(name: string, primaryKey: readonly string[], columns: Read
   };
 }
 
+/** A column more in a table that may hold rows; one that is not nullable needs what those rows get. */
+export function column(tableName: string, name: string, word: ColumnWord, filled?: string | number): Change {
+  return async (tx) => {
+    const [type = ''] = word.split(' -> ');
+    const nullable = type.endsWith('?');
+    const kind = (nullable ? type.slice(0, -1) : type) as ColumnKind;
+    await tx.schema
+      .alterTable(tableName)
+      .addColumn(name, typeOf(kind, tx), (spec) => (nullable ? spec : spec.notNull().defaultTo(filled ?? '')))
+      .execute();
+  };
+}
+
 export function index(tableName: string, columns: readonly string[], unique?: 'unique'): Change {
   return async (tx) => {
     const builder = tx.schema

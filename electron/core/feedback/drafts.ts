@@ -2,13 +2,9 @@
 import type { Opinion } from '../../../shared/contract/calling.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';
-import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
-import { registration } from '../../../shared/rules/feedback/registration.ts';
-import { monthOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
-import { readSettings } from '../upkeep/settings.ts';
-import { takeNumbers } from './numbers.ts';
+import type { Db } from '../db/schema.ts';
+import { register } from './register.ts';
 
 export interface Draft extends Omit<Opinion, 'state'> {
   readonly interviewId: string;
@@ -114,40 +110,6 @@ export async function registerDrafts(ctx: Context, interviewId: string): Promise
   if (empty.length > 0) await ctx.db.deleteFrom('feedback').where('id', 'in', empty).execute();
   const spoken = drafts.filter((draft) => draft.text.trim() !== '');
   if (spoken.length === 0) return 0;
-  const numbers = await takeNumbers(ctx.db, monthOf(ctx.now), spoken.length);
-  const settings = await readSettings(ctx.db);
-  const events: Schema['feedback_event'][] = [];
-  for (const [index, draft] of spoken.entries()) {
-    const steps = registration(draft.kind, draft.severity);
-    const state = steps.at(-1)?.to ?? 'registered';
-    const dispatched = state === 'dispatched';
-    await ctx.db
-      .updateTable('feedback')
-      .set({
-        number: numbers[index] ?? '',
-        state,
-        registered_at: ctx.now,
-        registered_by: ctx.actor.id,
-        dispatched_at: dispatched ? ctx.now : null,
-        due_at: dispatched ? dueAtOf(ctx.now, draft.severity, settings.limits, settings) : null,
-        closed_at: state === 'closed' ? ctx.now : null,
-      })
-      .where('id', '=', draft.id)
-      .execute();
-    for (const step of steps)
-      events.push({
-        id: ctx.newId(),
-        feedback_id: draft.id,
-        at: ctx.now,
-        user_id: ctx.actor.id,
-        from_state: step.from,
-        to_state: step.to,
-        action: step.action,
-        why: step.why,
-      });
-    ctx.audit('feedback.register', draft.id, { number: numbers[index] ?? '', kind: draft.kind, severity: draft.severity, state });
-  }
-  await ctx.db.insertInto('feedback_event').values(events).execute();
-  ctx.changed('feedback');
+  await register(ctx, spoken);
   return spoken.length;
 }

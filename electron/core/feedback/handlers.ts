@@ -2,11 +2,13 @@
 import type { Handlers } from '../door.ts';
 import { caseOf } from './caseView.ts';
 import { accept, acknowledge, dispatch, saveRectification, submitRectification } from './department.ts';
+import { alarms } from './escalation.ts';
 import { list } from './list.ts';
 import { close, reply, review, showPhone } from './settling.ts';
 
 export const feedback: Handlers<'feedback'> = {
   list,
+  alarms,
   get: (ctx, input) => caseOf(ctx, input.id),
   dispatch,
   acknowledge,

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { unseenMinutes } from './escalation.ts';
 import { asRows, casesWithNames } from './rows.ts';
 import { inScope, isOpenCase, roleOf } from './scope.ts';
 
@@ -89,8 +90,6 @@ function matches(eb: Builder, text: string): Where {
     .where(sql<SqlBool>`lower(department.name) like ${like} escape '\\'`);
   return eb.or([contains('number', like), contains('text', like), contains('staff_name', like), eb.exists(department)]);
 }
-
-const unseenMinutes = 30;
 
 /**
  * Urgent and not acknowledged (domain §8, Escalation): on top of the responsible head's list at once, after half an hour

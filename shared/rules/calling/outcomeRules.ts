@@ -13,8 +13,12 @@ export interface OutcomeRule {
   readonly contacted: boolean;
   readonly noteRequired: boolean;
   readonly appointmentRequired: boolean;
+  /** A time may be agreed, at which it goes on: with the patient, or with a relative who answers for a patient who cannot. */
+  readonly appointmentAllowed: boolean;
   /** The number is of no use: go on with the next one at once. */
   readonly nextNumber: boolean;
+  /** The supervisor finds out what is true of it. */
+  readonly verified: boolean;
   /** How a follow-up ends with it; null where it says nothing final. */
   readonly disposition: Disposition | null;
   /** The stronger of two outcomes decides how a follow-up ends. */
@@ -31,7 +35,9 @@ const ending = {
   contacted: true,
   noteRequired: false,
   appointmentRequired: false,
+  appointmentAllowed: false,
   nextNumber: false,
+  verified: false,
   disposition: null,
   strength: 0,
 } satisfies OutcomeRule;
@@ -39,14 +45,14 @@ const nonContact = { ...ending, retry: true, contacted: false, strength: 1 } sat
 
 export const outcomeRules: Readonly<Record<AttemptOutcome, OutcomeRule>> = {
   completed: { ...ending, disposition: 'completed', strength: 9 },
-  partial: { ...ending, retry: true, delayMinutes: 1 * day, disposition: 'partial', strength: 8 },
+  partial: { ...ending, retry: true, delayMinutes: 1 * day, appointmentAllowed: true, disposition: 'partial', strength: 8 },
   deceased: { ...ending, disposition: 'deceased', strength: 7 },
-  readmitted: { ...ending, disposition: 'readmitted', strength: 7 },
+  readmitted: { ...ending, verified: true, disposition: 'readmitted', strength: 7 },
   refused: { ...ending, noteRequired: true, disposition: 'refused', strength: 6 },
   soft_refused: { ...ending, retry: true, delayMinutes: 7 * day, noteRequired: true, disposition: 'refused', strength: 6 },
-  unable: { ...ending, disposition: 'unable', strength: 5 },
-  denies_stay: { ...ending, disposition: 'denies_stay', strength: 4 },
-  appointment: { ...ending, retry: true, appointmentRequired: true, strength: 3 },
+  unable: { ...ending, appointmentAllowed: true, disposition: 'unable', strength: 5 },
+  denies_stay: { ...ending, verified: true, disposition: 'denies_stay', strength: 4 },
+  appointment: { ...ending, retry: true, appointmentRequired: true, appointmentAllowed: true, strength: 3 },
   wrong_number: { ...nonContact, retry: false, nextNumber: true, disposition: 'wrong_number', strength: 2 },
   not_in_service: { ...nonContact, retry: false, nextNumber: true, disposition: 'not_in_service', strength: 2 },
   no_answer: { ...nonContact, delayMinutes: 3 * hour },
@@ -58,6 +64,11 @@ export const outcomeRules: Readonly<Record<AttemptOutcome, OutcomeRule>> = {
 /** Outcomes by which nobody was reached. */
 export const nonContactOutcomes: readonly AttemptOutcome[] = (Object.keys(outcomeRules) as AttemptOutcome[]).filter(
   (outcome) => !outcomeRules[outcome].contacted,
+);
+
+/** Outcomes that the supervisor verifies. */
+export const verifiedOutcomes: readonly AttemptOutcome[] = (Object.keys(outcomeRules) as AttemptOutcome[]).filter(
+  (outcome) => outcomeRules[outcome].verified,
 );
 
 /** Group of a follow-up's final disposition; a case that has not ended is U in an open month. */

@@ -1,0 +1,82 @@
+/** 紧急上报 (domain §8, Escalation): an urgent matter reaches its department while the patient still speaks. Used by the calling room. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Context } from '../context.ts';
+import type { Output } from '../door.ts';
+import { register } from './register.ts';
+import { inScope } from './scope.ts';
+
+/**
+ * Registers a draft as urgent and sends it out in this moment; its number. One that went out before keeps its number.
+ * @throws Refusal NOT_FOUND (not this interview's), BAD_INPUT where it holds no words or is praise
+ */
+export async function sendAtOnce(ctx: Context, interviewId: string, opinionId: string): Promise<string> {
+  const draft = await ctx.db
+    .selectFrom('feedback')
+    .select(['id', 'number', 'kind', 'state', 'text'])
+    .where('id', '=', opinionId)
+    .where('interview_id', '=', interviewId)
+    .executeTakeFirst();
+  if (!draft) throw new Refusal('NOT_FOUND', { what: '这条意见' });
+  if (draft.state !== 'draft') return draft.number;
+  if (draft.kind === 'praise') throw new Refusal('BAD_INPUT', { detail: '表扬不用上报' });
+  if (draft.text.trim() === '') throw new Refusal('BAD_INPUT', { detail: '请先写一句是什么事' });
+  const [number = ''] = await register(ctx, [{ id: draft.id, kind: draft.kind, severity: 'urgent' }]);
+  return number;
+}
+
+/** What is typed after the report goes into it; department, severity and kind stay as they were sent, and words are not taken back. */
+export async function completeWords(
+  ctx: Context,
+  opinionId: string,
+  words: { readonly text: string; readonly staffName: string },
+): Promise<void> {
+  if (words.text.trim() === '') return;
+  await ctx.db.updateTable('feedback').set({ text: words.text, staff_name: words.staffName }).where('id', '=', opinionId).execute();
+  ctx.changed('feedback');
+}
+
+/** An urgent case that nobody acknowledged for so long is also the supervisor's. */
+export const unseenMinutes = 30;
+
+const minutesBefore = (now: string, minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString();
+
+/** What stands at the top of this reader's screen. */
+export async function alarms(ctx: Context): Promise<Output<'feedback', 'alarms'>> {
+  const { actor, now } = ctx;
+  const supervisor = actor.role !== 'head';
+  const rows = await ctx.db
+    .selectFrom('feedback')
+    .innerJoin('department', 'department.id', 'feedback.department_id')
+    .select(['feedback.id', 'number', 'department.name as department', 'text', 'dispatched_at', 'version'])
+    .where((eb) => inScope(eb, actor))
+    .where('feedback.state', '=', 'dispatched')
+    .where('severity', '=', 'urgent')
+    .where('acknowledged_at', 'is', null)
+    .$if(supervisor, (cases) =>
+      cases.where((eb) =>
+        eb.or([
+          eb('dispatched_at', '<=', minutesBefore(now, unseenMinutes)),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('app_user')
+                .select('app_user.id')
+                .whereRef('app_user.department_id', '=', 'feedback.department_id')
+                .where('app_user.role', '=', 'head')
+                .where('app_user.active', '=', 1),
+            ),
+          ),
+        ]),
+      ),
+    )
+    .orderBy('dispatched_at')
+    .orderBy('feedback.id')
+    .limit(20)
+    .execute();
+  return rows.map(({ dispatched_at, ...row }) => ({
+    ...row,
+    sentAt: dispatched_at ?? now,
+    minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(dispatched_at ?? now)) / 60_000)),
+    mayAcknowledge: actor.role === 'head',
+  }));
+}
