@@ -1,7 +1,8 @@
 /** Which health guidance a patient gets. */
 import type { Guidance } from '../contract/questionnaires.ts';
 
-const codeKey = (code: string) => code.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+/** A diagnosis code as it is compared. */
+export const codeKey = (code: string) => code.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 
 /**
  * The guidance with the longest ICD-10 prefix of the diagnosis, else the department's, else the general one

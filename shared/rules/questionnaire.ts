@@ -66,7 +66,7 @@ const tests: Readonly<Record<Condition['operator'], (actual: Comparable, values:
 };
 
 /** A test on an item without an answer fails, whatever it asks; a fact that is unknown is only `notIn`. */
-function holds(condition: Condition, answered: Answers, facts: DischargeFacts): boolean {
+export function holds(condition: Condition, answered: Answers, facts: DischargeFacts): boolean {
   const test = tests[condition.operator];
   if ('discharge' in condition.on) {
     const fact = facts[condition.on.discharge];
@@ -93,6 +93,11 @@ export function visibleItems(content: QuestionnaireContent, answers: Answers, fa
   });
 }
 
+function inRange(item: Item, amount: number): boolean {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = item.number ?? {};
+  return amount >= min && amount <= max;
+}
+
 function isCivilDate(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : null;
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
@@ -109,7 +114,7 @@ export function validValue(item: Item, value: readonly string[]): boolean {
     case 'multiple':
       return new Set(value).size === value.length && value.every(known);
     case 'number':
-      return value.length === 1 && /^-?\d+(\.\d+)?$/.test(first);
+      return value.length === 1 && /^-?\d+(\.\d+)?$/.test(first) && inRange(item, Number(first));
     case 'date':
       return value.length === 1 && isCivilDate(first);
     case 'text':

@@ -3,10 +3,11 @@ import type { Kysely } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { house } from './migrations/0001_house.ts';
 import { interview } from './migrations/0002_interview.ts';
+import { questionnaireDrafts } from './migrations/0003_questionnaireDrafts.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house, interview];
+const steps: readonly Step[] = [house, interview, questionnaireDrafts];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

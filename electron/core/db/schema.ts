@@ -257,9 +257,21 @@ export interface Schema {
     code: string;
     title: string;
     version: number;
-    state: 'draft' | 'published' | 'retired';
+    state: 'published' | 'retired';
     content: string;
     published_at: string | null;
+  };
+  /** A questionnaire being written; `revision` rises with every save. Publishing makes a version of it and removes it. */
+  questionnaire_draft: {
+    id: string;
+    code: string;
+    title: string;
+    content: string;
+    revision: number;
+    based_on: string | null;
+    created_at: string;
+    updated_at: string;
+    updated_by: string;
   };
   interview: {
     id: string;

@@ -1,17 +1,32 @@
-/** The questionnaire that comes with the program, published when a hospital is founded. */
+/** The questionnaires that come with the program: one is published when a hospital is founded, all are on offer as templates. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Refusal } from '../../../shared/contract/errors.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import type { Context } from '../context.ts';
 
-async function shippedQuestionnaire(resourcesDir: string): Promise<QuestionnaireContent> {
-  const folder = join(resourcesDir, 'questionnaires');
-  const content: unknown = JSON.parse(await readFile(join(folder, 'six-aspects.json'), 'utf8'));
-  return questionnaireContent.parse(content);
+/** What each is meant for, in the order in which they are offered. */
+export const shippedAbout: Readonly<Record<string, string>> = {
+  'six-aspects': '六个维度 24 条，满意三级，一条不满意即记为意见。随访办的常用问卷。',
+  experience: '总是、经常、有时、从未：医护沟通、及时帮助、环境饮食、费用、用药与出院，带总体评分和推荐意愿。',
+  'service-score': '0–10 分，9 条，三分钟问完，适合只想要一个分数的月份。',
+  conduct: '满意四级，服务态度、诊疗行为、效率、收费与廉洁行医，适合行风测评。',
+};
+const founding = 'six-aspects';
+
+/** Health guidance is the same for all of them and held once. */
+const guidanceFile = 'guidance';
+
+/** @throws Refusal NOT_FOUND where none is shipped under this code */
+export async function shippedQuestionnaire(resourcesDir: string, code: string): Promise<QuestionnaireContent> {
+  if (!Object.hasOwn(shippedAbout, code)) throw new Refusal('NOT_FOUND', { what: '随程序提供的问卷' });
+  const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(resourcesDir, 'questionnaires', `${name}.json`), 'utf8'));
+  const [content, guidance] = await Promise.all([read(code), read(guidanceFile)]);
+  return questionnaireContent.parse({ guidance, ...(content as object) });
 }
 
 export async function publishShippedQuestionnaire(tx: Context): Promise<string> {
-  const content = await shippedQuestionnaire(tx.parts.resourcesDir);
+  const content = await shippedQuestionnaire(tx.parts.resourcesDir, founding);
   const id = tx.newId();
   await tx.db
     .insertInto('questionnaire_version')
