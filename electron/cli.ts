@@ -9,6 +9,7 @@ const serveVerb = () => import('./cli/serve.ts');
 const importVerb = () => import('./cli/import.ts');
 const drawVerb = () => import('./cli/draw.ts');
 const reportVerb = () => import('./cli/report.ts');
+const questionnaireVerb = () => import('./cli/questionnaire.ts');
 const upkeepVerb = () => import('./cli/upkeep.ts');
 
 function whole(text: string): number {
@@ -19,6 +20,11 @@ function whole(text: string): number {
 /** A check that fails is a fault of what it checked. */
 const judged = async (check: Promise<boolean>) => {
   if (!(await check)) process.exitCode = exitCodes.fault;
+};
+
+/** A file that is not as it should be is refused input. */
+const accepted = async (check: Promise<boolean>) => {
+  if (!(await check)) process.exitCode = exitCodes.refused;
 };
 
 const program = new Command('workstation')
@@ -56,6 +62,27 @@ verb('report', '一个月的满意度')
   .addOption(new Option('--rule <RULE>', '满意的判定规则').choices(rateRules.codes).default('strict'))
   .option('--out <FILE.xlsx>', '另存为工作簿')
   .action(async (_, command: Command) => (await reportVerb()).report(command.optsWithGlobals()));
+const questionnaire = verb('questionnaire', '问卷的导出、导入与检查');
+questionnaire
+  .command('export')
+  .description('把问卷存为文件，按结尾决定 xlsx 或 json')
+  .argument('<FILE>', 'xlsx 或 json 文件')
+  .option('--code <CODE>', '问卷编号（默认：正在使用的那份）')
+  .action(async (file: string, _, command: Command) => (await questionnaireVerb()).exportQuestionnaire(file, command.optsWithGlobals()));
+questionnaire
+  .command('import')
+  .description('把文件导入为草稿')
+  .argument('<FILE>', 'xlsx 或 json 文件')
+  .action(async (file: string, _, command: Command) =>
+    accepted((await questionnaireVerb()).importQuestionnaire(file, command.optsWithGlobals())),
+  );
+questionnaire
+  .command('check')
+  .description('检查文件里的问卷，不写入')
+  .argument('<FILE>', 'xlsx 或 json 文件')
+  .action(async (file: string, _, command: Command) =>
+    accepted((await questionnaireVerb()).checkQuestionnaire(file, command.optsWithGlobals())),
+  );
 verb('verify', '检查数据库、操作日志、派生数字与抽样').action(async (_, command: Command) =>
   judged((await upkeepVerb()).verify(command.optsWithGlobals())),
 );

@@ -80,6 +80,7 @@ export const errorList = {
   ),
   OTHER_NURSE: entry(409, () => '这位患者上次委婉拒绝了您，应由另一位回访员再打一次。患者自己打回来时，请用“患者回拨”。'),
   NO_QUESTIONNAIRE: entry(422, () => '还没有已发布的问卷，请随访办先发布一份问卷。'),
+  QUESTIONNAIRE_FAULTY: entry(422, (d) => `问卷还有 ${d['count']} 处要改才能发布。第一处：${d['first']}`),
   VERSION_CONFLICT: entry(409, (d) => `这份${d['what'] ?? '访谈'}刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。`),
   INTERVIEW_ENDED: entry(409, () => '这份访谈已经结束，不能再直接修改。'),
   WRONG_STATE: entry(409, (d) => `当前状态是“${d['state']}”，不能${d['action']}。请刷新后查看最新进展。`),

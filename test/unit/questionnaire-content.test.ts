@@ -1,14 +1,14 @@
-/** The questionnaire that is shipped: complete, speakable, and safe before identity is known. */
-import { readFileSync } from 'node:fs';
+/** The questionnaires that are shipped: complete, speakable, and safe before identity is known. */
 import { describe, expect, it } from 'vitest';
-import { questionnaireContent, type Scripts } from '../../shared/contract/questionnaires.ts';
+import type { Scripts } from '../../shared/contract/questionnaires.ts';
 import { aspectCodes } from '../../shared/contract/words.ts';
+import { scaleOf } from '../../shared/rules/questionnaires/scales.ts';
+import { shipped, shippedCodes } from '../helpers/questionnaires.ts';
 
-const file = new URL('../../resources/questionnaires/six-aspects.json', import.meta.url);
-const content = questionnaireContent.parse(JSON.parse(readFileSync(file, 'utf8')));
+const content = shipped('six-aspects');
 const variables = ['{hospital}', '{name}', '{title}', '{department}', '{dischargeDate}', '{doctor}', '{nurse}'];
 
-describe('the shipped questionnaire', () => {
+describe('the questionnaire of six aspects', () => {
   it('asks four items in each of the six aspects, under codes of their own', () => {
     for (const aspect of aspectCodes.codes) expect(content.items.filter((item) => item.aspect === aspect)).toHaveLength(4);
     expect(new Set(content.items.map((item) => item.code)).size).toBe(24);
@@ -91,5 +91,46 @@ describe('the shipped questionnaire', () => {
   it('tells the patient to seek help at every red flag', () => {
     for (const { sign, say } of content.guidance.flatMap((guidance) => guidance.redFlags))
       expect(say, sign).toMatch(/120|医院|急诊|来看|门诊|科室|复诊|就来/);
+  });
+});
+
+describe.each(shippedCodes)('the shipped questionnaire %s', (code) => {
+  const { items, overallItem } = shipped(code);
+  const scored = items.filter((item) => item.options.some((option) => option.score !== undefined));
+
+  it('asks a probe of its own wherever an answer can be an objection', () => {
+    for (const item of items) {
+      const objections = item.options.some((option) => option.objection);
+      expect(item.probe === undefined, item.code).toBe(!objections);
+    }
+  });
+
+  it('scores every answer that counts, the best with 100 and an objection never above what is none', () => {
+    for (const { code: item, options } of scored) {
+      const counted = options.filter((option) => !option.notCounted);
+      expect(Math.max(...counted.map((option) => option.score ?? -1)), item).toBe(100);
+      const worstGood = Math.min(...counted.filter((option) => !option.objection).map((option) => option.score ?? -1));
+      const bestBad = Math.max(...counted.filter((option) => option.objection).map((option) => option.score ?? -1));
+      expect(bestBad, item).toBeLessThan(worstGood);
+    }
+  });
+
+  it('shares no code with another questionnaire, so that trend lines cannot mix them', () => {
+    const others = shippedCodes.filter((other) => other !== code).flatMap((other) => shipped(other).items.map((item) => item.code));
+    expect(items.filter((item) => others.includes(item.code))).toEqual([]);
+  });
+
+  it('names as overall item one that everybody is asked', () => {
+    if (overallItem === undefined) expect(code).toBe('six-aspects');
+    else expect(items.find((item) => item.code === overallItem)).toMatchObject({ kind: 'single', showIf: [] });
+  });
+});
+
+describe('the other shipped questionnaires', () => {
+  it('are each on the scale they are named for', () => {
+    const scales = (code: (typeof shippedCodes)[number]) => new Set(shipped(code).items.map((item) => scaleOf(item.options)?.code));
+    expect(scales('experience')).toContain('frequency');
+    expect(scales('service-score')).toEqual(new Set(['ten', undefined]));
+    expect(scales('conduct')).toContain('four');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Condition, questionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { type Condition, type QuestionnaireContent, questionnaireContent } from '../../shared/contract/questionnaires.ts';
 import {
   type Answers,
   applyAnswer,
@@ -13,6 +13,8 @@ import {
   validValue,
   visibleItems,
 } from '../../shared/rules/questionnaire.ts';
+import { reachable } from '../../shared/rules/questionnaires/conditions.ts';
+import { contents } from '../helpers/questionnaires.ts';
 
 const three = [
   { key: '1', value: 'satisfied', label: '满意', score: 100 },
@@ -112,7 +114,48 @@ describe('the flow of a questionnaire', () => {
   });
 });
 
+describe('any questionnaire', () => {
+  const generated = contents.chain((whole) =>
+    fc.tuple(
+      fc.constant(whole),
+      fc.array(fc.nat(12), { minLength: whole.items.length, maxLength: whole.items.length }),
+      fc.constantFrom('骨科', '心血管内科'),
+      fc.option(fc.integer({ min: 0, max: 99 })),
+    ),
+  );
+  const answersOf = (whole: QuestionnaireContent, picks: readonly number[]): Answers =>
+    new Map(
+      whole.items.flatMap(({ code, options }, index) => {
+        const chosen = options[(picks[index] ?? 0) % (options.length + 1)];
+        return chosen ? [[code, [chosen.value]] as const] : [];
+      }),
+    );
+
+  it('never shows an item because of an answer that does not show itself', () => {
+    fc.assert(
+      fc.property(generated, ([whole, picks, department, ageYears]) => {
+        const of = { ...facts, department, ageYears };
+        const answers = answersOf(whole, picks);
+        const shown = visibleItems(whole, answers, of);
+        const shownAnswers = new Map([...answers].filter(([code]) => shown.some((one) => one.code === code)));
+        expect(visibleItems(whole, shownAnswers, of)).toEqual(shown);
+      }),
+    );
+  });
+
+  it('can ask each of its items to somebody, where the check is silent', () => {
+    fc.assert(fc.property(contents, (whole) => whole.items.every((one) => reachable(one, whole))));
+  });
+});
+
 describe('an answer', () => {
+  it('is a number within its range', () => {
+    const days = questionnaireContent.shape.items.element.parse(
+      item('days', 'quality', { kind: 'number', options: [], number: { min: 1, max: 30, unit: '天' } }),
+    );
+    expect(['0', '1', '30', '31', '2.5'].map((value) => validValue(days, [value]))).toEqual([false, true, true, false, true]);
+  });
+
   it('is taken only in the form of its item', () => {
     expect(validValue(find('effect'), ['fair'])).toBe(true);
     expect(validValue(find('effect'), ['great'])).toBe(false);

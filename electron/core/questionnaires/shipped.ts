@@ -20,7 +20,8 @@ const guidanceFile = 'guidance';
 /** @throws Refusal NOT_FOUND where none is shipped under this code */
 export async function shippedQuestionnaire(resourcesDir: string, code: string): Promise<QuestionnaireContent> {
   if (!Object.hasOwn(shippedAbout, code)) throw new Refusal('NOT_FOUND', { what: '随程序提供的问卷' });
-  const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(resourcesDir, 'questionnaires', `${name}.json`), 'utf8'));
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(resourcesDir, 'questionnaires', `${name}.json`), 'utf8'));
   const [content, guidance] = await Promise.all([read(code), read(guidanceFile)]);
   return questionnaireContent.parse({ guidance, ...(content as object) });
 }

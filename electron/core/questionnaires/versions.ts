@@ -3,6 +3,7 @@ import type { DialectAdapter } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import type { Db } from '../db/schema.ts';
+import { readSetting } from '../upkeep/settings.ts';
 
 export interface Questionnaire {
   readonly versionId: string;
@@ -30,28 +31,33 @@ export async function questionnaireOf(db: Db, versionId: string): Promise<Questi
   if (found) return found;
   const row = await db
     .selectFrom('questionnaire_version')
-    .select(['id', 'version', 'state', 'content'])
+    .select(['id', 'version', 'content'])
     .where('id', '=', versionId)
     .executeTakeFirst();
   if (!row) throw new Refusal('NOT_FOUND', { what: '问卷' });
   const questionnaire = { versionId: row.id, version: row.version, content: questionnaireContent.parse(JSON.parse(row.content)) };
-  if (row.state !== 'draft') known.set(row.id, questionnaire);
+  known.set(row.id, questionnaire);
   return questionnaire;
 }
 
+/** The setting that names the version of new interviews. */
+export const inUseKey = 'questionnaire_in_use';
+
+/** The version new interviews begin with: the one named, else the one published last; null where none is published. */
+export async function currentVersionId(db: Db): Promise<string | null> {
+  const published = db.selectFrom('questionnaire_version').select('id').where('state', '=', 'published');
+  const named = await readSetting(db, inUseKey);
+  const chosen = named === null ? undefined : await published.where('id', '=', named).executeTakeFirst();
+  const row = chosen ?? (await published.orderBy('published_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst());
+  return row?.id ?? null;
+}
+
 /**
- * The questionnaire that new interviews begin with: the one published last.
+ * The questionnaire that new interviews begin with.
  * @throws Refusal NO_QUESTIONNAIRE
  */
 export async function currentQuestionnaire(db: Db): Promise<Questionnaire> {
-  const row = await db
-    .selectFrom('questionnaire_version')
-    .select('id')
-    .where('state', '=', 'published')
-    .orderBy('published_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) throw new Refusal('NO_QUESTIONNAIRE');
-  return questionnaireOf(db, row.id);
+  const id = await currentVersionId(db);
+  if (id === null) throw new Refusal('NO_QUESTIONNAIRE');
+  return questionnaireOf(db, id);
 }

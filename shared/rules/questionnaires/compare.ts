@@ -2,6 +2,7 @@
 import type { Guidance, Item, Option, QuestionnaireContent } from '../../contract/questionnaires.ts';
 import { scriptNames } from '../../contract/questionnaires.ts';
 import { rateRules } from '../../contract/words.ts';
+import { commonItems } from '../statistics/commonItems.ts';
 import { showWords } from './conditions.ts';
 import { kindWords, scriptWords } from './names.ts';
 
@@ -30,7 +31,7 @@ export interface Change {
 
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** Codes asked in both with the same meaning: over these a trend can still be drawn. */
+  /** Codes over which reports can still draw one line. */
   readonly common: readonly string[];
   /** The trend line of the rate is broken between the two. */
   readonly broken: boolean;
@@ -179,20 +180,16 @@ function guidanceCompared(old: QuestionnaireContent, fresh: QuestionnaireContent
   ];
 }
 
-/** Codes asked in both, in the same words, of the same people, with answers of the same meaning. */
-function commonCodes(old: QuestionnaireContent, fresh: QuestionnaireContent): readonly string[] {
-  return fresh.items.flatMap((item) => {
-    const before = old.items.find((one) => one.code === item.code);
-    return before && itemChanges(before, item, old, fresh).every((change) => !change.breaks) ? [item.code] : [];
-  });
-}
-
-function verdictOf(changes: readonly Change[], common: number, broken: boolean): string {
+function verdictOf(changes: readonly Change[], common: readonly string[], titles: ReadonlyMap<string, string>): string {
   if (changes.length === 0) return '两份内容完全相同。';
-  if (!broken) return '问什么、怎么答都没有变，趋势线可以接着画。';
-  const breaking = new Set(changes.filter((change) => change.breaks).map((change) => change.what.split('·')[0]));
-  const rest = common === 0 ? '没有共同的条目可以单独比较。' : `${common} 个条目前后完全相同，报表可以只用这些共同条目画出连续的趋势线。`;
-  return `有 ${breaking.size} 个条目的问法、答法或范围变了，满意度在这里断开，不能直接与以前相比。${rest}`;
+  const breaking = new Set(changes.filter((change) => change.breaks).map((change) => change.what.split('·')[0] ?? ''));
+  if (breaking.size === 0)
+    return `问什么、怎么答都没有变。报表的趋势线在换版本的月份断开，选“共同条目”就能用全部 ${common.length} 个条目接着画。`;
+  const begin = `有 ${breaking.size} 个条目的问法、答法或范围变了，前后的满意度不能直接相比，趋势线在换版本的月份断开。`;
+  if (common.length === 0) return `${begin}没有共同的条目，接不起来。`;
+  const doubtful = common.filter((code) => breaking.has(titles.get(code) ?? ''));
+  const care = doubtful.length === 0 ? '' : `，其中 ${doubtful.length} 个改了问法或范围，看的时候要留心`;
+  return `${begin}按 ${common.length} 个共同条目仍能接着画${care}。`;
 }
 
 /** Compares two contents, the earlier one first. */
@@ -204,6 +201,6 @@ export function compareContents(old: QuestionnaireContent, fresh: QuestionnaireC
     ...guidanceCompared(old, fresh),
   ];
   const broken = changes.some((change) => change.breaks);
-  const common = commonCodes(old, fresh);
-  return { changes, common, broken, verdict: verdictOf(changes, common.length, broken) };
+  const common = commonItems([old, fresh]);
+  return { changes, common, broken, verdict: verdictOf(changes, common, new Map(fresh.items.map((item) => [item.code, item.title]))) };
 }

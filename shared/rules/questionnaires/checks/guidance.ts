@@ -2,7 +2,7 @@
 import type { Guidance, QuestionnaireContent } from '../../../contract/questionnaires.ts';
 import { codeKey } from '../../guidance.ts';
 import { advice, type Finding, fault, type GuidanceField, type Place } from '../findings.ts';
-import { blank, checkPlain } from './texts.ts';
+import { blank, checkPlain, repeated } from './texts.ts';
 
 /** I, I1, I10, I10.x, M80000/3 are prefixes of codes; 高血压 is not. */
 const prefix = /^[A-Z]\d{0,5}([.X][\dA-Z.*+]*)?(\/\d?)?$/;
@@ -44,6 +44,9 @@ export function checkGuidance({ guidance }: QuestionnaireContent): Finding[] {
   );
   return [
     ...twice,
+    ...repeated(guidance.map((entry) => entry.title)).map((index) =>
+      fault({ part: 'guidance', index, field: 'title' }, '名称与前面的健康指导相同，请换一个。'),
+    ),
     ...guidance.flatMap(checkOne),
     ...(seen.has('|')
       ? []

@@ -6,10 +6,10 @@ import { blank, checkBreath, checkPlain, repeated } from './texts.ts';
 
 type At = (field: ItemField, row?: number) => Place;
 
-function checkOptions({ kind, options, title }: Item, at: At): Finding[] {
+function checkOptions({ kind, options }: Item, at: At): Finding[] {
   if (kind !== 'single' && kind !== 'multiple')
     return options.length === 0 ? [] : [fault(at('options'), '数字、日期和文字题没有选项，请删掉选项或改成选择题。')];
-  if (!options.some((option) => !option.notCounted)) return [fault(at('options'), '选择题还没有能计入统计的选项。')];
+  if (options.length === 0) return [fault(at('options'), '选择题还没有选项。')];
   const same = (what: string, key: (option: Item['options'][number]) => string) =>
     repeated(options.map(key)).map((row) =>
       fault(at('options', row), `${what}“${key(options[row] as Item['options'][number])}”用了两次。`),
@@ -27,9 +27,6 @@ function checkOptions({ kind, options, title }: Item, at: At): Finding[] {
       ...checkPlain(at('options', row), option.label),
     ]),
     ...(options.some((option) => option.notCounted) ? [] : [advice(at('options'), '没有“不清楚／没接触”，患者答不上来时只能跳过。')]),
-    ...(title && options.filter((option) => !option.notCounted).length === 1
-      ? [advice(at('options'), '只有一个选项，问了也分不出好坏。')]
-      : []),
   ];
 }
 

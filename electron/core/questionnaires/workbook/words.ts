@@ -1,0 +1,48 @@
+/** The sheets of a questionnaire's workbook, their columns, and the words for codes in their cells. */
+import type { QuestionnaireContent } from '../../../../shared/contract/questionnaires.ts';
+import { aspectCodes, rateRules, sexes } from '../../../../shared/contract/words.ts';
+import { factWords, operatorWords } from '../../../../shared/rules/questionnaires/conditions.ts';
+import { kindWords, scriptWords } from '../../../../shared/rules/questionnaires/names.ts';
+
+export const sheetNames = {
+  about: '说明',
+  aspects: '维度',
+  items: '条目',
+  options: '选项',
+  conditions: '条件',
+  scripts: '话术',
+  guidance: '健康指导',
+  redFlags: '红旗',
+} as const;
+
+export const aboutWords = {
+  code: '问卷编号',
+  title: '问卷名称',
+  rule: '评判规则',
+  overallItem: '总体评价条目编号',
+  completeShare: '完成比例',
+} as const;
+export type AboutKey = keyof typeof aboutWords;
+
+export const yes = '是';
+/** Subject of a condition on an earlier answer; the others are facts of the stay. */
+export const onItem = '条目';
+
+type Code<T> = Extract<keyof T, string>;
+
+/** The code of a Chinese word, for the words of one list. */
+export function codeOf<T extends Readonly<Record<string, string>>>(words: T, word: string): Code<T> | null {
+  return (Object.keys(words) as Code<T>[]).find((code) => words[code] === word) ?? null;
+}
+
+export const lists = {
+  aspect: aspectCodes.zh,
+  kind: kindWords,
+  rule: rateRules.zh,
+  fact: factWords,
+  operator: operatorWords,
+  script: scriptWords,
+  sex: sexes.zh,
+};
+
+export type Content = QuestionnaireContent;
