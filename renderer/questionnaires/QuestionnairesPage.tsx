@@ -9,15 +9,15 @@ import { ItemsView } from './ItemsView.tsx';
 import './questionnaires.css';
 import { ScriptsView } from './ScriptsView.tsx';
 
-const states = { draft: '草稿', published: '已发布', retired: '已停用' } as const;
-const tones = { draft: 'warn', published: 'good', retired: 'plain' } as const;
+const states = { published: '已发布', retired: '已停用' } as const;
+const tones = { published: 'good', retired: 'plain' } as const;
 
 /** A questionnaire version, read only: what is asked, what is said, what is advised. */
 export function QuestionnairesPage() {
   const versions = useQuery(api.questionnaires.list.queryOptions({ input: {} }));
   const [chosen, setChosen] = useState<string | null>(null);
   const [part, setPart] = useState<'items' | 'scripts' | 'guidance'>('items');
-  const current = versions.data?.find((version) => version.state === 'published') ?? versions.data?.[0];
+  const current = versions.data?.find((version) => version.inUse) ?? versions.data?.[0];
   const id = chosen ?? current?.id ?? '';
   const whole = useQuery(api.questionnaires.get.queryOptions({ input: { id }, enabled: id !== '' }));
   const content = whole.data?.content;

@@ -101,6 +101,7 @@ describe('the data file', () => {
     expect(await store.db.selectFrom('answer').select(['value', 'answerer', 'relation']).execute()).toEqual([
       { value: '["satisfied"]', answerer: null, relation: '' },
     ]);
+    expect(await store.db.selectFrom('questionnaire_draft').selectAll().execute()).toEqual([]);
     await store.close();
   });
 

@@ -8,16 +8,6 @@ import { kindWords, scriptWords } from './names.ts';
 
 export type ChangeKind = 'added' | 'removed' | 'reworded' | 'options' | 'conditions' | 'moved' | 'other';
 
-export const changeWords: Readonly<Record<ChangeKind, string>> = {
-  added: '新增',
-  removed: '删除',
-  reworded: '改问法',
-  options: '改选项',
-  conditions: '改条件',
-  moved: '换位置',
-  other: '修改',
-};
-
 export interface Change {
   readonly kind: ChangeKind;
   readonly part: 'about' | 'item' | 'script' | 'guidance';
