@@ -10,7 +10,7 @@ import type { Input, Output } from '../door.ts';
 import { dealRoundRobin } from './deal.ts';
 import { drawRows, largestFirst, listDraws } from './draws.ts';
 import { type FollowUpStart, startFollowUps } from './followUps.ts';
-import { buildFrame, type Frame, stratumName } from './frame.ts';
+import { buildFrame, type Frame, frameHash, stratumName } from './frame.ts';
 import { storeFrame } from './frameStore.ts';
 import { dealable } from './nurses.ts';
 
@@ -79,7 +79,8 @@ export async function drawFollowUps(
   const drawn = drawSample(frame.strata, plan, seed);
   if ('refused' in drawn) throw new Refusal('PLAN_REFUSED', { reason: drawn.refused });
 
-  const drawId = await storeDraw(ctx, plan, ordinal, seed, frame);
+  const hash = frameHash(frame);
+  const drawId = await storeDraw(ctx, { plan, ordinal, seed, frame, hash });
   await storeFrame(ctx.db, drawId, frame);
   await storeStrata(ctx.db, drawId, drawn);
   const chosen = await staysOf(ctx.db, drawn.chosen);
@@ -88,7 +89,7 @@ export async function drawFollowUps(
   const followUps = await sampledFollowUps(ctx, drawId, plan.month, sampled, nurses);
 
   const { method, size } = plan;
-  ctx.audit('sampling.draw', drawId, { month: plan.month, ordinal, method, size, drawn: sampled.length, seed, frameHash: frame.hash });
+  ctx.audit('sampling.draw', drawId, { month: plan.month, ordinal, method, size, drawn: sampled.length, seed, frameHash: hash });
   ctx.changed('sampling');
   ctx.changed('calling');
   const stored = (await listDraws(ctx.db, plan.month)).find((one) => one.id === drawId);
@@ -120,7 +121,10 @@ async function staysOf(db: Db, chosen: readonly Chosen[]): Promise<ChosenStay[]>
 }
 
 /** @throws Refusal DRAW_EXISTS where another supervisor's draw of the same month was faster. */
-async function storeDraw(ctx: Context, plan: SamplePlan, ordinal: number, seed: string, frame: Frame): Promise<string> {
+async function storeDraw(
+  ctx: Context,
+  { plan, ordinal, seed, frame, hash }: { plan: SamplePlan; ordinal: number; seed: string; frame: Frame; hash: string },
+): Promise<string> {
   const stored = await ctx.db
     .insertInto('draw')
     .values({
@@ -133,7 +137,7 @@ async function storeDraw(ctx: Context, plan: SamplePlan, ordinal: number, seed: 
       frame_total: frame.summary.total,
       frame_eligible: frame.summary.eligible,
       frame_excluded: JSON.stringify(frame.summary.excluded),
-      frame_hash: frame.hash,
+      frame_hash: hash,
       user_id: ctx.actor.id,
       at: ctx.now,
     })

@@ -6,7 +6,7 @@ import type { Strata } from '../../../shared/rules/sampling/draw.ts';
 import { exclusionTest, type FrameKnowledge } from '../../../shared/rules/sampling/exclusion.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
 import type { Db } from '../db/schema.ts';
-import { type FrameDepartment, type FrameStay, frameDepartments, frameStays } from './stays.ts';
+import { type FrameStay, factsReader, frameDepartments, frameStays } from './stays.ts';
 
 /** Keys of excluded discharges by reason. */
 export type Excluded = ReadonlyMap<ExclusionReason, readonly string[]>;
@@ -16,30 +16,16 @@ export interface Frame {
   /** Eligible keys by stratum, each list in code-unit order. */
   readonly strata: Strata;
   readonly excluded: Excluded;
-  /** SHA-256, hex, over the sorted keys joined by line feeds. */
-  readonly hash: string;
 }
 
 /** The one stratum of a simple random draw. */
 const everyone = '全部';
 
-/** Hash of a frame, whatever order its keys come in. The default order of strings is by code units. */
-export function frameHash(keys: readonly string[]): string {
-  return createHash('sha256').update(keys.toSorted().join('\n')).digest('hex');
-}
-
-const isLater = (a: FrameStay, b: FrameStay) => (a.dischargeDate === b.dischargeDate ? a.key > b.key : a.dischargeDate > b.dischargeDate);
-
-/** Stays whose patient has a later one among them; stays that end on one day are told apart by their keys. */
-function supersededStays(stays: readonly FrameStay[]): ReadonlySet<string> {
-  const latest = new Map<string, FrameStay>();
-  const superseded = new Set<string>();
-  for (const stay of stays) {
-    const known = latest.get(stay.patientId);
-    if (!known || isLater(stay, known)) latest.set(stay.patientId, stay);
-    if (known) superseded.add(isLater(stay, known) ? known.key : stay.key);
-  }
-  return superseded;
+/** SHA-256, hex, over a frame's eligible keys in code-unit order (the default of strings), joined by line feeds. */
+export function frameHash({ strata }: Pick<Frame, 'strata'>): string {
+  return createHash('sha256')
+    .update([...strata.values()].flat().sort().join('\n'))
+    .digest('hex');
 }
 
 async function interviewsAround(db: Db, month: string, days: number): Promise<FrameKnowledge['interviews']> {
@@ -60,13 +46,7 @@ async function interviewsAround(db: Db, month: string, days: number): Promise<Fr
   );
 }
 
-async function knowledge(
-  db: Db,
-  stays: readonly FrameStay[],
-  departments: ReadonlyMap<string, FrameDepartment>,
-  plan: SamplePlan,
-  ordinal: number,
-): Promise<FrameKnowledge> {
+async function knowledge(db: Db, plan: SamplePlan, ordinal: number): Promise<FrameKnowledge> {
   const listed = await db.selectFrom('do_not_call').select('patient_id').execute();
   const drawn = await db
     .selectFrom('follow_up')
@@ -79,8 +59,6 @@ async function knowledge(
   return {
     doNotCall: new Set(listed.map((row) => row.patient_id)),
     interviews: plan.recentDays > 0 ? await interviewsAround(db, plan.month, plan.recentDays) : new Map(),
-    superseded: supersededStays(stays),
-    sensitiveDepartments: new Set([...departments].flatMap(([id, { sensitive }]) => (sensitive ? id : []))),
     alreadyDrawn: new Set(drawn.map((row) => row.stay_key)),
   };
 }
@@ -105,13 +83,14 @@ function addTo<K>(lists: Map<K, string[]>, name: K, key: string): void {
 
 /** The frame as a draw with this ordinal would find it now; what earlier draws of the month took is left out. */
 export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number): Promise<Frame> {
-  const departments = await frameDepartments(db);
-  const stays = await frameStays(db, plan, departments);
-  const exclusionOf = exclusionTest(plan, await knowledge(db, stays, departments, plan, ordinal));
+  const stays = await frameStays(db, plan);
+  const factsOf = factsReader(plan, await frameDepartments(db), stays);
+  const exclusionOf = exclusionTest(plan, await knowledge(db, plan, ordinal));
+  let eligible = 0;
   const strata = new Map<string, string[]>();
   const excluded = new Map<ExclusionReason, string[]>();
-  let eligible = 0;
-  for (const stay of stays) {
+  for (const row of stays) {
+    const stay = factsOf(row);
     const reason = exclusionOf(stay);
     if (reason) addTo(excluded, reason, stay.key);
     else {
@@ -129,6 +108,5 @@ export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number): Pro
     },
     strata,
     excluded,
-    hash: frameHash([...strata.values()].flat()),
   };
 }

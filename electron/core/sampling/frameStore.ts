@@ -14,8 +14,15 @@ export interface StoredFrame {
   readonly excluded: Excluded;
 }
 
+/** JSON of an object of lists. A stratum's Chinese name is escaped: one such character would make a text of millions twice as wide. */
+function listsOf(lists: ReadonlyMap<string, readonly string[]>): string {
+  const escaped = (name: string) =>
+    JSON.stringify(name).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `{${[...lists].map(([name, keys]) => `${escaped(name)}:${JSON.stringify(keys)}`).join(',')}}`;
+}
+
 export async function storeFrame(db: Db, drawId: string, { strata, excluded }: Frame): Promise<void> {
-  const members = JSON.stringify({ eligible: Object.fromEntries(strata), excluded: Object.fromEntries(excluded) });
+  const members = `{"eligible":${listsOf(strata)},"excluded":${listsOf(excluded)}}`;
   await db.insertInto('draw_frame').values({ draw_id: drawId, members }).execute();
 }
 

@@ -1,9 +1,10 @@
 /** A month's discharges as the frame reads them: no more columns than the plan asks about. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SamplePlan } from '../../../shared/contract/sampling.ts';
 import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../shared/contract/words.ts';
 import type { CustomFacts } from '../../../shared/rules/sampling/customRule.ts';
-import type { Condition, StayFacts } from '../../../shared/rules/sampling/exclusion.ts';
+import type { StayFacts } from '../../../shared/rules/sampling/exclusion.ts';
+import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { civilDaysBetween } from '../../../shared/rules/time.ts';
 import type { Db, Schema } from '../db/schema.ts';
 
@@ -31,58 +32,40 @@ const customColumns: Readonly<Record<CustomField, readonly DischargeColumn[]>> =
   remark: ['remark'],
 };
 
-/** Stands between the parts of a joined column; no export can hold it. */
-const unit = '\u001f';
-
 /**
- * Columns with few different values travel joined: reading a column of 100,000 rows costs more than all that is then
- * asked about it.
+ * A discharge as it is read. Making texts of 100,000 rows costs more than all that is then asked about them: what has few
+ * values comes as a number, and texts that go together come as one.
  */
-interface Row extends Partial<Schema['discharge']> {
-  readonly stay_key: string;
-  readonly patient_id: string;
-  readonly discharge_date: string;
-  readonly department_id: string;
-  /** Outcome, mode of discharge, dialable. */
-  readonly ending: string;
-  /** ICD-10, diagnosis. */
-  readonly condition: string;
+export interface StayRow extends Partial<Schema['discharge']> {
+  readonly key: string;
+  readonly patientId: string;
+  /** Of the month, from 1. */
+  readonly day: number;
+  /** Place in `endings`. */
+  readonly ending: number;
+  /** Department id, ICD-10 and diagnosis, with `unit` between. */
+  readonly setting: string;
 }
 
 type Ending = Pick<StayFacts, 'outcome' | 'dischargeMode' | 'dialable'>;
 
-function endingOf(text: string): Ending {
-  const [outcome, dischargeMode, dialable] = text.split(unit);
-  return {
-    outcome: treatmentOutcomes.schema.safeParse(outcome).data ?? null,
-    dischargeMode: dischargeModes.schema.safeParse(dischargeMode).data ?? null,
-    dialable: dialable === '1',
-  };
+/** Every outcome, or none, with every mode of discharge, or none, dialable or not. */
+const endings: readonly Ending[] = [null, ...treatmentOutcomes.codes].flatMap((outcome) =>
+  [null, ...dischargeModes.codes].flatMap((dischargeMode) => [false, true].map((dialable) => ({ outcome, dischargeMode, dialable }))),
+);
+
+/** A code's place in its list, from 1; 0 where there is none. */
+function placeOf(column: 'outcome' | 'discharge_mode', codes: readonly string[]): RawBuilder<number> {
+  const places = codes.map((code, at) => sql`when ${sql.lit(code)} then ${sql.lit(at + 1)}`);
+  return sql`case ${sql.ref(column)} ${sql.join(places, sql` `)} else 0 end`;
 }
 
-function conditionOf(text: string): Condition {
-  const [icd10 = '', diagnosis = ''] = text.split(unit);
-  return { icd10, diagnosis };
-}
+const endingPlace = sql<number>`(${placeOf('outcome', treatmentOutcomes.codes)} * ${sql.lit(dischargeModes.codes.length + 1)}
+  + ${placeOf('discharge_mode', dischargeModes.codes)}) * 2 + dialable`;
 
-/** Reads each different text once. */
-function readOnce<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const fresh = read(text);
-    known.set(text, fresh);
-    return fresh;
-  };
-}
-
-function customFact(row: Row, field: CustomField): string | number | null {
-  if (field === 'cost') return row.cost_cents === null || row.cost_cents === undefined ? null : row.cost_cents / 100;
-  if (field === 'stayDays') return row.admission_date ? civilDaysBetween(row.admission_date, row.discharge_date) : null;
-  const [column] = customColumns[field];
-  return (column && row[column]) ?? '';
-}
+/** Stands between the parts of a joined column; neither an id nor a code of diagnosis holds it. */
+const unit = '\u001f';
+const separator = sql`cast(${unit} as text)`;
 
 export interface FrameDepartment {
   readonly name: string;
@@ -96,47 +79,87 @@ export async function frameDepartments(db: Db): Promise<ReadonlyMap<string, Fram
 }
 
 /** The discharges of the plan's month, in no order. */
-export async function frameStays(db: Db, plan: SamplePlan, departments: ReadonlyMap<string, FrameDepartment>): Promise<FrameStay[]> {
+export async function frameStays(db: Db, plan: SamplePlan): Promise<readonly StayRow[]> {
   const asksAge = plan.minAge !== null || plan.maxAge !== null;
-  const fields = plan.customRules.map((rule) => rule.field);
   const columns = new Set<DischargeColumn>([
-    'stay_key',
-    'patient_id',
-    'discharge_date',
-    'department_id',
     ...(asksAge ? (['age_years'] as const) : []),
     ...(plan.stratifyBy === 'ward' ? (['ward'] as const) : []),
-    ...fields.flatMap((field) => customColumns[field]),
+    ...plan.customRules.flatMap(({ field }) => customColumns[field]),
   ]);
-  const separator = sql`cast(${unit} as text)`;
-  const rows = await db
+  return db
     .selectFrom('discharge')
-    .select([...columns])
+    .select(['stay_key as key', 'patient_id as patientId', ...columns])
     .select([
-      sql<string>`coalesce(outcome, '') || ${separator} || coalesce(discharge_mode, '') || ${separator} || cast(dialable as text)`.as(
-        'ending',
-      ),
-      sql<string>`icd10 || ${separator} || diagnosis`.as('condition'),
+      sql<number>`cast(substr(discharge_date, 9) as integer)`.as('day'),
+      endingPlace.as('ending'),
+      sql<string>`department_id || ${separator} || icd10 || ${separator} || diagnosis`.as('setting'),
     ])
     .where('month', '=', plan.month)
     .execute();
-  const [ending, condition] = [readOnce(endingOf), readOnce(conditionOf)];
-  const nothing: CustomFacts = {};
-  return (rows as Row[]).map((row) => {
-    const { outcome, dischargeMode, dialable } = ending(row.ending);
+}
+
+function customFact(row: StayRow, field: CustomField): string | number | null {
+  if (field === 'cost') return row.cost_cents === null || row.cost_cents === undefined ? null : row.cost_cents / 100;
+  if (field === 'stayDays')
+    return row.admission_date && row.discharge_date ? civilDaysBetween(row.admission_date, row.discharge_date) : null;
+  const [column] = customColumns[field];
+  return (column && row[column]) ?? '';
+}
+
+type Setting = Pick<FrameStay, 'departmentId' | 'department' | 'sensitive'>;
+
+function settingOf(text: string, departments: ReadonlyMap<string, FrameDepartment>): Setting {
+  const [departmentId = '', icd10 = '', ...diagnosis] = text.split(unit);
+  const { name = '', sensitive = false } = departments.get(departmentId) ?? {};
+  return { departmentId, department: name, sensitive: sensitive || isSensitiveDiagnosis(icd10, diagnosis.join(unit)) };
+}
+
+const isLater = (a: StayRow, b: StayRow) => (a.day === b.day ? a.key > b.key : a.day > b.day);
+
+/** Whether the patient has a later stay among them; stays that end on one day are told apart by their keys. */
+function supersededAmong(stays: readonly StayRow[]): (stay: StayRow) => boolean {
+  const latest = new Map<string, StayRow>();
+  const superseded = new Set<StayRow>();
+  for (const stay of stays) {
+    const known = latest.get(stay.patientId);
+    if (!known || isLater(stay, known)) latest.set(stay.patientId, stay);
+    if (known) superseded.add(isLater(stay, known) ? known : stay);
+  }
+  return (stay) => superseded.has(stay);
+}
+
+const noEnding: Ending = { outcome: null, dischargeMode: null, dialable: false };
+const nothing: CustomFacts = {};
+
+/** What the rules ask about each of a month's discharges; each different setting is taken apart, and judged, once. */
+export function factsReader(
+  plan: SamplePlan,
+  departments: ReadonlyMap<string, FrameDepartment>,
+  stays: readonly StayRow[],
+): (row: StayRow) => FrameStay {
+  const fields = plan.customRules.map((rule) => rule.field);
+  const days = Array.from({ length: 32 }, (_, day) => `${plan.month}-${String(day).padStart(2, '0')}`);
+  const settings = new Map<string, Setting>();
+  const isSuperseded = supersededAmong(stays);
+  return (row) => {
+    const known = settings.get(row.setting);
+    const setting = known ?? settingOf(row.setting, departments);
+    if (!known) settings.set(row.setting, setting);
+    const { outcome, dischargeMode, dialable } = endings[row.ending] ?? noEnding;
     return {
-      key: row.stay_key,
-      patientId: row.patient_id,
-      dischargeDate: row.discharge_date,
-      departmentId: row.department_id,
-      department: departments.get(row.department_id)?.name ?? '',
+      key: row.key,
+      patientId: row.patientId,
+      dischargeDate: days[row.day] ?? '',
+      departmentId: setting.departmentId,
+      department: setting.department,
+      sensitive: setting.sensitive,
+      superseded: isSuperseded(row),
       ward: row.ward ?? '',
       outcome,
       dischargeMode,
       dialable,
       ageYears: row.age_years ?? null,
-      condition: condition(row.condition),
       custom: fields.length === 0 ? nothing : Object.fromEntries(fields.map((field) => [field, customFact(row, field)])),
     };
-  });
+  };
 }

@@ -3,13 +3,6 @@ import type { SamplePlan } from '../../contract/sampling.ts';
 import type { DischargeMode, ExclusionReason, TreatmentOutcome } from '../../contract/words.ts';
 import { civilDaysBetween } from '../time.ts';
 import { type CustomFacts, customTest } from './customRule.ts';
-import { isSensitiveDiagnosis } from './sensitive.ts';
-
-/** A principal diagnosis; stays with the same one share the object, so that it is judged once. */
-export interface Condition {
-  readonly icd10: string;
-  readonly diagnosis: string;
-}
 
 export interface StayFacts {
   /** Inpatient number + discharge date: one stay. */
@@ -21,7 +14,10 @@ export interface StayFacts {
   readonly dischargeMode: DischargeMode | null;
   readonly dialable: boolean;
   readonly ageYears: number | null;
-  readonly condition: Condition;
+  /** Of a sensitive department, or with a sensitive diagnosis. */
+  readonly sensitive: boolean;
+  /** The patient has a later stay in the month. */
+  readonly superseded: boolean;
   /** The fields that the plan's custom rules look at. */
   readonly custom: CustomFacts;
 }
@@ -31,9 +27,6 @@ export interface FrameKnowledge {
   readonly doNotCall: ReadonlySet<string>;
   /** Finished interviews of a patient: for which stay, on which civil date. */
   readonly interviews: ReadonlyMap<string, readonly { readonly key: string; readonly date: string }[]>;
-  /** Stays whose patient has a later one in the month. */
-  readonly superseded: ReadonlySet<string>;
-  readonly sensitiveDepartments: ReadonlySet<string>;
   /** Stays that are in the month's sample already; an extra draw leaves them out. */
   readonly alreadyDrawn: ReadonlySet<string>;
 }
@@ -60,32 +53,20 @@ function outsideAge(stay: StayFacts, plan: FramePlan): boolean {
   return (plan.minAge !== null && age < plan.minAge) || (plan.maxAge !== null && age > plan.maxAge);
 }
 
-function judgedOnce<T extends object>(judge: (about: T) => boolean): (about: T) => boolean {
-  const judged = new Map<T, boolean>();
-  return (about) => {
-    const known = judged.get(about);
-    if (known !== undefined) return known;
-    const fresh = judge(about);
-    judged.set(about, fresh);
-    return fresh;
-  };
-}
-
 /** The question whether a stay is in the frame, for a plan and what is known: the first reason that keeps it out, null where it is eligible. */
 export function exclusionTest(plan: FramePlan, known: FrameKnowledge): (stay: StayFacts) => ExclusionReason | null {
   const departments = new Set(plan.departmentIds);
   const customTests = plan.customRules.map(customTest);
-  const isSensitive = judgedOnce(({ icd10, diagnosis }: Condition) => isSensitiveDiagnosis(icd10, diagnosis));
   return (stay) => {
     if (died(stay)) return 'died';
     if (!stay.dialable) return 'no_phone';
     if (known.doNotCall.has(stay.patientId)) return 'do_not_call';
     if (recentlyInterviewed(stay, plan.recentDays, known)) return 'recently_interviewed';
-    if (known.superseded.has(stay.key)) return 'later_stay';
+    if (stay.superseded) return 'later_stay';
     if (departments.size > 0 && !departments.has(stay.departmentId)) return 'outside_departments';
     if (outsideAge(stay, plan)) return 'age';
     if (customTests.some((fits) => fits(stay.custom))) return 'custom';
-    if (!plan.includeSensitive && (known.sensitiveDepartments.has(stay.departmentId) || isSensitive(stay.condition))) return 'sensitive';
+    if (!plan.includeSensitive && stay.sensitive) return 'sensitive';
     return known.alreadyDrawn.has(stay.key) ? 'already_drawn' : null;
   };
 }
