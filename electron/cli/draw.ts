@@ -1,7 +1,7 @@
 /** `draw` and `verify-draw`. */
 import { exclusionReasons } from '../../shared/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';
-import { withWorkstation } from './session.ts';
+import { withExisting } from './session.ts';
 
 interface DrawOptions extends GlobalOptions {
   readonly month: string;
@@ -13,7 +13,7 @@ interface DrawOptions extends GlobalOptions {
 
 export async function draw(options: DrawOptions): Promise<void> {
   const { month, size, by, seed, extra = false } = options;
-  const drawn = await withWorkstation(options, (client) =>
+  const drawn = await withExisting(options, (client) =>
     client.sampling.draw({ plan: { month, size, stratifyBy: by }, extra, ...(seed ? { seed } : {}) }),
   );
   const excluded = drawn.frame.excluded.filter(({ count }) => count > 0);
@@ -41,7 +41,7 @@ export async function draw(options: DrawOptions): Promise<void> {
 
 /** Whether every draw of the month, made again, gives the same list. */
 export async function verifyDraw(options: GlobalOptions & { readonly month: string }): Promise<boolean> {
-  const result = await withWorkstation(options, (client) => client.sampling.verify({ month: options.month }));
+  const result = await withExisting(options, (client) => client.sampling.verify({ month: options.month }));
   say(options, { month: options.month, ...result }, [
     result.ok ? `${options.month} 的抽样可以重现，名单一致。` : `${options.month} 的抽样不能重现！`,
     ...result.draws.map(({ ok, detail }) => `${ok ? '一致' : '不一致'}：${detail}`),

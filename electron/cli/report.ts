@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { RateRule } from '../../shared/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';
-import { withWorkstation } from './session.ts';
+import { withExisting } from './session.ts';
 
 interface ReportOptions extends GlobalOptions {
   readonly month: string;
@@ -24,7 +24,7 @@ const shown = ({ interviews, satisfied, rate }: Figure) =>
 export async function report(options: ReportOptions): Promise<void> {
   const { month, rule } = options;
   const out = options.out === undefined ? null : fromWhereTyped(options.out);
-  const found = await withWorkstation(options, async (client) => {
+  const found = await withExisting(options, async (client) => {
     if (out) await writeFile(out, await (await client.reporting.workbook({ month, rule })).bytes());
     return client.reporting.month({ month, rule });
   });

@@ -1,6 +1,9 @@
 /** What every verb shares: the chosen place, and a workstation acting as the system. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Refusal } from '../../shared/contract/errors.ts';
 import { systemActor } from '../core/context.ts';
+import { databaseFile } from '../core/db/open.ts';
 import { type Client, createWorkstation } from '../core/workstation.ts';
 import { openParts, type Place } from '../parts.ts';
 import { defaultDataDir } from '../places.ts';
@@ -27,12 +30,26 @@ function keyOfText(text: string | undefined): Buffer | undefined {
   return Buffer.from(digits, 'hex');
 }
 
-/** Runs one verb on an opened workstation, as the system user, and closes it whatever happens. */
-export async function withWorkstation<T>(options: GlobalOptions, work: (client: Client) => Promise<T>): Promise<T> {
-  const workstation = createWorkstation(await openParts(placeOf(options)));
+async function runOn<T>(place: Place, work: (client: Client) => Promise<T>): Promise<T> {
+  const workstation = createWorkstation(await openParts(place));
   try {
     return await work(workstation.as({ actor: systemActor }));
   } finally {
     await workstation.close();
   }
+}
+
+/** Runs one verb on an opened workstation, as the system user, and closes it whatever happens. */
+export function withWorkstation<T>(options: GlobalOptions, work: (client: Client) => Promise<T>): Promise<T> {
+  return runOn(placeOf(options), work);
+}
+
+/**
+ * The same for a verb that asks about what is there: a mistyped folder is refused, never filled with an empty database.
+ * @throws Refusal FOLDER_EMPTY
+ */
+export async function withExisting<T>(options: GlobalOptions, work: (client: Client) => Promise<T>): Promise<T> {
+  const place = placeOf(options);
+  if (!place.postgresUrl && !existsSync(join(place.dataDir, databaseFile))) throw new Refusal('FOLDER_EMPTY', { path: place.dataDir });
+  return runOn(place, work);
 }

@@ -1,11 +1,11 @@
 /** `verify`, `backup` and `demo`. */
 import { roles } from '../../shared/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';
-import { withWorkstation } from './session.ts';
+import { withExisting, withWorkstation } from './session.ts';
 
 /** Database integrity, audit chain, derived figures, draws; whether all are in order. */
 export async function verify(options: GlobalOptions): Promise<boolean> {
-  const result = await withWorkstation(options, (client) => client.upkeep.verify({}));
+  const result = await withExisting(options, (client) => client.upkeep.verify({}));
   say(options, result, [
     ...result.checks.map(({ name, ok, detail }) => `${ok ? '正常' : '异常'}  ${name}${detail ? `：${detail}` : ''}`),
     result.ok ? '全部检查正常。' : '有检查未通过！',
@@ -14,7 +14,7 @@ export async function verify(options: GlobalOptions): Promise<boolean> {
 }
 
 export async function backup(options: GlobalOptions): Promise<void> {
-  const result = await withWorkstation(options, (client) => client.upkeep.backup({}));
+  const result = await withExisting(options, (client) => client.upkeep.backup({}));
   say(options, result, [`已备份：${result.file}（${result.bytes} 字节，出院记录 ${result.discharges}，访谈 ${result.interviews}）`]);
 }
 

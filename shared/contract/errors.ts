@@ -87,6 +87,7 @@ export const errorList = {
   CLOSING_INCOMPLETE: entry(422, (d) => `还不能销账：缺少${d['missing']}。`),
   NUMBER_HIDDEN: entry(403, () => '例数过少，为保护患者隐私不显示明细。'),
   FOLDER_IN_USE: entry(423, (d) => `数据文件夹 ${d['path']} 正被另一个回访工作站程序使用，请先关闭它，或换一个文件夹。`),
+  FOLDER_EMPTY: entry(404, (d) => `${d['path']} 里没有回访工作站的数据，请检查 --data 后面的路径。`),
   FOLDER_READ_ONLY: entry(500, (d) => `数据文件夹 ${d['path']} 不能写入，请检查文件夹权限或换一个文件夹。`),
   DATABASE_FOREIGN: entry(500, (d) => `${d['path']} 不是回访工作站的数据文件，或密钥不对。文件没有改动，请确认数据文件夹和密钥。`),
   DATABASE_NEWER: entry(500, () => '数据文件是由更新版本的程序创建的，请升级本程序后再打开。文件没有改动。'),

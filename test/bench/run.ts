@@ -19,7 +19,12 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   draw: samplingBench,
   chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),
-  search: () => searchBench([10_000, 100_000]),
+  search: async () => {
+    for (const kind of ['sqlite', 'postgres'] as const) await searchBench([10_000, 100_000], kind);
+  },
+  'search-million': async () => {
+    for (const kind of ['sqlite', 'postgres'] as const) await searchBench([1_000_000], kind);
+  },
 };
 
 const wanted = process.argv.slice(2);

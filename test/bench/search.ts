@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
+import pg from 'pg';
 import { foundHospital } from '../../electron/core/accounts/setUp.ts';
 import { type Context, type Parts, systemActor } from '../../electron/core/context.ts';
-import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
+import { databaseFile, openPostgres, openSqlite, type Store } from '../../electron/core/db/open.ts';
+import { countAnew } from '../../electron/core/db/statistics.ts';
 import { importRows } from '../../electron/core/discharges/importRows.ts';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import type { Stay } from '../../shared/rules/import/stay.ts';
 import { addMonths } from '../../shared/rules/time.ts';
+import { startPostgres } from '../helpers/postgres.ts';
 
 const lastMonth = '2026-10';
 const months = 60;
@@ -89,6 +92,7 @@ async function fill(parts: Parts, size: number): Promise<void> {
     const stays = Array.from({ length: Math.min(rowsPerImport, size - start) }, (_, at) => stayAt(start + at, size, random));
     await transaction((ctx) => importRows(ctx, stays, { fileName: `${start}.xlsx`, fileSha256: String(start) }));
   }
+  await countAnew(parts.store);
 }
 
 interface Sample {
@@ -204,23 +208,66 @@ async function timed(samples: readonly Sample[], ask: (sample: Sample) => unknow
   return { p50: at(0.5), p95: at(0.95) };
 }
 
-export interface SearchTiming {
-  readonly size: number;
-  readonly kind: string;
-  readonly p50: number;
-  readonly p95: number;
-  /** To the bare statement, median by median. */
-  readonly ratio: number;
+/** A database to fill, and, once the workstation has let go of it, its bare driver. */
+interface Place {
+  readonly store: Store;
+  bare(): Promise<{ ask(text: string, values: readonly string[]): unknown; close(): Promise<void> }>;
+  close(): Promise<void>;
 }
 
-/** Prints, per size and kind of search: p50 and p95 of a page of 50 through the door, warm, and the ratio to the bare statement. */
-export async function searchBench(sizes: number[]): Promise<SearchTiming[]> {
-  const results: SearchTiming[] = [];
+async function sqlitePlace(folder: string): Promise<Place> {
+  return {
+    store: await openSqlite(folder),
+    async bare() {
+      const driver = new SqliteDriver(join(folder, databaseFile));
+      driver.pragma('cache_size = -262144');
+      const prepared = new Map<string, SqliteDriver.Statement>();
+      const statement = (text: string) => prepared.get(text) ?? driver.prepare(text);
+      return {
+        ask(text, values) {
+          const known = statement(text);
+          prepared.set(text, known);
+          return known.all(...values);
+        },
+        close: async () => void driver.close(),
+      };
+    },
+    close: async () => undefined,
+  };
+}
+
+async function postgresPlace(): Promise<Place> {
+  const server = await startPostgres();
+  const url = `${server.url}postgres`;
+  return {
+    store: await openPostgres(url),
+    async bare() {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const numbered = (text: string) => {
+        let at = 0;
+        return text.replaceAll('?', () => `$${++at}`);
+      };
+      return {
+        ask: (text, values) => client.query({ text: numbered(text), values: [...values], name: text.slice(-60) }),
+        close: () => client.end(),
+      };
+    },
+    close: server.stop,
+  };
+}
+
+/**
+ * Prints, per size and kind of search: p50 and p95 of a page of 50 through the door, warm, and the ratio to the bare
+ * statement on the same database.
+ */
+export async function searchBench(sizes: readonly number[], kind: Store['kind']): Promise<void> {
   for (const size of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'followup-bench-'));
+    const place = kind === 'sqlite' ? await sqlitePlace(folder) : await postgresPlace();
     let next = 0;
     const parts: Parts = {
-      store: await openSqlite(folder),
+      store: place.store,
       dataDir: folder,
       resourcesDir: new URL('../../resources', import.meta.url).pathname,
       clock: () => new Date('2026-11-10T02:00:00.000Z'),
@@ -232,7 +279,7 @@ export async function searchBench(sizes: number[]): Promise<SearchTiming[]> {
       await fill(parts, size);
       const workstation = createWorkstation(parts);
       const { discharges } = workstation.as({ actor: systemActor });
-      const total = await parts.store.db.selectFrom('discharge').select(['id']).execute();
+      const total = await parts.store.db.selectFrom('discharge').select(['id']).orderBy('id').execute();
       const wanted = Array.from({ length: rounds }, (_, at) => total[Math.floor(((at + 0.5) * size) / rounds)]?.id ?? '');
       const samples = await parts.store.db
         .selectFrom('discharge')
@@ -245,21 +292,19 @@ export async function searchBench(sizes: number[]): Promise<SearchTiming[]> {
       const ours: Timing[] = [];
       for (const { asks } of kinds) ours.push(await timed(samples, (sample) => discharges.list({ limit: 50, ...asks(sample) })));
       await workstation.close();
-      const driver = new SqliteDriver(join(folder, databaseFile));
-      driver.pragma('cache_size = -262144');
-      for (const [at, { kind, where, values }] of kinds.entries()) {
-        const statement = driver.prepare(bareText(where));
-        const bare = await timed(samples, (sample) => statement.all(...values(sample)));
+      const bare = await place.bare();
+      for (const [at, { kind: name, where, values }] of kinds.entries()) {
+        const text = bareText(where);
+        const floor = await timed(samples, (sample) => bare.ask(text, values(sample)));
         const { p50, p95 } = ours[at] ?? { p50: Number.NaN, p95: Number.NaN };
-        results.push({ size, kind, p50, p95, ratio: p50 / bare.p50 });
         console.log(
-          `search, ${size} discharges, ${kind}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (aim ≤ 30), bare SQL p50 ${bare.p50.toFixed(1)} ms p95 ${bare.p95.toFixed(1)} ms, ratio ${(p50 / bare.p50).toFixed(2)}`,
+          `search (${kind}), ${size.toLocaleString('en')} discharges, ${name}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (aim ≤ 30), bare SQL p50 ${floor.p50.toFixed(1)} ms p95 ${floor.p95.toFixed(1)} ms, ratio ${(p50 / floor.p50).toFixed(2)}`,
         );
       }
-      driver.close();
+      await bare.close();
     } finally {
+      await place.close();
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  return results;
 }

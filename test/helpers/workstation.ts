@@ -48,8 +48,13 @@ async function postgresDatabase(): Promise<string> {
   return `${url}${name}`;
 }
 
-export async function openWorkstation(kind: 'sqlite' | 'postgres', now = '2026-11-10T02:00:00.000Z'): Promise<TestWorkstation> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'followup-'));
+/** @param folder a data folder that outlives the workstation; default: one of its own */
+export async function openWorkstation(
+  kind: 'sqlite' | 'postgres',
+  now = '2026-11-10T02:00:00.000Z',
+  folder?: string,
+): Promise<TestWorkstation> {
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'followup-'));
   const store = kind === 'sqlite' ? await openSqlite(dataDir) : await openPostgres(await postgresDatabase());
   let clock = now;
   let seed = 0;
@@ -93,7 +98,7 @@ export async function openWorkstation(kind: 'sqlite' | 'postgres', now = '2026-1
       ),
     async close() {
       await workstation.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

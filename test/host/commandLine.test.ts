@@ -130,6 +130,20 @@ describe('what is refused', () => {
     expect(stderr).toContain('没有找到表头');
   });
 
+  it.each([
+    ['verify'],
+    ['backup'],
+    ['report', '--month', '2026-10'],
+    ['verify-draw', '--month', '2026-10'],
+    ['draw', '--month', '2026-10', '--size', '5'],
+  ])('%j of a mistyped folder says so and makes none', async (...args) => {
+    const folder = join(dataDir, 'mistyped');
+    const { code, stdout, stderr } = await workstation([...args, '--data', folder]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(`${folder} 里没有回访工作站的数据，请检查 --data 后面的路径。\n`);
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('a key that is not a key is refused, and a wrong one leaves the file as it was', async () => {
     const short = await workstation(['verify', '--data', dataDir], { WORKSTATION_KEY: '1234' });
     expect({ code: short.code, stderr: short.stderr }).toEqual({ code: 1, stderr: expect.stringContaining('恢复密钥') });
@@ -149,7 +163,7 @@ describe('what is refused', () => {
 it('keeps an encrypted data folder that only its recovery key opens', async () => {
   const folder = newDataDir();
   const WORKSTATION_KEY = 'A1B2-'.repeat(16).slice(0, -1);
-  expect((await workstation(['verify', '--data', folder], { WORKSTATION_KEY })).code).toBe(0);
+  expect((await workstation(['import', file, '--preview', '--data', folder], { WORKSTATION_KEY })).code).toBe(0);
   expect(existsSync(join(folder, 'workstation.db'))).toBe(true);
   expect(readFileSync(join(folder, 'workstation.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3');
   expect((await workstation(['verify', '--data', folder])).stderr).toContain('密钥不对');
