@@ -85,7 +85,7 @@ async function outcomeOf(bytes: Uint8Array): Promise<{ stays: string[] } | { sen
   }
   expect(messages.at(-1)?.type).toBe('done');
   const stays = messages.flatMap((message) => (message.type === 'rows' ? openPacked(message.stays).unpack() : []));
-  return { stays: stays.map((stay) => `${stay.stayKey} ${stay.name}`) };
+  return { stays: stays.map((stay) => `${stay.facts.stayKey} ${stay.name}`) };
 }
 
 describe(`${names.length * perFile} mutations of good files`, () => {

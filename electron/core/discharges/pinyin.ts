@@ -1,5 +1,6 @@
 /** Initials of a name, for search by keyboard: 欧阳明 → oym. */
 import { pinyin } from 'pinyin-pro';
+import { remembered } from '../../../shared/rules/import/remembered.ts';
 
 /** Readings pinyin-pro's surname mode gets wrong. */
 const surnames: Readonly<Record<string, string>> = { 单于: 'cy', 洗: 'x', 逄: 'p' };
@@ -23,23 +24,13 @@ function readHead(head: string): string {
   return (surnames[surname] ?? '') + tail.map(initial).join('');
 }
 
-const heads = new Map<string, string>();
-const singles = new Map<string, string>();
-const keptAtMost = 50_000;
-
-function remember(memory: Map<string, string>, key: string, read: (key: string) => string): string {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  if (memory.size >= keptAtMost) memory.clear();
-  const value = read(key);
-  memory.set(key, value);
-  return value;
-}
+const initialsOfHead = remembered(readHead);
+const initialsOfRest = remembered((char: string) => syllables(char, false).map(initial).join(''));
 
 /** Lower-case initials of a name; characters without a reading are left out. */
 export function initialsOf(name: string): string {
   const [first = '', second = '', ...rest] = name;
-  let initials = remember(heads, first + second, readHead);
-  for (const char of rest) initials += remember(singles, char, (each) => syllables(each, false).map(initial).join(''));
+  let initials = initialsOfHead(first + second);
+  for (const char of rest) initials += initialsOfRest(char);
   return initials;
 }

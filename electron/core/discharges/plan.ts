@@ -1,9 +1,11 @@
 /** What an import would do with every row: compared with the database and with the rows above it, writing nothing. */
 import { setImmediate } from 'node:timers/promises';
+import { remembered } from '../../../shared/rules/import/remembered.ts';
 import { departmentIdsByName, departmentKey } from '../accounts/departments.ts';
 import type { Db } from '../db/schema.ts';
 import { interviewedOf, type KnownStay, knownStays } from './existing.ts';
-import type { StayFacts, StayPortion } from './portions.ts';
+import type { StayPortion } from './portions.ts';
+import type { StayFacts } from './seal.ts';
 import { storedHash } from './stored.ts';
 
 export type RowKind = 'new' | 'changed' | 'unchanged' | 'duplicate' | 'rejected';
@@ -60,6 +62,7 @@ function compared(facts: StayFacts, departmentId: string | null, before: KnownSt
 
 /** Compares stays with what is stored, portion by portion, letting others have their turn in between. */
 export async function planImport(db: Db, portions: readonly StayPortion[], choices: DepartmentChoices = new Map()): Promise<ImportPlan> {
+  const keyOf = remembered(departmentKey);
   const idOf = departmentFinder(await departmentIdsByName(db), choices);
   const knownOf = await knownStays(db);
   const firsts = new Map<string, StayFacts>();
@@ -72,7 +75,7 @@ export async function planImport(db: Db, portions: readonly StayPortion[], choic
     for (const [index, facts] of all.entries()) {
       const departmentId = idOf(facts.department);
       if (departmentId === null) {
-        const key = departmentKey(facts.department);
+        const key = keyOf(facts.department);
         const entry = unknown.get(key) ?? { name: facts.department, rows: 0 };
         entry.rows += 1;
         unknown.set(key, entry);

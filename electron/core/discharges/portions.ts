@@ -2,20 +2,8 @@
  * Stays in portions: what comparison asks of each is at hand, the rest stays packed until it is written or shown. A
  * hundred thousand stays so weigh little, and travel from the reading worker without being copied.
  */
-import type { SealedStay } from './seal.ts';
-
-/** What comparison asks of a stay. */
-export interface StayFacts {
-  readonly row: number;
-  readonly stayKey: string;
-  readonly nameKey: string;
-  readonly contentHash: string;
-  /** As the file calls it. */
-  readonly department: string;
-  /** YYYY-MM of the discharge date. */
-  readonly month: string;
-  readonly warnings: readonly string[];
-}
+import { contentFrom } from './content.ts';
+import { patientKeyOf, type Seal, type SealedStay, type StayFacts } from './seal.ts';
 
 export interface StayPortion {
   readonly facts: readonly StayFacts[];
@@ -25,131 +13,7 @@ export interface StayPortion {
 
 export const staysPerPortion = 2_000;
 
-const noWarnings: readonly string[] = [];
-
-function factsOf(stay: SealedStay): StayFacts {
-  return {
-    row: stay.row,
-    stayKey: stay.stayKey,
-    nameKey: stay.nameKey,
-    contentHash: stay.contentHash,
-    department: stay.department,
-    month: stay.dischargeDate.slice(0, 7),
-    warnings: stay.warnings.length > 0 ? stay.warnings : noWarnings,
-  };
-}
-
-/** Portions of stays that are in memory anyway. */
-export function portionsOf(stays: readonly SealedStay[]): StayPortion[] {
-  const portions: StayPortion[] = [];
-  for (let start = 0; start < stays.length; start += staysPerPortion) {
-    const part = stays.slice(start, start + staysPerPortion);
-    portions.push({ facts: part.map(factsOf), unpack: () => part });
-  }
-  return portions;
-}
-
-/** Fields of a stay that are not among its facts, in the order in which they travel. Written out: every row of every file passes here. */
-function valuesOf(stay: SealedStay) {
-  return [
-    stay.dischargeDate,
-    stay.inpatientNumber,
-    stay.medicalRecordNumber,
-    stay.stayCount,
-    stay.name,
-    stay.sex,
-    stay.birthDate,
-    stay.ageYears,
-    stay.ageText,
-    stay.phones,
-    stay.address,
-    stay.admissionDate,
-    stay.ward,
-    stay.doctor,
-    stay.nurse,
-    stay.diagnosis,
-    stay.icd10,
-    stay.outcome,
-    stay.dischargeMode,
-    stay.payment,
-    stay.costCents,
-    stay.revisitDate,
-    stay.remark,
-    stay.patientKey,
-    stay.pinyin,
-    stay.idLast4,
-    stay.idHash,
-  ] as const;
-}
-
-function stayOf(facts: StayFacts, values: ReturnType<typeof valuesOf>): SealedStay {
-  const [
-    dischargeDate,
-    inpatientNumber,
-    medicalRecordNumber,
-    stayCount,
-    name,
-    sex,
-    birthDate,
-    ageYears,
-    ageText,
-    phones,
-    address,
-    admissionDate,
-    ward,
-    doctor,
-    nurse,
-    diagnosis,
-    icd10,
-    outcome,
-    dischargeMode,
-    payment,
-    costCents,
-    revisitDate,
-    remark,
-    patientKey,
-    pinyin,
-    idLast4,
-    idHash,
-  ] = values;
-  return {
-    row: facts.row,
-    stayKey: facts.stayKey,
-    nameKey: facts.nameKey,
-    contentHash: facts.contentHash,
-    department: facts.department,
-    warnings: facts.warnings,
-    dischargeDate,
-    inpatientNumber,
-    medicalRecordNumber,
-    stayCount,
-    name,
-    sex,
-    birthDate,
-    ageYears,
-    ageText,
-    phones,
-    address,
-    admissionDate,
-    ward,
-    doctor,
-    nurse,
-    diagnosis,
-    icd10,
-    outcome,
-    dischargeMode,
-    payment,
-    costCents,
-    revisitDate,
-    remark,
-    patientKey,
-    pinyin,
-    idLast4,
-    idHash,
-  };
-}
-
-/** A portion as it travels: facts as plain columns, the other fields as UTF-8 JSON whose memory is handed over. */
+/** A portion as it travels: facts as plain columns, the rest as UTF-8 whose memory is handed over. */
 export interface PackedPortion {
   readonly rows: readonly number[];
   readonly stayKeys: readonly string[];
@@ -162,47 +26,62 @@ export interface PackedPortion {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Characters no content holds. */
+const beforePinyin = '\u001b';
+const afterStay = '\u001c';
+
 const encoder = new TextEncoder();
 
-export function pack(stays: readonly SealedStay[]): PackedPortion {
-  const packed: PackedPortion & { warnings: Map<number, readonly string[]> } = {
-    rows: stays.map((stay) => stay.row),
-    stayKeys: stays.map((stay) => stay.stayKey),
-    nameKeys: stays.map((stay) => stay.nameKey),
-    contentHashes: stays.map((stay) => stay.contentHash),
-    departments: stays.map((stay) => stay.department),
-    months: stays.map((stay) => stay.dischargeDate.slice(0, 7)),
-    warnings: new Map(),
-    bytes: encoder.encode(JSON.stringify(stays.map(valuesOf))),
+export function pack(seals: readonly Seal[]): PackedPortion {
+  const facts = seals.map((seal) => seal.facts);
+  let text = '';
+  for (const { content, pinyin } of seals) text += content + beforePinyin + pinyin + afterStay;
+  return {
+    rows: facts.map((each) => each.row),
+    stayKeys: facts.map((each) => each.stayKey),
+    nameKeys: facts.map((each) => each.nameKey),
+    contentHashes: facts.map((each) => each.contentHash),
+    departments: facts.map((each) => each.department),
+    months: facts.map((each) => each.month),
+    warnings: new Map(facts.flatMap(({ warnings }, index) => (warnings.length > 0 ? [[index, warnings] as const] : []))),
+    bytes: encoder.encode(text),
   };
-  for (const [index, stay] of stays.entries()) if (stay.warnings.length > 0) packed.warnings.set(index, stay.warnings);
-  return packed;
 }
 
+const noWarnings: readonly string[] = [];
 const decoder = new TextDecoder();
 
-export function openPacked(packed: PackedPortion): StayPortion {
-  const { rows, stayKeys, nameKeys, contentHashes, departments, months, warnings, bytes } = packed;
-  const facts = rows.map(
+function unpacked(facts: StayFacts, text: string): SealedStay {
+  const [packed = '', pinyin = ''] = text.split(beforePinyin);
+  const content = contentFrom(packed);
+  return { ...content, facts, department: facts.department, patientKey: patientKeyOf(content, facts.nameKey), pinyin };
+}
+
+export function openPacked({ bytes, warnings, ...columns }: PackedPortion): StayPortion {
+  const facts = columns.rows.map(
     (row, index): StayFacts => ({
       row,
-      stayKey: stayKeys[index] ?? '',
-      nameKey: nameKeys[index] ?? '',
-      contentHash: contentHashes[index] ?? '',
-      department: departments[index] ?? '',
-      month: months[index] ?? '',
+      stayKey: columns.stayKeys[index] ?? '',
+      nameKey: columns.nameKeys[index] ?? '',
+      contentHash: columns.contentHashes[index] ?? '',
+      department: columns.departments[index] ?? '',
+      month: columns.months[index] ?? '',
       warnings: warnings.get(index) ?? noWarnings,
     }),
   );
-  const all = () => JSON.parse(decoder.decode(bytes)) as ReturnType<typeof valuesOf>[];
   return {
     facts,
     unpack: () => {
-      const values = all();
-      return facts.flatMap((each, index) => {
-        const own = values[index];
-        return own ? [stayOf(each, own)] : [];
-      });
+      const texts = decoder.decode(bytes).split(afterStay);
+      return facts.map((each, index) => unpacked(each, texts[index] ?? ''));
     },
   };
+}
+
+/** Portions of stays that are in memory anyway. */
+export function portionsOf(seals: readonly Seal[]): StayPortion[] {
+  const portions: StayPortion[] = [];
+  for (let start = 0; start < seals.length; start += staysPerPortion)
+    portions.push(openPacked(pack(seals.slice(start, start + staysPerPortion))));
+  return portions;
 }

@@ -15,18 +15,21 @@ function tally(keys: Iterable<string>): Map<string, number> {
   return counts;
 }
 
+/** Reasons of rejects and duplicates, then warnings; each once per row. */
+function* reasonsOf(rejects: Upload['reading']['rejects'], { rows }: Upload['plan']): Generator<string> {
+  for (const { reason } of rejects) yield* reasonKinds(reason);
+  for (const { reason, kind } of rows) if (reason !== null) yield kind === 'duplicate' ? '文件内重复' : (reasonKinds(reason)[0] ?? '');
+  for (const { facts } of rows) {
+    if (facts.warnings.length > 0) for (const warning of new Set(facts.warnings.flatMap(reasonKinds))) yield `提示：${warning}`;
+  }
+}
+
 /** @param known names of the departments there are, by id */
 export function summaryOf(
   { id, fileName, reading, plan }: Upload,
   known: ReadonlyMap<string, string>,
 ): Omit<ImportPreview, 'importedBefore'> {
-  const reasons = tally([
-    ...reading.rejects.flatMap(({ reason }) => reasonKinds(reason)),
-    ...plan.rows.flatMap(({ reason, kind }) =>
-      reason === null ? [] : [kind === 'duplicate' ? '文件内重复' : (reasonKinds(reason)[0] ?? '')],
-    ),
-    ...plan.rows.flatMap(({ facts }) => [...new Set(facts.warnings.flatMap(reasonKinds))].map((warning) => `提示：${warning}`)),
-  ]);
+  const reasons = tally(reasonsOf(reading.rejects, plan));
   const departments = [...known].map(([departmentId, name]) => ({ id: departmentId, name }));
   const months = tally(plan.rows.map(({ facts }) => facts.month));
   return {

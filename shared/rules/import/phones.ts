@@ -8,6 +8,8 @@ export interface PhoneReading {
   readonly warnings: readonly string[];
 }
 
+const nothingWrong: readonly string[] = [];
+
 const mobile = /^1[3-9]\d{9}$/;
 const local = /^[2-8]\d{6,7}$/;
 /** Area code (010, 02x, or 0 and three digits) and the local number. */
@@ -83,6 +85,8 @@ function pieces(text: string): string[] {
  * @param relation whose numbers they are where the cell does not say
  */
 export function readPhones(cell: Cell, relation: string): PhoneReading {
+  if (typeof cell === 'string' && mobile.test(cell))
+    return { phones: [{ number: cell, kind: 'mobile', extension: '', relation }], warnings: nothingWrong };
   const text = valueText(cell).replace(/^(\d+)\.0+$/, '$1');
   if (text === '') return { phones: [], warnings: [] };
   const plain = dialable(text);

@@ -50,7 +50,10 @@ export function stayKeyOf(stay: Pick<Stay, 'inpatientNumber' | 'dischargeDate' |
   return `${stay.medicalRecordNumber}#${stay.stayCount ?? ''}`;
 }
 
+const chineseOnly = /^[\u4E00-\u9FFF]+$/;
+
 /** A name as it is searched: spaces and middle dots gone, full-width and case folded. */
 export function nameKeyOf(name: string): string {
+  if (chineseOnly.test(name)) return name;
   return name.replace(/[\s·•・．.]/g, '').toLowerCase();
 }

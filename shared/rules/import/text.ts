@@ -18,6 +18,7 @@ export function foldWidth(text: string): string {
 
 /** A number as written without exponent or trailing zeros: 13812345678, 0.5. */
 function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
   if (!Number.isFinite(value)) return '';
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString();
   return String(Number(value.toPrecision(15)));
@@ -75,8 +76,12 @@ export function isShortened(text: string): boolean {
   return /^\d(\.\d+)?e\+?\d+$/i.test(text);
 }
 
+/** What most hospitals number by: nothing to clean. */
+const plainIdentifier = /^[A-Za-z]{0,4}\d{4,30}$/;
+
 /** An identifier (inpatient number, record number): spaces gone, a `.0` added by a spreadsheet removed. */
 export function identifierText(cell: Cell): string {
+  if (typeof cell === 'string' && plainIdentifier.test(cell)) return cell;
   return valueText(cell)
     .replace(/\s+/g, '')
     .replace(/^(\d+)\.0+$/, '$1');

@@ -7,7 +7,7 @@ import { cellText, valueText } from '../../../../shared/rules/import/text.ts';
 import { hidePhones } from '../../../../shared/rules/phones.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { pack, staysPerPortion } from '../portions.ts';
-import { type SealedStay, sealStay } from '../seal.ts';
+import { type Seal, sealStay } from '../seal.ts';
 import type { ReadOrder, WorkerMessage } from './protocol.ts';
 import { readTables } from './readTables.ts';
 import { firstLines, type Line, type Table } from './table.ts';
@@ -84,7 +84,7 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
   const headerEnd = first[header.line + header.depth - 1]?.row ?? 1;
   const isData = dataLines(mapping, headers);
   const readLine = lineReader(mapping);
-  let stays: SealedStay[] = [];
+  let stays: Seal[] = [];
   let rejects: RejectedRow[] = [];
   const send = (done: number) => {
     const packed = pack(stays);
