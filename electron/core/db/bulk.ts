@@ -1,13 +1,18 @@
 /** Many rows at once, past the query builder: its cost per value is several times the database's own. */
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery, PostgresAdapter } from 'kysely';
 import type { Db, Schema } from './schema.ts';
 
 /** Values per statement; PostgreSQL allows 65,535, SQLite 32,766. */
 const valuesPerStatement = 8_000;
 
-function placeholders(db: Db): (position: number) => string {
-  const numbered = sql`${0}`.compile(db).sql.includes('$');
-  return numbered ? (position) => `$${position}` : () => '?';
+/** The tuples of a statement: (?, ?), (?, ?) or ($1, $2), ($3, $4). */
+function tuples(db: Db, width: number, count: number): string {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter))
+    return Array(count)
+      .fill(`(${Array(width).fill('?').join(', ')})`)
+      .join(', ');
+  const tuple = (row: number) => Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(', ');
+  return Array.from({ length: count }, (_, row) => `(${tuple(row)})`).join(', ');
 }
 
 /**
@@ -21,17 +26,10 @@ export async function insertMany<T extends keyof Schema & string>(
   rows: readonly (readonly unknown[])[],
   after = '',
 ): Promise<void> {
-  const place = placeholders(db);
   const width = columns.length;
   const chunk = Math.max(1, Math.floor(valuesPerStatement / width));
   const names = columns.map((column) => `"${column}"`).join(', ');
-  const statementFor = (count: number) => {
-    const tuples = Array.from(
-      { length: count },
-      (_, row) => `(${columns.map((__, column) => place(row * width + column + 1)).join(', ')})`,
-    );
-    return `insert into "${table}" (${names}) values ${tuples.join(', ')} ${after}`;
-  };
+  const statementFor = (count: number) => `insert into "${table}" (${names}) values ${tuples(db, width, count)} ${after}`;
   const full = rows.length >= chunk ? statementFor(chunk) : '';
   for (let start = 0; start < rows.length; start += chunk) {
     const part = rows.slice(start, start + chunk);

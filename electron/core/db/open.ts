@@ -59,6 +59,8 @@ function openDriver(path: string, key: Buffer | undefined): SqliteDriver.Databas
     driver.pragma('synchronous = FULL');
     driver.pragma('foreign_keys = ON');
     driver.pragma('cache_size = -262144');
+    // What SQLite sorts or keeps for taking a statement back would otherwise lie in temporary files, not encrypted.
+    driver.pragma('temp_store = MEMORY');
     driver.exec('BEGIN IMMEDIATE; COMMIT');
     return driver;
   } catch (error) {

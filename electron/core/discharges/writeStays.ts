@@ -3,9 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
+import { withoutIndexes } from '../db/indexes.ts';
 import { inSlices, knownPatients, type StoredStay, storedStays } from './existing.ts';
 import type { DepartmentChoices, PlannedRow } from './plan.ts';
-import type { StayPortion } from './portions.ts';
+import { type StayPortion, staysPerPortion } from './portions.ts';
 import type { SealedStay } from './seal.ts';
 import { dischargeColumns, dischargeValues, overwriteDischarges, phoneColumns, type StayPlace } from './stored.ts';
 
@@ -20,44 +21,72 @@ export interface WriteOrder {
 }
 
 interface Written {
-  readonly row: PlannedRow;
   readonly stay: SealedStay;
   readonly place: StayPlace;
 }
 
-/** Between portions the event loop turns once: the host goes on answering. */
+/** A first import, or one of years: its new discharges are many in themselves and against those there are. */
+async function areMany(ctx: Context, added: number): Promise<boolean> {
+  if (added < staysPerPortion) return false;
+  const stored = await ctx.db
+    .selectFrom('discharge')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return added * 2 >= Number(stored.count);
+}
+
+/** Of the time such an import takes, the share of the rows themselves; the rest is for the indexes. */
+const rowsShare = 0.75;
+
+/**
+ * Changed rows first: they are found through the indexes, which many new rows put aside. Between portions the event loop
+ * turns once: the host goes on answering.
+ */
 export async function writeStays(ctx: Context, order: WriteOrder): Promise<void> {
+  const placesOf = await placer(ctx, order);
+  const added = order.rows.filter((row) => row.storedId === null);
+  const many = await areMany(ctx, added.length);
+  const share = many ? rowsShare : 1;
+  let done = 0;
+  const inPortions = async (rows: readonly PlannedRow[], write: (written: readonly Written[]) => Promise<void>) => {
+    for (const [portion, part] of Map.groupBy(rows, (row) => row.portion)) {
+      await write(await placesOf(part, order.portions[portion]?.unpack() ?? []));
+      done += part.length;
+      order.progress?.((done / order.rows.length) * share);
+      await setImmediate();
+    }
+  };
+  const changed = order.rows.filter((row) => row.storedId !== null);
+  await inPortions(changed, (written) => overwrite(ctx, order.batchId, written));
+  const add = () => inPortions(added, (written) => addNew(ctx, written));
+  if (many) await withoutIndexes(ctx.db, ['discharge', 'phone'], add, (built) => order.progress?.(share + (1 - share) * built));
+  else await add();
+}
+
+/** Gives the rows of a portion their ids, patients and departments. */
+async function placer(
+  ctx: Context,
+  order: WriteOrder,
+): Promise<(rows: readonly PlannedRow[], stays: readonly SealedStay[]) => Promise<Written[]>> {
   const departmentOf = await settleDepartments(ctx, order);
   const patientsOf = await patientSettler(ctx);
-  const byPortion = Map.groupBy(order.rows, (row) => row.portion);
-  let done = 0;
-  for (const [index, rows] of byPortion) {
-    const stays = order.portions[index]?.unpack() ?? [];
+  return async (rows, stays) => {
     const pairs = rows.flatMap((row) => {
       const stay = stays[row.index];
       return stay ? [{ row, stay }] : [];
     });
     const patients = await patientsOf(pairs.map(({ stay }) => stay.patientKey));
-    const written = pairs.map(({ row, stay }): Written => {
-      const place = {
+    return pairs.map(({ row, stay }) => ({
+      stay,
+      place: {
         id: row.storedId ?? ctx.newId(),
         patientId: patients.get(stay.patientKey) ?? '',
         batchId: order.batchId,
         departmentId: departmentOf(row),
         now: ctx.now,
-      };
-      return { row, stay, place };
-    });
-    await addNew(
-      ctx,
-      written.filter(({ row }) => row.storedId === null),
-    );
-    const changed = written.filter(({ row }) => row.storedId !== null);
-    if (changed.length > 0) await overwrite(ctx, order.batchId, changed);
-    done += rows.length;
-    order.progress?.(done / order.rows.length);
-    await setImmediate();
-  }
+      },
+    }));
+  };
 }
 
 async function addNew(ctx: Context, written: readonly Written[]): Promise<void> {
