@@ -17,6 +17,7 @@ import { Ringing } from './Ringing.tsx';
 import { StayPanel } from './StayPanel.tsx';
 import { Talking } from './Talking.tsx';
 import { openInterview } from './useInterview.ts';
+import { useLearned } from './useSuggestion.ts';
 
 const holdAgainMs = 3 * 60_000;
 const nothingSaved = { subscribe: () => () => undefined, status: () => null };
@@ -90,6 +91,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     return () => clearInterval(timer);
   }, [followUpId, phase.name]);
 
+  useLearned(followUpId);
   const warn = (error: unknown) => void message.error(sentenceOf(error));
   const dial = useMutation({
     mutationFn: ({ phone: chosen, reason }: { phone: Phone; reason: string }) =>

@@ -4,7 +4,7 @@ import type { QuestionnaireContent } from '../../shared/contract/questionnaires.
 import { aspectCodes, feedbackKinds } from '../../shared/contract/words.ts';
 import type { AspectProgress, Progress } from '../../shared/rules/questionnaire.ts';
 import { Mark } from '../ui/parts.tsx';
-import type { Captured } from './edits.ts';
+import { type Captured, isItemsOwn } from './edits.ts';
 
 export function CapturedPanel({
   content,
@@ -22,7 +22,7 @@ export function CapturedPanel({
   departments: readonly Department[];
   open: (opinion: Captured) => void;
 }) {
-  const written = opinions.filter((opinion) => opinion.text.trim() !== '' || opinion.itemCode !== null);
+  const written = opinions.filter((opinion) => opinion.text.trim() !== '' || isItemsOwn(opinion));
   const praise = written.filter((opinion) => opinion.kind === 'praise');
   const voiced = written.filter((opinion) => opinion.kind !== 'praise');
   const title = (opinion: Captured) => content.items.find((item) => item.code === opinion.itemCode)?.title;

@@ -1,112 +1,114 @@
 /** The box an opinion or praise is typed into while the patient speaks. */
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type Ref, useEffect, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useRef } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
-import { aspectCodes, feedbackKinds, severities } from '../../shared/contract/words.ts';
-import { Key, Mark } from '../ui/parts.tsx';
+import type { Brief } from '../../shared/contract/calling.ts';
+import { probesOf } from '../../shared/rules/opinions/probes.ts';
+import { Key } from '../ui/parts.tsx';
 import type { Captured } from './edits.ts';
+import { DepartmentField, OpinionFields } from './OpinionFields.tsx';
+import type { OpenInterview, Writing } from './openInterview.ts';
+import { StaffField, StaffSuggestions } from './StaffField.tsx';
+import { SuggestionLine } from './SuggestionLine.tsx';
 
-type Patch = Partial<Pick<Captured, 'kind' | 'aspect' | 'departmentId' | 'severity' | 'text' | 'staffName'>>;
-
-const opinionKinds = (['opinion', 'suggestion', 'complaint'] as const).map((value) => ({ value, label: feedbackKinds.zh[value] }));
-const aspects = aspectCodes.codes.map((value) => ({ value, label: aspectCodes.zh[value] }));
-const grades = severities.codes.map((value) => ({ value, label: severities.zh[value] }));
+/** Where the keyboard is asked to go; `times` rises with every asking, 0 never. */
+export interface FocusAsked {
+  readonly times: number;
+  readonly on: 'text' | 'department';
+}
 
 export function OpinionBox({
+  brief,
+  interview,
   opinion,
   ask,
   departments,
-  write,
   leaveHint,
   focusAsked,
-  flush,
 }: {
+  brief: Brief;
+  interview: OpenInterview;
   opinion: Captured;
   /** The question to ask the patient. */
   ask: string;
   departments: readonly Department[];
-  write: (patch: Patch) => void;
   /** What Ctrl+Enter does here. */
   leaveHint: string;
-  /** Rises each time the box should take the focus; 0 never. */
-  focusAsked: number;
-  flush: () => void;
+  focusAsked: FocusAsked;
 }) {
   const text = useRef<TextAreaRef>(null);
+  const department = useRef<{ focus: () => void }>(null);
   useEffect(() => {
-    if (focusAsked > 0) text.current?.focus({ cursor: 'end' });
+    if (focusAsked.times === 0) return;
+    if (focusAsked.on === 'department') department.current?.focus();
+    else text.current?.focus({ cursor: 'end' });
   }, [focusAsked]);
+  const { key } = opinion;
+  const write = useCallback((patch: Writing) => interview.write(key, patch), [interview, key]);
+  const changeStaff = useCallback((staffName: string) => interview.write(key, { staffName }), [interview, key]);
+  const flush = useCallback(() => void interview.queue.flush(), [interview]);
   const praise = opinion.kind === 'praise';
-  const own = opinion.itemCode !== null;
-  const urgent = opinion.severity === 'urgent';
-  const choices = departments.filter(({ active, id }) => active || id === opinion.departmentId);
+  const { content } = brief.questionnaire;
   return (
     <section
-      className={`opinion-box ${praise ? 'praise' : urgent ? 'urgent' : ''}`}
+      className={`opinion-box ${praise ? 'praise' : opinion.severity === 'urgent' ? 'urgent' : ''}`}
       aria-label={praise ? '表扬' : '意见'}
       data-testid="opinion-box"
     >
       <Text ref={text} value={opinion.text} praise={praise} write={write} flush={flush} />
       <div className="opinion-head">
         <span className={praise ? 'good' : 'bad'}>{ask}</span>
-        <span className="row">
-          {praise && (
-            <Input
-              size="small"
-              aria-label="被表扬的人"
-              placeholder="被表扬的人"
-              value={opinion.staffName}
-              maxLength={60}
-              onChange={(event) => write({ staffName: event.target.value })}
-              onBlur={flush}
-            />
-          )}
-          {!praise && !own && (
-            <Select size="small" aria-label="类型" value={opinion.kind} options={opinionKinds} onChange={(kind) => write({ kind })} />
-          )}
-          {own && opinion.aspect && <Mark tone="accent">{aspectCodes.zh[opinion.aspect]}</Mark>}
-          {!praise && !own && (
-            <Select
-              size="small"
-              aria-label="维度"
-              placeholder="维度"
-              allowClear
-              value={opinion.aspect}
-              options={aspects}
-              onChange={(aspect) => write({ aspect: aspect ?? null })}
-            />
-          )}
-          <Select
-            size="small"
-            aria-label="责任科室"
-            popupMatchSelectWidth={200}
-            showSearch={{ optionFilterProp: 'label' }}
-            value={opinion.departmentId}
-            options={choices.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(departmentId) => write({ departmentId })}
-          />
-          {!praise && (
-            <Select
-              size="small"
-              aria-label="轻重"
-              {...(urgent ? { status: 'error' as const } : {})}
-              value={opinion.severity}
-              options={grades}
-              onChange={(severity) => write({ severity })}
-            />
-          )}
-        </span>
+        {praise ? (
+          <span className="row">
+            <StaffField value={opinion.staffName} change={changeStaff} flush={flush} />
+            <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={department} />
+          </span>
+        ) : (
+          <OpinionFields opinion={opinion} content={content} departments={departments} write={write} departmentRef={department} />
+        )}
       </div>
-      <div className="opinion-foot">
-        <span className="dim">
-          <Key>Tab</Key> {praise ? '姓名、科室' : own ? '科室、轻重' : '类型、维度、科室、轻重'}　<Key>Esc</Key> 离开文字
+      <div className="opinion-foot mut">
+        <span className="opinion-help">
+          {praise ? (
+            <StaffSuggestions
+              followUpId={brief.followUp.id}
+              departmentId={opinion.departmentId}
+              value={opinion.staffName}
+              change={changeStaff}
+            />
+          ) : (
+            <>
+              <Probes text={opinion.text} />
+              <SuggestionLine
+                followUpId={brief.followUp.id}
+                interview={interview}
+                opinion={opinion}
+                ownDepartmentId={brief.stay.departmentId}
+                content={content}
+                departments={departments}
+              />
+            </>
+          )}
         </span>
-        <span className="mut">
+        <span>
           <Key>Ctrl ↵</Key> {leaveHint}
         </span>
       </div>
     </section>
+  );
+}
+
+/** What to ask for; what the text seems to hold already is ticked. */
+function Probes({ text }: { text: string }) {
+  return (
+    <span className="probes">
+      {probesOf(text).map(({ code, name, said }) => (
+        <span key={code} className={said ? 'good' : 'dim'} data-probe={code} data-said={said}>
+          {said ? '✓' : '○'} {name}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -120,7 +122,7 @@ function Text({
   ref: Ref<TextAreaRef>;
   value: string;
   praise: boolean;
-  write: (patch: Patch) => void;
+  write: (patch: Writing) => void;
   flush: () => void;
 }) {
   return (

@@ -9,14 +9,16 @@ import { CapturedPanel } from './CapturedPanel.tsx';
 import { CommandBar } from './CommandBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { isSpokenStep, stagesOf, stepBeside, stepsOf } from './callSteps.ts';
-import { type Captured, itemKey } from './edits.ts';
+import { type Captured, isItemsOwn, itemKey } from './edits.ts';
 import { ItemCard } from './ItemCard.tsx';
-import { OpinionBox } from './OpinionBox.tsx';
+import { type FocusAsked, OpinionBox } from './OpinionBox.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { SensitiveBanner } from './PreCall.tsx';
 import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
 import { StepStrip } from './StepStrip.tsx';
 import { useInterview } from './useInterview.ts';
+
+const noFocus: FocusAsked = { times: 0, on: 'text' };
 
 export function Talking({
   brief,
@@ -39,15 +41,15 @@ export function Talking({
   const item = items.find(({ code }) => code === step);
   /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
   const [opened, setOpened] = useState<string | null>(null);
-  const [focusAsked, askFocus] = useState(0);
-  const focusBox = useCallback(() => askFocus((times) => times + 1), []);
+  const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
+  const focusBox = useCallback((on: FocusAsked['on'] = 'text') => askFocus(({ times }) => ({ times: times + 1, on })), []);
 
   const own = item ? opinions.find(({ key }) => key === itemKey(item.code)) : undefined;
   const box = opinions.find(({ key }) => key === opened) ?? own;
   const go = useCallback(
     (to: string) => {
       setOpened(null);
-      askFocus(0);
+      askFocus(noFocus);
       void interview.queue.flush();
       interview.say('step', to);
     },
@@ -63,6 +65,15 @@ export function Talking({
       focusBox();
     },
     [interview, focusBox],
+  );
+  /** One more beside what is being written: on the same objection, for the text or straight for another department. */
+  const another = useCallback(
+    (on: FocusAsked['on']) => {
+      const blank = box && box.kind !== 'praise' && box.text.trim() === '';
+      if (!blank) setOpened(interview.begin('opinion', item && own ? item : null));
+      focusBox(on);
+    },
+    [box, interview, item, own, focusBox],
   );
   const actions = useMemo<StepActions>(
     () => ({
@@ -87,7 +98,7 @@ export function Talking({
   );
   const open = useCallback(
     (opinion: Captured) => {
-      if (opinion.itemCode !== null && opinion.key === itemKey(opinion.itemCode)) go(opinion.itemCode);
+      if (isItemsOwn(opinion) && opinion.askedItem !== null) go(opinion.askedItem);
       else setOpened(opinion.key);
       focusBox();
     },
@@ -133,9 +144,11 @@ export function Talking({
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
       { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
       { id: 'box', label: '写意见', keys: ['O', 'o'], run: () => (box ? focusBox() : begin('opinion')) },
+      { id: 'another', label: '再记一条意见', keys: ['Alt+N'], inText: true, run: () => another('text') },
+      { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, run: () => another('department') },
       { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
     ],
-    [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox],
+    [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox, another],
   );
   useCommands(commands);
 
@@ -151,13 +164,13 @@ export function Talking({
         {box && (
           <OpinionBox
             key={box.key}
+            brief={brief}
+            interview={interview}
             opinion={box}
             ask={box.kind === 'praise' ? '表扬谁？因为什么事？' : box === own ? (item?.probe ?? brief.texts.probe) : brief.texts.probe}
             departments={departments}
-            write={(patch) => interview.write(box.key, patch)}
             leaveHint={box.key === opened ? '写完' : '下一题'}
             focusAsked={focusAsked}
-            flush={actions.flush}
           />
         )}
       </div>

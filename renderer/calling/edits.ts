@@ -36,11 +36,14 @@ export function thingOf(edit: Edit): string {
 
 export const itemKey = (itemCode: string) => `item:${itemCode}`;
 
-/** Opinions under the keys of the screen: the first of an item is the item's own. */
+/** The opinion its item's objection asked for, not one more beside it or a free one. */
+export const isItemsOwn = ({ key, askedItem }: Pick<Captured, 'key' | 'askedItem'>) => askedItem !== null && key === itemKey(askedItem);
+
+/** Opinions under the keys of the screen: the first that an item asked for is the item's own. */
 export function capturedOf(opinions: readonly Opinion[]): readonly Captured[] {
   const taken = new Set<string>();
   return opinions.map(({ id, state: _, ...opinion }) => {
-    const own = opinion.itemCode === null ? null : itemKey(opinion.itemCode);
+    const own = opinion.askedItem === null ? null : itemKey(opinion.askedItem);
     const key = own !== null && !taken.has(own) ? own : id;
     taken.add(key);
     return { ...opinion, key };

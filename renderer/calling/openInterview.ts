@@ -2,8 +2,20 @@
 import type { Brief, Interview, Opinion } from '../../shared/contract/calling.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
 import type { FeedbackKind } from '../../shared/contract/words.ts';
+import { type Offer, offeredOf } from '../../shared/rules/opinions/offer.ts';
 import { type Answers, applyAnswer, type DischargeFacts, judge } from '../../shared/rules/questionnaire.ts';
-import { type Captured, capturedOf, type Edit, editsOf, itemKey, type Said, type SaidField, stepThing, thingOf } from './edits.ts';
+import {
+  type Captured,
+  capturedOf,
+  type Edit,
+  editsOf,
+  isItemsOwn,
+  itemKey,
+  type Said,
+  type SaidField,
+  stepThing,
+  thingOf,
+} from './edits.ts';
 import { type Fate, type Receipt, SaveQueue, type SaveStatus, type Stamp } from './saveQueue.ts';
 
 /** Typed text is sent at the latest so long after its first unsaved character. */
@@ -14,6 +26,9 @@ interface InterviewView {
   readonly answers: Answers;
   readonly opinions: readonly Captured[];
 }
+
+/** What the nurse writes or chooses of an opinion. */
+export type Writing = Partial<Pick<Captured, 'kind' | 'itemCode' | 'aspect' | 'departmentId' | 'severity' | 'text' | 'staffName'>>;
 
 /** The core's procedures that an interview needs, and how their failures are read. */
 export interface InterviewPort {
@@ -51,6 +66,8 @@ export class OpenInterview {
   #view: InterviewView;
   /** Ids of opinions by key: the core's for those of items once it has answered. */
   readonly #ids = new Map<string, string>();
+  /** Fields of opinions that were chosen on this screen: key and field. */
+  readonly #byHand = new Set<string>();
   #listeners = new Set<() => void>();
 
   constructor(interview: Interview, departmentId: string, port: InterviewPort) {
@@ -92,20 +109,41 @@ export class OpenInterview {
     this.#put({ kind: 'answer', itemCode: item.code, value });
   }
 
-  /** A new opinion outside the items; it is saved once something is written. */
-  begin(kind: FeedbackKind): string {
+  /** A new opinion, outside the items or one more on an objected item; it is saved once something is written. */
+  begin(kind: FeedbackKind, item: Item | null = null): string {
     const key = this.#port.newId();
-    this.#show({ ...this.#view, opinions: [...this.#view.opinions.filter((one) => !this.#unused(one)), this.#blank(key, kind, null)] });
+    this.#show({ ...this.#view, opinions: [...this.#view.opinions.filter((one) => !this.#unused(one)), this.#blank(key, kind, item)] });
     return key;
   }
 
   /** Changes an opinion; text is sent while it is typed. */
-  write(key: string, patch: Partial<Pick<Captured, 'kind' | 'aspect' | 'departmentId' | 'severity' | 'text' | 'staffName'>>): void {
+  write(key: string, patch: Writing): void {
+    for (const field of Object.keys(patch)) this.#byHand.add(`${key} ${field}`);
+    this.#change(key, patch, 'text' in patch || 'staffName' in patch ? typingMs : 0);
+  }
+
+  /** Was the field chosen by the nurse on this screen? Then nothing else is suggested for it. */
+  readonly chosenByHand = (key: string, field: keyof Offer): boolean => this.#byHand.has(`${key} ${field}`);
+
+  /** Remembers what is offered, so that it can be told later whether it helped. What was taken stays as it was. */
+  offer(key: string, offer: Offer): void {
+    const before = this.#view.opinions.find((opinion) => opinion.key === key)?.suggested ?? null;
+    if (before?.taken) return;
+    const suggested = offeredOf(offer, false);
+    if (JSON.stringify(suggested) !== JSON.stringify(before)) this.#change(key, { suggested }, typingMs);
+  }
+
+  /** Fills in what is offered. */
+  takeOffer(key: string, offer: Offer): void {
+    this.#change(key, { ...offer, suggested: offeredOf(offer, true) }, 0);
+  }
+
+  #change(key: string, patch: Partial<Captured>, withinMs: number): void {
     const before = this.#view.opinions.find((opinion) => opinion.key === key);
     if (!before) return;
     const opinion = { ...before, ...patch };
     this.#show({ ...this.#view, opinions: this.#view.opinions.map((one) => (one === before ? opinion : one)) });
-    this.#put({ kind: 'opinion', opinion }, 'text' in patch || 'staffName' in patch ? typingMs : 0);
+    this.#put({ kind: 'opinion', opinion }, withinMs);
   }
 
   /** Sets who answers, consent, how the patient is, or where the call is. */
@@ -122,20 +160,23 @@ export class OpenInterview {
   }
 
   #unused(opinion: Captured): boolean {
-    return opinion.itemCode === null && opinion.text.trim() === '' && !this.queue.pending(`opinion:${opinion.key}`);
+    return !isItemsOwn(opinion) && opinion.text.trim() === '' && !this.queue.pending(`opinion:${opinion.key}`);
   }
 
   #blank(key: string, kind: FeedbackKind, item: Item | null): Captured {
-    if (!this.#ids.has(key)) this.#ids.set(key, item ? this.#port.newId() : key);
+    const askedItem = item?.code ?? null;
+    if (!this.#ids.has(key)) this.#ids.set(key, isItemsOwn({ key, askedItem }) ? this.#port.newId() : key);
     return {
       key,
       kind,
-      itemCode: item?.code ?? null,
+      askedItem,
+      itemCode: askedItem,
       aspect: item?.aspect ?? null,
       departmentId: this.#departmentId,
       severity: 'general',
       text: '',
       staffName: '',
+      suggested: null,
     };
   }
 

@@ -1,6 +1,6 @@
 /** The list people work from: chips with counts, search, and the cases by what falls due first. */
 import { Button, Input, type InputRef } from 'antd';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { FeedbackRow } from '../../shared/contract/feedback.ts';
 import { Failure, Key, Mark, Nothing } from '../ui/parts.tsx';
 import type { Chip } from './chips.ts';
@@ -45,6 +45,7 @@ function Row({
 
 interface CaseListProps {
   readonly title: string;
+  readonly beside: ReactNode;
   readonly chips: readonly Chip[];
   readonly chip: string;
   readonly chooseChip: (id: string) => void;
@@ -71,6 +72,7 @@ export function CaseList(props: CaseListProps) {
       <div className="case-list-head">
         <div className="row">
           <h1>{props.title}</h1>
+          {props.beside}
           <span className="grow" />
           <Input
             ref={props.searchBox}

@@ -1,6 +1,6 @@
 /** List on the left, the open case on the right; the same for 意见与整改 and 待回复患者. */
 import type { InputRef } from 'antd';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { type Command, useCommands } from '../commands.ts';
@@ -15,6 +15,8 @@ const step = 100;
 
 interface CasesDeskProps {
   readonly title: string;
+  /** Stands beside the title. */
+  readonly beside?: ReactNode;
   readonly filter: FeedbackFilter;
   readonly setFilter: (filter: FeedbackFilter) => void;
   readonly chips: (counts: Counts | undefined) => readonly Chip[];
@@ -22,7 +24,7 @@ interface CasesDeskProps {
   readonly open: (id: string) => void;
 }
 
-export function CasesDesk({ title, filter, setFilter, chips, openId, open }: CasesDeskProps) {
+export function CasesDesk({ title, beside, filter, setFilter, chips, openId, open }: CasesDeskProps) {
   const { role } = useUser();
   const [search, setSearch] = useState('');
   const [limit, setLimit] = useState(step);
@@ -57,6 +59,7 @@ export function CasesDesk({ title, filter, setFilter, chips, openId, open }: Cas
     <div className="cases">
       <CaseList
         title={title}
+        beside={beside}
         chips={chips(cases.data?.counts)}
         chip={filter}
         chooseChip={(id) => setFilter(id as FeedbackFilter)}

@@ -1,10 +1,14 @@
 /** 意见与整改: everybody's cases by role, the open one in the address. */
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { Button } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
 import { useUser } from '../accounts/signedIn.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Key } from '../ui/parts.tsx';
 import { CasesDesk } from './CasesDesk.tsx';
 import { chipsFor, firstChip } from './chips.ts';
+import { SuggestionUse } from './SuggestionUse.tsx';
 
 export function FeedbackPage() {
   const { role } = useUser();
@@ -16,9 +20,26 @@ export function FeedbackPage() {
     setFilter(next);
     void navigate({ to: '/feedback' });
   };
+  const seesUse = role === 'supervisor' || role === 'director';
+  const [useShown, showUse] = useState(false);
+  useCommands(
+    useMemo<Command[]>(
+      () => [{ id: 'feedback.use', label: '建议归类的用处', keys: ['b'], when: seesUse, run: () => showUse(true) }],
+      [seesUse],
+    ),
+  );
+  const use = seesUse && (
+    <>
+      <Button size="small" type="text" onClick={() => showUse(true)}>
+        建议归类 <Key>B</Key>
+      </Button>
+      <SuggestionUse shown={useShown} close={() => showUse(false)} />
+    </>
+  );
   return (
     <CasesDesk
       title={role === 'head' ? '我的整改' : '意见与整改'}
+      beside={use}
       filter={filter}
       setFilter={choose}
       chips={(counts) => chipsFor(role, counts)}

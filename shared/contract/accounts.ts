@@ -20,6 +20,8 @@ export const department = z.object({
   kind: departmentKinds.schema,
   sensitive: z.boolean(),
   active: z.boolean(),
+  /** Pinyin initials, to find the name by. */
+  initials: z.string(),
 });
 export type Department = z.infer<typeof department>;
 

@@ -1,6 +1,6 @@
 /** The nurse's desk: queue, taking, dialling, the interview, outcomes. */
 import { z } from 'zod';
-import { civilDate, done, id, instant, month, read, write } from './base.ts';
+import { civilDate, done, id, instant, long, month, nothing, read, write } from './base.ts';
 import { phone } from './discharges.ts';
 import { followOn } from './followOn.ts';
 import { guidance, questionnaireContent, scripts } from './questionnaires.ts';
@@ -67,9 +67,23 @@ export const dayLine = z.object({
 });
 export type DayLine = z.infer<typeof dayLine>;
 
+/** What was offered for an opinion from earlier cases; null in what was left as it is. */
+export const offered = z.object({
+  itemCode: z.string().max(60).nullable(),
+  aspect: aspectCodes.schema.nullable(),
+  departmentId: id.nullable(),
+  severity: severities.schema.nullable(),
+  /** The nurse took it by its key. */
+  taken: z.boolean(),
+});
+export type Offered = z.infer<typeof offered>;
+
 export const opinion = z.object({
   id,
   kind: feedbackKinds.schema,
+  /** The item whose objection asked for it; null for an opinion begun freely. */
+  askedItem: z.string().nullable(),
+  /** What it is about. */
   itemCode: z.string().nullable(),
   aspect: aspectCodes.schema.nullable(),
   departmentId: id,
@@ -77,6 +91,7 @@ export const opinion = z.object({
   text: z.string(),
   staffName: z.string(),
   state: feedbackStates.schema,
+  suggested: offered.nullable(),
 });
 export type Opinion = z.infer<typeof opinion>;
 
@@ -126,6 +141,27 @@ export const attempt = z.object({
   incoming: z.boolean(),
 });
 export type Attempt = z.infer<typeof attempt>;
+
+/** One field of a suggestion, with why: how many earlier cases are alike, and what tells: words of this text, the item's title. */
+const proposed = <Value extends z.ZodType>(value: Value) => z.object({ value, similar: z.int(), words: z.array(z.string()) }).nullable();
+/** What earlier cases of this hospital suggest for a text; null where they do not say enough. Holds nothing of any patient. */
+export const suggestion = z.object({
+  itemCode: proposed(z.string()),
+  aspect: proposed(aspectCodes.schema),
+  departmentId: proposed(id),
+  severity: proposed(severities.schema),
+});
+export type Suggestion = z.infer<typeof suggestion>;
+
+export const staffMember = z.object({
+  name: z.string(),
+  post: z.enum(['doctor', 'nurse']),
+  /** Treated this very patient. */
+  ofStay: z.boolean(),
+  /** Pinyin initials, to find the name by. */
+  initials: z.string(),
+});
+export type StaffMember = z.infer<typeof staffMember>;
 
 /** All that the call screen shows. Whole identity: given only to the nurse who holds the follow-up. */
 export const brief = z.object({
@@ -238,19 +274,22 @@ export const calling = {
   saveAnswer: write(nurses)
     .input(z.object({ ...save, itemCode: z.string(), value: z.array(z.string().max(2000)) }))
     .output(saved.extend({ objection: z.boolean(), opinion: opinion.nullable() })),
-  /** Saves the text of an opinion or praise while it is typed. A new one is made under the id the screen chose. Empty text and no item: removed. */
+  /** Saves the text of an opinion or praise while it is typed. A new one is made under the id the screen chose. Empty text and asked for by no item: removed. */
   saveOpinion: write(nurses)
     .input(
       z.object({
         ...save,
         opinionId: id,
         kind: feedbackKinds.schema,
+        /** For a new one: the objected item it was asked for by. Never changed later. */
+        askedItem: z.string().nullable().default(null),
         itemCode: z.string().nullable(),
         aspect: aspectCodes.schema.nullable(),
         departmentId: id,
         severity: severities.schema,
         text: z.string().max(4000),
         staffName: z.string().max(60).default(''),
+        suggested: offered.nullable().default(null),
       }),
     )
     .output(saved),
@@ -261,6 +300,18 @@ export const calling = {
   escalate: write(nurses)
     .input(z.object({ ...save, opinionId: id }))
     .output(saved.extend({ number: z.string() })),
+  /** Takes up what was registered or corrected since the last time; the first time everything. Short transactions, with pauses between. */
+  learnOpinions: long(nurses)
+    .input(nothing)
+    .output(z.object({ cases: z.int() })),
+  /** What earlier cases suggest for what is being typed, and the item it is filed under so far; silent where they do not say enough, and until something was learned. */
+  suggest: read(nurses)
+    .input(z.object({ interviewId: id, text: z.string().max(4000), itemCode: z.string().max(60).nullable().default(null) }))
+    .output(suggestion),
+  /** Whom a patient may mean: doctors and nurses of a department's stays of the last half year, this stay's own first. */
+  staffNames: read(nurses)
+    .input(z.object({ followUpId: id, departmentId: id }))
+    .output(z.array(staffMember)),
   /** Saves where the call is, who answers, consent, how the patient is. */
   saveProgress: write(nurses)
     .input(

@@ -1,6 +1,6 @@
 /** Opinions, rectification, reply, closing. */
 import { z } from 'zod';
-import { civilDate, id, instant, month, page, read, write } from './base.ts';
+import { civilDate, id, instant, month, nothing, page, read, write } from './base.ts';
 import { aspectCodes, feedbackKinds, feedbackStates, severities, verdicts } from './words.ts';
 
 export const dueState = z.enum(['none', 'in_time', 'due_soon', 'overdue']);
@@ -85,6 +85,17 @@ export const feedbackCase = feedbackRow.extend({
 });
 export type FeedbackCase = z.infer<typeof feedbackCase>;
 
+/** What became of the suggestions for one label: offered, taken by the nurse's key, and as the record stands now. */
+export const suggestionUse = z.object({
+  about: z.enum(['subject', 'department', 'severity']),
+  label: z.string(),
+  offered: z.int(),
+  taken: z.int(),
+  /** The record says the same in the end, whoever wrote it. */
+  right: z.int(),
+});
+export type SuggestionUse = z.infer<typeof suggestionUse>;
+
 /** Filters named after the lists people work from. */
 export const feedbackFilter = z.enum([
   'mine',
@@ -155,6 +166,8 @@ export const feedback = {
       ),
     ),
   get: read(everyone).input(z.object({ id })).output(feedbackCase),
+  /** Suggestions of registered opinions by label, the most offered first. */
+  suggestionUse: read(['supervisor', 'director']).input(nothing).output(z.array(suggestionUse)),
   dispatch: write(['nurse', 'supervisor'])
     .input(z.object({ ...change, departmentId: id, severity: severities.schema, why: z.string().trim().max(500).default('') }))
     .output(feedbackCase),

@@ -2,6 +2,7 @@
 import { drawStatistics } from '../statistics/draw.ts';
 import { importBench } from './import.ts';
 import { monthTablesBench } from './monthTables.ts';
+import { opinionsBench } from './opinions.ts';
 import { samplingBench } from './sampling.ts';
 import { saveAnswerBench } from './saveAnswer.ts';
 import { searchBench } from './search.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   draw: samplingBench,
   chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),
+  opinions: opinionsBench,
   search: async () => {
     for (const kind of ['sqlite', 'postgres'] as const) await searchBench([10_000, 100_000], kind);
   },

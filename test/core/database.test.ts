@@ -62,6 +62,12 @@ async function firstVersionFile(folder: string): Promise<void> {
     values ('a1', 'f1', 1, 'n1', '2026-11-01T02:00:00.000Z', '', '')`);
   driver.exec(`insert into answer (interview_id, item_code, aspect, value, counted, objection, answered_at)
     values ('i1', 'quality_effect', 'quality', '["satisfied"]', 1, 0, '2026-11-01T02:00:00.000Z')`);
+  for (const [id, item] of [
+    ['k1', "'attitude_nurse'"],
+    ['k2', 'null'],
+  ])
+    driver.exec(`insert into feedback (id, number, kind, state, severity, month, item_code, department_id, text, staff_name, round, version, created_at)
+      values ('${id}', '', 'opinion', 'draft', 'general', '2026-11', ${item}, 'd1', '按铃没人来', '', 1, 1, '2026-11-01T02:00:00.000Z')`);
   await db.destroy();
 }
 
@@ -102,6 +108,20 @@ describe('the data file', () => {
       { value: '["satisfied"]', answerer: null, relation: '' },
     ]);
     expect(await store.db.selectFrom('questionnaire_draft').selectAll().execute()).toEqual([]);
+    await store.close();
+  });
+
+  it('of the first version keeps each opinion with the item that had asked for it; nothing had been suggested', async () => {
+    await firstVersionFile(folder);
+    const store = await openSqlite(folder);
+    const opinions = store.db
+      .selectFrom('feedback')
+      .select(['asked_item', 'item_code', 'suggested_item', 'suggestion_taken'])
+      .orderBy('id');
+    expect(await opinions.execute()).toEqual([
+      { asked_item: 'attitude_nurse', item_code: 'attitude_nurse', suggested_item: null, suggestion_taken: null },
+      { asked_item: null, item_code: null, suggested_item: null, suggestion_taken: null },
+    ]);
     await store.close();
   });
 

@@ -18,12 +18,14 @@ onBothDatabases('opinions of a call', (kind) => {
     ...interview,
     id,
     kind: 'opinion',
+    askedItem: 'attitude-2',
     itemCode: 'attitude-2',
     aspect: 'attitude',
     departmentId: staff.departments.cardiology,
     severity: 'general',
     text: '按铃等了二十多分钟',
     staffName: '',
+    suggested: null,
     ...change,
   });
   const save = (...drafts: Draft[]) =>

@@ -274,6 +274,7 @@ export async function addInterviews(
           follow_up_id: followUpId,
           discharge_id: dischargeId,
           month: one.month,
+          asked_item: opinion.itemCode ?? null,
           item_code: opinion.itemCode ?? null,
           aspect: opinion.itemCode ? (items.get(opinion.itemCode)?.aspect ?? null) : null,
           department_id: opinion.departmentId ?? one.departmentId,
@@ -288,6 +289,11 @@ export async function addInterviews(
           due_at: null,
           acknowledged_at: null,
           closed_at: null,
+          suggested_item: null,
+          suggested_aspect: null,
+          suggested_department_id: null,
+          suggested_severity: null,
+          suggestion_taken: null,
         });
       }
       return id;

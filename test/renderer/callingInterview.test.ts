@@ -53,10 +53,11 @@ class Core implements InterviewPort {
     this.#save(stamp, `${itemCode}=${value.join()}`, () => {
       const objection = value.includes('dissatisfied');
       const answers = this.stored.answers.filter((answer) => answer.itemCode !== itemCode);
-      const own = this.stored.opinions.find((opinion) => opinion.itemCode === itemCode);
+      const own = this.stored.opinions.find((opinion) => opinion.askedItem === itemCode);
       const opinion: Opinion = own ?? {
         id: 'core1',
         kind: 'opinion',
+        askedItem: itemCode,
         itemCode,
         aspect: 'attitude',
         departmentId: 'cardiology',
@@ -64,6 +65,7 @@ class Core implements InterviewPort {
         text: '',
         staffName: '',
         state: 'draft',
+        suggested: null,
       };
       const others = this.stored.opinions.filter((one) => one !== own);
       const kept = objection || opinion.text.trim() !== '' ? [...others, opinion] : others;
@@ -76,7 +78,7 @@ class Core implements InterviewPort {
   readonly saveOpinion: InterviewPort['saveOpinion'] = (stamp, opinion) =>
     this.#save(stamp, `${opinion.id}:${opinion.text}`, () => {
       const others = this.stored.opinions.filter(({ id }) => id !== opinion.id);
-      const gone = opinion.text.trim() === '' && opinion.itemCode === null;
+      const gone = opinion.text.trim() === '' && opinion.askedItem === null;
       this.stored = { ...this.stored, opinions: gone ? others : [...others, { ...opinion, state: 'draft' }] };
       return null;
     });

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DepartmentKind } from '../../../shared/contract/words.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
+import { initialsOf } from '../discharges/pinyin.ts';
 import type { Input } from '../door.ts';
 
 /** A department name as compared: full-width folded, spaces and brackets' content kept, case ignored. */
@@ -13,7 +14,7 @@ export function departmentKey(name: string): string {
 
 export async function listDepartments({ db }: Pick<Context, 'db'>): Promise<Department[]> {
   const rows = await db.selectFrom('department').selectAll().orderBy('active', 'desc').orderBy('kind').orderBy('id').execute();
-  return rows.map((row) => ({ ...row, sensitive: row.sensitive === 1, active: row.active === 1 }));
+  return rows.map((row) => ({ ...row, sensitive: row.sensitive === 1, active: row.active === 1, initials: initialsOf(row.name) }));
 }
 
 /** Department id by every known name and alias, keyed by `departmentKey`. */
@@ -63,5 +64,5 @@ export async function saveDepartment(ctx: Context, input: Input<'accounts', 'sav
   if (departmentKey(before) !== departmentKey(input.name)) await addAlias(ctx.db, before, id);
   ctx.audit('accounts.saveDepartment', id, { name: input.name });
   ctx.changed('accounts');
-  return { ...input, id };
+  return { ...input, id, initials: initialsOf(input.name) };
 }

@@ -10,6 +10,7 @@ import { beginInterview } from './interview.ts';
 import { markRevisit, revisits } from './revisits.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
+import { learnOpinions, staffNames, suggest } from './suggest.ts';
 import { verifications, verify } from './verifications.ts';
 import { workList } from './workList.ts';
 
@@ -32,5 +33,8 @@ export const calling: Handlers<'calling'> = {
   markRevisit,
   verifications,
   verify,
+  learnOpinions,
+  suggest,
+  staffNames,
   endCall,
 };

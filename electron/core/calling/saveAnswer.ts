@@ -25,18 +25,20 @@ const keepOldValue = statement<never>(
 /** The item's opinion: its draft, else one that went out already because it was urgent; made where there is none. */
 async function draftFor(ctx: Context, interview: OpenInterview, item: Item): Promise<Opinion> {
   const drafts = await draftsOf(ctx.db, interview.id);
-  const own = drafts.filter((draft) => draft.itemCode === item.code);
+  const own = drafts.filter((draft) => draft.askedItem === item.code);
   const found = own.find((draft) => draft.state === 'draft') ?? own[0];
   if (found) return found;
   const opinion = {
     id: ctx.newId(),
     kind: 'opinion',
+    askedItem: item.code,
     itemCode: item.code,
     aspect: item.aspect,
     departmentId: interview.department_id,
     severity: 'general',
     text: '',
     staffName: '',
+    suggested: null,
   } as const;
   await saveDraft(ctx, {
     ...opinion,
@@ -51,7 +53,7 @@ async function draftFor(ctx: Context, interview: OpenInterview, item: Item): Pro
 /** What was written down stays, whatever becomes of the answer. */
 async function dropEmptyDrafts(ctx: Context, interview: OpenInterview, itemCode: string): Promise<void> {
   for (const draft of await draftsOf(ctx.db, interview.id))
-    if (draft.itemCode === itemCode && draft.state === 'draft' && draft.text.trim() === '') await removeDraft(ctx, draft.id);
+    if (draft.askedItem === itemCode && draft.state === 'draft' && draft.text.trim() === '') await removeDraft(ctx, draft.id);
 }
 
 /** @throws Refusal as `save`, and BAD_INPUT where the questionnaire has no such item or the item no such value */

@@ -34,17 +34,15 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
   return save(ctx, input, '', async (interview) => {
     const known = await ctx.db
       .selectFrom('department')
-      .select((eb) => [
-        'department.id',
-        eb.selectFrom('feedback').select('feedback.interview_id').where('feedback.id', '=', input.opinionId).as('owner'),
-        eb.selectFrom('feedback').select('feedback.state').where('feedback.id', '=', input.opinionId).as('state'),
-      ])
+      .leftJoin('feedback', (join) => join.on('feedback.id', '=', input.opinionId))
+      .select(['department.id', 'feedback.interview_id as owner', 'feedback.asked_item as askedItem', 'feedback.state'])
       .where('department.id', '=', input.departmentId)
       .executeTakeFirst();
     if (!known) throw new Refusal('NOT_FOUND', { what: '责任科室' });
     if (known.owner !== null && known.owner !== interview.id) throw new Refusal('NOT_FOUND', { what: '这条意见' });
+    const askedItem = known.owner === null ? input.askedItem : known.askedItem;
     if (known.state !== null && known.state !== 'draft') await completeWords(ctx, input.opinionId, input);
-    else if (input.text.trim() === '' && input.itemCode === null) await removeDraft(ctx, input.opinionId);
+    else if (input.text.trim() === '' && askedItem === null) await removeDraft(ctx, input.opinionId);
     else
       await saveDraft(ctx, {
         id: input.opinionId,
@@ -53,12 +51,14 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
         dischargeId: interview.discharge_id,
         month: interview.month,
         kind: input.kind,
+        askedItem,
         itemCode: input.itemCode,
         aspect: input.aspect,
         departmentId: input.departmentId,
         severity: input.severity,
         text: input.text,
         staffName: input.staffName,
+        suggested: input.suggested,
       });
     return {};
   });

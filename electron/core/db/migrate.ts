@@ -4,10 +4,11 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import { house } from './migrations/0001_house.ts';
 import { interview } from './migrations/0002_interview.ts';
 import { questionnaireDrafts } from './migrations/0003_questionnaireDrafts.ts';
+import { suggestion } from './migrations/0004_suggestion.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house, interview, questionnaireDrafts];
+const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

@@ -337,6 +337,9 @@ export interface Schema {
     discharge_id: string | null;
     /** Month of the sample the opinion belongs to. */
     month: string;
+    /** The item whose objection asked for it; null for an opinion begun freely. */
+    asked_item: string | null;
+    /** What it is about. */
     item_code: string | null;
     aspect: AspectCode | null;
     /** The department answerable for it. */
@@ -352,6 +355,13 @@ export interface Schema {
     due_at: string | null;
     acknowledged_at: string | null;
     closed_at: string | null;
+    /** What was last offered from earlier cases, where it differed from what was filled in; null where nothing was. */
+    suggested_item: string | null;
+    suggested_aspect: AspectCode | null;
+    suggested_department_id: string | null;
+    suggested_severity: Severity | null;
+    /** 1 where the nurse took it by its key; null where nothing was offered. */
+    suggestion_taken: Flag | null;
   };
   rectification: {
     feedback_id: string;

@@ -3,7 +3,7 @@ import type { Opinion } from '../../../shared/contract/calling.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';
 import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db, Flag } from '../db/schema.ts';
 import { register } from './register.ts';
 
 export interface Draft extends Omit<Opinion, 'state'> {
@@ -13,6 +13,8 @@ export interface Draft extends Omit<Opinion, 'state'> {
   /** Month of the sample. */
   readonly month: string;
 }
+
+const flag = (holds: boolean): Flag => (holds ? 1 : 0);
 
 /**
  * Makes or changes a draft under the id the screen chose.
@@ -27,12 +29,18 @@ export async function saveDraft(ctx: Context, draft: Draft): Promise<void> {
     department_id: draft.departmentId,
     text: draft.text,
     staff_name: draft.staffName,
+    suggested_item: draft.suggested?.itemCode ?? null,
+    suggested_aspect: draft.suggested?.aspect ?? null,
+    suggested_department_id: draft.suggested?.departmentId ?? null,
+    suggested_severity: draft.suggested?.severity ?? null,
+    suggestion_taken: draft.suggested ? flag(draft.suggested.taken) : null,
   };
   const saved = await ctx.db
     .insertInto('feedback')
     .values({
       ...spoken,
       id: draft.id,
+      asked_item: draft.askedItem,
       number: '',
       state: 'draft',
       interview_id: draft.interviewId,
@@ -74,11 +82,12 @@ export async function removeDraft(ctx: Context, id: string): Promise<void> {
 
 /** All opinions of an interview, drafts and registered, in the order they were begun. */
 export async function draftsOf(db: Db, interviewId: string): Promise<Opinion[]> {
-  return db
+  const rows = await db
     .selectFrom('feedback')
     .select([
       'id',
       'kind',
+      'asked_item as askedItem',
       'item_code as itemCode',
       'aspect',
       'department_id as departmentId',
@@ -86,11 +95,29 @@ export async function draftsOf(db: Db, interviewId: string): Promise<Opinion[]> 
       'text',
       'staff_name as staffName',
       'state',
+      'suggested_item',
+      'suggested_aspect',
+      'suggested_department_id',
+      'suggested_severity',
+      'suggestion_taken',
     ])
     .where('interview_id', '=', interviewId)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+  return rows.map(({ suggested_item, suggested_aspect, suggested_department_id, suggested_severity, suggestion_taken, ...opinion }) => ({
+    ...opinion,
+    suggested:
+      suggestion_taken === null
+        ? null
+        : {
+            itemCode: suggested_item,
+            aspect: suggested_aspect,
+            departmentId: suggested_department_id,
+            severity: suggested_severity,
+            taken: suggestion_taken === 1,
+          },
+  }));
 }
 
 /**

@@ -5,11 +5,13 @@ import { accept, acknowledge, dispatch, saveRectification, submitRectification }
 import { alarms } from './escalation.ts';
 import { list } from './list.ts';
 import { close, reply, review, showPhone } from './settling.ts';
+import { suggestionUse } from './suggestionUse.ts';
 
 export const feedback: Handlers<'feedback'> = {
   list,
   alarms,
   get: (ctx, input) => caseOf(ctx, input.id),
+  suggestionUse,
   dispatch,
   acknowledge,
   accept,

@@ -85,6 +85,7 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
     follow_up_id: told.followUpId,
     discharge_id: told.dischargeId,
     month: told.month,
+    asked_item: told.itemCode,
     item_code: told.itemCode,
     aspect: told.aspect,
     department_id: told.departmentId,
@@ -99,6 +100,11 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
     due_at: null,
     acknowledged_at: null,
     closed_at: null,
+    suggested_item: null,
+    suggested_aspect: null,
+    suggested_department_id: null,
+    suggested_severity: null,
+    suggestion_taken: null,
   };
   const event = (
     at: string,

@@ -69,7 +69,7 @@ export async function countOpinions(db: Db, month: string): Promise<Map<string, 
     select i.department_id as "origin", f.department_id as "answerable",
       case when f.state = 'excluded' then 1 else 0 end as "excluded",
       case when f.state = 'closed' then 1 else 0 end as "closed",
-      case when f.item_code is null then 0 else 1 end as "objection",
+      case when f.asked_item is null then 0 else 1 end as "objection",
       count(*) as "n"
     from feedback f left join interview i on i.id = f.interview_id
     where f.month = ${month} and f.kind <> 'praise' and f.state not in ('draft', 'merged')

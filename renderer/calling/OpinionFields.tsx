@@ -1,0 +1,174 @@
+/** Kind, subject, department and severity of an opinion: every menu by digits or by typing, Tab from one to the next. */
+import { Select, type SelectProps } from 'antd';
+import { type KeyboardEvent, type Ref, useState } from 'react';
+import type { Department } from '../../shared/contract/accounts.ts';
+import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { type AspectCode, aspectCodes, feedbackKinds, severities } from '../../shared/contract/words.ts';
+import { answersTo } from '../../shared/rules/opinions/staffNames.ts';
+import { Key } from '../ui/parts.tsx';
+import type { Captured } from './edits.ts';
+import type { Writing } from './openInterview.ts';
+
+export interface FieldsProps {
+  readonly opinion: Captured;
+  readonly content: QuestionnaireContent;
+  readonly departments: readonly Department[];
+  readonly write: (patch: Writing) => void;
+  readonly departmentRef: Ref<{ focus: () => void }>;
+}
+
+interface Choice<Value> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** A short menu: its digit chooses, open or closed. */
+function DigitSelect<Value extends string>({
+  choices,
+  choose,
+  ...rest
+}: { choices: readonly Choice<Value>[]; choose: (value: Value) => void } & Pick<
+  SelectProps<Value>,
+  'value' | 'status' | 'aria-label' | 'className'
+>) {
+  const [open, setOpen] = useState(false);
+  // Before the menu sees the key: it would open on it.
+  const byDigit = (event: KeyboardEvent) => {
+    const choice = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
+    if (!choice || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setOpen(false);
+    choose(choice.value);
+  };
+  return (
+    <span onKeyDownCapture={byDigit}>
+      <Select<Value, Choice<Value>>
+        size="small"
+        popupMatchSelectWidth={120}
+        open={open}
+        onOpenChange={setOpen}
+        options={[...choices]}
+        optionRender={(option, { index }) => (
+          <span className="menu-option">
+            <Key>{index + 1}</Key> {option.label}
+          </span>
+        )}
+        onChange={choose}
+        {...rest}
+      />
+    </span>
+  );
+}
+
+const kinds = feedbackKinds.codes.map((value) => ({ value, label: feedbackKinds.zh[value] }));
+const grades = severities.codes.map((value) => ({ value, label: severities.zh[value] }));
+
+interface Subject {
+  readonly value: string;
+  /** 31 护士态度 */
+  readonly label: string;
+  readonly number: string;
+  readonly itemCode: string | null;
+  readonly aspect: AspectCode;
+}
+
+/** Aspects and their items, numbered: 3 is the third aspect as a whole, 32 its second item. */
+function subjectsOf({ aspects, items }: QuestionnaireContent): readonly Subject[] {
+  return aspects.flatMap(({ code, name }, at) => {
+    const number = String(at + 1);
+    return [
+      { value: code, label: `${name}（不细分）`, number, itemCode: null, aspect: code },
+      ...items
+        .filter((item) => item.aspect === code)
+        .map((item, index) => ({
+          value: `${code}/${item.code}`,
+          label: item.title,
+          number: `${number}${index + 1}`,
+          itemCode: item.code,
+          aspect: code,
+        })),
+    ];
+  });
+}
+
+function SubjectField({ opinion, content, write }: Pick<FieldsProps, 'opinion' | 'content' | 'write'>) {
+  const subjects = subjectsOf(content);
+  const chosen = subjects.find(({ itemCode, aspect }) => itemCode === opinion.itemCode && aspect === opinion.aspect);
+  return (
+    <Select<string, Subject>
+      size="small"
+      className="subject"
+      aria-label="归类"
+      placeholder="归类"
+      popupMatchSelectWidth={200}
+      value={chosen?.value ?? null}
+      options={[...subjects]}
+      showSearch={{
+        filterOption: (typed, option) =>
+          /^\d+$/.test(typed) ? (option?.number.startsWith(typed) ?? false) : (option?.label.includes(typed) ?? false),
+      }}
+      labelRender={() =>
+        chosen?.itemCode ? `${aspectCodes.zh[chosen.aspect]} → ${chosen.label}` : chosen ? aspectCodes.zh[chosen.aspect] : ''
+      }
+      optionRender={({ data }) => (
+        <span className={`menu-option ${data.itemCode ? 'deeper' : ''}`}>
+          <Key>{data.number}</Key> {data.label}
+        </span>
+      )}
+      onChange={(_, option) => {
+        if (!option || Array.isArray(option)) return;
+        write({ itemCode: option.itemCode, aspect: option.aspect });
+      }}
+    />
+  );
+}
+
+export function DepartmentField({
+  opinion,
+  departments,
+  write,
+  departmentRef,
+}: Pick<FieldsProps, 'opinion' | 'departments' | 'write' | 'departmentRef'>) {
+  const choices = departments.filter(({ active, id }) => active || id === opinion.departmentId);
+  return (
+    <Select
+      ref={departmentRef as Ref<never>}
+      size="small"
+      aria-label="责任科室"
+      className="department"
+      popupMatchSelectWidth={200}
+      showSearch={{
+        filterOption: (typed, option) => option !== undefined && answersTo({ name: option.label, initials: option.initials }, typed),
+      }}
+      value={opinion.departmentId}
+      options={choices.map(({ id, name, initials }) => ({ value: id, label: name, initials }))}
+      onChange={(departmentId) => write({ departmentId })}
+    />
+  );
+}
+
+export function OpinionFields({ opinion, content, departments, write, departmentRef }: FieldsProps) {
+  const urgent = opinion.severity === 'urgent';
+  return (
+    <span className="row">
+      <DigitSelect
+        aria-label="类型"
+        // What an objection asked for is never praise.
+        choices={opinion.askedItem === null ? kinds : kinds.filter(({ value }) => value !== 'praise')}
+        value={opinion.kind}
+        choose={(kind) => write({ kind })}
+      />
+      <SubjectField opinion={opinion} content={content} write={write} />
+      <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={departmentRef} />
+      <DigitSelect
+        aria-label="轻重"
+        className="severity"
+        {...(urgent ? { status: 'error' as const } : {})}
+        choices={grades}
+        value={opinion.severity}
+        choose={(severity) => write({ severity })}
+      />
+    </span>
+  );
+}

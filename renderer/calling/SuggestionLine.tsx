@@ -1,0 +1,86 @@
+/** What earlier cases suggest, why, and the key that takes it; the box's keys where there is nothing to suggest. */
+import { useEffect, useMemo } from 'react';
+import type { Department } from '../../shared/contract/accounts.ts';
+import type { Suggestion } from '../../shared/contract/calling.ts';
+import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { aspectCodes, severities } from '../../shared/contract/words.ts';
+import { type Offer, offerOf } from '../../shared/rules/opinions/offer.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Key } from '../ui/parts.tsx';
+import type { Captured } from './edits.ts';
+import type { OpenInterview } from './openInterview.ts';
+import { useSuggestion } from './useSuggestion.ts';
+
+interface Names {
+  readonly content: QuestionnaireContent;
+  readonly departments: readonly Department[];
+}
+
+/** 服务流程 → 呼叫应答 · 后勤保障科 · 紧急 */
+function inWords(offer: Offer, { content, departments }: Names): string {
+  const item = content.items.find(({ code }) => code === offer.itemCode)?.title;
+  const subject = offer.aspect ? [aspectCodes.zh[offer.aspect], item].filter(Boolean).join(' → ') : '';
+  const department = departments.find(({ id }) => id === offer.departmentId)?.name;
+  return [subject, department, offer.severity ? severities.zh[offer.severity] : ''].filter(Boolean).join(' · ');
+}
+
+/** Why, from the fields that are offered: the largest number of alike cases, the words that told. */
+function reasonOf(offer: Offer, suggestion: Suggestion): string {
+  const fields = [
+    ...(offer.aspect ? [suggestion.itemCode ?? suggestion.aspect] : []),
+    ...(offer.departmentId ? [suggestion.departmentId] : []),
+    ...(offer.severity ? [suggestion.severity] : []),
+  ].filter((field) => field !== null);
+  const words = [...new Set(fields.flatMap((field) => field.words))].slice(0, 3);
+  return `相似 ${Math.max(0, ...fields.map(({ similar }) => similar))} 件：${words.map((word) => `“${word}”`).join('')}`;
+}
+
+export function SuggestionLine({
+  followUpId,
+  interview,
+  opinion,
+  ownDepartmentId,
+  ...names
+}: Names & { followUpId: string; interview: OpenInterview; opinion: Captured; ownDepartmentId: string }) {
+  const suggestion = useSuggestion({ followUpId, interviewId: interview.id }, opinion);
+  const { key } = opinion;
+  const offer = suggestion ? offerOf(suggestion, opinion, ownDepartmentId, (field) => interview.chosenByHand(key, field)) : null;
+  // The same offer is one thing, however often it is worked out.
+  const told = offer ? JSON.stringify(offer) : '';
+  useEffect(() => {
+    if (told !== '') interview.offer(key, JSON.parse(told) as Offer);
+  }, [interview, key, told]);
+  useCommands(
+    useMemo<Command[]>(
+      () => [
+        {
+          id: 'take-suggestion',
+          label: '采用建议归类',
+          keys: ['Alt+Enter'],
+          inText: true,
+          when: told !== '',
+          run: () => interview.takeOffer(key, JSON.parse(told) as Offer),
+        },
+      ],
+      [interview, key, told],
+    ),
+  );
+  if (!offer || !suggestion)
+    return (
+      <span className="dim call-clip">
+        <Key>Tab</Key> 类型、归类、科室、轻重　<Key>Alt N</Key> 再记一条　<Key>Alt K</Key> 别的科室
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      className="suggestion"
+      data-testid="suggestion"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => interview.takeOffer(key, offer)}
+    >
+      <Key>Alt ↵</Key> 建议归类：<b>{inWords(offer, names)}</b>
+      <span className="mut call-clip">（{reasonOf(offer, suggestion)}）</span>
+    </button>
+  );
+}

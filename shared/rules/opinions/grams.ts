@@ -1,0 +1,41 @@
+/** What of an opinion is counted: its runs of one to three characters, each once. */
+
+const longest = 3;
+
+/** Letters and digits are one size and one width; every number is the same to the count, because 20 and 30 minutes are one complaint. */
+function plain(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\d+/g, '0');
+}
+
+/** Runs of Chinese characters and digits between punctuation; nothing reaches over a comma. */
+const runs = /[\p{Script=Han}0]+|[a-z]+/gu;
+
+/** The distinct n-grams of a text, n = 1–3, in the order in which they first appear. Latin words count whole. */
+export function gramsOf(text: string): ReadonlySet<string> {
+  const grams = new Set<string>();
+  for (const [run] of plain(text).matchAll(runs)) {
+    if (/^[a-z]/.test(run)) {
+      grams.add(run);
+      continue;
+    }
+    const signs = [...run];
+    for (let start = 0; start < signs.length; start += 1)
+      for (let length = 1; length <= longest && start + length <= signs.length; length += 1)
+        grams.add(signs.slice(start, start + length).join(''));
+  }
+  return grams;
+}
+
+const marker = '#';
+
+/** A sign for the item an opinion hangs on: it tells of the department beside the words. */
+export const signOf = (item: string): string => `${marker}${item}`;
+
+/** The item of a sign; null for an n-gram. */
+export const itemOf = (gram: string): string | null => (gram.startsWith(marker) ? gram.slice(marker.length) : null);
+
+/** What a text holds for a question: its n-grams, and where the department is asked the item's sign. */
+export function holdsFor(question: string, text: string, item: string | null | undefined): ReadonlySet<string> {
+  const grams = gramsOf(text);
+  return question === 'department' && item ? new Set([...grams, signOf(item)]) : grams;
+}

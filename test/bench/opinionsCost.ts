@@ -1,0 +1,90 @@
+/** Time of learning and suggesting at 20,000 cases, through the door, beside the bare query that reads them. */
+
+import { insertMany } from '../../electron/core/db/bulk.ts';
+import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Case } from '../../shared/rules/opinions/tally.ts';
+import { samplePatients } from '../helpers/calling.ts';
+import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+const total = 20_000;
+const rounds = 400;
+
+const quantile = (times: readonly number[], share: number) => times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
+
+/** Texts of two halves of different opinions with the label of the first: many distinct n-grams. */
+async function fill(workstation: TestWorkstation, interviewId: string, departmentId: string, cases: readonly Case[]): Promise<void> {
+  const half = (text: string, from: 0 | 1) =>
+    from === 0 ? text.slice(0, Math.ceil(text.length / 2)) : text.slice(Math.ceil(text.length / 2));
+  await workstation.transaction(async (ctx) => {
+    const rows = Array.from({ length: total }, (_, at): Partial<Schema['feedback']> => {
+      const one = cases[at % cases.length];
+      const other = cases[(at * 7 + Math.floor(at / cases.length)) % cases.length];
+      return {
+        id: `f${String(at).padStart(6, '0')}`,
+        number: '',
+        kind: 'opinion',
+        state: 'registered',
+        severity: 'general',
+        interview_id: interviewId,
+        month: '2026-10',
+        item_code: one?.labels['item'] ?? null,
+        department_id: departmentId,
+        text: `${half(one?.text ?? '', 0)}，${half(other?.text ?? '', 1)}`,
+        staff_name: '',
+        round: 1,
+        version: 1,
+        created_at: ctx.now,
+      };
+    });
+    const columns = Object.keys(rows[0] ?? {}) as (keyof Schema['feedback'])[];
+    await insertMany(
+      ctx.db,
+      'feedback',
+      columns,
+      rows.map((row) => columns.map((column) => row[column])),
+    );
+  });
+}
+
+export async function suggestCost(cases: readonly Case[]): Promise<void> {
+  const workstation = await openWorkstation('sqlite');
+  try {
+    const staff = await withStaff(workstation);
+    const [patient] = await samplePatients(workstation, staff, [{}]);
+    const { calling } = workstation.as(staff.users.nurse);
+    const followUpId = patient?.followUpId ?? '';
+    await calling.take({ followUpId });
+    const { attemptId } = await calling.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+    const interview = await calling.beginInterview({ followUpId, attemptId });
+    await fill(workstation, interview.id, staff.departments.cardiology, cases);
+    const start = performance.now();
+    const read = await workstation.parts.store.db.selectFrom('feedback').select(['id', 'text', 'item_code']).execute();
+    const bare = performance.now() - start;
+    let [longest, last] = [0, performance.now()];
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last - 1);
+      last = performance.now();
+    }, 1);
+    const begun = performance.now();
+    await calling.learnOpinions({});
+    const learned = performance.now() - begun;
+    clearInterval(watch);
+    const again = performance.now();
+    await calling.learnOpinions({});
+    const caughtUp = performance.now() - again;
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const text = cases[(round * 13) % cases.length]?.text ?? '';
+      const asked = performance.now();
+      await calling.suggest({ interviewId: interview.id, text });
+      times.push(performance.now() - asked);
+    }
+    console.log(
+      `cost at ${read.length} cases: learning ${learned.toFixed(0)} ms in all (bare read ${bare.toFixed(0)} ms), longest block ${longest.toFixed(0)} ms, ` +
+        `nothing new ${caughtUp.toFixed(1)} ms; suggestion p50 ${quantile(times, 0.5).toFixed(2)} ms, ` +
+        `p99 ${quantile(times, 0.99).toFixed(2)} ms (aim ≤ 20)`,
+    );
+  } finally {
+    await workstation.close();
+  }
+}
