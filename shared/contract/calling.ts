@@ -1,8 +1,10 @@
 /** The nurse's desk: queue, taking, dialling, the interview, outcomes. */
 import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, nothing, read, write } from './base.ts';
+import { beforeCalling } from './beforeCall.ts';
 import { phone } from './discharges.ts';
 import { followOn } from './followOn.ts';
+import { handOver } from './handOver.ts';
 import { guidance, questionnaireContent, scripts } from './questionnaires.ts';
 import {
   answerers,
@@ -61,6 +63,8 @@ export const dayLine = z.object({
   dialsNeededToday: z.int(),
   contactRate: z.number().nullable(),
   workingDaysLeft: z.int(),
+  /** Agreed for today, whatever the hour, and not yet called. */
+  appointmentsToday: z.int(),
   nextAppointment: instant.nullable(),
   /** Feedback whose answer waits to be told to the patient. */
   repliesWaiting: z.int(),
@@ -232,25 +236,46 @@ const save = { interviewId: id, requestId: id, expectedVersion: z.int() };
 export const saved = z.object({ version: z.int(), savedAt: instant });
 export type Saved = z.infer<typeof saved>;
 
+/** Which of the open follow-ups; nothing given is all of them. */
+const queueFilter = {
+  month: month.optional(),
+  group: queueGroups.schema.optional(),
+  departmentId: id.optional(),
+  /** Of these only the own (anybody's, where all are shown), or only the open pool. */
+  whose: z.enum(['own', 'pool']).optional(),
+  /** First contact due today, or late. */
+  window: z.enum(['due', 'late']).optional(),
+  /** Name, pinyin initials, inpatient number or the end of a phone number; not for the director. */
+  search: z.string().trim().max(40).optional(),
+};
+
 export const calling = {
   workList: read([...nurses, 'director'])
     .input(
       z.object({
-        month: month.optional(),
+        ...queueFilter,
         scope: z.enum(['mine', 'all']).default('mine'),
-        group: queueGroups.schema.optional(),
-        departmentId: id.optional(),
         offset: z.int().min(0).default(0),
         limit: z.int().min(1).max(1000).default(200),
       }),
     )
-    .output(z.object({ total: z.int(), rows: z.array(queueRow) })),
+    .output(
+      z.object({
+        total: z.int(),
+        /** By group, whichever group is asked for. */
+        counts: z.record(queueGroups.schema, z.int()),
+        now: instant,
+        /** When the queue changes by the clock alone: ask again then. */
+        changesAt: instant,
+        rows: z.array(queueRow),
+      }),
+    ),
   dayLine: read([...nurses, 'director'])
     .input(z.object({ month: month.optional() }).default({}))
     .output(dayLine),
-  /** Takes the first follow-up of the queue for this nurse; atomic. */
+  /** Takes the first follow-up of the queue for this nurse, of those that pass the filter; atomic. */
   takeNext: write(nurses)
-    .input(z.object({ month: month.optional() }).default({}))
+    .input(z.object(queueFilter).default({}))
     .output(z.object({ followUpId: id })),
   /** Takes this one; refused with the holder's name where somebody holds it. Taking again extends the hold. */
   take: write(nurses)
@@ -358,6 +383,8 @@ export const calling = {
       ),
     ),
   ...followOn,
+  ...beforeCalling,
+  ...handOver,
   /** Ends the call with its outcome; ends or reschedules the follow-up. `completed` becomes `partial` where fewer than the questionnaire's share was answered. Opinion drafts with text become registered feedback when the interview ends. */
   endCall: write(nurses)
     .input(

@@ -73,6 +73,7 @@ export const errorList = {
   HELD_BY_OTHER: entry(409, (d) => `${d['name']} 正在处理这位患者，请换一位。`),
   NOT_HELD: entry(409, () => '您已不再持有这位患者（超时或被他人接手），请重新从任务列表取。'),
   FOLLOW_UP_ENDED: entry(409, () => '这位患者的回访已经结束。'),
+  PATIENT_DECEASED: entry(409, (d) => `登记显示这位患者已故（${d['source']}），不能拨打。请记为已故、结束回访；登记有误请随访办核对更正。`),
   OUTSIDE_HOURS: entry(422, (d) => `现在不在拨打时段（${d['hours']}）。确需拨打请填写原因。`),
   LAST_TRY_TOO_SOON: entry(
     422,

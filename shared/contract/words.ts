@@ -151,6 +151,10 @@ export const queueGroups = words({
 });
 export type QueueGroup = z.infer<typeof queueGroups.schema>;
 
+/** Notes from shift to shift as a reader sorts them. */
+export const handOverBoxes = words({ waiting: '待阅', received: '给我的', sent: '我写的', all: '全部' });
+export type HandOverBox = z.infer<typeof handOverBoxes.schema>;
+
 export const answerers = words({ patient: '本人', relative: '家属', other: '其他人' });
 export type Answerer = z.infer<typeof answerers.schema>;
 

@@ -14,7 +14,7 @@ export {
   outcomeRules,
   verifiedOutcomes,
 } from './calling/outcomeRules.ts';
-export { contactWindow, type QueueFacts, queueGroup, queueOrder } from './calling/queue.ts';
+export { contactWindow, type QueueFacts, queueGroup, queueOrder, queuePlace } from './calling/queue.ts';
 
 export type AttemptSettings = Pick<Settings, 'maxAttempts' | 'triesPerDay' | 'dayParts'>;
 

@@ -6,6 +6,7 @@ import { opinionsBench } from './opinions.ts';
 import { samplingBench } from './sampling.ts';
 import { saveAnswerBench } from './saveAnswer.ts';
 import { searchBench } from './search.ts';
+import { workListBench } from './workList.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   import: () =>
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),
   opinions: opinionsBench,
+  'work-list': () => workListBench([1_000, 100_000]),
   search: async () => {
     for (const kind of ['sqlite', 'postgres'] as const) await searchBench([10_000, 100_000], kind);
   },

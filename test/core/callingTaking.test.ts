@@ -1,9 +1,4 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { queue } from '../../electron/core/calling/queue.ts';
-import { readSettings } from '../../electron/core/upkeep/settings.ts';
-import { attemptOutcomes } from '../../shared/contract/words.ts';
-import { type QueueFacts, queueGroup, queueOrder } from '../../shared/rules/attempts.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -62,47 +57,6 @@ onBothDatabases('the work list', (kind) => {
     const page = await nurse().workList({ offset: 3, limit: 2 });
     expect(page.rows.map((row) => row.name)).toEqual(['第4位', '第9位']);
     expect((await nurse().workList({ group: 'never_called' })).total).toBe(2);
-  });
-
-  it('stands in SQL exactly where the rule puts it', async () => {
-    const offset = fc.integer({ min: -3000, max: 3000 });
-    const instant = offset.map(minutes);
-    const facts = fc.record({
-      last_outcome: fc.option(fc.constantFrom(...attemptOutcomes.codes)),
-      next_at: instant,
-      last_attempt_at: instant,
-      appointment_at: fc.option(fc.oneof(instant, fc.constantFrom(-16, -15, 5, 6).map(minutes))),
-      dischargeDate: fc.constantFrom('2026-11-03', '2026-11-08', '2026-11-09', '2026-10-01'),
-    });
-    const drawn = fc.sample(facts, { numRuns: 150, seed: 7 });
-    const patients = await samplePatients(workstation, staff, drawn);
-    const expected = new Map<string, string>();
-    const settings = await workstation.transaction((ctx) => readSettings(ctx.db));
-    for (const [index, row] of drawn.entries()) {
-      const id = patients[index]?.followUpId ?? '';
-      const tried = row.last_outcome !== null;
-      const stored = {
-        last_outcome: row.last_outcome,
-        next_at: tried ? row.next_at : null,
-        last_attempt_at: tried ? row.last_attempt_at : null,
-        appointment_at: tried ? row.appointment_at : null,
-      };
-      await settle(id, stored);
-      const asked: QueueFacts = {
-        dischargeDate: row.dischargeDate,
-        attempts: tried ? 1 : 0,
-        contacted: false,
-        lastOutcome: stored.last_outcome,
-        lastAttemptAt: stored.last_attempt_at,
-        nextAt: stored.next_at,
-        appointmentAt: stored.appointment_at,
-      };
-      expected.set(id, queueGroup(asked, now, settings));
-    }
-    const rows = await workstation.transaction((ctx) => queue(ctx, settings, {}, { offset: 0, limit: 500 }));
-    expect(new Map(rows.map((row) => [row.id, row.group]))).toEqual(expected);
-    const ranks = rows.map((row) => queueOrder[row.group]);
-    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
   });
 
   it('shows a nurse her own and the open pool, and takes nothing of others', async () => {
@@ -195,6 +149,7 @@ onBothDatabases('the work list', (kind) => {
       completed: 0,
       open: 19,
       appointments: 0,
+      appointmentsToday: 0,
       refused: 1,
       notReached: 0,
       otherEnded: 0,

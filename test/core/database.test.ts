@@ -68,6 +68,12 @@ async function firstVersionFile(folder: string): Promise<void> {
   ])
     driver.exec(`insert into feedback (id, number, kind, state, severity, month, item_code, department_id, text, staff_name, round, version, created_at)
       values ('${id}', '', 'opinion', 'draft', 'general', '2026-11', ${item}, 'd1', '按铃没人来', '', 1, 1, '2026-11-01T02:00:00.000Z')`);
+  driver.exec(`insert into discharge (id, stay_key, patient_id, import_batch_id, row_number, content_hash, inpatient_number, medical_record_number,
+      name, name_key, pinyin, sex, age_text, id_last4, id_hash, address, discharge_date, month, department_id, ward, doctor, nurse, diagnosis,
+      icd10, payment, remark, dialable, updated_at)
+    values ('s1', 's1', 'p1', 'b1', 1, '', '', '', '', '', '', 'male', '', '', '', '', '2026-10-08', '2026-10', 'd1', '', '', '', '', '', '', '', 1, '')`);
+  driver.exec(`insert into follow_up (id, draw_id, discharge_id, month, department_id, stratum, state, attempts, contacted)
+    values ('f1', 'w1', 's1', '2026-10', 'd1', '', 'open', 1, 0)`);
   await db.destroy();
 }
 
@@ -100,7 +106,7 @@ describe('the data file', () => {
     await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
   });
 
-  it('of the first version opens with all that it holds; its calls were dialled, and nobody wrote down who answered', async () => {
+  it('of the first version opens with all that it holds; its calls were dialled, nobody wrote down who answered, and the queue knows when people left', async () => {
     await firstVersionFile(folder);
     const store = await openSqlite(folder);
     expect(await store.db.selectFrom('attempt').select(['id', 'incoming']).execute()).toEqual([{ id: 'a1', incoming: 0 }]);
@@ -108,6 +114,10 @@ describe('the data file', () => {
       { value: '["satisfied"]', answerer: null, relation: '' },
     ]);
     expect(await store.db.selectFrom('questionnaire_draft').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('follow_up').select(['id', 'discharged_on']).execute()).toEqual([
+      { id: 'f1', discharged_on: '2026-10-08' },
+    ]);
+    expect(await store.db.selectFrom('hand_over').selectAll().execute()).toEqual([]);
     await store.close();
   });
 

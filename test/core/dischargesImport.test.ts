@@ -309,7 +309,7 @@ onBothDatabases('import', (kind) => {
 /** A finished interview on the only discharge, as the calling room would leave it. */
 async function finishInterview(workstation: TestWorkstation, staff: Staff): Promise<void> {
   await workstation.transaction(async ({ db }) => {
-    const stay = await db.selectFrom('discharge').select(['id', 'department_id']).executeTakeFirstOrThrow();
+    const stay = await db.selectFrom('discharge').select(['id', 'department_id', 'discharge_date']).executeTakeFirstOrThrow();
     const at = '2026-11-10T02:00:00.000Z';
     await db
       .insertInto('draw')
@@ -334,6 +334,7 @@ async function finishInterview(workstation: TestWorkstation, staff: Staff): Prom
         id: 'f1',
         draw_id: 'd1',
         discharge_id: stay.id,
+        discharged_on: stay.discharge_date,
         month: '2026-10',
         department_id: stay.department_id,
         stratum: 's',

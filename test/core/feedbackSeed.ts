@@ -118,6 +118,7 @@ export async function seedInterview(ctx: Context, departmentId: string, nurseId:
       id: followUpId,
       draw_id: drawId,
       discharge_id: dischargeId,
+      discharged_on: `${month}-12`,
       month,
       department_id: departmentId,
       stratum: '',

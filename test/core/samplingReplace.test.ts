@@ -125,7 +125,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
       await db.insertInto('draw').values(extra).execute();
       const stay = await db
         .selectFrom('discharge')
-        .select(['id', 'department_id'])
+        .select(['id', 'department_id', 'discharge_date'])
         .where('inpatient_number', '=', second?.number ?? '')
         .executeTakeFirstOrThrow();
       await db
@@ -134,6 +134,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
           id: newId(),
           draw_id: extra.id,
           discharge_id: stay.id,
+          discharged_on: stay.discharge_date,
           month,
           department_id: stay.department_id,
           stratum: '心血管内科',

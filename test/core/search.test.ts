@@ -116,6 +116,7 @@ onBothDatabases('search over all discharges', (kind) => {
             id: `f${index}`,
             draw_id: 'd1',
             discharge_id: stay.id,
+            discharged_on: stay.discharge_date,
             month: stay.month,
             department_id: stay.department_id,
             stratum: '',

@@ -133,6 +133,7 @@ function addStay(
     id: followUpId,
     draw_id: drawId,
     discharge_id: dischargeId,
+    discharged_on: date,
     month: given.month,
     department_id: given.departmentId,
     stratum: given.departmentId,

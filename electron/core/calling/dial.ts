@@ -6,10 +6,11 @@ import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
+import { refuseDead } from './knownDeath.ts';
 import { hasColleague } from './queue.ts';
 import { lastTryOf } from './tries.ts';
 
-/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, OTHER_NURSE, NOT_FOUND (the number), OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
+/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, OTHER_NURSE, PATIENT_DECEASED, NOT_FOUND (the number), OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
 export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
@@ -21,6 +22,7 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
     .executeTakeFirst();
   if (open?.nurse_id === ctx.actor.id) return { attemptId: open.id };
   if (followUp.avoid_nurse_id === ctx.actor.id && (await hasColleague(ctx, ctx.actor.id))) throw new Refusal('OTHER_NURSE');
+  await refuseDead(ctx.db, followUp.discharge_id);
   const phone = await ctx.db
     .selectFrom('phone')
     .select('id')

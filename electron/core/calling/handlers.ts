@@ -1,12 +1,15 @@
 /** Procedures of the calling room. */
 import type { Handlers } from '../door.ts';
+import { beforeCall } from './beforeCall.ts';
 import { brief } from './brief.ts';
 import { callBack, findCallBack } from './callBack.ts';
 import { dayLine } from './dayLine.ts';
 import { dial } from './dial.ts';
 import { endCall } from './endCall.ts';
+import { colleagues, handOvers, handOversWaiting, readHandOver, writeHandOver } from './handOver.ts';
 import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';
+import { recordDeath } from './knownDeath.ts';
 import { markRevisit, revisits } from './revisits.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
@@ -37,4 +40,11 @@ export const calling: Handlers<'calling'> = {
   suggest,
   staffNames,
   endCall,
+  beforeCall,
+  recordDeath,
+  handOvers,
+  handOversWaiting,
+  colleagues,
+  writeHandOver,
+  readHandOver,
 };

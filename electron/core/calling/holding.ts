@@ -4,7 +4,8 @@ import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { queue } from './queue.ts';
+import { groupPage, select } from './queue.ts';
+import { callableGroups } from './queueGroups.ts';
 
 type FollowUp = Schema['follow_up'];
 
@@ -82,21 +83,29 @@ async function unfinishedCall(ctx: Context): Promise<string | undefined> {
 const candidatesAtOnce = 20;
 
 /** @throws Refusal NOTHING_TO_TAKE */
-export async function takeNext(ctx: Context, { month }: Input<'calling', 'takeNext'>): Promise<Output<'calling', 'takeNext'>> {
+export async function takeNext(
+  ctx: Context,
+  { group: asked, ...filter }: Input<'calling', 'takeNext'>,
+): Promise<Output<'calling', 'takeNext'>> {
   const settings = await readSettings(ctx.db);
   const until = holdEnd(ctx.now, settings.holdMinutes);
   const unfinished = await unfinishedCall(ctx);
   if (unfinished && (await hold(ctx, unfinished, until))) return { followUpId: unfinished };
-  for (;;) {
-    const rows = await queue(ctx, settings, { month, nurseId: ctx.actor.id, free: true }, { offset: 0, limit: candidatesAtOnce });
-    if (rows.length === 0) throw new Refusal('NOTHING_TO_TAKE');
-    for (const { id } of rows) {
-      if (!(await hold(ctx, id, until))) continue;
-      await giveBackOthers(ctx, id);
-      ctx.changed('calling');
-      return { followUpId: id };
+  const selection = await select(ctx, settings, { ...filter, search: filter.search || undefined, nurseId: ctx.actor.id, free: true });
+  for (const group of callableGroups.filter((each) => asked === undefined || each === asked)) {
+    for (;;) {
+      const rows = await groupPage(ctx, selection, group, { offset: 0, limit: candidatesAtOnce });
+      for (const { id } of rows) {
+        if (!(await hold(ctx, id, until))) continue;
+        await giveBackOthers(ctx, id);
+        ctx.changed('calling');
+        return { followUpId: id };
+      }
+      // Others were quicker with all of these: whoever is left now stands first.
+      if (rows.length < candidatesAtOnce) break;
     }
   }
+  throw new Refusal('NOTHING_TO_TAKE');
 }
 
 export async function release(ctx: Context, { followUpId }: Input<'calling', 'release'>): Promise<Output<'calling', 'release'>> {

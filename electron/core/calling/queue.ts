@@ -1,43 +1,26 @@
-/** The one ordered queue, in SQL: the same order as `queueGroup` of the rules, page by page. */
-import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
+/** The one ordered queue, read group by group: a page costs the same wherever it lies and however much is open. */
+import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Settings } from '../../../shared/contract/upkeep.ts';
-import { type QueueGroup, queueGroups } from '../../../shared/contract/words.ts';
-import { nonContactOutcomes, queueOrder } from '../../../shared/rules/attempts.ts';
-import { type QueueBounds, queueBounds } from '../../../shared/rules/calling/queue.ts';
+import type { QueueGroup } from '../../../shared/contract/words.ts';
+import { queueBounds } from '../../../shared/rules/calling/queue.ts';
+import { addCivilDays, civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
-
-const quoted = (codes: readonly string[]) => sql.raw(codes.map((code) => `'${code}'`).join(', '));
-const rankOf = (group: QueueGroup) => sql.raw(String(queueOrder[group]));
-const noContact = quoted(nonContactOutcomes);
-
-/** Rank of a queue group as SQL over `follow_up` and `discharge`. */
-function rank(bounds: QueueBounds): Expression<number> {
-  return sql<number>`case
-    when follow_up.appointment_at is not null then case
-      when follow_up.appointment_at > ${bounds.dueUntil} then ${rankOf('later')}
-      when follow_up.appointment_at < ${bounds.missedBefore} then ${rankOf('missed_appointment')}
-      else ${rankOf('due_appointment')} end
-    when follow_up.last_outcome is null then case
-      when discharge.discharge_date > ${bounds.firstCallUntil} then ${rankOf('later')} else ${rankOf('never_called')} end
-    when follow_up.next_at > ${bounds.now} then case
-      when follow_up.last_outcome in (${noContact}) and follow_up.last_attempt_at >= ${bounds.todayFrom}
-        and follow_up.next_at >= ${bounds.tomorrowFrom} then ${rankOf('hidden_today')} else ${rankOf('later')} end
-    when follow_up.last_outcome not in (${noContact}) then ${rankOf('callback')}
-    when follow_up.last_outcome = 'busy' then ${rankOf('busy')}
-    when follow_up.last_outcome = 'no_answer' then ${rankOf('no_answer')}
-    else ${rankOf('not_reached')} end`;
-}
-
-const groupOfRank = new Map(queueGroups.codes.map((group) => [queueOrder[group], group]));
+import { dueOf, groupsInOrder, standsIn } from './queueGroups.ts';
+import { foundBy } from './queueSearch.ts';
 
 export interface QueueFilter {
   readonly month?: string | undefined;
   readonly departmentId?: string | undefined;
-  readonly group?: QueueGroup | undefined;
   /** Only what this nurse may take: own and open pool, not what waits for another nurse after a soft refusal. */
   readonly nurseId?: string | undefined;
-  /** Only what may be dialled now and nobody holds. */
+  /** Of that, only the own or only the pool's; without a nurse, anybody's or the pool's. */
+  readonly whose?: 'own' | 'pool' | undefined;
+  /** First contact window: due today, or late. */
+  readonly window?: 'due' | 'late' | undefined;
+  /** Name, pinyin initials, inpatient number or the end of a phone number. */
+  readonly search?: string | undefined;
+  /** Only what nobody else holds. */
   readonly free?: boolean;
 }
 
@@ -54,56 +37,138 @@ export async function hasColleague({ db }: Context, nurseId: string): Promise<bo
   return other !== undefined;
 }
 
-type Matching = (eb: ExpressionBuilder<Schema, 'follow_up'>) => Expression<SqlBool>;
+type Where = ExpressionBuilder<Schema, 'follow_up'>;
+type Condition = ExpressionWrapper<Schema, 'follow_up', SqlBool>;
 
-function openAndMatching(ctx: Context, filter: QueueFilter, avoids: boolean): Matching {
-  const { month, departmentId, nurseId, free } = filter;
-  return (eb) => {
-    const all: ExpressionWrapper<Schema, 'follow_up', SqlBool>[] = [eb('follow_up.state', '=', 'open')];
-    if (month !== undefined) all.push(eb('follow_up.month', '=', month));
-    if (departmentId !== undefined) all.push(eb('follow_up.department_id', '=', departmentId));
-    if (nurseId !== undefined) all.push(eb.or([eb('nurse_id', 'is', null), eb('nurse_id', '=', nurseId)]));
-    if (avoids) all.push(eb.or([eb('avoid_nurse_id', 'is', null), eb('avoid_nurse_id', '!=', nurseId ?? '')]));
-    if (free) all.push(eb.or([eb('held_by', 'is', null), eb('held_by', '=', ctx.actor.id), eb('held_until', '<', ctx.now)]));
-    return eb.and(all);
+function belongs(eb: Where, { nurseId, whose }: QueueFilter): Condition[] {
+  if (whose === 'pool') return [eb('nurse_id', 'is', null)];
+  if (whose === 'own') return [nurseId === undefined ? eb('nurse_id', 'is not', null) : eb('nurse_id', '=', nurseId)];
+  return nurseId === undefined ? [] : [eb.or([eb('nurse_id', 'is', null), eb('nurse_id', '=', nurseId)])];
+}
+
+function inWindow(eb: Where, window: 'due' | 'late', called: boolean, now: string, settings: Settings): Condition[] {
+  const lastDay = addCivilDays(civilDateOf(now), -settings.firstContactByDays);
+  if (!called) return [eb('follow_up.discharged_on', window === 'due' ? '=' : '<', lastDay)];
+  // As an expression: those who were called are found by when to call them again, not by their discharge.
+  return [eb(sql<string>`follow_up.discharged_on || ''`, window === 'due' ? '=' : '<', lastDay), eb('contacted', '=', 0)];
+}
+
+/** The open follow-ups that pass the filter, in one group or another. */
+export interface Selection {
+  readonly matches: (group: QueueGroup) => (eb: Where) => Expression<SqlBool>;
+  /** The ways to be of a group; one holds, and never two. */
+  readonly stands: (group: QueueGroup) => readonly Expression<SqlBool>[];
+}
+
+export async function select(ctx: Context, settings: Settings, filter: QueueFilter): Promise<Selection> {
+  const { month, departmentId, nurseId, window, search, free } = filter;
+  const bounds = queueBounds(ctx.now, settings);
+  const avoids = nurseId !== undefined && (await hasColleague(ctx, nurseId));
+  const found = search === undefined ? null : await foundBy(ctx.db, search);
+  const all = (eb: Where, called: boolean) => {
+    const conditions: Condition[] = [eb('follow_up.state', '=', 'open'), ...belongs(eb, filter)];
+    if (month !== undefined) conditions.push(eb('follow_up.month', '=', month));
+    if (departmentId !== undefined) conditions.push(eb('follow_up.department_id', '=', departmentId));
+    if (window !== undefined) conditions.push(...inWindow(eb, window, called, ctx.now, settings));
+    if (found) conditions.push(found(eb));
+    if (free) conditions.push(eb.or([eb('held_by', 'is', null), eb('held_by', '=', ctx.actor.id), eb('held_until', '<', ctx.now)]));
+    return conditions;
+  };
+  const unavoided = (eb: Where) => eb.or([eb('avoid_nurse_id', 'is', null), eb('avoid_nurse_id', '!=', nurseId ?? '')]);
+  return {
+    matches: (group) => (eb) => {
+      // Who was never called was never reached, and has nobody to avoid: the index alone answers.
+      const called = group !== 'never_called';
+      return eb.and(avoids && called ? [...all(eb, called), unavoided(eb)] : all(eb, called));
+    },
+    stands: (group) => standsIn(group, bounds),
   };
 }
 
-async function selection(ctx: Context, settings: Settings, filter: QueueFilter) {
-  const { group, free, nurseId } = filter;
-  const groupRank = rank(queueBounds(ctx.now, settings));
-  const matches = openAndMatching(ctx, filter, nurseId !== undefined && (await hasColleague(ctx, nurseId)));
-  let rows = ctx.db.selectFrom('follow_up').innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id').where(matches);
-  if (group !== undefined) rows = rows.where(sql<SqlBool>`${groupRank} = ${rankOf(group)}`);
-  if (free) rows = rows.where(sql<SqlBool>`${groupRank} <= ${rankOf('never_called')}`);
-  return { matches, groupRank, rows };
+type Members = SelectQueryBuilder<Schema, 'follow_up', unknown>;
+
+function membersOf({ db }: Context, selection: Selection, group: QueueGroup, stands: Expression<SqlBool>): Members {
+  return db.selectFrom('follow_up').where(selection.matches(group)).where(stands);
 }
 
-/** A page of the open follow-ups in queue order. */
-export async function queue(
+export type QueueCounts = Readonly<Record<QueueGroup, number>>;
+
+/** How many there are of each group, in one statement. */
+export async function queueCounts(ctx: Context, selection: Selection): Promise<QueueCounts> {
+  const parts = groupsInOrder.flatMap((group) =>
+    selection
+      .stands(group)
+      .map((stands) =>
+        membersOf(ctx, selection, group, stands).select((eb) => [
+          sql<QueueGroup>`${sql.lit(group)}`.as('group'),
+          eb.fn.countAll<number>().as('count'),
+        ]),
+      ),
+  );
+  const counted = await parts.reduce((all, next) => all.unionAll(next)).execute();
+  const counts = Object.fromEntries(groupsInOrder.map((group) => [group, 0])) as Record<QueueGroup, number>;
+  for (const row of counted) counts[row.group] += Number(row.count);
+  return counts;
+}
+
+export interface Place {
+  readonly id: string;
+  readonly group: QueueGroup;
+}
+
+/** Members of one group in its order. */
+export async function groupPage(
   ctx: Context,
-  settings: Settings,
-  filter: QueueFilter,
-  page: { offset: number; limit: number },
-): Promise<{ id: string; group: QueueGroup }[]> {
-  const { rows, groupRank } = await selection(ctx, settings, filter);
-  const found = await rows
-    .select(['follow_up.id', sql<number>`${groupRank}`.as('rank')])
-    .orderBy('rank')
-    .orderBy(sql`coalesce(follow_up.appointment_at, follow_up.next_at, '')`)
-    .orderBy('discharge.discharge_date')
-    .orderBy('follow_up.id')
+  selection: Selection,
+  group: QueueGroup,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<Place[]> {
+  const due = dueOf(group);
+  const [only, ...more] = selection.stands(group).map((stands) => membersOf(ctx, selection, group, stands));
+  if (!only) return [];
+  if (more.length === 0) {
+    const rows = await only
+      .select('follow_up.id')
+      .$if(due !== null, (query) => query.orderBy(due ?? sql`''`))
+      .orderBy('follow_up.discharged_on')
+      .orderBy('follow_up.id')
+      .offset(page.offset)
+      .limit(page.limit)
+      .execute();
+    return rows.map(({ id }) => ({ id, group }));
+  }
+  // Several ways to be of the group: each is read from its index; joined by "or" they would be sought among all that is open.
+  const [first, ...rest] = [only, ...more].map((members) =>
+    members.select(['follow_up.id', 'follow_up.discharged_on', (due ?? sql<string>`''`).as('due')]),
+  );
+  const rows = await ctx.db
+    .selectFrom(rest.reduce((all, next) => all.unionAll(next), first as NonNullable<typeof first>).as('members'))
+    .select('id')
+    .orderBy('due')
+    .orderBy('discharged_on')
+    .orderBy('id')
     .offset(page.offset)
     .limit(page.limit)
     .execute();
-  return found.map((row) => ({ id: row.id, group: groupOfRank.get(Number(row.rank)) ?? 'later' }));
+  return rows.map(({ id }) => ({ id, group }));
 }
 
-/** How many the whole queue holds. */
-export async function queueLength(ctx: Context, settings: Settings, filter: QueueFilter): Promise<number> {
-  const { matches, rows } = await selection(ctx, settings, filter);
-  // Without a group nothing of the discharge matters to the number, and the join is most of its cost.
-  const counting = filter.group === undefined && !filter.free ? ctx.db.selectFrom('follow_up').where(matches) : rows;
-  const total = await counting.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  return Number(total.count);
+/** A page over these groups one after the other, whose counts are known. */
+export async function queuePage(
+  ctx: Context,
+  selection: Selection,
+  counts: QueueCounts,
+  groups: readonly QueueGroup[],
+  page: { readonly offset: number; readonly limit: number },
+): Promise<Place[]> {
+  const places: Place[] = [];
+  let before = 0;
+  for (const group of groups) {
+    const limit = page.limit - places.length;
+    if (limit <= 0) break;
+    const offset = Math.max(0, page.offset - before);
+    if (offset < counts[group]) places.push(...(await groupPage(ctx, selection, group, { offset, limit })));
+    before += counts[group];
+  }
+  return places;
 }

@@ -1,5 +1,6 @@
 /** The work list as the nurse sees it. */
 import type { QueueRow } from '../../../shared/contract/calling.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
 import { contactWindow } from '../../../shared/rules/attempts.ts';
 import { surnameOnly } from '../../../shared/rules/names.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
@@ -8,10 +9,12 @@ import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { queue, queueLength } from './queue.ts';
+import { queueCounts, queuePage, select } from './queue.ts';
+import { queueChangesAt } from './queueChange.ts';
+import { groupsInOrder } from './queueGroups.ts';
 
 /** First number of each discharge that may be dialled, masked; the first of all where every one is bad. */
-async function maskedPhones(db: Db, dischargeIds: readonly string[]): Promise<Map<string, string>> {
+export async function maskedPhones(db: Db, dischargeIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('phone')
     .select(['discharge_id', 'number', 'id'])
@@ -57,14 +60,28 @@ function followUps(db: Db, ids: readonly string[]) {
     .execute();
 }
 
+/** @throws Refusal FORBIDDEN where the director looks for a person */
 export async function workList(ctx: Context, input: Input<'calling', 'workList'>): Promise<Output<'calling', 'workList'>> {
   const settings = await readSettings(ctx.db);
   const { actor, now } = ctx;
+  const { month, departmentId, whose, window, group } = input;
+  const search = input.search || undefined;
+  // The director follows the work; who it is, how to reach them and what they have is for those who call.
+  const whole = actor.role !== 'director';
+  if (search && !whole) throw new Refusal('FORBIDDEN');
   const ownOnly = actor.role === 'nurse' || (actor.role === 'supervisor' && input.scope === 'mine');
-  const filter = { month: input.month, departmentId: input.departmentId, group: input.group, nurseId: ownOnly ? actor.id : undefined };
-  const total = await queueLength(ctx, settings, filter);
-  const rows = await queue(ctx, settings, filter, input);
-  if (rows.length === 0) return { total, rows: [] };
+  const nurseId = ownOnly ? actor.id : undefined;
+  const selection = await select(ctx, settings, { month, departmentId, whose, window, search, nurseId });
+  const counts = await queueCounts(ctx, selection);
+  const groups = group ? [group] : groupsInOrder;
+  const rows = await queuePage(ctx, selection, counts, groups, input);
+  const page = {
+    total: groups.reduce((sum, each) => sum + counts[each], 0),
+    counts,
+    now,
+    changesAt: await queueChangesAt(ctx, settings, nurseId),
+  };
+  if (rows.length === 0) return { ...page, rows: [] };
   const found = await followUps(
     ctx.db,
     rows.map((row) => row.id),
@@ -75,10 +92,8 @@ export async function workList(ctx: Context, input: Input<'calling', 'workList'>
     found.map((row) => row.discharge_id),
   );
   const today = civilDateOf(now);
-  // The director follows the work; who it is, how to reach them and what they have is for those who call.
-  const whole = actor.role !== 'director';
   return {
-    total,
+    ...page,
     rows: rows.flatMap(({ id, group }): QueueRow[] => {
       const row = byId.get(id);
       if (!row) return [];

@@ -5,10 +5,12 @@ import { house } from './migrations/0001_house.ts';
 import { interview } from './migrations/0002_interview.ts';
 import { questionnaireDrafts } from './migrations/0003_questionnaireDrafts.ts';
 import { suggestion } from './migrations/0004_suggestion.ts';
+import { queue } from './migrations/0005_queue.ts';
+import { handOver } from './migrations/0006_hand_over.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion];
+const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion, queue, handOver];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

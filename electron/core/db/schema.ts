@@ -205,6 +205,8 @@ export interface Schema {
     id: string;
     draw_id: string;
     discharge_id: string;
+    /** The discharge's own date: the queue is read in its order from one index. */
+    discharged_on: string;
     month: string;
     department_id: string;
     stratum: string;
@@ -236,6 +238,11 @@ export interface Schema {
     user_id: string;
     at: string;
   };
+  /** A note for the next shift (to nobody by name) or for one colleague; never changed. */
+  hand_over: { id: string; at: string; from_user_id: string; to_user_id: string | null; follow_up_id: string | null; text: string };
+  hand_over_read: { hand_over_id: string; user_id: string; at: string };
+  /** Who was given a follow-up, by whom; null: back to the open pool. */
+  assignment: { follow_up_id: string; at: string; nurse_id: string | null; user_id: string };
   /** Nurses on leave: nothing is dealt to them. */
   nurse_leave: { nurse_id: string; user_id: string; at: string };
   attempt: {

@@ -53,6 +53,13 @@ export function index(tableName: string, columns: readonly string[], unique?: 'u
   };
 }
 
+/** A statement that fills what a step added; the same text runs on both. */
+export function statement(text: string): Change {
+  return async (tx) => {
+    await sql.raw(text).execute(tx);
+  };
+}
+
 /** An index over what is worked out of a row; the question must hold the very same expression. */
 export function expressionIndex(tableName: string, name: string, expression: string): Change {
   return async (tx) => {

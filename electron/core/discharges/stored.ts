@@ -1,5 +1,6 @@
 /** A stay as the table `discharge` holds it. */
 
+import { takeDischargeDates } from '../calling/queueDates.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { SealedStay } from './seal.ts';
@@ -112,8 +113,12 @@ export function dischargeValues(stay: SealedStay, place: StayPlace): unknown[] {
 /** Columns an update must not touch: the first batch keeps what it brought. */
 const kept: ReadonlySet<string> = new Set(['id', 'stay_key', 'import_batch_id', 'row_number']);
 
-/** Overwrites known discharges with new content, in bulk. */
+/** Overwrites known discharges with new content, in bulk; rows in the order of `dischargeColumns`. */
 export async function overwriteDischarges(db: Db, rows: readonly (readonly unknown[])[]): Promise<void> {
   const set = dischargeColumns.filter((column) => !kept.has(column)).map((column) => `"${column}" = excluded."${column}"`);
   await insertMany(db, 'discharge', dischargeColumns, rows, `on conflict (stay_key) do update set ${set.join(', ')}`);
+  await takeDischargeDates(
+    db,
+    rows.map((row) => String(row[0])),
+  );
 }

@@ -3,6 +3,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { AssignHindrance } from '../../../shared/contract/words.ts';
 import { assignHindrances } from '../../../shared/contract/words.ts';
 import type { Context } from '../context.ts';
+import { insertMany } from '../db/bulk.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { dealRoundRobin } from './deal.ts';
@@ -41,14 +42,22 @@ async function candidates(ctx: Context, which: (eb: Where) => Expression<SqlBool
 async function give(ctx: Context, ids: readonly string[], nurseId: string | null): Promise<number> {
   let given = 0;
   for (let start = 0; start < ids.length; start += idsAtOnce) {
-    const { numUpdatedRows } = await ctx.db
+    const rows = await ctx.db
       .updateTable('follow_up')
       .set({ nurse_id: nurseId })
       .where('id', 'in', ids.slice(start, start + idsAtOnce))
       .where('state', '=', 'open')
       .where((eb) => nobodyHolds(eb, ctx.now))
-      .executeTakeFirstOrThrow();
-    given += Number(numUpdatedRows);
+      .returning('id')
+      .execute();
+    await insertMany(
+      ctx.db,
+      'assignment',
+      ['follow_up_id', 'at', 'nurse_id', 'user_id'],
+      rows.map(({ id }) => [id, ctx.now, nurseId, ctx.actor.id]),
+      'on conflict (follow_up_id, at) do update set nurse_id = excluded.nurse_id',
+    );
+    given += rows.length;
   }
   return given;
 }

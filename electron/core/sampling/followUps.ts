@@ -1,4 +1,5 @@
 /** Follow-ups as sampling makes them: never called yet. */
+import { takeDischargeDates } from '../calling/queueDates.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db } from '../db/schema.ts';
 
@@ -30,5 +31,9 @@ export async function startFollowUps(db: Db, starts: readonly FollowUpStart[]): 
       0,
       0,
     ]),
+  );
+  await takeDischargeDates(
+    db,
+    starts.map((start) => start.dischargeId),
   );
 }

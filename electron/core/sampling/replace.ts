@@ -48,6 +48,7 @@ async function reserves(db: Db, drawId: string, stratum: string) {
       'frame_member.rank',
       'discharge.id as discharge_id',
       'discharge.department_id',
+      'discharge.discharge_date',
       'follow_up.draw_id as taken_by',
       'do_not_call.patient_id as listed',
     ])
@@ -83,6 +84,7 @@ export async function replace(ctx: Context, { followUpId, reason }: Input<'sampl
         id: ctx.newId(),
         draw_id: replaced.draw_id,
         discharge_id: reserve.discharge_id,
+        discharged_on: reserve.discharge_date,
         month: replaced.month,
         department_id: reserve.department_id,
         stratum: replaced.stratum,

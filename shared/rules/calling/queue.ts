@@ -80,6 +80,16 @@ export const queueOrder: Readonly<Record<QueueGroup, number>> = {
   hidden_today: 8,
 };
 
+/**
+ * Where a follow-up stands in the whole queue: group, when it falls due (never called: nothing but the discharge counts),
+ * the earlier discharge, the id. Compared text by text.
+ */
+export function queuePlace(row: QueueFacts, id: string, now: string, settings: QueueSettings): readonly string[] {
+  const group = queueGroup(row, now, settings);
+  const due = group === 'never_called' ? '' : (row.appointmentAt ?? row.nextAt ?? '');
+  return [String(queueOrder[group]), due, row.dischargeDate, id];
+}
+
 /** How the first contact stands to its window; `open` once somebody was reached. */
 export function contactWindow(
   row: { readonly dischargeDate: string; readonly contacted: boolean },
