@@ -6,7 +6,7 @@ import { CallPage, WorkListPage } from './calling/index.ts';
 import { ConnectionsPage } from './discharges/connections/index.ts';
 import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
 import { FeedbackPage, RepliesPage } from './feedback/index.ts';
-import { QuestionnairesPage } from './questionnaires/index.ts';
+import { QuestionnairesPage, StudioPage } from './questionnaires/index.ts';
 import { RegisterPage, ReportsPage } from './reporting/index.ts';
 import { SamplingPage } from './sampling/index.ts';
 import { homeOf, Shell } from './shell.tsx';
@@ -35,6 +35,7 @@ const tree = root.addChildren([
   route('/connections', ConnectionsPage),
   route('/sampling', SamplingPage),
   route('/questionnaires', QuestionnairesPage),
+  route('/questionnaires/draft/$draftId', StudioPage),
   route('/users', UsersPage),
   route('/upkeep', UpkeepPage),
 ]);

@@ -1,90 +1,167 @@
-/** One item: the sentence to say, its options by number keys, or a field for a number, date or text. */
+/** One item: the sentence to say, its options by their keys, or a field for a number, date or text. */
 import { Input } from 'antd';
-import { useMemo } from 'react';
-import type { Item } from '../../shared/contract/questionnaires.ts';
+import { useMemo, useState } from 'react';
+import type { Item, Option } from '../../shared/contract/questionnaires.ts';
+import { tenAfter } from '../../shared/rules/calling/answerKeys.ts';
 import { judge, validValue } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
+import { Key } from '../ui/parts.tsx';
 import { Choice } from './CallHeader.tsx';
 
-const placeholders = { number: '输入数字，Enter 下一题', date: '输入日期，如 2026-11-24', text: '患者的原话，Ctrl Enter 下一题' } as const;
-
-export function ItemCard({
-  item,
-  value,
-  answer,
-  next,
-}: {
-  item: Item;
-  value: readonly string[];
+interface Answering {
+  readonly item: Item;
+  readonly value: readonly string[];
   /** Takes the answer; the screen decides whether to go on. */
-  answer: (value: readonly string[], chosen: boolean) => void;
-  next: () => void;
-}) {
+  readonly answer: (value: readonly string[], chosen: boolean) => void;
+  readonly next: () => void;
+  /** Shown beside an editor, not in a call: takes no focus. */
+  readonly still?: boolean;
+}
+
+export function ItemCard(answering: Answering) {
+  const { item } = answering;
   const choices = item.kind === 'single' || item.kind === 'multiple';
-  const commands = useMemo<Command[]>(() => {
-    if (!choices) return [];
-    return item.options.map((option) => ({
-      id: `option-${option.key}`,
-      label: option.label,
-      keys: [option.key],
-      run: () => answer(item.kind === 'single' ? [option.value] : toggled(value, option.value), item.kind === 'single'),
-    }));
-  }, [choices, item, value, answer]);
-  useCommands(commands);
-  const [first = ''] = value;
   return (
     <div data-testid="current-item" data-code={item.code}>
       <div className="call-say">
         {item.say}
         {item.hint && <small>{item.hint}</small>}
       </div>
-      {choices ? (
-        <fieldset className={`call-choices ${item.options.length > 5 ? 'two' : ''}`} aria-label={item.title}>
-          {item.options.map((option) => {
-            const selected = value.includes(option.value);
-            const objection = judge(item, [option.value]).objection;
-            return (
-              <Choice
-                key={option.key}
-                cap={option.key}
-                selected={selected}
-                {...(objection && selected
-                  ? { tone: 'bad' as const, detail: '记为意见' }
-                  : option.notCounted
-                    ? { tone: 'dim' as const }
-                    : {})}
-                choose={() => answer(item.kind === 'single' ? [option.value] : toggled(value, option.value), item.kind === 'single')}
-              >
-                {option.label}
-              </Choice>
-            );
-          })}
-        </fieldset>
-      ) : (
-        <Input.TextArea
-          key={item.code}
-          autoFocus
-          aria-label={item.title}
-          size="large"
-          rows={item.kind === 'text' ? 4 : 1}
-          placeholder={placeholders[item.kind as keyof typeof placeholders]}
-          status={validValue(item, value) ? '' : 'error'}
-          defaultValue={first}
-          onChange={(event) => {
-            const typed = [event.target.value];
-            if (validValue(item, typed)) answer(typed, false);
-          }}
-          onPressEnter={(event) => {
-            if (item.kind === 'text' || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            next();
-          }}
-        />
-      )}
+      {choices ? <Options {...answering} /> : <Field {...answering} />}
     </div>
   );
 }
 
 function toggled(value: readonly string[], option: string): readonly string[] {
   return value.includes(option) ? value.filter((one) => one !== option) : [...value, option];
+}
+
+/** How many options stand in one column before there are two. */
+const inOneColumn = 5;
+
+function Options({ item, value, answer }: Answering) {
+  /** The 1 that may become a 10. */
+  const [waiting, wait] = useState<Option | null>(null);
+  const ten = waiting && tenAfter(item, waiting);
+  const single = item.kind === 'single';
+  const commands = useMemo<Command[]>(() => {
+    const give = (option: Option) => {
+      wait(null);
+      answer(single ? [option.value] : toggled(value, option.value), single);
+    };
+    return item.options.map((option) => ({
+      id: `option-${option.key}`,
+      label: option.label,
+      keys: [option.key],
+      run: () => (tenAfter(item, option) ? wait(option) : give(option)),
+    }));
+  }, [item, single, value, answer]);
+  useCommands(commands);
+  const settle = (option: Option) => {
+    wait(null);
+    answer([option.value], true);
+  };
+  return (
+    <>
+      <fieldset
+        className={`call-choices ${item.options.length > inOneColumn ? 'two' : ''} ${item.options.length > 2 * inOneColumn ? 'tight' : ''}`}
+        aria-label={item.title}
+      >
+        {item.options.map((option) => {
+          const selected = waiting ? option === waiting : value.includes(option.value);
+          const objection = judge(item, [option.value]).objection;
+          return (
+            <Choice
+              key={option.key}
+              cap={option.key}
+              selected={selected}
+              {...(objection && selected
+                ? { tone: 'bad' as const, detail: '记为意见' }
+                : option.notCounted
+                  ? { tone: 'dim' as const }
+                  : {})}
+              choose={() => (single ? settle(option) : answer(toggled(value, option.value), false))}
+            >
+              {option.label}
+            </Choice>
+          );
+        })}
+      </fieldset>
+      {waiting && ten && <OneOrTen one={waiting} ten={ten} settle={settle} leave={() => wait(null)} />}
+    </>
+  );
+}
+
+/** Asks which was meant. Its keys stand above all others of the screen, because it is the last to appear. */
+function OneOrTen({ one, ten, settle, leave }: { one: Option; ten: Option; settle: (option: Option) => void; leave: () => void }) {
+  useCommands(
+    useMemo<Command[]>(
+      () => [
+        { id: 'make-ten', label: ten.label, keys: ['0'], run: () => settle(ten) },
+        {
+          id: 'stay-one',
+          label: one.label,
+          keys: ['Enter', one.key, 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp'],
+          run: () => settle(one),
+        },
+        { id: 'leave-one', label: '重选', keys: ['Escape', 'Backspace'], run: leave },
+      ],
+      [one, ten, settle, leave],
+    ),
+  );
+  return (
+    <p className="go-on mut" role="status">
+      再按 <Key>0</Key> 是 {ten.label}，按 <Key>↵</Key> 是 {one.label}
+    </p>
+  );
+}
+
+function placeholderOf({ kind, number }: Item): string {
+  if (kind === 'date') return '输入日期，如 2026-11-24';
+  if (kind === 'text') return '患者的原话，Ctrl Enter 下一题';
+  const { min, max } = number ?? {};
+  const range =
+    min !== undefined && max !== undefined
+      ? `${min} 到 ${max}，`
+      : min !== undefined
+        ? `不小于 ${min}，`
+        : max !== undefined
+          ? `不大于 ${max}，`
+          : '';
+  return `输入数字，${range}Enter 下一题`;
+}
+
+function Field({ item, value, answer, next, still }: Answering) {
+  const [first = ''] = value;
+  const [typed, type] = useState(first);
+  const wrong = !validValue(item, [typed]);
+  return (
+    <>
+      <div className="row">
+        <Input.TextArea
+          key={item.code}
+          autoFocus={!still}
+          aria-label={item.title}
+          size="large"
+          rows={item.kind === 'text' ? 4 : 1}
+          placeholder={placeholderOf(item)}
+          status={wrong ? 'error' : ''}
+          defaultValue={first}
+          onChange={(event) => {
+            type(event.target.value);
+            if (validValue(item, [event.target.value])) answer([event.target.value], false);
+          }}
+          onPressEnter={(event) => {
+            if (item.kind === 'text' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            if (!wrong) next();
+          }}
+        />
+        {item.number?.unit && <span className="mut">{item.number.unit}</span>}
+      </div>
+      {wrong && (
+        <p className="bad">{item.kind === 'date' ? '日期要写成 2026-11-24 这样。' : `${placeholderOf(item).split('，Enter')[0]}。`}</p>
+      )}
+    </>
+  );
 }

@@ -1,67 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { Segmented, Select, Spin } from 'antd';
 import { useState } from 'react';
-import { civilDateOf } from '../../shared/rules/time.ts';
-import { api } from '../client.ts';
-import { Failure, Mark, Nothing, Page } from '../ui/parts.tsx';
-import { GuidanceView } from './GuidanceView.tsx';
-import { ItemsView } from './ItemsView.tsx';
+import { useUser } from '../accounts/signedIn.ts';
 import './questionnaires.css';
-import { ScriptsView } from './ScriptsView.tsx';
+import { Reader } from './Reader.tsx';
+import { Shelf } from './Shelf.tsx';
 
-const states = { published: '已发布', retired: '已停用' } as const;
-const tones = { published: 'good', retired: 'plain' } as const;
-
-/** A questionnaire version, read only: what is asked, what is said, what is advised. */
+/** Supervisors keep the questionnaires; everybody else reads the one in use. */
 export function QuestionnairesPage() {
-  const versions = useQuery(api.questionnaires.list.queryOptions({ input: {} }));
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [part, setPart] = useState<'items' | 'scripts' | 'guidance'>('items');
-  const current = versions.data?.find((version) => version.inUse) ?? versions.data?.[0];
-  const id = chosen ?? current?.id ?? '';
-  const whole = useQuery(api.questionnaires.get.queryOptions({ input: { id }, enabled: id !== '' }));
-  const content = whole.data?.content;
-  return (
-    <Page
-      title="问卷"
-      beside={
-        whole.data && (
-          <>
-            <Select
-              aria-label="版本"
-              style={{ width: 300 }}
-              value={id}
-              onChange={setChosen}
-              options={(versions.data ?? []).map((version) => ({
-                value: version.id,
-                label: `${version.title} · 第 ${version.version} 版`,
-              }))}
-            />
-            <Mark tone={tones[whole.data.state]}>{states[whole.data.state]}</Mark>
-            {whole.data.publishedAt && <span className="mut">{civilDateOf(whole.data.publishedAt)} 发布</span>}
-          </>
-        )
-      }
-      actions={
-        content && (
-          <Segmented
-            value={part}
-            onChange={setPart}
-            options={[
-              { value: 'items', label: `条目 ${content.items.length}` },
-              { value: 'scripts', label: '话术' },
-              { value: 'guidance', label: `健康指导 ${content.guidance.length}` },
-            ]}
-          />
-        )
-      }
-    >
-      <Failure error={versions.error ?? whole.error} retry={() => void versions.refetch()} />
-      {(versions.isLoading || whole.isLoading) && <Spin />}
-      {versions.data?.length === 0 && <Nothing>还没有问卷。</Nothing>}
-      {content && part === 'items' && <ItemsView content={content} />}
-      {content && part === 'scripts' && <ScriptsView content={content} />}
-      {content && part === 'guidance' && <GuidanceView content={content} />}
-    </Page>
-  );
+  const { role } = useUser();
+  const [reading, read] = useState<string | null>(null);
+  if (role !== 'supervisor') return <Reader first={null} back={null} />;
+  return reading === null ? <Shelf read={read} /> : <Reader first={reading} back={() => read(null)} />;
 }

@@ -1,1 +1,2 @@
 export { QuestionnairesPage } from './QuestionnairesPage.tsx';
+export { StudioPage } from './studio/StudioPage.tsx';
