@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ownDepartment, usual } from '../../electron/core/feedback/earlierCases.ts';
-import { holdsFor } from '../../shared/rules/opinions/grams.ts';
+import { gramsOf, holdsFor } from '../../shared/rules/opinions/grams.ts';
 import { suggest } from '../../shared/rules/opinions/suggest.ts';
 import { type Case, learn, type Memory } from '../../shared/rules/opinions/tally.ts';
 import { gradeGroup, groupsOf, type Thresholds, thresholdsOf } from '../../shared/rules/opinions/threshold.ts';
@@ -85,7 +85,7 @@ const answersOf = ({ memory, thresholds, majority }: Taught, question: Question,
     const label = labels[question];
     const tally = memory.get(question);
     if (label === undefined || !tally) return [];
-    const best = guess(tally, holdsFor(question, text, labels['item']))?.label;
+    const best = guess(tally, holdsFor(question, gramsOf(text), labels['item']))?.label;
     return [
       {
         label,

@@ -42,8 +42,8 @@ describe('what of an opinion is counted', () => {
     expect(gramsOf('。，!? ').size).toBe(0);
   });
   it('the item tells of the department, and of nothing else', () => {
-    expect([...holdsFor('department', '饭', 'meal')]).toEqual(['饭', '#meal']);
-    expect([...holdsFor('item', '饭', 'meal')]).toEqual(['饭']);
+    expect([...holdsFor('department', gramsOf('饭'), 'meal')]).toEqual(['饭', '#meal']);
+    expect([...holdsFor('item', gramsOf('饭'), 'meal')]).toEqual(['饭']);
   });
 });
 
@@ -67,7 +67,7 @@ describe('what it says for a label', () => {
     const kitchens = remembering(
       ...[1, 2].flatMap(() => [call('铃', { item: 'call', department: 'own' }), meal('饭', { item: 'meal', department: 'kitchen' })]),
     );
-    const best = guess(tallyOf(kitchens, 'department'), holdsFor('department', '狗', 'meal'));
+    const best = guess(tallyOf(kitchens, 'department'), holdsFor('department', gramsOf('狗'), 'meal'));
     expect(best).toMatchObject({ label: 'kitchen' });
     expect(best?.lead).toBeCloseTo(2 * Math.log(9), 12);
   });

@@ -22,6 +22,9 @@ const findInterview = statement<{ version_id: string; held_by: string | null }>(
 );
 const findActive = statement<{ id: string }>(`select id from department where id = ? and active = 1`);
 
+/** Whatever follows no longer changes what an opinion is about, and would only take time. */
+const charactersRead = 300;
+
 const codeOf = <Code extends string>(codes: readonly Code[], label: string | undefined) => codes.find((code) => code === label);
 
 /** @throws Refusal NOT_FOUND, NOT_HELD */
@@ -33,8 +36,9 @@ export async function suggest(
   if (!interview) throw new Refusal('NOT_FOUND', { what: '这份访谈' });
   if (interview.held_by !== ctx.actor.id) throw new Refusal('NOT_HELD');
   const { memory, thresholds } = earlierCases(ctx.parts);
+  const beginning = text.slice(0, charactersRead);
   const proposal = (question: string) => {
-    const found = suggestFor(memory, thresholds, question, text, itemCode);
+    const found = suggestFor(memory, thresholds, question, beginning, itemCode);
     return found && found.label !== usual[question] ? found : null;
   };
   const { content } = await questionnaireOf(ctx.db, interview.version_id);

@@ -34,8 +34,7 @@ export const signOf = (item: string): string => `${marker}${item}`;
 /** The item of a sign; null for an n-gram. */
 export const itemOf = (gram: string): string | null => (gram.startsWith(marker) ? gram.slice(marker.length) : null);
 
-/** What a text holds for a question: its n-grams, and where the department is asked the item's sign. */
-export function holdsFor(question: string, text: string, item: string | null | undefined): ReadonlySet<string> {
-  const grams = gramsOf(text);
+/** What a text with these n-grams holds for a question: where the department is asked, the item's sign too. */
+export function holdsFor(question: string, grams: ReadonlySet<string>, item: string | null | undefined): ReadonlySet<string> {
   return question === 'department' && item ? new Set([...grams, signOf(item)]) : grams;
 }

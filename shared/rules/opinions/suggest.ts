@@ -1,5 +1,5 @@
 /** What earlier cases suggest for a text, with the words that tell; silent where they do not say enough. */
-import { holdsFor, itemOf } from './grams.ts';
+import { gramsOf, holdsFor, itemOf } from './grams.ts';
 import type { Memory, Tally } from './tally.ts';
 import type { Thresholds } from './threshold.ts';
 import { evidence, guess } from './weigh.ts';
@@ -48,7 +48,7 @@ export function suggest(memory: Memory, thresholds: Thresholds, question: string
   const tally = memory.get(question);
   const threshold = thresholds.get(question);
   if (!tally || threshold === undefined) return null;
-  const grams = holdsFor(question, text, item);
+  const grams = holdsFor(question, gramsOf(text), item);
   const best = guess(tally, grams);
   if (!best || best.lead <= threshold) return null;
   const reason = explain(tally, best.label, grams);

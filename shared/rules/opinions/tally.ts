@@ -1,5 +1,5 @@
 /** What is remembered of earlier opinions: how many carry a label, and how many of those hold an n-gram. Whole numbers only. */
-import { holdsFor } from './grams.ts';
+import { gramsOf, holdsFor } from './grams.ts';
 
 /** Labels of one opinion by question: item, aspect, department, severity. */
 export type Labels = Readonly<Record<string, string>>;
@@ -33,8 +33,9 @@ function count(counts: Counts, label: string, by: 1 | -1): void {
 }
 
 function add(memory: Memory, { text, labels }: Case, by: 1 | -1): void {
+  const words = gramsOf(text);
   for (const [question, label] of Object.entries(labels)) {
-    const grams = holdsFor(question, text, labels['item']);
+    const grams = holdsFor(question, words, labels['item']);
     if (grams.size === 0) continue;
     const tally = memory.get(question) ?? { cases: nothing(), grams: new Map<string, Counts>() };
     memory.set(question, tally);

@@ -3,7 +3,7 @@
  * guessed as if none of them had ever been seen (a phrase nurses use again and again must not vouch for itself); the
  * threshold is the smallest lead above which four of five guesses were right. Where no lead reaches that, the question stays silent.
  */
-import { holdsFor } from './grams.ts';
+import { gramsOf, holdsFor } from './grams.ts';
 import { type Case, forget, learn, type Memory } from './tally.ts';
 import { guess } from './weigh.ts';
 
@@ -39,9 +39,10 @@ export function gradeGroup(memory: Memory, group: readonly Case[], usual: Readon
   const [first] = group.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   if (!first) return [];
   for (const one of group) forget(memory, one);
+  const words = gramsOf(first.text);
   const grades = Object.entries(first.labels).flatMap(([question, label]): Grade[] => {
     const tally = memory.get(question);
-    const best = tally ? guess(tally, holdsFor(question, first.text, first.labels['item'])) : null;
+    const best = tally ? guess(tally, holdsFor(question, words, first.labels['item'])) : null;
     return best && best.label !== usual[question] ? [{ question, lead: best.lead, right: best.label === label }] : [];
   });
   for (const one of group) learn(memory, one);

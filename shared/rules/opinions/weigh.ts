@@ -32,17 +32,18 @@ export function evidence(tally: Tally, label: string, gram: string): number {
  */
 export function scoresOf(tally: Tally, grams: ReadonlySet<string>): Map<string, number> {
   const { total, by } = tally.cases;
-  const labels = [...by];
-  if (labels.length < 2) return new Map();
-  const scores = labels.map(([, withLabel]) => Math.log(withLabel / (total - withLabel)));
+  if (by.size < 2) return new Map();
+  const labels = [...by.keys()];
+  const cases = [...by.values()];
+  const scores = cases.map((withLabel) => Math.log(withLabel / (total - withLabel)));
   for (const gram of grams) {
     const held = tally.grams.get(gram);
     if (!held) continue;
     const counts = itemOf(gram) === null ? share : 1;
-    for (const [at, [label, withLabel]] of labels.entries())
-      scores[at] = (scores[at] ?? 0) + counts * logRatio(held.by.get(label) ?? 0, held.total, withLabel, total);
+    for (let at = 0; at < labels.length; at += 1)
+      scores[at] = (scores[at] ?? 0) + counts * logRatio(held.by.get(labels[at] ?? '') ?? 0, held.total, cases[at] ?? 0, total);
   }
-  return new Map(labels.map(([label], at) => [label, scores[at] ?? 0]));
+  return new Map(labels.map((label, at) => [label, scores[at] ?? 0]));
 }
 
 export interface Guess {
