@@ -72,7 +72,6 @@ export function CaseList(props: CaseListProps) {
       <div className="case-list-head">
         <div className="row">
           <h1>{props.title}</h1>
-          {props.beside}
           <span className="grow" />
           <Input
             ref={props.searchBox}
@@ -100,6 +99,7 @@ export function CaseList(props: CaseListProps) {
                 {chip.count !== null && ` ${chip.count}`}
               </button>
             ))}
+            {props.beside}
           </div>
         )}
       </div>

@@ -15,7 +15,7 @@ const step = 100;
 
 interface CasesDeskProps {
   readonly title: string;
-  /** Stands beside the title. */
+  /** Stands after the chips. */
   readonly beside?: ReactNode;
   readonly filter: FeedbackFilter;
   readonly setFilter: (filter: FeedbackFilter) => void;

@@ -1,6 +1,5 @@
 /** 意见与整改: everybody's cases by role, the open one in the address. */
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
 import { useUser } from '../accounts/signedIn.ts';
@@ -30,9 +29,9 @@ export function FeedbackPage() {
   );
   const use = seesUse && (
     <>
-      <Button size="small" type="text" onClick={() => showUse(true)}>
+      <button type="button" className="case-use dim" onClick={() => showUse(true)}>
         建议归类 <Key>B</Key>
-      </Button>
+      </button>
       <SuggestionUse shown={useShown} close={() => showUse(false)} />
     </>
   );

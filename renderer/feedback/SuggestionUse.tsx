@@ -19,8 +19,9 @@ export function SuggestionUse({ shown, close }: { shown: boolean; close: () => v
   return (
     <Drawer title="建议归类的用处" open={shown} onClose={close} size={620}>
       <p className="mut">
-        回访员打字时，程序按本院以前的意见建议归类、科室和轻重，不确定时不提示，由回访员按键采用。“最终一致”看现在的记录，
-        转办时改过的算改过以后的。
+        {
+          '回访员打字时，程序按本院以前的意见建议归类、科室和轻重，不确定时不提示，由回访员按键采用。“最终一致”看现在的记录，转办时改过的算改过以后的。'
+        }
       </p>
       <Failure error={uses.error} retry={() => void uses.refetch()} />
       <Table<Use>
