@@ -5,7 +5,7 @@ import { momentOf, stepWords, waitingWord } from './words.ts';
 type TimelineEntry = FeedbackCase['timeline'][number];
 
 /** Back to the department, by review or by the patient. */
-const sentBack = (entry: TimelineEntry) => entry.to === 'accepted' && entry.action !== 'accept';
+const sentBack = (entry: TimelineEntry) => entry.to === 'accepted' && entry.action !== 'accept' && entry.action !== 'note';
 
 function Timeline({ found }: { found: FeedbackCase }) {
   const ended = found.state === 'closed';

@@ -62,4 +62,5 @@ export const stepWords: Readonly<Record<string, string>> = {
   review_return: '审核退回',
   reply: '回复患者',
   close: '销账',
+  note: '备注',
 };

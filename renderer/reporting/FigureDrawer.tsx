@@ -69,7 +69,7 @@ const columns = [
     title: '患者',
     render: (_: unknown, row: InterviewBehind) => (
       <>
-        {row.name}
+        {row.name} {row.corrected && <Mark tone="warn">已更正</Mark>}
         <div className="dim">{row.department}</div>
       </>
     ),

@@ -5,6 +5,7 @@ import { beforeCalling } from './beforeCall.ts';
 import { phone } from './discharges.ts';
 import { followOn } from './followOn.ts';
 import { handOver } from './handOver.ts';
+import { quality } from './quality.ts';
 import { guidance, questionnaireContent, scripts } from './questionnaires.ts';
 import {
   answerers,
@@ -250,6 +251,7 @@ const queueFilter = {
 };
 
 export const calling = {
+  ...quality,
   workList: read([...nurses, 'director'])
     .input(
       z.object({

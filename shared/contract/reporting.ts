@@ -118,6 +118,8 @@ export const interviewBehind = z.object({
   /** Null, as `satisfied`, where the figure is hidden from the reader. */
   objections: z.int().nullable(),
   opinions: z.array(z.string()),
+  /** Its answers were corrected after the call. */
+  corrected: z.boolean(),
 });
 export type InterviewBehind = z.infer<typeof interviewBehind>;
 

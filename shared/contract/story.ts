@@ -1,6 +1,7 @@
 /** One discharge with everything that came before and after it. */
 import { z } from 'zod';
 import { civilDate, id, instant, month } from './base.ts';
+import { correctionShown } from './quality.ts';
 import {
   answerers,
   aspectCodes,
@@ -117,6 +118,7 @@ const storyAnswers = z.object({
 });
 
 const storyInterview = z.object({
+  id,
   state: interviewStates.schema,
   nurse: z.string(),
   startedAt: instant,
@@ -132,6 +134,9 @@ const storyInterview = z.object({
       satisfied: z.boolean().nullable(),
       objections: z.int(),
       answers: z.array(storyAnswers),
+      corrections: z.array(correctionShown),
+      /** Whether the reader may correct it now. */
+      mayCorrect: z.boolean(),
     })
     .nullable(),
 });

@@ -28,6 +28,10 @@ export const settings = z.object({
   departmentLine: z.number().min(0).max(1).default(0.6),
   rankFrom: z.int().min(1).default(30),
   hideBelow: z.int().min(0).default(10),
+  /** Share of each nurse's finished interviews that the supervisor reviews, percent; the field asks for 10 at least. */
+  reviewPercent: z.int().min(10).max(100).default(10),
+  /** Completed interviews with less talk time than this are pointed out, seconds. */
+  shortTalkSeconds: z.int().min(10).max(1800).default(120),
   idleMinutes: z.int().min(1).default(10),
   /** Civil dates that win over the built-in calendar. */
   holidays: z.array(z.string()).default([]),

@@ -216,3 +216,28 @@ export type DatabaseKind = z.infer<typeof databaseKinds.schema>;
 /** Encryption on the way to a hospital database. */
 export const tlsModes = words({ off: '不加密（院内网）', encrypt: '加密，不核对证书', verify: '加密并核对证书' });
 export type TlsMode = z.infer<typeof tlsModes.schema>;
+
+/** How far the review of an interview is (domain §6, 质控). */
+export const reviewStates = words({
+  to_do: '待复核',
+  sent_back: '已退回',
+  returned: '已返回',
+  agreed: '同意',
+  corrected: '已更正',
+});
+export type ReviewState = z.infer<typeof reviewStates.schema>;
+
+/** What happened to a review. */
+export const reviewActions = words({ draw: '抽中复核', agree: '同意', send_back: '退回', answer: '返回' });
+export type ReviewAction = z.infer<typeof reviewActions.schema>;
+
+/** What the quality of a call is judged by, 0–2 points each. */
+export const callChecks = words({
+  greeting: '问候',
+  identity: '身份核对',
+  neutral: '未诱导',
+  verbatim: '意见逐字记录',
+  guidance: '健康指导',
+  closing: '结束语',
+});
+export type CallCheck = z.infer<typeof callChecks.schema>;

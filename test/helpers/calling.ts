@@ -59,7 +59,19 @@ async function parentRows(ctx: Context, month: string): Promise<{ batch: string;
           .executeTakeFirstOrThrow()
       ).n,
     ) + 1;
-  await insertRows(ctx, 'draw', [{ id: draw, month, ordinal, plan: '{}', algorithm: 'test', seed: '', ...frame, user_id: 'u', at }]);
+  await insertRows(ctx, 'draw', [
+    {
+      id: draw,
+      month,
+      ordinal,
+      plan: JSON.stringify({ month, size: 1 }),
+      algorithm: 'test',
+      seed: '',
+      ...frame,
+      user_id: 'u',
+      at,
+    },
+  ]);
   return { batch, draw };
 }
 

@@ -6,7 +6,7 @@ import type { Schema } from '../db/schema.ts';
 import { registerDrafts } from '../feedback/drafts.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { answersOf } from './interview.ts';
-import { factsOf, tallyOf, unknownFacts } from './tally.ts';
+import { factsOf, tallyOf, unknownFacts, writeAspects } from './tally.ts';
 
 /** An open interview with all that its end needs. */
 export interface Finishable {
@@ -50,19 +50,7 @@ export async function finishInterview(ctx: Context, ending: Finishable, state: '
   const { interview, content, facts, answers } = ending;
   await dropHidden(ctx, ending);
   const tally = tallyOf(content, answers, facts);
-  await insertMany(
-    ctx.db,
-    'interview_aspect',
-    ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'],
-    tally.aspects.map(({ code, counted, objections }) => [
-      interview.id,
-      interview.month,
-      interview.department_id,
-      code,
-      counted,
-      objections,
-    ]),
-  );
+  await writeAspects(ctx.db, interview, tally.aspects);
   await ctx.db
     .updateTable('interview')
     .set({

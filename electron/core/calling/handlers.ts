@@ -11,6 +11,7 @@ import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';
 import { recordDeath } from './knownDeath.ts';
 import { markRevisit, revisits } from './revisits.ts';
+import { qualityHandlers } from './quality/index.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
 import { learnOpinions, staffNames, suggest } from './suggest.ts';
@@ -18,6 +19,7 @@ import { verifications, verify } from './verifications.ts';
 import { workList } from './workList.ts';
 
 export const calling: Handlers<'calling'> = {
+  ...qualityHandlers,
   workList,
   dayLine,
   takeNext,

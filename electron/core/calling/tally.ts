@@ -1,7 +1,8 @@
 /** What a finished interview counts for: derived from its answers, written in the same transaction. */
 import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import { type AspectProgress, type DischargeFacts, progress, strictlySatisfied } from '../../../shared/rules/questionnaire.ts';
-import type { Db, Flag } from '../db/schema.ts';
+import { insertMany } from '../db/bulk.ts';
+import type { Db, Flag, Schema } from '../db/schema.ts';
 
 /** Facts of a stay that conditions of a questionnaire may ask about, by discharge id. */
 export async function factsOf(db: Db, dischargeIds: readonly string[]): Promise<Map<string, DischargeFacts>> {
@@ -41,4 +42,18 @@ export function tallyOf(content: QuestionnaireContent, answers: ReadonlyMap<stri
     satisfied: satisfied === null ? null : satisfied ? 1 : 0,
     aspects: aspects.filter((aspect) => aspect.counted > 0),
   };
+}
+
+/** The rows of an interview by aspect, from which the tables of departments and aspects are counted. */
+export async function writeAspects(
+  db: Db,
+  { id, month, department_id }: Pick<Schema['interview'], 'id' | 'month' | 'department_id'>,
+  aspects: Tally['aspects'],
+): Promise<void> {
+  await insertMany(
+    db,
+    'interview_aspect',
+    ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'],
+    aspects.map(({ code, counted, objections }) => [id, month, department_id, code, counted, objections]),
+  );
 }

@@ -7,10 +7,11 @@ import { questionnaireDrafts } from './migrations/0003_questionnaireDrafts.ts';
 import { suggestion } from './migrations/0004_suggestion.ts';
 import { queue } from './migrations/0005_queue.ts';
 import { handOver } from './migrations/0006_hand_over.ts';
+import { quality } from './migrations/0007_quality.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion, queue, handOver];
+const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion, queue, handOver, quality];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

@@ -3,6 +3,7 @@ import type { QuestionnaireContent } from '../../../shared/contract/questionnair
 import type { DischargeStory } from '../../../shared/contract/story.ts';
 import { aspectCodes } from '../../../shared/contract/words.ts';
 import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
+import { correctionsFor } from '../calling/quality/index.ts';
 import { type Actor, type Context, systemActor } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
@@ -107,6 +108,7 @@ export async function interviewOf(ctx: Context, dischargeId: string, nurseId: st
   if (!row) return null;
   const { content, version } = await questionnaireOf(db, row.questionnaire_version_id);
   const shown = {
+    id: row.id,
     state: row.state,
     nurse: row.nurse ?? systemActor.name,
     startedAt: row.started_at,
@@ -125,6 +127,7 @@ export async function interviewOf(ctx: Context, dischargeId: string, nurseId: st
       satisfied: row.satisfied === null ? null : row.satisfied === 1,
       objections: row.objections,
       answers: answersInWords(answers, content),
+      ...(await correctionsFor(ctx, row, content)),
     },
   };
 }

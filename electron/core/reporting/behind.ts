@@ -42,6 +42,13 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
       'i.counted',
       'i.objections',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('correction')
+        .select((count) => count.fn.countAll<number>().as('corrections'))
+        .whereRef('correction.interview_id', '=', 'i.id')
+        .as('corrections'),
+    )
     .orderBy('i.finished_at', 'desc')
     .orderBy('i.id')
     .offset(query.offset)
@@ -54,7 +61,7 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
   return {
     total,
     rows: rows.map(
-      ({ startedAt, ...row }): InterviewBehind => ({
+      ({ startedAt, corrections, ...row }): InterviewBehind => ({
         ...row,
         name: total < reader.hideBelow ? nameWithheld : shownName(ctx, row.name),
         finishedAt: row.finishedAt ?? startedAt,
@@ -62,6 +69,7 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
         satisfied: hidden ? null : row.satisfied === 1,
         objections: hidden ? null : row.objections,
         opinions: opinions.get(row.interviewId) ?? [],
+        corrected: Number(corrections) > 0,
       }),
     ),
   };

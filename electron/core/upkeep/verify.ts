@@ -2,6 +2,7 @@
 import { sentence } from '../../../shared/contract/errors.ts';
 import { brokenAuditLine } from '../audit.ts';
 import { checkDerived } from '../calling/checkDerived.ts';
+import { verifyReviews } from '../calling/quality/index.ts';
 import type { LongContext } from '../context.ts';
 import { refusalOf } from '../db/errors.ts';
 import type { Output } from '../door.ts';
@@ -34,6 +35,11 @@ const checks: readonly { name: string; words: string; run: (ctx: LongContext) =>
     name: 'derived',
     words: '核对统计数字',
     run: (ctx) => ctx.transaction(({ db }) => checkDerived(db)),
+  },
+  {
+    name: 'reviews',
+    words: '重跑质控抽取',
+    run: (ctx) => ctx.transaction(({ db }) => verifyReviews(db)),
   },
   {
     name: 'draws',

@@ -1,0 +1,26 @@
+/** Quality control inside the calling room. */
+import type { Handlers } from '../../door.ts';
+import { correctInterview } from './correct.ts';
+import { answerReview, decideReview, review } from './decide.ts';
+import { drawReviews } from './drawReviews.ts';
+import { nurseReviews, reviews } from './list.ts';
+import { sheetOf } from './sheet.ts';
+
+export { correctionsFor } from './sheet.ts';
+export { verifyReviews } from './verifyReviews.ts';
+
+type Quality = Pick<
+  Handlers<'calling'>,
+  'drawReviews' | 'reviews' | 'nurseReviews' | 'review' | 'decideReview' | 'answerReview' | 'finishedInterview' | 'correctInterview'
+>;
+
+export const qualityHandlers: Quality = {
+  drawReviews,
+  reviews,
+  nurseReviews,
+  review,
+  decideReview,
+  answerReview,
+  finishedInterview: (ctx, { interviewId }) => sheetOf(ctx, interviewId),
+  correctInterview,
+};
