@@ -3,11 +3,12 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate
 import { useUser } from './accounts/signedIn.ts';
 import { UsersPage } from './accounts/UsersPage.tsx';
 import { CallPage, WorkListPage } from './calling/index.ts';
+import { QualityPage } from './calling/quality/index.ts';
 import { ConnectionsPage } from './discharges/connections/index.ts';
 import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
 import { FeedbackPage, RepliesPage } from './feedback/index.ts';
 import { QuestionnairesPage, StudioPage } from './questionnaires/index.ts';
-import { RegisterPage, ReportsPage } from './reporting/index.ts';
+import { RegisterPage, ReportsPage, WorkPage } from './reporting/index.ts';
 import { SamplingPage } from './sampling/index.ts';
 import { homeOf, Shell } from './shell.tsx';
 import { UpkeepPage } from './upkeep/UpkeepPage.tsx';
@@ -24,10 +25,12 @@ const tree = root.addChildren([
   route('/', Home),
   route('/work-list', WorkListPage),
   route('/call/$followUpId', CallPage),
+  route('/quality', QualityPage),
   route('/replies', RepliesPage),
   route('/feedback', FeedbackPage),
   route('/feedback/$feedbackId', FeedbackPage),
   route('/reports', ReportsPage),
+  route('/work', WorkPage),
   route('/register', RegisterPage),
   createRoute({ getParentRoute: () => root, path: '/discharges', component: DischargesPage, validateSearch: choiceFrom }),
   route('/discharges/$dischargeId', StoryPage),

@@ -25,6 +25,8 @@ const everyRoom: readonly RailEntry[] = [
   { to: '/replies', label: '待回复患者', roles: ['nurse', 'supervisor'] },
   { to: '/feedback', label: '意见与整改', roles: ['nurse', 'head', 'supervisor', 'director'] },
   { to: '/reports', label: '满意度报表', roles: ['supervisor', 'director', 'head'] },
+  { to: '/quality', label: '质控复核', roles: ['nurse', 'supervisor'] },
+  { to: '/work', label: '工作量', roles: ['nurse', 'supervisor', 'director'] },
   { to: '/register', label: '登记本', roles: ['nurse', 'supervisor'] },
   { to: '/discharges', label: '出院记录', roles: ['nurse', 'supervisor', 'admin'] },
   { to: '/import', label: '导入', roles: ['admin', 'supervisor'] },
@@ -48,10 +50,15 @@ function RailCount({ to }: { to: string }) {
   const cases = useQuery(
     api.feedback.list.queryOptions({ input: { filter: 'open', limit: 1 }, enabled: to === '/feedback', retry: false }),
   );
+  const reviews = useQuery(api.calling.reviews.queryOptions({ input: { limit: 1 }, enabled: to === '/quality', retry: false }));
   const pulls = usePullMark(to === '/connections');
   if (to === '/connections') {
     if (pulls.failed > 0) return <span className="count-hot">{pulls.failed}</span>;
     return pulls.unseen > 0 ? <span className="count">{pulls.unseen}</span> : null;
+  }
+  if (to === '/quality') {
+    if (role === 'nurse') return reviews.data?.counts.sent_back ? <span className="count-hot">{reviews.data.counts.sent_back}</span> : null;
+    return reviews.data?.counts.open ? <span className="count">{reviews.data.counts.open}</span> : null;
   }
   if (to === '/work-list') return day.data?.open ? <span className="count">{day.data.open}</span> : null;
   if (to === '/replies') return day.data?.repliesWaiting ? <span className="count-hot">{day.data.repliesWaiting}</span> : null;
@@ -60,7 +67,7 @@ function RailCount({ to }: { to: string }) {
   return cases.data?.total ? <span className="count">{cases.data.total}</span> : null;
 }
 
-const counted = new Set(['/work-list', '/replies', '/feedback', '/connections']);
+const counted = new Set(['/work-list', '/replies', '/feedback', '/quality', '/connections']);
 
 const seesDischarges: readonly Role[] = everyRoom.find(({ to }) => to === '/discharges')?.roles ?? [];
 

@@ -1,6 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
 import type { DischargeStory } from '../../shared/contract/story.ts';
 import { answerers, aspectCodes, attemptOutcomes, dispositions, followUpStates, interviewStates } from '../../shared/contract/words.ts';
-import { Mark } from '../ui/parts.tsx';
+import { CorrectionDialog, Corrections } from '../calling/quality/index.ts';
+import { api } from '../client.ts';
+import { Failure, Mark } from '../ui/parts.tsx';
 import { drawInWords, momentOf, standingOf } from './storyWords.ts';
 
 function Draws({ story }: { story: DischargeStory }) {
@@ -57,6 +62,21 @@ function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']>
   );
 }
 
+/** Opens the interview for correction, where the reader may. */
+function Correct({ interviewId }: { interviewId: string }) {
+  const [asked, ask] = useState(false);
+  const sheet = useQuery(api.calling.finishedInterview.queryOptions({ input: { interviewId }, enabled: asked, retry: false }));
+  return (
+    <>
+      <Button size="small" loading={asked && sheet.isFetching} onClick={() => ask(true)}>
+        更正
+      </Button>
+      <Failure error={sheet.error} />
+      {asked && sheet.data && !sheet.isFetching && <CorrectionDialog sheet={sheet.data} close={() => ask(false)} />}
+    </>
+  );
+}
+
 function Talk({ interview }: { interview: NonNullable<DischargeStory['interview']> }) {
   const { content } = interview;
   return (
@@ -70,6 +90,7 @@ function Talk({ interview }: { interview: NonNullable<DischargeStory['interview'
         <span className="dim">
           {interview.questionnaire} · {interview.nurse}
         </span>
+        {content?.mayCorrect && <Correct interviewId={interview.id} />}
       </h2>
       {!content && <p className="dim">访谈内容只对本人的回访员和随访办显示。</p>}
       {content && (
@@ -98,6 +119,7 @@ function Talk({ interview }: { interview: NonNullable<DischargeStory['interview'
               </div>
             ))}
           </dl>
+          <Corrections corrections={content.corrections} />
         </>
       )}
     </section>

@@ -1,2 +1,3 @@
+export { WorkPage } from './nurses/WorkPage.tsx';
 export { RegisterPage } from './RegisterPage.tsx';
 export { ReportsPage } from './ReportsPage.tsx';

@@ -28,6 +28,13 @@ const groups: readonly { title: string; fields: readonly NumberField[] }[] = [
     ],
   },
   {
+    title: '质控',
+    fields: [
+      { name: 'reviewPercent', label: '每人每月复核至少', unit: '%', min: 10, max: 100 },
+      { name: 'shortTalkSeconds', label: '通话偏短提示', unit: '秒以内', min: 10, max: 1800 },
+    ],
+  },
+  {
     title: '整改时限',
     fields: [
       { name: ['limits', 'urgent'], label: '紧急', unit: '工作日', min: 1, max: 60 },

@@ -53,6 +53,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'calling.correctInterview': '更正访谈',
   'reporting.viewRegister': '查看登记本',
   'reporting.exportWorkbook': '导出报表',
+  'reporting.exportNurses': '导出工作量',
   'reporting.exportRegister': '导出登记本',
   'upkeep.saveSettings': '修改设置',
   'upkeep.backup': '备份',

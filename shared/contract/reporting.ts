@@ -1,6 +1,7 @@
 /** The month's satisfaction tables, the interviews behind each figure, the register. */
 import { z } from 'zod';
 import { civilDate, id, instant, type interval, long, month, page, proportion, read } from './base.ts';
+import { nurseFigures } from './nurseFigures.ts';
 import { aspectCodes, rateRules } from './words.ts';
 
 /**
@@ -143,6 +144,7 @@ export const registerRow = z.object({
 export type RegisterRow = z.infer<typeof registerRow>;
 
 const readers = ['supervisor', 'director', 'head'] as const;
+const workReaders = ['supervisor', 'director', 'nurse'] as const;
 const query = z.object({
   month,
   rule: rateRules.schema.default('strict'),
@@ -168,6 +170,10 @@ export const reporting = {
     )
     .output(z.object({ total: z.int(), rows: z.array(interviewBehind) })),
   workbook: long(readers).input(query).output(z.file()),
+  /** Months with a sample, newest first, for those who see what nurses did. */
+  workMonths: read(workReaders).input(z.object({}).default({})).output(z.array(month)),
+  nurseFigures: read(workReaders).input(z.object({ month })).output(nurseFigures),
+  nurseWorkbook: long(workReaders).input(z.object({ month })).output(z.file()),
   register: read(['supervisor', 'nurse'])
     .input(page.extend({ month, departmentId: id.optional() }))
     .output(z.object({ total: z.int(), rows: z.array(registerRow) })),

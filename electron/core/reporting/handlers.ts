@@ -7,6 +7,8 @@ import { auditView } from '../viewed.ts';
 import { interviewsBehind } from './behind.ts';
 import { monthReport } from './monthReport.ts';
 import { type Imprint, monthWorkbook } from './monthWorkbook.ts';
+import { nurseFigures } from './nurses/figures.ts';
+import { nurseWorkbook } from './nurses/workbook.ts';
 import { readerOf } from './reader.ts';
 import { registerPage } from './register.ts';
 import { registerWorkbook } from './registerWorkbook.ts';
@@ -41,6 +43,18 @@ export const reporting: Handlers<'reporting'> = {
       return { report: await monthReport(tx, query), imprint: await imprintOf(tx) };
     });
     return monthWorkbook(report, imprint);
+  },
+  workMonths: async ({ db }) => {
+    const rows = await db.selectFrom('draw').select('month').distinct().orderBy('month', 'desc').execute();
+    return rows.map((row) => row.month);
+  },
+  nurseFigures,
+  async nurseWorkbook(ctx, query) {
+    const { figures, imprint } = await ctx.transaction(async (tx) => {
+      tx.audit('reporting.exportNurses', query.month);
+      return { figures: await nurseFigures(tx, query), imprint: await imprintOf(tx) };
+    });
+    return nurseWorkbook(figures, imprint);
   },
   async register(ctx, query) {
     const page = await registerPage(ctx, query);

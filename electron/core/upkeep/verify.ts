@@ -37,11 +37,6 @@ const checks: readonly { name: string; words: string; run: (ctx: LongContext) =>
     run: (ctx) => ctx.transaction(({ db }) => checkDerived(db)),
   },
   {
-    name: 'reviews',
-    words: '重跑质控抽取',
-    run: (ctx) => ctx.transaction(({ db }) => verifyReviews(db)),
-  },
-  {
     name: 'draws',
     words: '重跑抽样',
     run: (ctx) =>
@@ -50,6 +45,11 @@ const checks: readonly { name: string; words: string; run: (ctx: LongContext) =>
         const wrong = draws.filter((draw) => !draw.ok).map((draw) => draw.detail);
         return { ok, detail: ok ? `${draws.length} 次抽样均可复现` : wrong.join('；') };
       }),
+  },
+  {
+    name: 'reviews',
+    words: '重跑质控抽取',
+    run: (ctx) => ctx.transaction(({ db }) => verifyReviews(db)),
   },
 ];
 

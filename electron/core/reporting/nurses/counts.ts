@@ -1,0 +1,78 @@
+/** The month's calls, interviews and answers by nurse, as they are counted. */
+import { sql } from 'kysely';
+import type { AttemptOutcome, InterviewState } from '../../../../shared/contract/words.ts';
+import type { Db } from '../../db/schema.ts';
+import { readVersions } from '../versions.ts';
+
+export interface Dial {
+  readonly nurseId: string;
+  readonly startedAt: string;
+  readonly outcome: AttemptOutcome;
+}
+
+/** Ended calls to the month's sample. */
+export async function dialsOf(db: Db, month: string): Promise<Dial[]> {
+  const rows = await db
+    .selectFrom('follow_up as f')
+    .innerJoin('attempt as a', 'a.follow_up_id', 'f.id')
+    .select(['a.nurse_id as nurseId', 'a.started_at as startedAt', 'a.outcome'])
+    .where('f.month', '=', month)
+    .execute();
+  return rows.flatMap(({ outcome, ...row }) => (outcome === null ? [] : [{ ...row, outcome }]));
+}
+
+export interface Held {
+  readonly nurseId: string;
+  readonly state: InterviewState;
+  readonly dissatisfied: boolean | null;
+  /** Of the call in which it was finished; null where that was not recorded. */
+  readonly talkSeconds: number | null;
+}
+
+/** Finished interviews of the month. The call that ended an interview is the last of its follow-up. */
+export async function interviewsOf(db: Db, month: string): Promise<Held[]> {
+  const rows = await db
+    .selectFrom('interview as i')
+    .innerJoin('follow_up as f', 'f.id', 'i.follow_up_id')
+    .leftJoin('attempt as a', (join) => join.onRef('a.follow_up_id', '=', 'f.id').onRef('a.ordinal', '=', 'f.attempts'))
+    .select(['i.nurse_id as nurseId', 'i.state', 'i.satisfied', 'i.started_at as begun', 'a.started_at as dialled', 'a.ended_at as ended'])
+    .where('i.month', '=', month)
+    .where('i.state', '<>', 'open')
+    .execute();
+  return rows.map(({ nurseId, state, satisfied, begun, dialled, ended }) => ({
+    nurseId,
+    state,
+    dissatisfied: satisfied === null ? null : satisfied === 0,
+    talkSeconds: dialled && ended ? (Date.parse(ended) - Date.parse(dialled > begun ? dialled : begun)) / 1000 : null,
+  }));
+}
+
+export interface Choices {
+  readonly nurseId: string;
+  readonly answers: number;
+  readonly unclear: number;
+}
+
+/** Answers to choices, and those of them that count nowhere. */
+export async function choicesOf(db: Db, month: string): Promise<Choices[]> {
+  const used = await db.selectFrom('interview').select('questionnaire_version_id as id').distinct().where('month', '=', month).execute();
+  const versions = await readVersions(
+    db,
+    used.map(({ id }) => id),
+  );
+  const items = versions.flatMap(({ content }) => content.items);
+  const free = [...new Set(items.filter(({ options }) => options.length === 0).map(({ code }) => code))];
+  let answers = db
+    .selectFrom('interview as i')
+    .innerJoin('answer as a', 'a.interview_id', 'i.id')
+    .select((eb) => [
+      'i.nurse_id as nurseId',
+      eb.fn.countAll<number>().as('answers'),
+      eb.fn.sum<number>(sql<number>`1 - a.counted`).as('unclear'),
+    ])
+    .where('i.month', '=', month)
+    .where('i.state', '<>', 'open');
+  if (free.length > 0) answers = answers.where('a.item_code', 'not in', free);
+  const rows = await answers.groupBy('i.nurse_id').execute();
+  return rows.map((row) => ({ nurseId: row.nurseId, answers: Number(row.answers), unclear: Number(row.unclear) }));
+}

@@ -1,0 +1,114 @@
+/** 工作量: the figures of every nurse's month, for the supervisor all of them, for a nurse her own beside the others' mean. */
+import type { NurseFigure, NurseFigures } from '../../../../shared/contract/nurseFigures.ts';
+import type { Settings } from '../../../../shared/contract/upkeep.ts';
+import { dayPartOf, outcomeRules } from '../../../../shared/rules/attempts.ts';
+import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/rules/statistics/nurseFigures.ts';
+import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
+import { civilDateOf } from '../../../../shared/rules/time.ts';
+import type { Context } from '../../context.ts';
+import { readSettings } from '../../upkeep/settings.ts';
+import { type Choices, choicesOf, type Dial, dialsOf, type Held, interviewsOf } from './counts.ts';
+
+interface Work {
+  readonly dials: readonly Dial[];
+  readonly held: readonly Held[];
+  readonly choices: readonly Choices[];
+}
+
+type FigureSettings = Pick<Settings, 'dayParts' | 'shortTalkSeconds'>;
+
+const countIf = <T>(all: readonly T[], is: (one: T) => boolean) => all.reduce((count, one) => (is(one) ? count + 1 : count), 0);
+
+/** Monday is 0. */
+const weekdayOf = (instant: string) => (new Date(`${civilDateOf(instant)}T00:00:00.000Z`).getUTCDay() + 6) % 7;
+
+function histogram(values: readonly number[], length: number): number[] {
+  const counts = Array.from({ length }, () => 0);
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+const objections = ({ held }: Work) => ({
+  dissatisfied: countIf(held, ({ dissatisfied }) => dissatisfied === true),
+  interviews: countIf(held, ({ dissatisfied }) => dissatisfied !== null),
+});
+
+function figureOf(work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurseId' | 'name' | 'effect'> {
+  const { dials, held, choices } = work;
+  const contacted = countIf(dials, ({ outcome }) => outcomeRules[outcome].contacted);
+  const completed = held.filter(({ state }) => state === 'completed');
+  const timed = completed.filter(({ talkSeconds }) => talkSeconds !== null);
+  const sum = (value: (each: Choices) => number) => choices.reduce((total, each) => total + value(each), 0);
+  const { dissatisfied, interviews } = objections(work);
+  return {
+    dials: dials.length,
+    contact: shareOf(contacted, dials.length),
+    completed: completed.length,
+    partial: held.length - completed.length,
+    refused: countIf(dials, ({ outcome }) => outcome === 'refused' || outcome === 'soft_refused'),
+    completion: shareOf(completed.length, contacted),
+    talk: {
+      ...talkTimes(held.flatMap(({ talkSeconds }) => talkSeconds ?? [])),
+      short: shareOf(
+        countIf(timed, ({ talkSeconds }) => (talkSeconds ?? 0) < settings.shortTalkSeconds),
+        timed.length,
+      ),
+    },
+    dayParts: histogram(
+      dials.map(({ startedAt }) => dayPartOf(startedAt, settings.dayParts) ?? settings.dayParts.length),
+      settings.dayParts.length + 1,
+    ),
+    weekdays: histogram(
+      dials.map(({ startedAt }) => weekdayOf(startedAt)),
+      7,
+    ),
+    unclear: shareOf(
+      sum(({ unclear }) => unclear),
+      sum(({ answers }) => answers),
+    ),
+    objection: { ...shareOf(dissatisfied, interviews), interval: wilsonInterval(dissatisfied, interviews) },
+  };
+}
+
+/** Fewer others than this are persons, not a mean. */
+const leastOthers = 2;
+
+export async function nurseFigures(ctx: Context, { month }: { readonly month: string }): Promise<NurseFigures> {
+  const { db, actor } = ctx;
+  const settings = await readSettings(db);
+  const all: Work = { dials: await dialsOf(db, month), held: await interviewsOf(db, month), choices: await choicesOf(db, month) };
+  const users = await db.selectFrom('app_user').select(['id', 'name']).execute();
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  const dials = Map.groupBy(all.dials, ({ nurseId }) => nurseId);
+  const held = Map.groupBy(all.held, ({ nurseId }) => nurseId);
+  const choices = Map.groupBy(all.choices, ({ nurseId }) => nurseId);
+  const workOf = (id: string): Work => ({ dials: dials.get(id) ?? [], held: held.get(id) ?? [], choices: choices.get(id) ?? [] });
+  const total = objections(all);
+  const ids = [...new Set([...dials.keys(), ...held.keys()])];
+  const lineOf = (id: string): NurseFigure => {
+    const own = objections(workOf(id));
+    const others = { dissatisfied: total.dissatisfied - own.dissatisfied, interviews: total.interviews - own.interviews };
+    return { nurseId: id, name: names.get(id) ?? '', ...figureOf(workOf(id), settings), effect: interviewerEffect(own, others) };
+  };
+  const shown = actor.role === 'nurse' ? ids.filter((id) => id === actor.id) : ids;
+  const others = ids.filter((id) => !shown.includes(id)).map(workOf);
+  const together = actor.role === 'nurse' ? (others.length < leastOthers ? null : merged(others)) : all;
+  return {
+    month,
+    nurses: shown.map(lineOf).sort((a, b) => b.dials - a.dials || (a.nurseId ?? '').localeCompare(b.nurseId ?? '')),
+    together:
+      together && ids.length > 0
+        ? { nurseId: null, name: actor.role === 'nurse' ? '其他回访员合计' : '全部合计', ...figureOf(together, settings), effect: null }
+        : null,
+    dayPartNames: [...settings.dayParts.map(([from, to]) => `${from}–${to}`), '时段外'],
+    shortTalkSeconds: settings.shortTalkSeconds,
+  };
+}
+
+function merged(works: readonly Work[]): Work {
+  return {
+    dials: works.flatMap(({ dials }) => dials),
+    held: works.flatMap(({ held }) => held),
+    choices: works.flatMap(({ choices }) => choices),
+  };
+}

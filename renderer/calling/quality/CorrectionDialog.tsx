@@ -1,0 +1,113 @@
+/** Corrects a finished interview: answers, where an opinion belongs, and why. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import type { InterviewSheet } from '../../../shared/contract/quality.ts';
+import { api, client } from '../../client.ts';
+import { capOf } from '../../commands.ts';
+import { Failure, Key } from '../../ui/parts.tsx';
+import { pageRoot, useDialogKeys } from '../useDialogKeys.ts';
+import { CorrectAnswer } from './CorrectAnswer.tsx';
+import { CorrectOpinion } from './CorrectOpinion.tsx';
+import { type Corrections, changeCount, inputOf, lackOf, noCorrections } from './correcting.ts';
+import { askAgain } from './useReviewAction.ts';
+import './quality.css';
+
+interface CorrectionProps {
+  readonly sheet: InterviewSheet;
+  readonly close: () => void;
+}
+
+export function CorrectionDialog(props: CorrectionProps) {
+  return (
+    <Modal
+      open
+      getContainer={pageRoot}
+      title={`更正访谈：${props.sheet.patient.name}`}
+      width={980}
+      footer={null}
+      onCancel={props.close}
+      className="correction-dialog"
+    >
+      <Correcting {...props} />
+    </Modal>
+  );
+}
+
+function Correcting({ sheet, close }: CorrectionProps) {
+  const { message } = App.useApp();
+  // What is corrected is the interview that was opened; when somebody else was faster, that is said and nothing is lost.
+  const [opened] = useState(sheet);
+  const [corrections, setCorrections] = useState<Corrections>(noCorrections);
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const save = useMutation({
+    mutationFn: (input: ReturnType<typeof inputOf>) => client.calling.correctInterview(input),
+    onSuccess() {
+      askAgain();
+      void message.success('已更正，原来的回答留有记录');
+      close();
+    },
+  });
+  const lack = lackOf(opened, corrections);
+  const send = () => lack === null && !save.isPending && save.mutate(inputOf(opened, corrections));
+  useDialogKeys((key, _typing, event) => {
+    if (key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
+    send();
+    return true;
+  });
+  const movable = opened.opinions.filter(({ state }) => state === 'registered');
+  return (
+    <>
+      <section className="correction-body" aria-label="回答">
+        {opened.aspects.map(({ aspect, name, answers }) => (
+          <section key={aspect}>
+            <h2>{name}</h2>
+            {answers.map((answer) => (
+              <CorrectAnswer
+                key={answer.item.code}
+                answer={answer}
+                opinions={opened.opinions}
+                corrections={corrections}
+                change={setCorrections}
+              />
+            ))}
+          </section>
+        ))}
+        {movable.length > 0 && (
+          <section className="correction-wide">
+            <h2>意见的归属（尚未转办的）</h2>
+            {movable.map((opinion) => (
+              <CorrectOpinion
+                key={opinion.id}
+                opinion={opinion}
+                departments={departments.data ?? []}
+                corrections={corrections}
+                change={setCorrections}
+              />
+            ))}
+          </section>
+        )}
+      </section>
+      <Failure error={save.error} />
+      <div className="row correction-foot">
+        <Input
+          aria-label="更正原因"
+          placeholder="更正原因（必填），如：听错了患者的回答"
+          maxLength={500}
+          value={corrections.reason}
+          onChange={(event) => setCorrections({ ...corrections, reason: event.target.value })}
+        />
+        <Button type="primary" disabled={lack !== null} loading={save.isPending} onClick={send}>
+          保存更正 <Key>{capOf('Ctrl+Enter')}</Key>
+        </Button>
+        <Button onClick={close}>
+          取消 <Key>Esc</Key>
+        </Button>
+      </div>
+      <p className="mut correction-lack">
+        改动 {changeCount(opened, corrections)} 处{lack ? `，${lack}` : ''}
+        。原来的回答、改动人、时间和原因都会留下；撤销的意见项，已登记的意见不会删除。
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+/** The reviews there are, by what is to be done with them. */
+import { useEffect, useRef } from 'react';
+import type { ReviewFilter, ReviewRow } from '../../../shared/contract/quality.ts';
+import { reviewStates } from '../../../shared/contract/words.ts';
+import { Mark, Nothing } from '../../ui/parts.tsx';
+import { momentOf, stateTones } from './qualityWords.ts';
+
+export const filterNames: Readonly<Record<ReviewFilter, string>> = { open: '待复核', sent_back: '已退回', done: '已完成' };
+
+const empty: Readonly<Record<ReviewFilter, string>> = {
+  open: '没有等待复核的访谈。',
+  sent_back: '没有退回的访谈。',
+  done: '还没有复核完的访谈。',
+};
+
+function Row({ row, on, open }: { row: ReviewRow; on: boolean; open: () => void }) {
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (on) ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [on]);
+  return (
+    <button ref={ref} type="button" className={on ? 'quality-row on' : 'quality-row'} aria-current={on} onClick={open}>
+      <span className="row">
+        <b>{row.name}</b>
+        <span className="mut quality-clip">{row.department}</span>
+        <span className="grow" />
+        {row.own ? <Mark tone="warn">本人访谈</Mark> : <Mark tone={stateTones[row.state]}>{reviewStates.zh[row.state]}</Mark>}
+      </span>
+      <span className="dim row">
+        <span>
+          {row.nurse} · {momentOf(row.finishedAt)}
+        </span>
+        <span className="grow" />
+        {row.objections > 0 && <span className="bad">{row.objections} 项意见</span>}
+      </span>
+    </button>
+  );
+}
+
+export function ReviewList({
+  rows,
+  filter,
+  openId,
+  open,
+  loading,
+}: {
+  rows: readonly ReviewRow[];
+  filter: ReviewFilter;
+  openId: string | undefined;
+  open: (id: string) => void;
+  loading: boolean;
+}) {
+  return (
+    <div className="quality-rows">
+      {rows.map((row) => (
+        <Row key={row.id} row={row} on={row.id === openId} open={() => open(row.id)} />
+      ))}
+      {!loading && rows.length === 0 && <Nothing>{empty[filter]}</Nothing>}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** A correction while it is being written. */
+import type { InterviewSheet, SheetAnswer, SheetOpinion } from '../../../shared/contract/quality.ts';
+import type { AspectCode } from '../../../shared/contract/words.ts';
+import { judge } from '../../../shared/rules/questionnaire.ts';
+import type { client } from '../../client.ts';
+import { answersOf } from './qualityWords.ts';
+
+export interface Corrections {
+  readonly reason: string;
+  /** New values by item code. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The patient's words to objections that appear, by item code. */
+  readonly opinions: ReadonlyMap<string, string>;
+  /** Where opinions belong now, by their id. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+export interface Place {
+  readonly departmentId: string;
+  readonly aspect: AspectCode | null;
+}
+
+export const noCorrections: Corrections = { reason: '', values: new Map(), opinions: new Map(), places: new Map() };
+
+const same = (a: readonly string[], b: readonly string[]) => JSON.stringify(a) === JSON.stringify(b);
+
+export const valueNow = ({ values }: Corrections, { item, value }: SheetAnswer): readonly string[] => values.get(item.code) ?? value;
+
+export const isChanged = (corrections: Corrections, answer: SheetAnswer): boolean => !same(valueNow(corrections, answer), answer.value);
+
+/** Whether the changed answer is an objection that none of the interview's opinions speaks of. */
+export function needsOpinion(corrections: Corrections, answer: SheetAnswer, opinions: readonly SheetOpinion[]): boolean {
+  const objects = judge(answer.item, valueNow(corrections, answer)).objection && !answer.objection;
+  return objects && !opinions.some(({ itemCode }) => itemCode === answer.item.code);
+}
+
+export const placeNow = ({ places }: Corrections, opinion: SheetOpinion): Place => places.get(opinion.id) ?? opinion;
+
+export function isMoved(corrections: Corrections, opinion: SheetOpinion): boolean {
+  const place = placeNow(corrections, opinion);
+  return place.departmentId !== opinion.departmentId || place.aspect !== opinion.aspect;
+}
+
+const changedAnswers = (sheet: InterviewSheet, corrections: Corrections) =>
+  answersOf(sheet).filter((answer) => isChanged(corrections, answer));
+const movedOpinions = (sheet: InterviewSheet, corrections: Corrections) =>
+  sheet.opinions.filter((opinion) => isMoved(corrections, opinion));
+
+export const changeCount = (sheet: InterviewSheet, corrections: Corrections): number =>
+  changedAnswers(sheet, corrections).length + movedOpinions(sheet, corrections).length;
+
+/** What is still missing before it can be saved; null when nothing. */
+export function lackOf(sheet: InterviewSheet, corrections: Corrections): string | null {
+  if (changeCount(sheet, corrections) === 0) return '请先改动要更正的地方';
+  const unsaid = changedAnswers(sheet, corrections).find(
+    (answer) => needsOpinion(corrections, answer, sheet.opinions) && !corrections.opinions.get(answer.item.code)?.trim(),
+  );
+  if (unsaid) return `请写下患者对“${unsaid.item.title}”的意见原话`;
+  return corrections.reason.trim().length < 2 ? '请填写更正原因' : null;
+}
+
+export function inputOf(sheet: InterviewSheet, corrections: Corrections): Parameters<typeof client.calling.correctInterview>[0] {
+  return {
+    interviewId: sheet.interviewId,
+    expectedVersion: sheet.version,
+    reason: corrections.reason,
+    answers: changedAnswers(sheet, corrections).map((answer) => ({
+      itemCode: answer.item.code,
+      value: [...valueNow(corrections, answer)],
+      opinion: corrections.opinions.get(answer.item.code) ?? '',
+    })),
+    opinions: movedOpinions(sheet, corrections).map((opinion) => ({ id: opinion.id, ...placeOf(placeNow(corrections, opinion)) })),
+  };
+}
+
+const placeOf = ({ departmentId, aspect }: Place): Place => ({ departmentId, aspect });

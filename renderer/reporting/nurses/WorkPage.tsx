@@ -1,0 +1,101 @@
+/** 工作量: what each nurse's month of calls came to; for a nurse her own beside the mean of the others. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Popover, Select, Spin } from 'antd';
+import { useMemo, useState } from 'react';
+import type { NurseFigure, NurseFigures } from '../../../shared/contract/nurseFigures.ts';
+import { nurseDefinitions } from '../../../shared/rules/statistics/nurseFigures.ts';
+import { useUser } from '../../accounts/signedIn.ts';
+import { api, download, sentenceOf } from '../../client.ts';
+import { type Command, useCommands } from '../../commands.ts';
+import { Failure, Key, Nothing, Page } from '../../ui/parts.tsx';
+import { monthText } from '../figureText.ts';
+import { NurseDetail } from './NurseDetail.tsx';
+import { NurseTable } from './NurseTable.tsx';
+import '../reporting.css';
+import './nurses.css';
+
+export function WorkPage() {
+  const months = useQuery(api.reporting.workMonths.queryOptions({ input: {} }));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const month = chosen ?? months.data?.[0] ?? null;
+  const figures = useQuery(api.reporting.nurseFigures.queryOptions({ input: { month: month ?? '2000-01' }, enabled: month !== null }));
+  const { message } = App.useApp();
+  const { mutate: makeWorkbook, isPending: making } = useMutation(
+    api.reporting.nurseWorkbook.mutationOptions({ onSuccess: download, onError: (error) => void message.error(sentenceOf(error)) }),
+  );
+  const commands = useMemo<Command[]>(() => {
+    const list = months.data ?? [];
+    const step = (by: number) => list[list.indexOf(month ?? '') + by];
+    return [
+      { id: 'earlier', label: '前一个月', keys: ['['], when: step(1) !== undefined, run: () => setChosen(step(1) ?? null) },
+      { id: 'later', label: '后一个月', keys: [']'], when: step(-1) !== undefined, run: () => setChosen(step(-1) ?? null) },
+      { id: 'workbook', label: '导出 Excel', keys: ['e'], when: month !== null, run: () => month && makeWorkbook({ month }) },
+    ];
+  }, [months.data, month, makeWorkbook]);
+  useCommands(commands);
+  const beside = (
+    <>
+      <Select
+        aria-label="月份"
+        style={{ width: 128 }}
+        value={month}
+        onChange={setChosen}
+        options={(months.data ?? []).map((each) => ({ value: each, label: monthText(each) }))}
+      />
+      <Popover trigger="click" title="口径" content={<Definitions />}>
+        <Button type="link">口径</Button>
+      </Popover>
+    </>
+  );
+  const actions = (
+    <Button className="no-print" type="primary" disabled={month === null} loading={making} onClick={commands.at(-1)?.run}>
+      导出 Excel <Key>E</Key>
+    </Button>
+  );
+  return (
+    <Page title="回访员工作量" beside={beside} actions={actions}>
+      <Failure error={months.error ?? figures.error} retry={() => void (months.isError ? months : figures).refetch()} />
+      {months.data?.length === 0 && <Nothing>还没有抽样。抽样并拨打之后，这里就有工作量。</Nothing>}
+      {figures.data ? (
+        <Work key={month} figures={figures.data} />
+      ) : (
+        figures.isLoading && <div className="centre">{<Spin size="large" />}</div>
+      )}
+    </Page>
+  );
+}
+
+function Work({ figures }: { figures: NurseFigures }) {
+  const nurse = useUser().role === 'nurse';
+  const rows: NurseFigure[] = figures.together ? [...figures.nurses, figures.together] : figures.nurses;
+  const [chosenId, choose] = useState<string | null | undefined>(figures.nurses[0]?.nurseId);
+  const shown = rows.find(({ nurseId }) => nurseId === chosenId) ?? rows[0];
+  if (!shown) return <Nothing>{monthText(figures.month)}还没有拨打记录。</Nothing>;
+  return (
+    <>
+      {nurse && !figures.together && <p className="mut work-note">同事不足两人，为不显示个人，不给出其他回访员的合计。</p>}
+      <section className="card work-table">
+        <NurseTable figures={figures} rows={rows} shown={shown} choose={choose} />
+      </section>
+      <NurseDetail figures={figures} figure={shown} />
+    </>
+  );
+}
+
+function Definitions() {
+  return (
+    <dl className="definition work-definitions">
+      {nurseDefinitions.map(({ name, numerator, denominator, exclusions, note }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {numerator}
+            {denominator !== '—' && ` ÷ ${denominator}`}
+            {exclusions !== '—' && <span className="mut">。不计入：{exclusions}</span>}
+            {note !== '—' && <div className="mut">{note}</div>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
