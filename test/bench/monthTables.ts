@@ -12,7 +12,7 @@ import { createWorkstation } from '../../electron/core/workstation.ts';
 import { addMonths } from '../../shared/rules/time.ts';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../helpers/interviews.ts';
 
-const lastMonth = '2026-10';
+export const lastMonth = '2026-10';
 const months = Array.from({ length: 12 }, (_, index) => addMonths(lastMonth, index - 11));
 const departments = 24;
 const rounds = 9;
@@ -29,7 +29,8 @@ const handWritten = [
    where f.month = '${lastMonth}' and f.kind <> 'praise' and f.state not in ('draft', 'merged') group by 1, 2, 3, 4`,
 ];
 
-async function fill(parts: Parts, size: number): Promise<void> {
+/** Twelve months of interviews by one nurse in 24 departments, so many in all. */
+export async function fill(parts: Parts, size: number): Promise<void> {
   let open = 0;
   const transaction = <T>(work: (ctx: Context) => Promise<T>): Promise<T> =>
     parts.store.db.transaction().execute((db) =>
@@ -68,7 +69,7 @@ async function fill(parts: Parts, size: number): Promise<void> {
   }
 }
 
-async function median(work: () => unknown): Promise<number> {
+export async function median(work: () => unknown): Promise<number> {
   await work();
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

@@ -3,6 +3,7 @@ import { drawStatistics } from '../statistics/draw.ts';
 import { importBench } from './import.ts';
 import { monthTablesBench } from './monthTables.ts';
 import { opinionsBench } from './opinions.ts';
+import { qualityBench } from './quality.ts';
 import { samplingBench } from './sampling.ts';
 import { saveAnswerBench } from './saveAnswer.ts';
 import { searchBench } from './search.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'search-million': async () => {
     for (const kind of ['sqlite', 'postgres'] as const) await searchBench([1_000_000], kind);
   },
+  quality: () => qualityBench([100_000]),
 };
 
 const wanted = process.argv.slice(2);

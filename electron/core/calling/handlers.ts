@@ -10,8 +10,8 @@ import { colleagues, handOvers, handOversWaiting, readHandOver, writeHandOver } 
 import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';
 import { recordDeath } from './knownDeath.ts';
-import { markRevisit, revisits } from './revisits.ts';
 import { qualityHandlers } from './quality/index.ts';
+import { markRevisit, revisits } from './revisits.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
 import { learnOpinions, staffNames, suggest } from './suggest.ts';

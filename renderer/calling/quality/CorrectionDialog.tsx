@@ -59,22 +59,24 @@ function Correcting({ sheet, close }: CorrectionProps) {
   return (
     <>
       <section className="correction-body" aria-label="回答">
-        {opened.aspects.map(({ aspect, name, answers }) => (
-          <section key={aspect}>
-            <h2>{name}</h2>
-            {answers.map((answer) => (
-              <CorrectAnswer
-                key={answer.item.code}
-                answer={answer}
-                opinions={opened.opinions}
-                corrections={corrections}
-                change={setCorrections}
-              />
-            ))}
-          </section>
-        ))}
+        <div className="correction-columns">
+          {opened.aspects.map(({ aspect, name, answers }) => (
+            <section key={aspect}>
+              <h2>{name}</h2>
+              {answers.map((answer) => (
+                <CorrectAnswer
+                  key={answer.item.code}
+                  answer={answer}
+                  opinions={opened.opinions}
+                  corrections={corrections}
+                  change={setCorrections}
+                />
+              ))}
+            </section>
+          ))}
+        </div>
         {movable.length > 0 && (
-          <section className="correction-wide">
+          <section>
             <h2>意见的归属（尚未转办的）</h2>
             {movable.map((opinion) => (
               <CorrectOpinion

@@ -46,7 +46,7 @@ export function DecisionBar({ review, correct, decided }: { review: Review; corr
       <Input.TextArea
         ref={box}
         aria-label="复核意见"
-        autoSize={{ minRows: 1, maxRows: 3 }}
+        rows={1}
         maxLength={1000}
         status={wanting && note.trim() === '' ? 'error' : ''}
         placeholder="复核意见。同意可不填；退回请写明要核对或补充什么，Ctrl Enter 退回"

@@ -66,9 +66,9 @@ const definition = (name: string, numerator: string, denominator: string, exclus
 });
 
 export const nurseDefinitions: readonly Definition[] = [
-  definition('拨打', '本人拨出并已结束的电话', '—', '正在进行的通话。', '按样本月份计，不按拨打日期；与满意度月报一致。'),
+  definition('拨打', '本人拨出并已结束的电话', '—', '正在进行的通话；患者打回来的电话。', '按样本月份计，不按拨打日期；与满意度月报一致。'),
   definition('接通率', '有人接听并确认的拨打次数', '拨打次数', '—', '按拨打计，与按回访任务计的“接通率”不同。'),
-  definition('完成率', '完成的访谈数', '接通次数', '—', '中途中断的、拒访的（含委婉拒绝）另列。'),
+  definition('完成率', '完成的访谈数', '接通次数，含患者打回来的', '—', '中途中断的、拒访的（含委婉拒绝）另列。'),
   definition(
     '通话时长',
     '结束访谈的那次通话，从开始访谈到挂断',

@@ -35,7 +35,8 @@ async function takeVersion(ctx: Context, { interviewId, expectedVersion }: Asked
   if (!taken) throw new Refusal('VERSION_CONFLICT', { what: '访谈' });
 }
 
-async function writeAnswers(ctx: Context, interviewId: string, { changes }: Corrected): Promise<void> {
+async function writeAnswers(ctx: Context, interview: Finishable['interview'], { changes }: Corrected): Promise<void> {
+  const { id: interviewId, answerer, relation } = interview;
   await insertMany(
     ctx.db,
     'answer_history',
@@ -53,8 +54,8 @@ async function writeAnswers(ctx: Context, interviewId: string, { changes }: Corr
     const judged = { value: JSON.stringify(after), counted: counted ? 1 : 0, objection: objection ? 1 : 0, score } as const;
     await ctx.db
       .insertInto('answer')
-      .values({ interview_id: interviewId, item_code: item.code, aspect: item.aspect, answered_at: ctx.now, ...judged })
-      // When the patient was asked stays known.
+      .values({ interview_id: interviewId, item_code: item.code, aspect: item.aspect, answered_at: ctx.now, answerer, relation, ...judged })
+      // When it was asked, and who answered, stays known.
       .onConflict((conflict) => conflict.columns(['interview_id', 'item_code']).doUpdateSet(judged))
       .execute();
   }
@@ -96,7 +97,7 @@ export async function correctInterview(ctx: Context, asked: Asked): Promise<Inte
   const found = await finishable(ctx, interview);
   const corrected = correctAnswers(found.content, found.answers, found.facts, asked.answers);
   if ('refused' in corrected) throw new Refusal('BAD_INPUT', { detail: corrected.refused });
-  await writeAnswers(ctx, interview.id, corrected);
+  await writeAnswers(ctx, interview, corrected);
   await recount(ctx, found, corrected);
   await followInFeedback(ctx, asked, interview, corrected);
   const moved: StoredChange[] = await moveRegistered(ctx, interview.id, asked.opinions, asked.reason);

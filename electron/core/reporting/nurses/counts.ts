@@ -4,21 +4,23 @@ import type { AttemptOutcome, InterviewState } from '../../../../shared/contract
 import type { Db } from '../../db/schema.ts';
 import { readVersions } from '../versions.ts';
 
-export interface Dial {
+export interface Call {
   readonly nurseId: string;
   readonly startedAt: string;
   readonly outcome: AttemptOutcome;
+  /** The patient called back: a conversation, but no dial. */
+  readonly incoming: boolean;
 }
 
-/** Ended calls to the month's sample. */
-export async function dialsOf(db: Db, month: string): Promise<Dial[]> {
+/** Ended calls with the month's sample. */
+export async function callsOf(db: Db, month: string): Promise<Call[]> {
   const rows = await db
     .selectFrom('follow_up as f')
     .innerJoin('attempt as a', 'a.follow_up_id', 'f.id')
-    .select(['a.nurse_id as nurseId', 'a.started_at as startedAt', 'a.outcome'])
+    .select(['a.nurse_id as nurseId', 'a.started_at as startedAt', 'a.outcome', 'a.incoming'])
     .where('f.month', '=', month)
     .execute();
-  return rows.flatMap(({ outcome, ...row }) => (outcome === null ? [] : [{ ...row, outcome }]));
+  return rows.flatMap(({ outcome, incoming, ...row }) => (outcome === null ? [] : [{ ...row, outcome, incoming: incoming === 1 }]));
 }
 
 export interface Held {

@@ -7,10 +7,10 @@ import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
 import { civilDateOf } from '../../../../shared/rules/time.ts';
 import type { Context } from '../../context.ts';
 import { readSettings } from '../../upkeep/settings.ts';
-import { type Choices, choicesOf, type Dial, dialsOf, type Held, interviewsOf } from './counts.ts';
+import { type Call, type Choices, callsOf, choicesOf, type Held, interviewsOf } from './counts.ts';
 
 interface Work {
-  readonly dials: readonly Dial[];
+  readonly calls: readonly Call[];
   readonly held: readonly Held[];
   readonly choices: readonly Choices[];
 }
@@ -34,19 +34,20 @@ const objections = ({ held }: Work) => ({
 });
 
 function figureOf(work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurseId' | 'name' | 'effect'> {
-  const { dials, held, choices } = work;
-  const contacted = countIf(dials, ({ outcome }) => outcomeRules[outcome].contacted);
+  const { calls, held, choices } = work;
+  const dials = calls.filter(({ incoming }) => !incoming);
+  const contacted = ({ outcome }: Call) => outcomeRules[outcome].contacted;
   const completed = held.filter(({ state }) => state === 'completed');
   const timed = completed.filter(({ talkSeconds }) => talkSeconds !== null);
   const sum = (value: (each: Choices) => number) => choices.reduce((total, each) => total + value(each), 0);
   const { dissatisfied, interviews } = objections(work);
   return {
     dials: dials.length,
-    contact: shareOf(contacted, dials.length),
+    contact: shareOf(countIf(dials, contacted), dials.length),
     completed: completed.length,
     partial: held.length - completed.length,
-    refused: countIf(dials, ({ outcome }) => outcome === 'refused' || outcome === 'soft_refused'),
-    completion: shareOf(completed.length, contacted),
+    refused: countIf(calls, ({ outcome }) => outcome === 'refused' || outcome === 'soft_refused'),
+    completion: shareOf(completed.length, countIf(calls, contacted)),
     talk: {
       ...talkTimes(held.flatMap(({ talkSeconds }) => talkSeconds ?? [])),
       short: shareOf(
@@ -76,15 +77,15 @@ const leastOthers = 2;
 export async function nurseFigures(ctx: Context, { month }: { readonly month: string }): Promise<NurseFigures> {
   const { db, actor } = ctx;
   const settings = await readSettings(db);
-  const all: Work = { dials: await dialsOf(db, month), held: await interviewsOf(db, month), choices: await choicesOf(db, month) };
+  const all: Work = { calls: await callsOf(db, month), held: await interviewsOf(db, month), choices: await choicesOf(db, month) };
   const users = await db.selectFrom('app_user').select(['id', 'name']).execute();
   const names = new Map(users.map(({ id, name }) => [id, name]));
-  const dials = Map.groupBy(all.dials, ({ nurseId }) => nurseId);
+  const calls = Map.groupBy(all.calls, ({ nurseId }) => nurseId);
   const held = Map.groupBy(all.held, ({ nurseId }) => nurseId);
   const choices = Map.groupBy(all.choices, ({ nurseId }) => nurseId);
-  const workOf = (id: string): Work => ({ dials: dials.get(id) ?? [], held: held.get(id) ?? [], choices: choices.get(id) ?? [] });
+  const workOf = (id: string): Work => ({ calls: calls.get(id) ?? [], held: held.get(id) ?? [], choices: choices.get(id) ?? [] });
   const total = objections(all);
-  const ids = [...new Set([...dials.keys(), ...held.keys()])];
+  const ids = [...new Set([...calls.keys(), ...held.keys()])];
   const lineOf = (id: string): NurseFigure => {
     const own = objections(workOf(id));
     const others = { dissatisfied: total.dissatisfied - own.dissatisfied, interviews: total.interviews - own.interviews };
@@ -107,7 +108,7 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
 
 function merged(works: readonly Work[]): Work {
   return {
-    dials: works.flatMap(({ dials }) => dials),
+    calls: works.flatMap(({ calls }) => calls),
     held: works.flatMap(({ held }) => held),
     choices: works.flatMap(({ choices }) => choices),
   };
