@@ -35,7 +35,7 @@ export function AnswerBar({ review, correct, answered }: { review: Review; corre
       )}
       <Input.TextArea
         aria-label="说明"
-        autoSize={{ minRows: 2, maxRows: 4 }}
+        rows={2}
         maxLength={1000}
         placeholder={corrected ? '说明（已更正，可不填）' : '说明情况；或先按 2 更正，再返回'}
         value={note}

@@ -32,7 +32,7 @@ export function CorrectAnswer({
           className="correction-opinion"
           aria-label={`${item.title}的意见原话`}
           placeholder="患者的意见原话（必填）"
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={2}
           maxLength={4000}
           value={corrections.opinions.get(item.code) ?? ''}
           onChange={(event) => change({ ...corrections, opinions: new Map([...corrections.opinions, [item.code, event.target.value]]) })}

@@ -11,6 +11,7 @@ import { NurseReviewTable } from './NurseReviewTable.tsx';
 import { monthText } from './qualityWords.ts';
 import { filterNames, ReviewList } from './ReviewList.tsx';
 import { ReviewView } from './ReviewView.tsx';
+import { askAgain } from './useReviewAction.ts';
 import './quality.css';
 
 const atOnce = 200;
@@ -20,7 +21,10 @@ function useReviews(filter: ReviewFilter, chosenMonth: string | null, nurseId: s
   const supervisor = useUser().role === 'supervisor';
   const months = useQuery(api.reporting.workMonths.queryOptions({ input: {} }));
   const month = chosenMonth ?? months.data?.[0] ?? null;
-  const { mutate, ...drawing } = useMutation({ mutationFn: (input: { month: string }) => client.calling.drawReviews(input) });
+  const { mutate, ...drawing } = useMutation({
+    mutationFn: (input: { month: string }) => client.calling.drawReviews(input),
+    onSuccess: ({ drawn }) => drawn > 0 && askAgain(),
+  });
   useEffect(() => {
     if (supervisor && month) mutate({ month });
   }, [supervisor, month, mutate]);
