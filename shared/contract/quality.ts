@@ -37,6 +37,8 @@ const sheetOpinion = z.object({
   id,
   number: z.string(),
   kind: feedbackKinds.schema,
+  /** The item whose objection asked for it, and the one it hangs on. */
+  askedItem: z.string().nullable(),
   itemCode: z.string().nullable(),
   itemTitle: z.string(),
   aspect: aspectCodes.schema.nullable(),

@@ -31,6 +31,10 @@ describe('a nurse whose patients object more often', () => {
     expect(interviewerEffect({ dissatisfied: 3, interviews: 8 }, { dissatisfied: 30, interviews: 300 })).toMatchObject({
       verdict: 'too_few',
     });
+    expect(interviewerEffect({ dissatisfied: 7, interviews: 20 }, { dissatisfied: 0, interviews: 30 })).toMatchObject({
+      verdict: 'too_few',
+      words: '样本不足，暂不判断',
+    });
     expect(interviewerEffect({ dissatisfied: 3, interviews: 8 }, { dissatisfied: 0, interviews: 0 })).toBeNull();
   });
 });

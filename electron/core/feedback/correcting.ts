@@ -26,12 +26,13 @@ async function note(ctx: Context, { id, state }: Case, why: string): Promise<voi
   ctx.changed('feedback');
 }
 
+/** Opinions that the item's objection asked for, or that hang on it. */
 function casesOfItem(ctx: Context, interviewId: string, itemCode: string): Promise<Case[]> {
   return ctx.db
     .selectFrom('feedback')
     .select(['id', 'state'])
     .where('interview_id', '=', interviewId)
-    .where('item_code', '=', itemCode)
+    .where((eb) => eb.or([eb('asked_item', '=', itemCode), eb('item_code', '=', itemCode)]))
     .where('state', '<>', 'draft')
     .orderBy('id')
     .execute();
@@ -70,12 +71,14 @@ export async function registerCorrected(
       dischargeId: interview.discharge_id,
       month: interview.month,
       kind: 'opinion',
+      askedItem: item.code,
       itemCode: item.code,
       aspect: item.aspect,
       departmentId: interview.department_id,
       severity: 'general',
       text,
       staffName: '',
+      suggested: null,
     });
   }
   if (objections.some(({ text }) => text !== '')) await registerDrafts(ctx, interview.id);

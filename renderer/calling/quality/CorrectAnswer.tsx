@@ -2,7 +2,7 @@
 import { Input, Select } from 'antd';
 import type { SheetAnswer, SheetOpinion } from '../../../shared/contract/quality.ts';
 import { judge, validValue } from '../../../shared/rules/questionnaire.ts';
-import { type Corrections, isChanged, needsOpinion, valueNow } from './correcting.ts';
+import { type Corrections, isChanged, isSpokenOf, needsOpinion, valueNow } from './correcting.ts';
 
 export function CorrectAnswer({
   answer,
@@ -20,7 +20,7 @@ export function CorrectAnswer({
   const changed = isChanged(corrections, answer);
   const set = (next: readonly string[]) => change({ ...corrections, values: new Map([...corrections.values, [item.code, next]]) });
   const withdrawn = answer.objection && !judge(item, value).objection;
-  const known = opinions.some(({ itemCode }) => itemCode === item.code);
+  const known = isSpokenOf(answer, opinions);
   return (
     <div className={changed ? 'correction-row on' : 'correction-row'}>
       <span title={item.say}>{item.title}</span>

@@ -109,7 +109,14 @@ export function QualityPage() {
           </div>
         </div>
         <Failure error={drawing.error ?? reviews.error ?? months.error} retry={() => void reviews.refetch()} />
-        <ReviewList rows={rows} filter={filter} openId={shownId} open={open} loading={reviews.isLoading || drawing.isPending} />
+        <ReviewList
+          rows={rows}
+          filter={filter}
+          openId={shownId}
+          open={open}
+          reviews={supervisor}
+          loading={reviews.isLoading || drawing.isPending}
+        />
       </section>
       {shownId ? (
         <ReviewView key={shownId} id={shownId} done={goOn} />

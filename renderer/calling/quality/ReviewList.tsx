@@ -13,7 +13,7 @@ const empty: Readonly<Record<ReviewFilter, string>> = {
   done: '还没有复核完的访谈。',
 };
 
-function Row({ row, on, open }: { row: ReviewRow; on: boolean; open: () => void }) {
+function Row({ row, on, open, reviews }: { row: ReviewRow; on: boolean; open: () => void; reviews: boolean }) {
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (on) ref.current?.scrollIntoView({ block: 'nearest' });
@@ -24,7 +24,7 @@ function Row({ row, on, open }: { row: ReviewRow; on: boolean; open: () => void 
         <b>{row.name}</b>
         <span className="mut quality-clip">{row.department}</span>
         <span className="grow" />
-        {row.own ? <Mark tone="warn">本人访谈</Mark> : <Mark tone={stateTones[row.state]}>{reviewStates.zh[row.state]}</Mark>}
+        {row.own && reviews ? <Mark tone="warn">本人访谈</Mark> : <Mark tone={stateTones[row.state]}>{reviewStates.zh[row.state]}</Mark>}
       </span>
       <span className="dim row">
         <span>
@@ -42,18 +42,21 @@ export function ReviewList({
   filter,
   openId,
   open,
+  reviews,
   loading,
 }: {
   rows: readonly ReviewRow[];
   filter: ReviewFilter;
   openId: string | undefined;
   open: (id: string) => void;
+  /** The reader reviews others' interviews, and cannot her own. */
+  reviews: boolean;
   loading: boolean;
 }) {
   return (
     <div className="quality-rows">
       {rows.map((row) => (
-        <Row key={row.id} row={row} on={row.id === openId} open={() => open(row.id)} />
+        <Row key={row.id} row={row} on={row.id === openId} open={() => open(row.id)} reviews={reviews} />
       ))}
       {!loading && rows.length === 0 && <Nothing>{empty[filter]}</Nothing>}
     </div>

@@ -31,8 +31,11 @@ export const isChanged = (corrections: Corrections, answer: SheetAnswer): boolea
 /** Whether the changed answer is an objection that none of the interview's opinions speaks of. */
 export function needsOpinion(corrections: Corrections, answer: SheetAnswer, opinions: readonly SheetOpinion[]): boolean {
   const objects = judge(answer.item, valueNow(corrections, answer)).objection && !answer.objection;
-  return objects && !opinions.some(({ itemCode }) => itemCode === answer.item.code);
+  return objects && !isSpokenOf(answer, opinions);
 }
+
+export const isSpokenOf = ({ item }: SheetAnswer, opinions: readonly SheetOpinion[]): boolean =>
+  opinions.some(({ askedItem, itemCode }) => askedItem === item.code || itemCode === item.code);
 
 export const placeNow = ({ places }: Corrections, opinion: SheetOpinion): Place => places.get(opinion.id) ?? opinion;
 

@@ -54,7 +54,10 @@ export function interviewerEffect(own: Objections, others: Objections): NurseFig
   const { verdict, words, p } = compareProportions(counts(own), counts(others));
   if (verdict === 'rise') return { verdict: 'higher', words: '高于其他回访员，有统计学意义', p };
   if (verdict === 'fall') return { verdict: 'lower', words: '低于其他回访员，有统计学意义', p };
-  return verdict === 'too_few' ? { verdict, words, p } : { verdict: 'none', words: '与其他回访员相近', p };
+  if (verdict === 'too_few') return { verdict, words, p };
+  // A difference that the test would call one, in numbers too small to trust the test.
+  if (p < 0.05) return { verdict: 'too_few', words: '样本不足，暂不判断', p };
+  return { verdict: 'none', words: '与其他回访员相近', p };
 }
 
 const definition = (name: string, numerator: string, denominator: string, exclusions: string, note: string): Definition => ({

@@ -156,6 +156,7 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
       id: opinion.id,
       number: opinion.number,
       kind: opinion.kind,
+      askedItem: opinion.asked_item,
       itemCode: opinion.item_code,
       itemTitle: titles.get(opinion.item_code ?? '') ?? '',
       aspect: opinion.aspect,
