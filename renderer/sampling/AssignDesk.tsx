@@ -105,6 +105,7 @@ export function AssignDesk({ month }: { month: string }) {
         <div className="desk-tools">
           <Select
             allowClear
+            aria-label="科室"
             className="desk-departments"
             placeholder="全部科室"
             value={departmentId ?? null}

@@ -76,6 +76,7 @@ export function DepartmentsDialog({
                 <td>
                   <Select
                     size="small"
+                    aria-label={`${name}分给`}
                     className="desk-to"
                     placeholder="不变"
                     value={changed[id] ?? nurse ?? null}

@@ -8,8 +8,9 @@ import { Failure } from '../ui/parts.tsx';
 import { FrameDrawer, type Shown } from './FrameDrawer.tsx';
 import { FrameTable } from './FrameTable.tsx';
 import { ProofSheet } from './ProofSheet.tsx';
-import { drawName, ruleInWords } from './planWords.ts';
+import { drawName } from './planWords.ts';
 import { StrataTable } from './StrataTable.tsx';
+import { useRule } from './useRule.ts';
 
 /** A month that was drawn: its list's proof, its frame, its strata; and what may be done with it. */
 export function DrawView({ draws }: { draws: readonly [Draw, ...Draw[]] }) {
@@ -61,11 +62,12 @@ export function DrawView({ draws }: { draws: readonly [Draw, ...Draw[]] }) {
 }
 
 function Facts({ draw }: { draw: Draw }) {
+  const rule = useRule(draw.plan);
   return (
     <dl className="sampling-facts">
       <dt>规则</dt>
       <dd>
-        {ruleInWords(draw.plan).map((sentence) => (
+        {rule.map((sentence) => (
           <div key={sentence}>{sentence}</div>
         ))}
       </dd>

@@ -7,13 +7,15 @@ import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { useSignedIn } from '../accounts/signedIn.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
-import { drawName, monthInWords, ruleInWords, skippedInWords } from './planWords.ts';
+import { drawName, monthInWords, skippedInWords } from './planWords.ts';
+import { useRule } from './useRule.ts';
 
 const print = () => (window.desktop ? void window.desktop.print() : window.print());
 
 /** 抽样公证页: all that somebody needs to draw the same list again, on A4. Lies over the page, and alone on paper. */
 export function ProofSheet({ draw, replacements, close }: { draw: Draw; replacements: readonly Replacement[]; close: () => void }) {
   const { hospital } = useSignedIn();
+  const rule = useRule(draw.plan);
   const excluded = draw.frame.excluded.filter(({ count }) => count > 0);
   useCommands(
     useMemo<Command[]>(
@@ -40,7 +42,7 @@ export function ProofSheet({ draw, replacements, close }: { draw: Draw; replacem
           {hospital} · {monthInWords(draw.month)}出院患者电话回访 · {drawName(draw.ordinal)}
         </p>
         <h2>一、抽样规则</h2>
-        {ruleInWords(draw.plan).map((sentence, at) => (
+        {rule.map((sentence, at) => (
           <p key={sentence}>
             {at + 1}. {sentence}。
           </p>

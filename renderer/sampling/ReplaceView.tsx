@@ -73,7 +73,7 @@ function Candidates({ rows, choose }: { rows: readonly DeskRow[]; choose: (row: 
                 </span>{' '}
                 {row.isReplacement && <Mark>补抽</Mark>}
               </td>
-              <td>{row.stratum}</td>
+              <td className="stratum">{row.stratum}</td>
               <td className="nowrap">{row.disposition ? dispositions.zh[row.disposition] : ''}</td>
               <td className="num">{row.attempts}</td>
               <td className="nowrap">{row.nurseName ?? <span className="dim">公共任务</span>}</td>
@@ -106,7 +106,7 @@ function Made({ rows }: { rows: readonly Replacement[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td>{row.stratum}</td>
+              <td className="stratum">{row.stratum}</td>
               <td className="nowrap">
                 {row.replaced} <span className="mut">{row.disposition ? dispositions.zh[row.disposition] : ''}</span>
               </td>

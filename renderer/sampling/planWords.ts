@@ -2,9 +2,16 @@
 import type { Replacement, SamplePlan } from '../../shared/contract/sampling.ts';
 import { customRuleInWords } from '../../shared/rules/sampling/customRule.ts';
 
-/** Sentences without full stops, in the order in which they are applied. */
-export function ruleInWords(plan: SamplePlan): string[] {
-  return [howDrawn(plan), ...(plan.method === 'census' ? [] : [`每层另抽备选 ${plan.reserves} 例，供替换时依次使用`]), ...limits(plan)];
+/**
+ * Sentences without full stops, in the order in which they are applied.
+ * @param departmentNames of the plan's chosen departments; empty where they are not known (yet)
+ */
+export function ruleInWords(plan: SamplePlan, departmentNames: readonly string[]): string[] {
+  return [
+    howDrawn(plan),
+    ...(plan.method === 'census' ? [] : [`每层另抽备选 ${plan.reserves} 例，供替换时依次使用`]),
+    ...limits(plan, departmentNames),
+  ];
 }
 
 function howDrawn(plan: SamplePlan): string {
@@ -19,11 +26,12 @@ function howDrawn(plan: SamplePlan): string {
   return `按${by}分层随机抽取 ${plan.size} 例，${shared}，每层至少 ${plan.minimum} 例`;
 }
 
-function limits(plan: SamplePlan): string[] {
+function limits(plan: SamplePlan, departmentNames: readonly string[]): string[] {
+  const named = departmentNames.length > 0 ? `：${departmentNames.join('、')}` : '';
   const age = plan.minAge !== null || plan.maxAge !== null;
   return [
     plan.recentDays > 0 ? `排除出院前后 ${plan.recentDays} 天内已因其他住院接受过访谈的患者` : '不排除近期已访谈的患者',
-    ...(plan.departmentIds.length > 0 ? [`只在选定的 ${plan.departmentIds.length} 个科室中抽取`] : []),
+    ...(plan.departmentIds.length > 0 ? [`只在选定的 ${plan.departmentIds.length} 个科室中抽取${named}`] : []),
     ...(age
       ? [`年龄${plan.minAge !== null ? ` ${plan.minAge} 岁及以上` : ''}${plan.maxAge !== null ? ` ${plan.maxAge} 岁及以下` : ''}`]
       : []),

@@ -132,6 +132,17 @@ describe('phones', () => {
     ['儿子13812345678', [mobile('13812345678', '儿子')]],
     ['13812345678 (女儿)；13912345678 (老伴)', [mobile('13812345678', '女儿'), mobile('13912345678', '老伴')]],
     ['手机：13812345678', [mobile('13812345678')]],
+    ['138 1234 5678（儿子） 139 1234 5678（女儿）', [mobile('13812345678', '儿子'), mobile('13912345678', '女儿')]],
+    ['(儿子)13812345678(女儿)13912345678', [mobile('13812345678', '儿子'), mobile('13912345678', '女儿')]],
+    ['13812345678 本人 13912345678 妻', [mobile('13812345678', '本人'), mobile('13912345678', '妻')]],
+    ['13812345678-13912345678', [mobile('13812345678'), mobile('13912345678')]],
+    ['13812345678+13912345678', [mobile('13812345678'), mobile('13912345678')]],
+    ['13812345678&13912345678', [mobile('13812345678'), mobile('13912345678')]],
+    ['0571-88005501转801 13812345678', [fixed('057188005501', '801'), mobile('13812345678')]],
+    ['0571-88005501-801 13812345678', [fixed('057188005501', '801'), mobile('13812345678')]],
+    ['13812345678（15天后打）', [mobile('13812345678', '15天后打')]],
+    ['13812345678。', [mobile('13812345678')]],
+    ['13812345678*', [mobile('13812345678')]],
     ['13812345678(张和平)', [mobile('13812345678', '张和平')]],
   ])('reads %j', (cell, phones) => expect(readPhones(cell, '本人')).toEqual({ phones, warnings: [] }));
   it.each([
@@ -144,6 +155,32 @@ describe('phones', () => {
   ])('warns of %j and rejects nothing', (cell, warning) => expect(readPhones(cell, '本人')).toEqual({ phones: [], warnings: [warning] }));
   it('keeps the good one of two numbers and warns of the other', () => {
     expect(readPhones('1381234567/13912345678', '本人')).toEqual({ phones: [mobile('13912345678')], warnings: ['号码无法拨打'] });
+  });
+  it('keeps a number beside a short one that only the hospital can dial, and warns', () => {
+    expect(readPhones('13812345678 短号 661234', '本人')).toEqual({ phones: [mobile('13812345678')], warnings: ['号码无法拨打'] });
+  });
+  it('reads several numbers with their people in any order and between any signs', () => {
+    const digits = fc.integer({ min: 3_000_000_000, max: 9_999_999_999 }).map((rest) => `1${rest}`);
+    const people = fc.uniqueArray(fc.constantFrom('儿子', '女儿', '老伴', '本人', '邻居'), { minLength: 1, maxLength: 3 });
+    const between = fc.constantFrom('', ' ', '/', '、', '；', '，', '\n');
+    fc.assert(
+      fc.property(
+        people,
+        fc.array(digits, { minLength: 3, maxLength: 3 }),
+        between,
+        fc.boolean(),
+        fc.boolean(),
+        (names, all, sign, before, spaced) => {
+          const numbers = all.slice(0, names.length);
+          if (numbers.some((number) => /^1(\d)\1+$/.test(number))) return;
+          const shown = (number: string) => (spaced ? number.replace(/^(...)(....)/, '$1 $2 ') : number);
+          const cell = names
+            .map((name, at) => (before ? `${name}${shown(numbers[at] ?? '')}` : `${shown(numbers[at] ?? '')}（${name}）`))
+            .join(sign);
+          expect(readPhones(cell, '家属')).toEqual({ phones: names.map((name, at) => mobile(numbers[at] ?? '', name)), warnings: [] });
+        },
+      ),
+    );
   });
   it('reads a mobile number through any separators', () => {
     const digits = fc.integer({ min: 3_000_000_000, max: 9_999_999_999 }).map((rest) => `1${rest}`);

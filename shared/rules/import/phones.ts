@@ -46,9 +46,19 @@ function expand(text: string): string | undefined {
   return fraction.length + 2 >= Number(exponent) ? (lead + fraction).padEnd(Number(exponent) + 1, '0') : undefined;
 }
 
-const separators = /[/、,;|]+|(?<=\d)\s*[或和及]\s*(?=\D{0,4}\d)/;
-const filler = /手机号?码?|电话号?码?|联系|家里|家庭|宅电|座机|固话|[:：()[\]（）【】<>]/g;
+const separators = /[/\\、,;|&~]+|(?<=\d)\s*[或和及]\s*(?=\D{0,4}\d)/;
+const filler = /手机号?码?|电话号?码?|联系|家里|家庭|宅电|座机|固话|转$/g;
 const extensionMark = /(?:转|分机|ext\.?|[x#*])\s*(\d{1,6})\s*$/i;
+/** A mobile, or a landline with its area code, however its digits are grouped. */
+const written = /(?<!\d)(?:\+?(?:00)?86[\s-]*)?(?:1[3-9]\d{9}|1[3-9]\d(?:[\s-]\d{4}){2}|\(?0\d{2,3}[\s)-]*\d{7,8})(?!\d)/g;
+
+/** What people write beside a number, without punctuation. */
+const noteOf = (words: string) =>
+  words
+    .trim()
+    .replace(filler, ' ')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, 12);
 
 interface Part {
   readonly digits: string;
@@ -62,12 +72,45 @@ function partOf(text: string): Part {
   const body = extended ? text.slice(0, extended.index) : text;
   const dashed = extended ? null : /^(.*\d{7,8})\s*-\s*(\d{1,5})\s*$/.exec(body.replace(/^\s*(0\d{2,3})\s*[-)]\s*/, '$1'));
   const main = dashed?.[1] && dialable(dashed[1].replace(/\D/g, '')) ? dashed[1] : body;
-  const words = main.replace(filler, ' ').replace(/[\d+\-.\s]/g, '');
   return {
     digits: main.replace(/\D/g, ''),
     extension: extended?.[1] ?? (main === body ? '' : (dashed?.[2] ?? '')),
-    note: words.slice(0, 12),
+    note: noteOf(main.replace(/\d/g, '')),
   };
+}
+
+/** Digits beside a number that could be a number themselves; a few are a note: 15天后打. */
+const strayNumber = /\d{5,}/;
+
+/**
+ * Several numbers in one piece, or one among words with digits: 138 1234 5678（儿子） 139 1234 5678（女儿）. Words belong to
+ * the number before them; where the piece begins with words, to the number after them.
+ */
+function partsAmong(text: string): { readonly parts: readonly Part[]; readonly stray: boolean } {
+  const numbers = [...text.matchAll(written)];
+  const gaps = [0, ...numbers.map(({ 0: number, index }) => index + number.length)].map((from, at) => text.slice(from, numbers[at]?.index));
+  const leading = noteOf(gaps[0] ?? '') !== '';
+  const extensionOf = (gap: string) => /^\s*(?:转|分机|ext\.?|[x#*-])\s*(\d{1,6})(?!\d)/i.exec(gap);
+  const parts = numbers.map(({ 0: number }, at): Part => {
+    const after = gaps[at + 1] ?? '';
+    const extended = extensionOf(after);
+    const words = leading ? (gaps[at] ?? '') : after;
+    const rest = leading ? words.slice(extensionOf(words)?.[0].length ?? 0) : words.slice(extended?.[0].length ?? 0);
+    return { digits: number.replace(/\D/g, ''), extension: extended?.[1] ?? '', note: rest.search(strayNumber) >= 0 ? '' : noteOf(rest) };
+  });
+  return { parts, stray: gaps.some((gap) => gap.slice(extensionOf(gap)?.[0].length ?? 0).search(strayNumber) >= 0) };
+}
+
+/** The numbers of a piece; `failed` where digits are left that cannot be dialled. */
+function partsOf(text: string): { readonly parts: readonly Part[]; readonly failed: boolean } {
+  const count = text.match(written)?.length ?? 0;
+  const whole = count > 1 ? [] : pieces(text).map(partOf);
+  const undialable = whole.some(({ digits }) => digits !== '' && !dialable(digits));
+  if (count > 1 || (count === 1 && undialable)) {
+    const { parts, stray } = partsAmong(text);
+    return { parts, failed: stray || parts.some(({ digits }) => !dialable(digits)) };
+  }
+  return { parts: whole.filter(({ digits }) => digits === '' || dialable(digits)), failed: undialable };
 }
 
 /** Numbers run together or only spaced apart: 1381234567813912345678, 13812345678 13912345678. */
@@ -94,12 +137,14 @@ export function readPhones(cell: Cell, relation: string): PhoneReading {
   if (isShortened(text)) return readExpanded(text, relation);
   const phones: StayPhone[] = [];
   let failed = false;
-  for (const piece of text.split(separators).flatMap(pieces)) {
-    const part = partOf(piece);
-    const found = dialable(part.digits);
-    if (found) phones.push({ ...found, extension: part.extension, relation: part.note || relation });
-    else if (part.digits !== '') failed = true;
-    else if (part.note !== '') noteForLast(phones, part.note);
+  for (const piece of text.split(separators)) {
+    const { parts, failed: undialable } = partsOf(piece);
+    failed ||= undialable;
+    for (const { digits, extension, note } of parts) {
+      const number = dialable(digits);
+      if (number) phones.push({ ...number, extension, relation: note || relation });
+      else if (note !== '') noteForLast(phones, note);
+    }
   }
   const warnings = failed ? ['号码无法拨打'] : phones.length === 0 ? ['电话栏没有号码'] : [];
   return { phones, warnings };

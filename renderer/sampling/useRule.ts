@@ -1,0 +1,14 @@
+/** The rule of a plan in words, with the names of the departments it was limited to. */
+import { useQuery } from '@tanstack/react-query';
+import type { SamplePlan } from '../../shared/contract/sampling.ts';
+import { api } from '../client.ts';
+import { ruleInWords } from './planWords.ts';
+
+export function useRule(plan: SamplePlan): string[] {
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {}, enabled: plan.departmentIds.length > 0 }));
+  const chosen = (departments.data ?? []).filter(({ id }) => plan.departmentIds.includes(id));
+  return ruleInWords(
+    plan,
+    chosen.map(({ name }) => name),
+  );
+}
