@@ -44,6 +44,8 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: {
+      // The words of an empty table, which are instructions, must be read.
+      colorTextDisabled: colours.ink3,
       rowSelectedBg: colours.accentWeak,
       rowSelectedHoverBg: '#d5e9e8',
       headerBg: '#fafbfc',

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select, Switch, Table } from 'antd';
-import { useState } from 'react';
+import { Form, Input, Modal, Select, Switch } from 'antd';
 import type { Department } from '../../shared/contract/accounts.ts';
 import { type DepartmentKind, departmentKinds } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
+import { EditedList } from './EditedList.tsx';
 
 interface DepartmentForm {
   name: string;
@@ -15,41 +15,18 @@ interface DepartmentForm {
 
 export function DepartmentTable() {
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
-  const [editing, setEditing] = useState<Department | 'new' | null>(null);
   return (
-    <>
-      <div className="row" style={{ marginBottom: 10 }}>
-        <span className="mut">临床科室随导入自动建立；敏感科室默认不抽样，纳入时用中性话术。</span>
-        <span className="grow" />
-        <Button type="primary" onClick={() => setEditing('new')}>
-          添加科室
-        </Button>
-      </div>
-      <Failure error={departments.error} retry={() => void departments.refetch()} />
-      <Table<Department>
-        rowKey="id"
-        size="small"
-        pagination={false}
-        loading={departments.isLoading}
-        dataSource={departments.data ?? []}
-        columns={[
-          { title: '科室', dataIndex: 'name' },
-          { title: '类别', render: (_, department) => departmentKinds.zh[department.kind] },
-          { title: '敏感', render: (_, department) => (department.sensitive ? <Mark tone="warn">敏感</Mark> : null) },
-          { title: '状态', render: (_, department) => (department.active ? <Mark tone="good">在用</Mark> : <Mark>停用</Mark>) },
-          {
-            title: '',
-            align: 'right',
-            render: (_, department) => (
-              <Button type="link" size="small" onClick={() => setEditing(department)}>
-                修改
-              </Button>
-            ),
-          },
-        ]}
-      />
-      {editing && <DepartmentDialog department={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
-    </>
+    <EditedList<Department>
+      words="临床科室随导入自动建立；敏感科室默认不抽样，纳入时用中性话术。"
+      add="添加科室"
+      asked={departments}
+      columns={[
+        { title: '科室', dataIndex: 'name' },
+        { title: '类别', render: (_, department) => departmentKinds.zh[department.kind] },
+        { title: '敏感', render: (_, department) => (department.sensitive ? <Mark tone="warn">敏感</Mark> : null) },
+      ]}
+      dialog={(department, close) => <DepartmentDialog department={department} close={close} />}
+    />
   );
 }
 

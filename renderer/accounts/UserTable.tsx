@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Select, Switch, Table } from 'antd';
-import { useState } from 'react';
+import { App, Form, Input, Modal, Select, Switch } from 'antd';
 import type { User } from '../../shared/contract/accounts.ts';
 import { type Role, roles } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
-import { Failure, Mark } from '../ui/parts.tsx';
+import { Failure } from '../ui/parts.tsx';
+import { EditedList } from './EditedList.tsx';
 
 type GivenRole = Exclude<Role, 'system'>;
 
@@ -21,42 +21,19 @@ const givenRoles = roles.codes.filter((role): role is GivenRole => role !== 'sys
 
 export function UserTable() {
   const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
-  const [editing, setEditing] = useState<User | 'new' | null>(null);
   return (
-    <>
-      <div className="row" style={{ marginBottom: 10 }}>
-        <span className="mut">每人用自己的账号登录，所有操作都会记入日志。</span>
-        <span className="grow" />
-        <Button type="primary" onClick={() => setEditing('new')}>
-          添加用户
-        </Button>
-      </div>
-      <Failure error={users.error} retry={() => void users.refetch()} />
-      <Table<User>
-        rowKey="id"
-        size="small"
-        pagination={false}
-        loading={users.isLoading}
-        dataSource={users.data ?? []}
-        columns={[
-          { title: '姓名', dataIndex: 'name' },
-          { title: '用户名', dataIndex: 'login' },
-          { title: '角色', render: (_, user) => roles.zh[user.role] },
-          { title: '科室', render: (_, user) => user.departmentName ?? <span className="dim">–</span> },
-          { title: '状态', render: (_, user) => (user.active ? <Mark tone="good">在用</Mark> : <Mark>停用</Mark>) },
-          {
-            title: '',
-            align: 'right',
-            render: (_, user) => (
-              <Button type="link" size="small" onClick={() => setEditing(user)}>
-                修改
-              </Button>
-            ),
-          },
-        ]}
-      />
-      {editing && <UserDialog user={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
-    </>
+    <EditedList<User>
+      words="每人用自己的账号登录，所有操作都会记入日志。"
+      add="添加用户"
+      asked={users}
+      columns={[
+        { title: '姓名', dataIndex: 'name' },
+        { title: '用户名', dataIndex: 'login' },
+        { title: '角色', render: (_, user) => roles.zh[user.role] },
+        { title: '科室', render: (_, user) => user.departmentName ?? <span className="dim">–</span> },
+      ]}
+      dialog={(user, close) => <UserDialog user={user} close={close} />}
+    />
   );
 }
 

@@ -1,33 +1,26 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 import { verifyDraws } from '../../electron/core/sampling/verify.ts';
 import type { SamplePlanInput } from '../../shared/contract/sampling.ts';
-import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { onBothDatabases, openWorkstation, withStaff } from '../helpers/workstation.ts';
+import { SamplingRoom } from './samplingRoom.ts';
 import { addStays, plainStays, type Stay } from './samplingSeed.ts';
 
 const october: SamplePlanInput = { month: '2026-10', size: 30 };
 
 onBothDatabases('sampling', (kind) => {
-  let workstation: TestWorkstation;
-  let staff: Staff;
-  let supervisor: TestWorkstation['system'];
-  beforeEach(async () => {
-    workstation = await openWorkstation(kind);
-    staff = await withStaff(workstation);
-    supervisor = workstation.as(staff.users.supervisor);
-  });
-  afterEach(() => workstation.close());
+  const room = new SamplingRoom(kind);
 
-  const cardiology = () => staff.departments.cardiology;
-  const orthopedics = () => staff.departments.orthopedics;
+  const cardiology = () => room.staff.departments.cardiology;
+  const orthopedics = () => room.staff.departments.orthopedics;
   const threeDepartments = () => [
     ...plainStays(cardiology(), 'A', 60),
     ...plainStays(orthopedics(), 'B', 30),
-    ...plainStays(staff.departments.obstetrics, 'C', 10),
+    ...plainStays(room.staff.departments.obstetrics, 'C', 10),
   ];
   const followUps = () =>
-    workstation.transaction(({ db }) =>
+    room.workstation.transaction(({ db }) =>
       db
         .selectFrom('follow_up')
         .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
@@ -39,10 +32,10 @@ onBothDatabases('sampling', (kind) => {
 
   /** A finished interview for the stay with this number, by way of a draw of its month. */
   async function interviewed(inpatientNumber: string, month: string, finishedAt: string): Promise<void> {
-    await supervisor.sampling.draw({ plan: { month, size: 1000, method: 'census' } });
+    await room.supervisor.sampling.draw({ plan: { month, size: 1000, method: 'census' } });
     const followUp = (await followUps()).find((one) => one.inpatient_number === inpatientNumber);
     if (!followUp) throw new Error(`${inpatientNumber} was not drawn`);
-    await workstation.transaction(async ({ db, newId }) => {
+    await room.workstation.transaction(async ({ db, newId }) => {
       const { versionId } = await currentQuestionnaire(db);
       await db
         .insertInto('interview')
@@ -53,7 +46,7 @@ onBothDatabases('sampling', (kind) => {
           month,
           department_id: followUp.department_id,
           questionnaire_version_id: versionId,
-          nurse_id: staff.users.nurse.id,
+          nurse_id: room.staff.users.nurse.id,
           state: 'completed',
           version: 1,
           step: 'closing',
@@ -73,19 +66,19 @@ onBothDatabases('sampling', (kind) => {
   }
 
   it('leaves out what must not be called, each under the first reason that applies', async () => {
-    await addStays(workstation, [
+    await addStays(room.workstation, [
       { inpatient_number: 'S1', department_id: cardiology(), discharge_date: '2026-09-20', patient_id: 'recent' },
     ]);
     await interviewed('S1', '2026-09', '2026-09-30T02:00:00.000Z');
-    const psychiatry = await workstation
-      .as(staff.users.admin)
+    const psychiatry = await room.workstation
+      .as(room.staff.users.admin)
       .accounts.saveDepartment({ id: null, name: '精神科', kind: 'clinical', sensitive: true, active: true });
     const of = (inpatient_number: string, change: Partial<Stay> = {}): Stay => ({
       inpatient_number,
       department_id: cardiology(),
       ...change,
     });
-    await addStays(workstation, [
+    await addStays(room.workstation, [
       of('1', { outcome: 'died', dialable: 0 }),
       of('2', { outcome: 'other', discharge_mode: '5' }),
       of('3', { dialable: 0, patient_id: 'quiet' }),
@@ -101,11 +94,11 @@ onBothDatabases('sampling', (kind) => {
       of('13', { age_years: 18 }),
       of('14', { age_years: 65.9 }),
     ]);
-    await workstation.transaction(({ db, now }) =>
+    await room.workstation.transaction(({ db, now }) =>
       db.insertInto('do_not_call').values({ patient_id: 'quiet', reason: '要求勿扰', at: now, user_id: 'system' }).execute(),
     );
     const plan = { ...october, size: 10, minAge: 18, maxAge: 65, departmentIds: [cardiology(), psychiatry.id] };
-    const { frame, strata, drawn } = await supervisor.sampling.preview(plan);
+    const { frame, strata, drawn } = await room.supervisor.sampling.preview(plan);
     expect(Object.fromEntries(frame.excluded.map(({ reason, count }) => [reason, count]))).toEqual({
       died: 2,
       no_phone: 1,
@@ -121,9 +114,9 @@ onBothDatabases('sampling', (kind) => {
     expect(frame).toMatchObject({ total: 14, eligible: 3 });
     expect(strata).toEqual([{ key: '心血管内科', name: '心血管内科', eligible: 3, drawn: 3 }]);
     expect(drawn).toBe(3);
-    const result = await supervisor.sampling.draw({ plan });
+    const result = await room.supervisor.sampling.draw({ plan });
     expect(result.sampled.toSorted()).toEqual(['13', '14', '7']);
-    const whole = await supervisor.sampling.preview({ month: '2026-11', size: 1 }).catch((error: unknown) => error);
+    const whole = await room.supervisor.sampling.preview({ month: '2026-11', size: 1 }).catch((error: unknown) => error);
     expect(whole).toMatchObject({ code: 'FRAME_EMPTY' });
   });
 
@@ -134,23 +127,23 @@ onBothDatabases('sampling', (kind) => {
       discharge_date,
       patient_id: 'x',
     });
-    await addStays(workstation, [stay('S1', '2026-09-20'), stay('S2', '2026-10-30')]);
+    await addStays(room.workstation, [stay('S1', '2026-09-20'), stay('S2', '2026-10-30')]);
     await interviewed('S1', '2026-09', '2026-09-30T02:00:00.000Z');
     const eligible = async (recentDays: number) =>
-      (await supervisor.sampling.preview({ ...october, recentDays }).catch(() => null))?.frame.eligible ?? 0;
+      (await room.supervisor.sampling.preview({ ...october, recentDays }).catch(() => null))?.frame.eligible ?? 0;
     expect([await eligible(30), await eligible(29), await eligible(0)]).toEqual([0, 1, 1]);
   });
 
   it('draws what the preview showed, stores the proof and makes the follow-ups', async () => {
-    await addStays(workstation, threeDepartments());
-    const preview = await supervisor.sampling.preview(october);
+    await addStays(room.workstation, threeDepartments());
+    const preview = await room.supervisor.sampling.preview(october);
     expect(preview.strata).toEqual([
       { key: '心血管内科', name: '心血管内科', eligible: 60, drawn: 18 },
       { key: '骨科', name: '骨科', eligible: 30, drawn: 9 },
       { key: '产科', name: '产科', eligible: 10, drawn: 3 },
     ]);
     expect(await followUps()).toEqual([]);
-    const draw = await supervisor.sampling.draw({ plan: october, seed: '20261110' });
+    const draw = await room.supervisor.sampling.draw({ plan: october, seed: '20261110' });
     expect(draw).toMatchObject({
       month: '2026-10',
       ordinal: 1,
@@ -169,19 +162,19 @@ onBothDatabases('sampling', (kind) => {
     expect(new Set(draw.sampled).size).toBe(30);
     expect(made[0]).toMatchObject({ state: 'open', nurse_id: null, attempts: 0, month: '2026-10', disposition: null });
     const { sampled: _, ...stored } = draw;
-    expect(await workstation.as(staff.users.director).sampling.draws({ month: '2026-10' })).toEqual([stored]);
-    const log = await workstation.transaction(({ db }) =>
+    expect(await room.workstation.as(room.staff.users.director).sampling.draws({ month: '2026-10' })).toEqual([stored]);
+    const log = await room.workstation.transaction(({ db }) =>
       db.selectFrom('audit').select(['action', 'detail']).orderBy('seq', 'desc').executeTakeFirst(),
     );
     expect(log).toEqual({ action: 'sampling.draw', detail: expect.stringContaining(draw.frameHash) });
   });
 
   it('gives the same list again for the same seed, another for another', async () => {
-    await addStays(workstation, threeDepartments());
+    await addStays(room.workstation, threeDepartments());
     const draws = [];
     for (const seed of ['1', '1', '2']) {
-      draws.push((await supervisor.sampling.draw({ plan: october, seed })).sampled.join());
-      await workstation.transaction(async ({ db }) => {
+      draws.push((await room.supervisor.sampling.draw({ plan: october, seed })).sampled.join());
+      await room.workstation.transaction(async ({ db }) => {
         for (const table of ['follow_up', 'frame_member', 'draw_frame', 'draw_stratum', 'draw'] as const)
           await db.deleteFrom(table).execute();
       });
@@ -191,25 +184,25 @@ onBothDatabases('sampling', (kind) => {
   });
 
   it('refuses a second draw unless it is an extra one, which leaves out what is in the sample', async () => {
-    await addStays(workstation, threeDepartments());
-    const first = await supervisor.sampling.draw({ plan: october });
-    await expect(supervisor.sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'DRAW_EXISTS' });
-    const extra = await supervisor.sampling.draw({ plan: { ...october, size: 65, method: 'simple' }, extra: true });
+    await addStays(room.workstation, threeDepartments());
+    const first = await room.supervisor.sampling.draw({ plan: october });
+    await expect(room.supervisor.sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'DRAW_EXISTS' });
+    const extra = await room.supervisor.sampling.draw({ plan: { ...october, size: 65, method: 'simple' }, extra: true });
     expect(extra).toMatchObject({ ordinal: 2, drawn: 65, reserves: 5, strata: [{ name: '全部', eligible: 70, drawn: 65 }] });
     expect(extra.frame.excluded).toContainEqual({ reason: 'already_drawn', count: 30 });
     expect(new Set([...first.sampled, ...extra.sampled]).size).toBe(95);
-    expect(await supervisor.sampling.verify({ month: '2026-10' })).toMatchObject({ ok: true, draws: [{ ok: true }, { ok: true }] });
+    expect(await room.supervisor.sampling.verify({ month: '2026-10' })).toMatchObject({ ok: true, draws: [{ ok: true }, { ok: true }] });
   });
 
   it('refuses a plan whose minimum does not fit, writing nothing', async () => {
-    await addStays(workstation, threeDepartments());
-    const call = supervisor.sampling.draw({ plan: { ...october, size: 8, minimum: 3 } });
+    await addStays(room.workstation, threeDepartments());
+    const call = room.supervisor.sampling.draw({ plan: { ...october, size: 8, minimum: 3 } });
     await expect(call).rejects.toMatchObject({
       code: 'PLAN_REFUSED',
       message: expect.stringContaining('3 层每层至少 3 例，共需 9 例，超过样本量 8 例'),
     });
-    expect(await supervisor.sampling.draws({})).toEqual([]);
-    const { refused, frame, strata } = await supervisor.sampling.preview({ ...october, size: 8, minimum: 3 });
+    expect(await room.supervisor.sampling.draws({})).toEqual([]);
+    const { refused, frame, strata } = await room.supervisor.sampling.preview({ ...october, size: 8, minimum: 3 });
     expect(refused).toContain('共需 9 例，超过样本量 8 例');
     expect([frame.eligible, strata.length]).toEqual([100, 3]);
   });
@@ -217,8 +210,8 @@ onBothDatabases('sampling', (kind) => {
   it('stratifies by ward where asked', async () => {
     const inWard = (prefix: string, ward: string, count: number) =>
       plainStays(cardiology(), prefix, count).map((stay) => ({ ...stay, ward }));
-    await addStays(workstation, [...inWard('A', '一病区', 20), ...inWard('B', '', 10), ...inWard('C', '心血管内科监护室', 5)]);
-    const { strata } = await supervisor.sampling.preview({ ...october, size: 7, stratifyBy: 'ward' });
+    await addStays(room.workstation, [...inWard('A', '一病区', 20), ...inWard('B', '', 10), ...inWard('C', '心血管内科监护室', 5)]);
+    const { strata } = await room.supervisor.sampling.preview({ ...october, size: 7, stratifyBy: 'ward' });
     expect(strata.map(({ key, name, drawn }) => [key, name, drawn])).toEqual([
       ['心血管内科 · 一病区', '心血管内科 · 一病区', 4],
       ['心血管内科 · 未填病区', '心血管内科 · 未填病区', 2],
@@ -227,18 +220,18 @@ onBothDatabases('sampling', (kind) => {
   });
 
   it('proves a draw, finds a list that was changed, and says when the discharges have changed since', async () => {
-    await addStays(workstation, threeDepartments());
-    await expect(supervisor.sampling.verify({ month: '2026-10' })).rejects.toMatchObject({ code: 'NO_DRAW' });
-    await supervisor.sampling.draw({ plan: october });
-    const verify = async () => (await supervisor.sampling.verify({ month: '2026-10' })).draws.map(({ ok, detail }) => [ok, detail]);
+    await addStays(room.workstation, threeDepartments());
+    await expect(room.supervisor.sampling.verify({ month: '2026-10' })).rejects.toMatchObject({ code: 'NO_DRAW' });
+    await room.supervisor.sampling.draw({ plan: october });
+    const verify = async () => (await room.supervisor.sampling.verify({ month: '2026-10' })).draws.map(({ ok, detail }) => [ok, detail]);
     expect(await verify()).toEqual([[true, '2026-10 抽样：名单一致；按现有出院记录重建的抽样框也一致']]);
 
-    await addStays(workstation, plainStays(cardiology(), 'Z', 2));
+    await addStays(room.workstation, plainStays(cardiology(), 'Z', 2));
     expect(await verify()).toEqual([[true, expect.stringContaining('现在合格 102 例，抽样时 100 例，不影响已抽名单')]]);
-    expect(await workstation.transaction(({ db }) => verifyDraws(db))).toMatchObject({ ok: true });
+    expect(await room.workstation.transaction(({ db }) => verifyDraws(db))).toMatchObject({ ok: true });
 
     // Somebody swaps one sampled patient for another behind the program's back.
-    await workstation.transaction(async ({ db }) => {
+    await room.workstation.transaction(async ({ db }) => {
       const members = await db.selectFrom('frame_member').selectAll().orderBy('stay_key').execute();
       const chosen = new Set(members.map((member) => member.stay_key));
       const others = await db.selectFrom('discharge').select('stay_key').orderBy('stay_key').execute();
@@ -250,18 +243,18 @@ onBothDatabases('sampling', (kind) => {
   });
 
   it('finds a stored frame that was changed or lost', async () => {
-    await addStays(workstation, [...threeDepartments(), { inpatient_number: 'X1', department_id: cardiology(), dialable: 0 }]);
-    await supervisor.sampling.draw({ plan: october });
+    await addStays(room.workstation, [...threeDepartments(), { inpatient_number: 'X1', department_id: cardiology(), dialable: 0 }]);
+    await room.supervisor.sampling.draw({ plan: october });
     const verdictWith = async (change: (members: string) => string) => {
-      const row = await workstation.transaction(({ db }) => db.selectFrom('draw_frame').select('members').executeTakeFirstOrThrow());
-      await workstation.transaction(({ db }) =>
+      const row = await room.workstation.transaction(({ db }) => db.selectFrom('draw_frame').select('members').executeTakeFirstOrThrow());
+      await room.workstation.transaction(({ db }) =>
         db
           .updateTable('draw_frame')
           .set({ members: change(row.members) })
           .execute(),
       );
-      const [draw] = (await supervisor.sampling.verify({ month: '2026-10' })).draws;
-      await workstation.transaction(({ db }) => db.updateTable('draw_frame').set(row).execute());
+      const [draw] = (await room.supervisor.sampling.verify({ month: '2026-10' })).draws;
+      await room.workstation.transaction(({ db }) => db.updateTable('draw_frame').set(row).execute());
       return [draw?.ok, draw?.detail];
     };
     expect(await verdictWith((members) => members)).toEqual([true, expect.stringContaining('名单一致')]);
@@ -281,11 +274,11 @@ onBothDatabases('sampling', (kind) => {
   });
 
   it('deals the sample to nurses in turn, evenly in every department, and leaves held ones alone when dealt again', async () => {
-    await addStays(workstation, threeDepartments());
-    const { nurse, nurse2, head } = staff.users;
-    await expect(supervisor.sampling.draw({ plan: october, assignTo: [head.id] })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await supervisor.sampling.draw({ plan: october, assignTo: [nurse.id, nurse2.id] });
-    expect(await supervisor.sampling.nurses({})).toEqual([
+    await addStays(room.workstation, threeDepartments());
+    const { nurse, nurse2, head } = room.staff.users;
+    await expect(room.supervisor.sampling.draw({ plan: october, assignTo: [head.id] })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await room.supervisor.sampling.draw({ plan: october, assignTo: [nurse.id, nurse2.id] });
+    expect(await room.supervisor.sampling.nurses({})).toEqual([
       { id: nurse.id, name: '王静', open: 15, onLeave: false },
       { id: nurse2.id, name: '赵敏', open: 15, onLeave: false },
     ]);
@@ -294,7 +287,7 @@ onBothDatabases('sampling', (kind) => {
     expect(inCardiology.filter((one) => one.nurse_id === nurse.id)).toHaveLength(9);
 
     const [held, avoiding, ended] = made.filter((one) => one.nurse_id === nurse2.id);
-    await workstation.transaction(async ({ db }) => {
+    await room.workstation.transaction(async ({ db }) => {
       const set = (id: string | undefined, values: Record<string, string>) =>
         db
           .updateTable('follow_up')
@@ -305,16 +298,16 @@ onBothDatabases('sampling', (kind) => {
       await set(ended?.id, { state: 'ended', disposition: 'refused' });
       await set(avoiding?.id, { avoid_nurse_id: nurse.id });
     });
-    expect(await supervisor.sampling.assign({ month: '2026-10', nurseIds: [nurse.id] })).toEqual({ assigned: 28 });
+    expect(await room.supervisor.sampling.assign({ month: '2026-10', nurseIds: [nurse.id] })).toEqual({ assigned: 28 });
     const dealt = await followUps();
     expect(dealt.find((one) => one.id === held?.id)?.nurse_id).toBe(nurse2.id);
-    expect(await supervisor.sampling.assign({ month: '2026-10', nurseIds: [nurse.id, nurse2.id] })).toEqual({ assigned: 28 });
+    expect(await room.supervisor.sampling.assign({ month: '2026-10', nurseIds: [nurse.id, nurse2.id] })).toEqual({ assigned: 28 });
     expect((await followUps()).find((one) => one.id === avoiding?.id)?.nurse_id).toBe(nurse2.id);
   });
 
   it('lets only the supervisor draw', async () => {
-    await expect(workstation.as(staff.users.nurse).sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(workstation.as(staff.users.head).sampling.draws({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(room.workstation.as(room.staff.users.nurse).sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(room.workstation.as(room.staff.users.head).sampling.draws({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 

@@ -1,27 +1,21 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
-import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
+import { SamplingRoom } from './samplingRoom.ts';
 import { addStays, plainStays } from './samplingSeed.ts';
 
 const month = '2026-10';
 
 onBothDatabases('replacement from the reserves', (kind) => {
-  let workstation: TestWorkstation;
-  let staff: Staff;
-  let supervisor: TestWorkstation['system'];
-  beforeEach(async () => {
-    workstation = await openWorkstation(kind);
-    staff = await withStaff(workstation);
-    supervisor = workstation.as(staff.users.supervisor);
-    const { cardiology, orthopedics } = staff.departments;
-    await addStays(workstation, [...plainStays(cardiology, 'A', 30), ...plainStays(orthopedics, 'B', 20)]);
-    await supervisor.sampling.draw({ plan: { month, size: 10, reserves: 3 }, assignTo: [staff.users.nurse.id] });
+  const room = new SamplingRoom(kind, async (room) => {
+    const { cardiology, orthopedics } = room.staff.departments;
+    await addStays(room.workstation, [...plainStays(cardiology, 'A', 30), ...plainStays(orthopedics, 'B', 20)]);
+    await room.supervisor.sampling.draw({ plan: { month, size: 10, reserves: 3 }, assignTo: [room.staff.users.nurse.id] });
   });
-  afterEach(() => workstation.close());
 
   const followUps = () =>
-    workstation.transaction(({ db }) =>
+    room.workstation.transaction(({ db }) =>
       db
         .selectFrom('follow_up')
         .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
@@ -32,7 +26,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
     );
   const ofStratum = async (stratum: string) => (await followUps()).filter((one) => one.stratum === stratum);
   const end = (id: string | undefined, disposition: Schema['follow_up']['disposition']) =>
-    workstation.transaction(({ db, now }) =>
+    room.workstation.transaction(({ db, now }) =>
       db
         .updateTable('follow_up')
         .set({ state: 'ended', disposition, ended_at: now })
@@ -41,7 +35,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
     );
   /** Inpatient numbers of the reserves of a stratum, in their order. */
   const reserves = (stratum: string) =>
-    workstation
+    room.workstation
       .transaction(({ db }) =>
         db
           .selectFrom('frame_member')
@@ -53,12 +47,12 @@ onBothDatabases('replacement from the reserves', (kind) => {
           .execute(),
       )
       .then((rows) => rows.map((row) => ({ number: row.inpatient_number, patientId: row.patient_id })));
-  const verdict = async () => (await supervisor.sampling.verify({ month })).draws.map(({ ok, detail }) => `${ok} ${detail}`);
+  const verdict = async () => (await room.supervisor.sampling.verify({ month })).draws.map(({ ok, detail }) => `${ok} ${detail}`);
   /** Ends the first open follow-up of a stratum as refused and replaces it. */
   const replaceOne = async (stratum: string, reason = '拒访，家属要求不再联系') => {
     const open = (await ofStratum(stratum)).find((one) => one.state === 'open');
     await end(open?.id, 'refused');
-    return { replaced: open, replacement: await supervisor.sampling.replace({ followUpId: open?.id ?? '', reason }) };
+    return { replaced: open, replacement: await room.supervisor.sampling.replace({ followUpId: open?.id ?? '', reason }) };
   };
 
   it('calls the next reserve of the same stratum, for the same nurse, and keeps the replaced one in the figures', async () => {
@@ -77,20 +71,20 @@ onBothDatabases('replacement from the reserves', (kind) => {
       at: '2026-11-10T02:00:00.000Z',
     });
     const made = (await followUps()).find((one) => one.inpatient_number === first?.number);
-    expect(made).toMatchObject({ state: 'open', nurse_id: staff.users.nurse.id, stratum: '心血管内科', month, attempts: 0 });
+    expect(made).toMatchObject({ state: 'open', nurse_id: room.staff.users.nurse.id, stratum: '心血管内科', month, attempts: 0 });
     expect((await replaceOne('心血管内科')).replacement.by).toBe(second?.number);
     const all = await followUps();
     expect(all).toHaveLength(12);
     expect(all.find((one) => one.id === replaced?.id)).toMatchObject({ state: 'ended', disposition: 'refused' });
-    const [draw] = await supervisor.sampling.draws({ month });
+    const [draw] = await room.supervisor.sampling.draws({ month });
     expect(draw).toMatchObject({ drawn: 10, reserves: 6 });
-    const list = await workstation.as(staff.users.director).sampling.replacements({ month });
+    const list = await room.workstation.as(room.staff.users.director).sampling.replacements({ month });
     expect(list.map(({ by, rank }) => [by, rank])).toEqual([
       [first?.number, 7],
       [second?.number, 8],
     ]);
     expect(await verdict()).toEqual([expect.stringContaining('true 2026-10 抽样：名单一致，补抽 2 例均按备选顺序')]);
-    const log = await workstation.transaction(({ db }) =>
+    const log = await room.workstation.transaction(({ db }) =>
       db.selectFrom('audit').select(['action', 'subject']).orderBy('seq', 'desc').executeTakeFirst(),
     );
     expect(log?.action).toBe('sampling.replace');
@@ -102,7 +96,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
     expect(by).toEqual((await reserves('骨科')).map((reserve) => reserve.number));
     const last = (await followUps()).find((one) => one.inpatient_number === by[2]);
     await end(last?.id, 'max_attempts');
-    await expect(supervisor.sampling.replace({ followUpId: last?.id ?? '', reason: '多次未接' })).rejects.toMatchObject({
+    await expect(room.supervisor.sampling.replace({ followUpId: last?.id ?? '', reason: '多次未接' })).rejects.toMatchObject({
       code: 'NO_RESERVE',
       message: '“骨科”的备选已经用完（共 3 例），不能再补抽。需要更多样本请用“追加抽样”。',
     });
@@ -112,14 +106,14 @@ onBothDatabases('replacement from the reserves', (kind) => {
 
   it('passes over reserves that must not be called or are in the sample already, and records it', async () => {
     const [first, second, third] = await reserves('心血管内科');
-    await workstation.transaction(({ db, now }) =>
+    await room.workstation.transaction(({ db, now }) =>
       db
         .insertInto('do_not_call')
         .values({ patient_id: first?.patientId ?? '', reason: '要求勿扰', at: now, user_id: 'system' })
         .execute(),
     );
     // An extra draw of everybody else takes the second reserve; it must not be called twice.
-    await workstation.transaction(async ({ db, newId, now }) => {
+    await room.workstation.transaction(async ({ db, newId, now }) => {
       const draw = await db.selectFrom('draw').selectAll().executeTakeFirstOrThrow();
       const extra = { ...draw, id: newId(), ordinal: 2, at: now };
       await db.insertInto('draw').values(extra).execute();
@@ -159,12 +153,12 @@ onBothDatabases('replacement from the reserves', (kind) => {
   it('refuses one that is open, interviewed, replaced already or unknown, and a missing reason', async () => {
     const [open, interviewed, broken] = await followUps();
     const replace = (followUpId: string | undefined, reason = '拒访') =>
-      supervisor.sampling.replace({ followUpId: followUpId ?? '', reason });
+      room.supervisor.sampling.replace({ followUpId: followUpId ?? '', reason });
     await expect(replace(open?.id)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('进行中') });
     await end(interviewed?.id, 'completed');
     await expect(replace(interviewed?.id)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('完成') });
     await end(broken?.id, 'refused');
-    await workstation.transaction(async ({ db, newId, now }) => {
+    await room.workstation.transaction(async ({ db, newId, now }) => {
       const { versionId } = await currentQuestionnaire(db);
       await db
         .insertInto('interview')
@@ -175,7 +169,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
           month,
           department_id: broken?.department_id ?? '',
           questionnaire_version_id: versionId,
-          nurse_id: staff.users.nurse.id,
+          nurse_id: room.staff.users.nurse.id,
           state: 'partial',
           version: 1,
           step: 'questions',
@@ -193,15 +187,17 @@ onBothDatabases('replacement from the reserves', (kind) => {
     await expect(replace(replaced?.id)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('已补抽') });
     await expect(replace('nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(replace(open?.id, '  ')).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await expect(workstation.as(staff.users.nurse).sampling.replace({ followUpId: open?.id ?? '', reason: '拒访' })).rejects.toMatchObject({
+    await expect(
+      room.workstation.as(room.staff.users.nurse).sampling.replace({ followUpId: open?.id ?? '', reason: '拒访' }),
+    ).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
     expect(await followUps()).toHaveLength(11);
   });
 
   it('leaves the replacement in the open pool where the nurse is on leave', async () => {
-    await supervisor.sampling.leave({ nurseId: staff.users.nurse.id, onLeave: true });
-    await workstation.transaction(({ db }) => db.updateTable('follow_up').set({ nurse_id: staff.users.nurse.id }).execute());
+    await room.supervisor.sampling.leave({ nurseId: room.staff.users.nurse.id, onLeave: true });
+    await room.workstation.transaction(({ db }) => db.updateTable('follow_up').set({ nurse_id: room.staff.users.nurse.id }).execute());
     const { replacement } = await replaceOne('心血管内科');
     expect((await followUps()).find((one) => one.inpatient_number === replacement.by)?.nurse_id).toBeNull();
   });
@@ -213,14 +209,14 @@ onBothDatabases('replacement from the reserves', (kind) => {
       const leaving = open[(step * 7) % open.length];
       await end(leaving?.id, step % 2 === 0 ? 'refused' : 'not_in_service');
       const { stratum = '' } = leaving ?? {};
-      const replaced = await supervisor.sampling
+      const replaced = await room.supervisor.sampling
         .replace({ followUpId: leaving?.id ?? '', reason: `第 ${step + 1} 次` })
         .catch((error) => error);
       if (replaced.code !== 'NO_RESERVE') expect(replaced.stratum).toBe(stratum);
-      else expect((await supervisor.sampling.replacements({ month })).filter((one) => one.stratum === stratum)).toHaveLength(3);
+      else expect((await room.supervisor.sampling.replacements({ month })).filter((one) => one.stratum === stratum)).toHaveLength(3);
     }
     const all = await followUps();
-    const made = await supervisor.sampling.replacements({ month });
+    const made = await room.supervisor.sampling.replacements({ month });
     expect(new Set(all.map((one) => one.discharge_id)).size).toBe(10 + made.length);
     for (const { by, stratum } of made) expect((await reserves(stratum)).map((one) => one.number)).toContain(by);
     expect(await verdict()).toEqual([expect.stringContaining('true')]);
@@ -228,13 +224,15 @@ onBothDatabases('replacement from the reserves', (kind) => {
 
   it('is found out where somebody slips in a patient or passes over a reserve without a word', async () => {
     const { replacement } = await replaceOne('心血管内科');
-    await workstation.transaction(({ db }) => db.updateTable('replacement').set({ skipped: '[]' }).execute());
+    await room.workstation.transaction(({ db }) => db.updateTable('replacement').set({ skipped: '[]' }).execute());
     expect((await verdict())[0]).toContain('true');
     const [, second] = await reserves('心血管内科');
-    const stays = await workstation.transaction(({ db }) => db.selectFrom('discharge').select(['id', 'inpatient_number']).execute());
+    const stays = await room.workstation.transaction(({ db }) => db.selectFrom('discharge').select(['id', 'inpatient_number']).execute());
     const idOf = (number: string | undefined) => stays.find((stay) => stay.inpatient_number === number)?.id ?? '';
     const become = (from: string, to: string) =>
-      workstation.transaction(({ db }) => db.updateTable('follow_up').set({ discharge_id: to }).where('discharge_id', '=', from).execute());
+      room.workstation.transaction(({ db }) =>
+        db.updateTable('follow_up').set({ discharge_id: to }).where('discharge_id', '=', from).execute(),
+      );
     await become(idOf(replacement.by), idOf(second?.number));
     expect((await verdict())[0]).toBe('false 2026-10 抽样：“心血管内科”越过了第 7 位备选而没有说明');
     const taken = new Set((await followUps()).map((one) => one.discharge_id));
@@ -243,7 +241,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
     expect((await verdict())[0]).toContain('false');
     await become(outsider, idOf(replacement.by));
     expect((await verdict())[0]).toContain('true');
-    await workstation.transaction(({ db }) => db.deleteFrom('replacement').execute());
+    await room.workstation.transaction(({ db }) => db.deleteFrom('replacement').execute());
     expect((await verdict())[0]).toBe('false 2026-10 抽样：有 1 例回访任务既不在抽中的名单里，也没有补抽记录');
   });
 });

@@ -75,7 +75,6 @@ describe('a hospital database on the screen', () => {
   it('pulls a month with the preview of a file, and writes only when told', async () => {
     await button('取数').click();
     await stage.page.getByRole('dialog').getByRole('button', { name: '查询并预览' }).waitFor();
-    await stage.page.waitForTimeout(400);
     await stage.look('64-pull-days');
     await stage.page.getByRole('dialog').getByRole('button', { name: '查询并预览' }).click();
     await button(/导入 4 条/).waitFor();

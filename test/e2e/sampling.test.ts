@@ -116,7 +116,6 @@ describe('a month’s sample on the screen', () => {
       .click();
     await text('排除：死亡 · 5 例').waitFor();
     await stage.page.locator('.ant-drawer').getByText('ZY20269001').waitFor();
-    await stage.page.waitForTimeout(400);
     await stage.look('41-sampling-left-out');
     await stage.press('Escape');
     await stage.page.locator('.ant-drawer-content-wrapper').waitFor({ state: 'hidden' });
@@ -158,7 +157,6 @@ describe('a month’s sample on the screen', () => {
       .getByRole('button')
       .click();
     await stage.page.locator('.ant-drawer').getByText('抽中 1', { exact: true }).waitFor();
-    await stage.page.waitForTimeout(400);
     await stage.look('46-sampling-stratum');
     await stage.press('Escape');
     await stage.page.locator('.ant-drawer-content-wrapper').waitFor({ state: 'hidden' });
@@ -182,7 +180,6 @@ describe('a month’s sample on the screen', () => {
     await cards.nth(2).getByText('1', { exact: true }).waitFor();
     await button('轮流分配').click();
     await dialog().getByText('只分公共任务（116 例）').waitFor();
-    await stage.page.waitForTimeout(400);
     await stage.look('48-desk-in-turn');
     await dialog().getByRole('button', { name: '轮流分配' }).click();
     await said('116 例');
@@ -191,7 +188,6 @@ describe('a month’s sample on the screen', () => {
     await dialog().getByRole('row', { name: /眼科/ }).getByRole('combobox').click();
     await stage.page.locator('.ant-select-dropdown:visible').getByText('赵敏', { exact: true }).click();
     await dialog().getByText('分配 1 个科室').waitFor();
-    await stage.page.waitForTimeout(400);
     await stage.look('49-desk-by-department');
     await dialog().getByRole('button', { name: '分配 1 个科室' }).click();
     await dialog().waitFor({ state: 'hidden' });
@@ -201,7 +197,6 @@ describe('a month’s sample on the screen', () => {
     await button('王静的更多操作').click();
     await stage.page.getByRole('menuitem', { name: '休假…' }).click();
     await dialog().getByText('王静 休假').waitFor();
-    await stage.page.waitForTimeout(400);
     await stage.look('50-desk-leave');
     await dialog().getByRole('button', { name: '登记休假并转交' }).click();
     await dialog().waitFor({ state: 'hidden' });
@@ -221,7 +216,6 @@ describe('a month’s sample on the screen', () => {
     await text('可以补抽 · 3 例').waitFor();
     await stage.page.getByRole('table', { name: '可以补抽的任务' }).getByRole('button').first().click();
     await dialog().getByLabel('补抽原因').fill('家属代为拒绝，请勿再拨');
-    await stage.page.waitForTimeout(400);
     await stage.look('52-replace-why');
     await dialog().getByRole('button', { name: '补抽同层下一位备选' }).click();
     await row('补抽记录', /家属代为拒绝/).waitFor();

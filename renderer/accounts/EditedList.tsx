@@ -1,0 +1,60 @@
+/** A list of what an admin keeps up: a word on top, a button that adds, a row each with its state and a button that changes it. */
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Button, Table, type TableProps } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Failure, Mark } from '../ui/parts.tsx';
+
+interface Kept {
+  readonly id: string;
+  readonly active: boolean;
+}
+
+/** @param dialog for one row, or for a new one (null) */
+export function EditedList<T extends Kept>({
+  words,
+  add,
+  asked,
+  columns,
+  dialog,
+}: {
+  words: string;
+  add: string;
+  asked: UseQueryResult<T[], unknown>;
+  columns: NonNullable<TableProps<T>['columns']>;
+  dialog: (row: T | null, close: () => void) => ReactNode;
+}) {
+  const [editing, setEditing] = useState<T | 'new' | null>(null);
+  return (
+    <>
+      <div className="row" style={{ marginBottom: 10 }}>
+        <span className="mut">{words}</span>
+        <span className="grow" />
+        <Button type="primary" onClick={() => setEditing('new')}>
+          {add}
+        </Button>
+      </div>
+      <Failure error={asked.error} retry={() => void asked.refetch()} />
+      <Table<T>
+        rowKey="id"
+        size="small"
+        pagination={false}
+        loading={asked.isLoading}
+        dataSource={asked.data ?? []}
+        columns={[
+          ...columns,
+          { title: '状态', render: (_, { active }) => (active ? <Mark tone="good">在用</Mark> : <Mark>停用</Mark>) },
+          {
+            title: '',
+            align: 'right',
+            render: (_, row) => (
+              <Button type="link" size="small" onClick={() => setEditing(row)}>
+                修改
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {editing && dialog(editing === 'new' ? null : editing, () => setEditing(null))}
+    </>
+  );
+}
