@@ -81,7 +81,9 @@ export function StoryFacts({ story }: { story: DischargeStory }) {
     ['离院', stay.dischargeMode ? dischargeModes.zh[stay.dischargeMode] : ''],
     [
       '费用',
-      [stay.costCents === null ? '' : `${(stay.costCents / 100).toLocaleString('zh-CN')} 元`, stay.payment].filter(Boolean).join('，'),
+      [stay.costCents === null ? '' : `${(stay.costCents / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })} 元`, stay.payment]
+        .filter(Boolean)
+        .join('，'),
     ],
     ['复诊', stay.revisitDate ?? ''],
     ['出生', stay.birthDate ?? ''],

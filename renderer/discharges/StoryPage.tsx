@@ -30,7 +30,7 @@ export function StoryPage() {
             <span className="mut">
               {stay.sex === 'unknown' ? '' : sexes.zh[stay.sex]} {stay.ageText} · {stay.department} · {stay.dischargeDate} 出院
             </span>
-            {stay.sensitive && <Mark tone="warn">敏感科室</Mark>}
+            {stay.sensitive && <Mark tone="warn">敏感科室或诊断</Mark>}
             {stay.doNotCall && <Mark tone="bad">勿扰：{stay.doNotCall.reason}</Mark>}
           </>
         )

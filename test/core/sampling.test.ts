@@ -6,6 +6,7 @@ import type { SamplePlanInput } from '../../shared/contract/sampling.ts';
 import { onBothDatabases, openWorkstation, withStaff } from '../helpers/workstation.ts';
 import { SamplingRoom } from './samplingRoom.ts';
 import { addStays, plainStays, type Stay } from './samplingSeed.ts';
+import { importStays } from './searchSeed.ts';
 
 const october: SamplePlanInput = { month: '2026-10', size: 30 };
 
@@ -118,6 +119,20 @@ onBothDatabases('sampling', (kind) => {
     expect(result.sampled.toSorted()).toEqual(['13', '14', '7']);
     const whole = await room.supervisor.sampling.preview({ month: '2026-11', size: 1 }).catch((error: unknown) => error);
     expect(whole).toMatchObject({ code: 'FRAME_EMPTY' });
+  });
+
+  it('leaves out psychiatry from the first import on, without anybody marking it', async () => {
+    const phones = ['13812345678'];
+    await importStays(room.workstation, [
+      { name: '张三', phones, department: '精神科一病区' },
+      { name: '李四', phones, department: '骨科' },
+      { name: '王五', phones, department: '骨科', icd10: '', diagnosis: '急性病毒性肝炎' },
+      { name: '赵六', phones, department: '骨科', icd10: '', diagnosis: '淋球菌性尿道炎' },
+    ]);
+    const { frame } = await room.supervisor.sampling.preview({ ...october, size: 2 });
+    expect(frame).toMatchObject({ total: 4, eligible: 2 });
+    expect(frame.excluded).toContainEqual({ reason: 'sensitive', count: 2 });
+    expect((await room.supervisor.sampling.preview({ ...october, size: 4, includeSensitive: true })).frame.eligible).toBe(4);
   });
 
   it('counts a recent interview only for another discharge and within the days', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DrawRule, drawAlgorithm, drawSample, type Strata } from '../../shared/rules/sampling/draw.ts';
 import { murmur3 } from '../../shared/rules/sampling/murmur3.ts';
-import { isSensitiveDiagnosis } from '../../shared/rules/sampling/sensitive.ts';
+import { isSensitiveDepartment, isSensitiveDiagnosis } from '../../shared/rules/sampling/sensitive.ts';
 
 const rule: DrawRule = { method: 'stratified', size: 40, allocation: 'proportional', minimum: 1, reserves: 3 };
 
@@ -139,6 +139,13 @@ describe('sensitive diagnoses', () => {
     ['O04.900', '医疗性流产'],
     ['Z21.x00', '无症状携带状态'],
     ['', '隐性梅毒'],
+    ['', '获得性免疫缺陷综合征'],
+    ['', 'aids'],
+    ['', '淋球菌性尿道炎'],
+    ['', '性病性淋巴肉芽肿'],
+    ['', '未特指的性病'],
+    ['', '无痛人流术后'],
+    ['', '早孕，要求终止妊娠'],
   ])('%s %s is sensitive', (icd10, diagnosis) => expect(isSensitiveDiagnosis(icd10, diagnosis)).toBe(true));
 
   it.each([
@@ -147,5 +154,20 @@ describe('sensitive diagnoses', () => {
     ['O03.900', '自然流产'],
     ['A41.900', '脓毒症'],
     ['', '足月引产'],
+    ['', '急性病毒性肝炎'],
+    ['', '慢性病贫血'],
+    ['', '乳腺良性病变'],
+    ['', '淋巴瘤'],
+    ['', '先兆流产'],
   ])('%s %s is not', (icd10, diagnosis) => expect(isSensitiveDiagnosis(icd10, diagnosis)).toBe(false));
+
+  it('departments are known by name until an admin says otherwise', () => {
+    expect(['精神科', '临床心理科', '精神科二病区', '神经内科', '皮肤性病科'].map(isSensitiveDepartment)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
 });

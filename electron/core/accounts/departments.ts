@@ -2,6 +2,7 @@
 import type { Department } from '../../../shared/contract/accounts.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DepartmentKind } from '../../../shared/contract/words.ts';
+import { isSensitiveDepartment } from '../../../shared/rules/sampling/sensitive.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import { initialsOf } from '../discharges/pinyin.ts';
@@ -27,7 +28,13 @@ export async function departmentIdsByName(db: Db): Promise<Map<string, string>> 
   ]);
 }
 
-export async function addDepartment(ctx: Context, name: string, kind: DepartmentKind, sensitive = false): Promise<string> {
+/** @param sensitive default: what its name says */
+export async function addDepartment(
+  ctx: Context,
+  name: string,
+  kind: DepartmentKind,
+  sensitive = isSensitiveDepartment(name),
+): Promise<string> {
   const id = ctx.newId();
   await ctx.db
     .insertInto('department')

@@ -3,6 +3,7 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DischargeStory, StoryOther } from '../../../shared/contract/story.ts';
 import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
 import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
+import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -80,7 +81,9 @@ export async function story(ctx: Context, { id }: Input<'discharges', 'story'>):
       dischargeDate: row.discharge_date,
       month: row.month,
       department: names.get(row.department_id) ?? '',
-      sensitive: departments.some((department) => department.id === row.department_id && department.sensitive === 1),
+      sensitive:
+        isSensitiveDiagnosis(row.icd10, row.diagnosis) ||
+        departments.some((department) => department.id === row.department_id && department.sensitive === 1),
       ward: row.ward,
       doctor: row.doctor,
       nurse: row.nurse,

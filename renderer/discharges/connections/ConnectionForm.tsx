@@ -208,7 +208,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
       </div>
       <div className="card fill" style={{ padding: 14 }}>
         <Failure error={save.error ?? trial.error} />
-        <TrialResult trial={trial.data} pending={trial.isPending} />
+        {!trial.error && <TrialResult trial={trial.data} pending={trial.isPending} />}
       </div>
     </div>
   );

@@ -51,7 +51,7 @@ export function ConnectionTable({ edit, pull }: { edit: (connection: Connection)
           },
           {
             title: '定时取数',
-            width: 250,
+            width: 300,
             render: (_, { schedule, nextAt }) =>
               schedule ? (
                 <>

@@ -7,12 +7,24 @@ export const sensitiveIcd10 = [
   ...['O04', 'O05', 'O06', 'O07', 'Z64.0'],
 ] as const;
 
-/** Where a hospital exports no code, the name of the diagnosis has to do. */
-const sensitiveNames = /艾滋|HIV|人类免疫缺陷病毒|梅毒|淋病|尖锐湿疣|生殖器疱疹|性传播|性病|人工流产|药物流产|医疗性流产|中期引产/i;
+/**
+ * Where a hospital exports no code, the name of the diagnosis has to do. 性病 by itself stands inside 急性病毒性肝炎, 慢性病
+ * and 良性病变, so it must begin the name or follow 的.
+ */
+const sensitiveNames =
+  /艾滋|AIDS|HIV|人类免疫缺陷病毒|获得性免疫缺陷|梅毒|淋病|淋球菌|尖锐湿疣|生殖器疱疹|性传播|(?<![\p{Script=Han}--的])性病(?![毒变])|人工流产|药物流产|医疗性流产|人流|要求终止妊娠|中期引产/iv;
 
 const sensitiveCode = new RegExp(`^(?:${sensitiveIcd10.map((prefix) => prefix.replace('.', '\\.')).join('|')})`, 'i');
 
 /** Whether a diagnosis is one of the sensitive ones, by code or by name. */
 export function isSensitiveDiagnosis(icd10: string, diagnosis: string): boolean {
   return sensitiveCode.test(icd10.trim()) || sensitiveNames.test(diagnosis);
+}
+
+/** Departments whose very name tells what nobody should hear by chance. */
+const sensitiveDepartment = /精神|心理|心身医学|戒毒/;
+
+/** Whether a department that an import brings is marked sensitive until an admin says otherwise. */
+export function isSensitiveDepartment(name: string): boolean {
+  return sensitiveDepartment.test(name);
 }
