@@ -94,7 +94,7 @@ function measure(what: 'bare' | 'import' | 'inserts', path: string): ImportRun {
 }
 
 /** Up to this size the best of several rounds counts: what else the machine does then disturbs least. */
-const roundsUpTo = 100_000;
+const roundsUpTo = 10_000;
 const rounds = 3;
 
 const best = (runs: readonly ImportRun[]): ImportRun => {
