@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -140,4 +140,23 @@ describe('the power fails while thousands of stays are written', () => {
       rmSync(after, { recursive: true });
     }
   });
+});
+
+it('thousands of stays go into an encrypted data file, and nothing of them lies beside it in the clear', async () => {
+  const workstation = await openWorkstation('sqlite', undefined, undefined, Buffer.alloc(32, 7));
+  try {
+    await withStaff(workstation);
+    const { db } = workstation.parts.store;
+    await sql`pragma cache_size = -200`.execute(db);
+    const before = await indexesOf(db, 'sqlite');
+    await workstation.transaction((ctx) => importRows(ctx, stays, source));
+    expect(await storedIn(db)).toEqual({ discharges: count, phones: count });
+    expect(await indexesOf(db, 'sqlite')).toEqual(before);
+    expect(await workstation.parts.store.integrity()).toBeNull();
+    const files = readdirSync(workstation.parts.dataDir);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(readFileSync(join(workstation.parts.dataDir, file)).includes('冠心病')).toBe(false);
+  } finally {
+    await workstation.close();
+  }
 });

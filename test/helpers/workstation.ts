@@ -48,14 +48,18 @@ async function postgresDatabase(): Promise<string> {
   return `${url}${name}`;
 }
 
-/** @param folder a data folder that outlives the workstation; default: one of its own */
+/**
+ * @param folder a data folder that outlives the workstation; default: one of its own
+ * @param key 32 bytes for an encrypted data file
+ */
 export async function openWorkstation(
   kind: 'sqlite' | 'postgres',
   now = '2026-11-10T02:00:00.000Z',
   folder?: string,
+  key?: Buffer,
 ): Promise<TestWorkstation> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'followup-'));
-  const store = kind === 'sqlite' ? await openSqlite(dataDir) : await openPostgres(await postgresDatabase());
+  const store = kind === 'sqlite' ? await openSqlite(dataDir, key) : await openPostgres(await postgresDatabase());
   let clock = now;
   let seed = 0;
   const lines: string[] = [];

@@ -5,7 +5,7 @@ import type { Db, Schema } from './schema.ts';
 
 /**
  * Drops the secondary indexes of the tables, lets `insert` work, and builds them again as they were: sorting all rows
- * once costs a fifth of finding the place of every row in every index (measured, 100,000 discharges). Worth it where
+ * once costs a quarter of finding the place of every row in every index (measured, 100,000 discharges). Worth it where
  * the rows to come are many against those there are. All of it belongs to the caller's transaction: a failure or a
  * crash leaves the file with its indexes. Keys of `unique` indexes are checked when they are built.
  *
