@@ -7,10 +7,12 @@ import { type Role, roles } from '../shared/contract/words.ts';
 import { ChangePassword } from './accounts/ChangePassword.tsx';
 import { LockScreen } from './accounts/LockScreen.tsx';
 import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
+import { useFollowOnCount } from './calling/index.ts';
 import { api } from './client.ts';
 import { type Command, capOf, useAllCommands, useCommands } from './commands.ts';
 import { usePullMark } from './discharges/connections/index.ts';
 import { SearchBox } from './discharges/index.ts';
+import { AlarmBar } from './feedback/index.ts';
 import { Key, Mark } from './ui/parts.tsx';
 import { useFreshness } from './upkeep/changes.ts';
 
@@ -23,6 +25,7 @@ interface RailEntry {
 const everyRoom: readonly RailEntry[] = [
   { to: '/work-list', label: '回访任务', roles: ['nurse', 'supervisor', 'director'] },
   { to: '/replies', label: '待回复患者', roles: ['nurse', 'supervisor'] },
+  { to: '/revisits', label: '复诊与核实', roles: ['nurse', 'supervisor'] },
   { to: '/feedback', label: '意见与整改', roles: ['nurse', 'head', 'supervisor', 'director'] },
   { to: '/reports', label: '满意度报表', roles: ['supervisor', 'director', 'head'] },
   { to: '/quality', label: '质控复核', roles: ['nurse', 'supervisor'] },
@@ -51,7 +54,9 @@ function RailCount({ to }: { to: string }) {
     api.feedback.list.queryOptions({ input: { filter: 'open', limit: 1 }, enabled: to === '/feedback', retry: false }),
   );
   const reviews = useQuery(api.calling.reviews.queryOptions({ input: { limit: 1 }, enabled: to === '/quality', retry: false }));
+  const follows = useFollowOnCount(to === '/revisits');
   const pulls = usePullMark(to === '/connections');
+  if (to === '/revisits') return follows > 0 ? <span className="count">{follows}</span> : null;
   if (to === '/connections') {
     if (pulls.failed > 0) return <span className="count-hot">{pulls.failed}</span>;
     return pulls.unseen > 0 ? <span className="count">{pulls.unseen}</span> : null;
@@ -67,7 +72,7 @@ function RailCount({ to }: { to: string }) {
   return cases.data?.total ? <span className="count">{cases.data.total}</span> : null;
 }
 
-const counted = new Set(['/work-list', '/replies', '/feedback', '/quality', '/connections']);
+const counted = new Set(['/work-list', '/replies', '/revisits', '/feedback', '/quality', '/connections']);
 
 const seesDischarges: readonly Role[] = everyRoom.find(({ to }) => to === '/discharges')?.roles ?? [];
 
@@ -113,6 +118,7 @@ export function Shell() {
           ))}
       </nav>
       <main className="shell-main">
+        <AlarmBar />
         <Outlet />
       </main>
       <KeySheet open={sheet} close={() => setSheet(false)} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { User } from '../../shared/contract/accounts.ts';
 import { api, client, queries, session } from '../client.ts';
+import { forgetUnsent } from '../unsent.ts';
 
 /** The user, hospital and demo mark; `user` is null when nobody is signed in. */
 export function useSignedIn() {
@@ -27,7 +28,8 @@ export function useUser(): User {
 }
 
 export async function signIn(login: string, password: string): Promise<void> {
-  const { token } = await client.accounts.signIn({ login, password });
+  const { token, user } = await client.accounts.signIn({ login, password });
+  forgetUnsent(user.id);
   session.token = token;
   await queries.invalidateQueries();
 }
@@ -35,6 +37,7 @@ export async function signIn(login: string, password: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await client.accounts.signOut({}).catch(() => undefined);
   session.token = '';
+  forgetUnsent();
   queries.clear();
   location.reload();
 }

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Brief } from '../../shared/contract/calling.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
+import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
@@ -64,19 +65,21 @@ type Phase =
   | { readonly name: 'ended'; readonly result: Ended };
 
 /** Where an interrupted call was left: still ringing, or in the middle of the interview. */
-function phaseOf(brief: Brief): Phase {
+function phaseOf(brief: Brief, userId: string): Phase {
   const attempt = brief.attempts.find(({ id }) => id === brief.openAttemptId);
   if (!attempt) return { name: 'before' };
   const call = { attemptId: attempt.id, since: Date.parse(attempt.startedAt) };
-  const begun = brief.interview?.state === 'open' ? brief.interview : null;
-  return begun ? { name: 'talking', ...call, interview: openInterview(brief, begun) } : { name: 'ringing', ...call };
+  // An interview of an earlier call is continued only when somebody picks up.
+  const begun = brief.interview?.state === 'open' && brief.interview.attemptId === attempt.id ? brief.interview : null;
+  return begun ? { name: 'talking', ...call, interview: openInterview(brief, begun, userId) } : { name: 'ringing', ...call };
 }
 
 function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const navigate = useNavigate();
   const { message } = App.useApp();
   const followUpId = brief.followUp.id;
-  const [phase, setPhase] = useState<Phase>(() => phaseOf(brief));
+  const { id: userId } = useUser();
+  const [phase, setPhase] = useState<Phase>(() => phaseOf(brief, userId));
   const [phone, setPhone] = useState<Phone | null>(null);
   const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null } | null>(null);
   const day = useQuery(api.calling.dayLine.queryOptions({ input: {} }));
@@ -107,7 +110,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     mutationFn: (attemptId: string) => client.calling.beginInterview({ followUpId, attemptId }),
     onSuccess: (begun, attemptId) => {
       const since = phase.name === 'ringing' ? phase.since : Date.now();
-      setPhase({ name: 'talking', attemptId, since, interview: openInterview(brief, begun) });
+      setPhase({ name: 'talking', attemptId, since, interview: openInterview(brief, begun, userId) });
     },
     onError: warn,
   });
@@ -176,6 +179,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           brief={brief}
           preset={ending.preset ?? (interview ? usualEnd(brief, interview) : null)}
           talking={interview !== null}
+          incoming={isIncoming(brief, phase.attemptId)}
           answered={interview ? answeredInWords(brief, interview) : ''}
           ending={end.isPending}
           error={end.error}
@@ -189,6 +193,8 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     </div>
   );
 }
+
+const isIncoming = (brief: Brief, attemptId: string) => brief.attempts.some(({ id, incoming }) => id === attemptId && incoming);
 
 const progressNow = (brief: Brief, interview: OpenInterview) =>
   progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));

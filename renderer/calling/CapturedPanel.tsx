@@ -1,10 +1,11 @@
 /** What has been captured: opinions, praise, answered items per aspect. */
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { aspectCodes, feedbackKinds } from '../../shared/contract/words.ts';
+import { answerers, aspectCodes, feedbackKinds } from '../../shared/contract/words.ts';
 import type { AspectProgress, Progress } from '../../shared/rules/questionnaire.ts';
 import { Mark } from '../ui/parts.tsx';
 import { type Captured, isItemsOwn } from './edits.ts';
+import type { Giver } from './openInterview.ts';
 
 export function CapturedPanel({
   content,
@@ -12,6 +13,8 @@ export function CapturedPanel({
   progress,
   current,
   departments,
+  givenBy,
+  reported,
   open,
 }: {
   content: QuestionnaireContent;
@@ -20,6 +23,9 @@ export function CapturedPanel({
   /** Aspect being asked now. */
   current: string;
   departments: readonly Department[];
+  givenBy: ReadonlyMap<string, Giver>;
+  /** Ids of opinions that went to their department already, by key. */
+  reported: ReadonlyMap<string, string>;
   open: (opinion: Captured) => void;
 }) {
   const written = opinions.filter((opinion) => opinion.text.trim() !== '' || isItemsOwn(opinion));
@@ -42,7 +48,9 @@ export function CapturedPanel({
               </span>
             </span>
             <span className="text">{opinion.text || <span className="dim">等待填写</span>}</span>
-            <span className="dim">转 {department(opinion)}</span>
+            <span className="dim">
+              {reported.has(opinion.key) ? '已上报' : '转'} {department(opinion)}
+            </span>
           </button>
         ))}
       </section>
@@ -63,6 +71,7 @@ export function CapturedPanel({
           已答 {progress.answered} / {progress.applicable}
           {progress.complete && <span className="good"> · 可算完成</span>}
         </h2>
+        <Givers givenBy={givenBy} />
         {progress.aspects
           .filter((aspect) => aspect.applicable > 0)
           .map((aspect) => (
@@ -74,6 +83,17 @@ export function CapturedPanel({
       </section>
     </aside>
   );
+}
+
+/** Who answered which part, where more than one person did. */
+function Givers({ givenBy }: { givenBy: ReadonlyMap<string, Giver> }) {
+  const counts = new Map<string, number>();
+  for (const { answerer, relation } of givenBy.values()) {
+    const who = answerer === 'relative' && relation ? relation : answerer ? answerers.zh[answerer] : '未记';
+    counts.set(who, (counts.get(who) ?? 0) + 1);
+  }
+  if (counts.size < 2) return null;
+  return <p className="mut">{[...counts].map(([who, count]) => `${who}答 ${count} 题`).join('，')}</p>;
 }
 
 function Tally({ aspect, asking }: { aspect: AspectProgress; asking: boolean }) {

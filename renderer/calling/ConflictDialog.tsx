@@ -1,7 +1,7 @@
 /** The same thing was changed in two windows: both values side by side, the user chooses. */
 import { Modal } from 'antd';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { answerers, aspectCodes, severities } from '../../shared/contract/words.ts';
+import { answerers, aspectCodes, revisitStates, severities } from '../../shared/contract/words.ts';
 import { Choice } from './CallHeader.tsx';
 import type { Edit, SaidField } from './edits.ts';
 import type { Clash } from './saveQueue.ts';
@@ -12,12 +12,15 @@ const fieldWords: Readonly<Record<SaidField, string>> = {
   answerer: '谁接听',
   relation: '关系',
   consent: '是否同意',
+  recording: '是否同意录音',
   condition: '近况',
   revisitDate: '复诊日期',
+  revisitState: '复诊情况',
 };
 
 function nameOf(edit: Edit, content: QuestionnaireContent): string {
   if (edit.kind === 'said') return fieldWords[edit.field];
+  if (edit.kind === 'escalate') return '紧急上报';
   const code = edit.kind === 'answer' ? edit.itemCode : edit.opinion.itemCode;
   const title = content.items.find((item) => item.code === code)?.title ?? '其他意见';
   return edit.kind === 'answer' ? title : `意见：${title}`;
@@ -33,8 +36,10 @@ function valueInWords(edit: Edit | null, content: QuestionnaireContent): string 
     const { text, aspect, severity } = edit.opinion;
     return `${text || '（空）'}（${aspect ? `${aspectCodes.zh[aspect]}，` : ''}${severities.zh[severity]}）`;
   }
+  if (edit.kind === 'escalate') return '上报';
   if (typeof edit.value === 'boolean') return edit.value ? '同意' : '不同意';
   if (edit.field === 'answerer' && edit.value) return answerers.zh[edit.value as keyof typeof answerers.zh];
+  if (edit.field === 'revisitState' && edit.value) return revisitStates.zh[edit.value as keyof typeof revisitStates.zh];
   return edit.value || '（空）';
 }
 

@@ -13,7 +13,7 @@ const relations = ['配偶', '儿子', '女儿', '父亲', '母亲', '兄弟姐�
 
 const advice: Readonly<Record<Answerer, string>> = {
   patient: '已确认本人。',
-  relative: '家属代答：患者本人知情并指定的家属，才可以谈住院情况。',
+  relative: '家属代答：要先问清是患者本人指定、或患者同意他代答的家属，才可以谈住院情况。',
   other: '不是本人或家属：不提住院和诊断。请问本人什么时候方便，用 F6 另约；打错了用 F9 记错号。',
 };
 
@@ -43,7 +43,7 @@ export function IdentityStep({ brief, said, actions }: { brief: Brief; said: Sai
       ];
     return answerers.codes.map((answerer, index) => ({
       key: String(index + 1),
-      label: answerer === 'relative' && said.relation ? `${answerers.zh[answerer]}（${said.relation}）` : answerers.zh[answerer],
+      label: answerer === 'relative' ? `家属（${said.relation || '患者指定的'}）` : answerers.zh[answerer],
       selected: said.answerer === answerer,
       run: () => {
         actions.say('answerer', answerer);

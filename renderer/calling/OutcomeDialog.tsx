@@ -21,6 +21,8 @@ interface Props {
   readonly preset: AttemptOutcome | null;
   /** Whether an interview is open, so that it can be completed or broken off. */
   readonly talking: boolean;
+  /** The patient called: it cannot have been “not reached”. */
+  readonly incoming: boolean;
   /** Shown beside 完成. */
   readonly answered: string;
   readonly ending: boolean;
@@ -53,11 +55,16 @@ function demandOf(outcome: AttemptOutcome | null) {
   return {
     note: rule?.noteRequired ?? false,
     time: rule?.appointmentRequired ?? false,
-    maySetTime: outcome === 'appointment' || outcome === 'partial',
+    maySetTime: rule?.appointmentAllowed ?? false,
   };
 }
 
-function Choosing({ brief, preset, talking, answered, ending, error, end, close }: Props) {
+function timeWords(outcome: AttemptOutcome | null): string {
+  if (outcome === 'unable') return '请家属来答的时间（可不填）';
+  return outcome === 'appointment' ? '再打的时间' : '再打的时间（可不填）';
+}
+
+function Choosing({ brief, preset, talking, incoming, answered, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
@@ -67,7 +74,7 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
   const noteField = useRef<InputRef>(null);
   const timeField = useRef<InputRef>(null);
   const spoken = spokenOutcomes(talking);
-  const offered = [...spoken, ...notReached];
+  const offered = incoming ? spoken : [...spoken, ...notReached];
   const quick = quickTimes(now, brief.callingHours.hours);
   const appointmentAt = parseAppointment(time, now, quick);
   const demand = demandOf(outcome);
@@ -137,13 +144,18 @@ function Choosing({ brief, preset, talking, answered, ending, error, end, close 
   return (
     <div className="outcomes" data-testid="outcomes" ref={panel} tabIndex={-1}>
       {list('接通了', spoken)}
-      {list('没有接通', notReached)}
+      {!incoming && list('没有接通', notReached)}
       <section className="outcome-more">
+        {outcome === 'unable' && (
+          <p className="mut">家属在旁边可以代答：按 Esc 回到通话，再按 F4 换家属。家属约了时间就填在下面，不填则结束这位患者的回访。</p>
+        )}
+        {outcome && outcomeRules[outcome].verified && <p className="mut">会列入随访办的“待核实”，请在备注里写下对方的原话。</p>}
+        {outcome === 'soft_refused' && <p className="mut">七天后由另一位回访员再打一次，不会再由您拨打。</p>}
         {outcome === 'deceased' && <div className="call-say small">{brief.texts.condolence}</div>}
         {demand.maySetTime && (
           <div className="field">
             <label htmlFor="call-again">
-              再打的时间{demand.time ? '' : '（可不填）'} {appointmentAt && <Mark tone="accent">{appointmentInWords(appointmentAt)}</Mark>}
+              {timeWords(outcome)} {appointmentAt && <Mark tone="accent">{appointmentInWords(appointmentAt)}</Mark>}
             </label>
             <Input
               id="call-again"

@@ -4,7 +4,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useMemo, useRef } from 'react';
 import { civilDate } from '../../shared/contract/base.ts';
 import type { Brief } from '../../shared/contract/calling.ts';
-import type { FeedbackKind } from '../../shared/contract/words.ts';
+import { type FeedbackKind, type RevisitState, revisitStates } from '../../shared/contract/words.ts';
 import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
@@ -31,17 +31,30 @@ interface StepChoice {
 const phrases = ['恢复得好，没有不舒服', '基本恢复，偶有不适', '还有明显不舒服'] as const;
 
 /** The number-key choices of a step; the same list makes buttons and commands. */
-function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: StepActions): readonly StepChoice[] {
-  const agree = (consent: boolean, then: () => void) => () => {
-    say('consent', consent);
-    then();
+function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: StepActions, recorded: boolean): readonly StepChoice[] {
+  const agree =
+    (consent: boolean, then: () => void, recording = consent) =>
+    () => {
+      say('consent', consent);
+      if (recorded) say('recording', recording);
+      then();
+    };
+  const revisited = (state: RevisitState) => () => {
+    say('revisitState', state);
+    next();
   };
   const lists: Partial<Record<SpokenStep, readonly StepChoice[]>> = {
     consent: [
-      { key: '1', label: '同意，开始', run: agree(true, next) },
+      { key: '1', label: recorded ? '同意访谈和录音，开始' : '同意，开始', run: agree(true, next) },
       { key: '2', label: '现在不方便，另约时间', run: () => end('appointment') },
       { key: '3', label: '不愿意', tone: 'bad', run: agree(false, () => end('refused')) },
+      ...(recorded ? [{ key: '4', label: '愿意访谈，不要录音（请先关掉录音）', run: agree(true, next, false) }] : []),
     ],
+    revisit: revisitStates.codes.map((state, index) => ({
+      key: String(index + 1),
+      label: revisitStates.zh[state],
+      run: revisited(state),
+    })),
     condition: phrases.map((phrase, index) => ({
       key: String(index + 1),
       label: phrase,
@@ -62,8 +75,36 @@ function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: Step
   return lists[step] ?? [];
 }
 
+/** Whether a choice is what was said before. */
+function isChosen(step: SpokenStep, key: string, said: Said): boolean {
+  if (step === 'consent') return said.consent === true && key === (said.recording === false ? '4' : '1');
+  return step === 'revisit' && said.revisitState !== null && key === String(revisitStates.codes.indexOf(said.revisitState) + 1);
+}
+
+/** What is different about this call: the patient called, or it goes on from an earlier one. */
+function Continued({ brief }: { brief: Brief }) {
+  const incoming = brief.attempts.some(({ id, incoming }) => id === brief.openAttemptId && incoming);
+  const answered = brief.interview?.answers.length ?? 0;
+  if (!incoming && answered === 0) return null;
+  return (
+    <p>
+      {incoming && (
+        <>
+          <Mark tone="accent">患者回拨</Mark> 先谢谢对方打回来，再问清是谁。
+        </>
+      )}
+      {answered > 0 && (
+        <>
+          <Mark tone="accent">接着问</Mark> 上次已答 {answered} 题；确认是谁接听以后，从没有问的那一题继续。
+        </>
+      )}
+    </p>
+  );
+}
+
 export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenStep; brief: Brief; said: Said; actions: StepActions }) {
-  const choices = choicesOf(step, said, actions);
+  const recorded = brief.recordingNotice !== '';
+  const choices = choicesOf(step, said, actions, recorded);
   const text = useRef<TextAreaRef>(null);
   const date = useRef<InputRef>(null);
   const commands = useMemo<Command[]>(
@@ -84,7 +125,9 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
   const hidden = step === 'guidance' && !mayHearDiagnosis(said.answerer);
   return (
     <div data-testid="current-item" data-code={step}>
+      {step === 'greeting' && <Continued brief={brief} />}
       <div className="call-say">{hidden ? '没有确认是本人或家属，不说诊断和指导。' : brief.texts[step]}</div>
+      {step === 'consent' && recorded && <div className="call-say small">{brief.recordingNotice}</div>}
       {step === 'condition' && (
         <Input.TextArea
           ref={text}
@@ -98,15 +141,9 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
         />
       )}
       {choices.length > 0 && (
-        <div className={`call-choices ${step === 'condition' ? 'three' : ''}`}>
+        <div className={`call-choices ${step === 'condition' || step === 'revisit' ? 'three' : ''}`}>
           {choices.map(({ key, label, tone, run }) => (
-            <Choice
-              key={key}
-              cap={key}
-              {...(tone ? { tone } : {})}
-              selected={step === 'consent' && key === '1' && said.consent === true}
-              choose={run}
-            >
+            <Choice key={key} cap={key} {...(tone ? { tone } : {})} selected={isChosen(step, key, said)} choose={run}>
               {label}
             </Choice>
           ))}

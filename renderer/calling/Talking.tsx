@@ -1,19 +1,23 @@
 /** The interview while it is spoken: one step at a time, opinions into their box, everything saved as it is given. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/calling.ts';
 import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
+import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
 import { judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
+import { Key } from '../ui/parts.tsx';
 import { CapturedPanel } from './CapturedPanel.tsx';
 import { CommandBar } from './CommandBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { isSpokenStep, stagesOf, stepBeside, stepsOf } from './callSteps.ts';
+import { isSpokenStep, saysNothing, stagesOf, stepBeside, stepsOf, stepToContinue } from './callSteps.ts';
 import { type Captured, isItemsOwn, itemKey } from './edits.ts';
+import { IdentityStep } from './IdentityStep.tsx';
 import { ItemCard } from './ItemCard.tsx';
 import { type FocusAsked, OpinionBox } from './OpinionBox.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { SensitiveBanner } from './PreCall.tsx';
+import { Reported } from './Reported.tsx';
 import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
 import { StepStrip } from './StepStrip.tsx';
 import { useInterview } from './useInterview.ts';
@@ -39,23 +43,41 @@ export function Talking({
   const steps = useMemo(() => stepsOf(items), [items]);
   const step = steps.includes(said.step) ? said.step : (steps[0] ?? '');
   const item = items.find(({ code }) => code === step);
+  // A sensitive stay: nothing of it is said, not even by a question, before it is known who answers.
+  const barred = brief.sensitive && !saysNothing(step) && !mayHearDiagnosis(said.answerer);
   /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
   const [opened, setOpened] = useState<string | null>(null);
   const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
   const focusBox = useCallback((on: FocusAsked['on'] = 'text') => askFocus(({ times }) => ({ times: times + 1, on })), []);
 
+  // A long step leaves little room for the box below it; whoever writes sees all of it.
+  useEffect(() => {
+    if (focusAsked.times > 0) document.querySelector('.opinion-box')?.scrollIntoView({ block: 'nearest' });
+  }, [focusAsked]);
+
   const own = item ? opinions.find(({ key }) => key === itemKey(item.code)) : undefined;
   const box = opinions.find(({ key }) => key === opened) ?? own;
+  /** What is urgent and written goes out at the latest when its box is left. */
+  const settleBox = useCallback(() => {
+    if (box?.severity === 'urgent') interview.escalate(box.key);
+    void interview.queue.flush();
+    setOpened(null);
+  }, [box, interview]);
   const go = useCallback(
     (to: string) => {
-      setOpened(null);
+      settleBox();
       askFocus(noFocus);
-      void interview.queue.flush();
       interview.say('step', to);
     },
-    [interview],
+    [interview, settleBox],
   );
-  const move = useCallback((by: -1 | 1) => go(stepBeside(steps, step, by)), [go, steps, step]);
+  const move = useCallback(
+    (by: -1 | 1) => {
+      const continues = by === 1 && step === 'identity' && answers.size > 0;
+      go(continues ? stepToContinue(items, answers) : stepBeside(steps, step, by));
+    },
+    [go, steps, step, items, answers],
+  );
   const next = useCallback(() => move(1), [move]);
   const begin = useCallback(
     (kind: FeedbackKind, urgentText?: string) => {
@@ -104,17 +126,18 @@ export function Talking({
     },
     [go, focusBox],
   );
+  const reporting = box !== undefined && interview.reporting(box.key);
   const urgent = useCallback(() => {
     if (!box || box.kind === 'praise') return begin('opinion', '');
+    if (interview.reporting(box.key)) return;
+    if (box.text.trim() !== '') return interview.escalate(box.key);
     interview.write(box.key, { severity: box.severity === 'urgent' ? 'general' : 'urgent' });
     focusBox();
   }, [box, begin, interview, focusBox]);
   const leaveBox = useCallback(() => {
-    if (box && box.key === opened) {
-      void interview.queue.flush();
-      setOpened(null);
-    } else next();
-  }, [box, opened, interview, next]);
+    if (box && box.key === opened) settleBox();
+    else next();
+  }, [box, opened, settleBox, next]);
 
   const bar = useMemo<Command[]>(
     () => [
@@ -132,9 +155,9 @@ export function Talking({
         },
       },
       { id: 'praise', label: '记表扬', keys: ['F8'], run: () => begin('praise') },
-      { id: 'urgent', label: box?.severity === 'urgent' ? '取消紧急' : '紧急上报', keys: ['F2'], run: urgent },
+      { id: 'urgent', label: urgentLabel(box, reporting), keys: ['F2'], when: !reporting, run: urgent },
     ],
-    [end, interview, go, begin, urgent, box],
+    [end, interview, go, begin, urgent, box, reporting],
   );
   const commands = useMemo<Command[]>(
     () => [
@@ -159,9 +182,22 @@ export function Talking({
       <div className="call-middle">
         <StepStrip stages={stagesOf(content, items)} step={step} go={go} />
         {brief.sensitive && said.answerer !== 'patient' && <SensitiveBanner />}
-        {item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
-        {!item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
-        {box && (
+        {barred && (
+          <p className="call-banner" role="alert">
+            {said.answerer === 'other' ? '接听的不是本人或患者指定的家属：不谈住院的事。' : '先确认接听的是谁，再往下问。'}
+            {said.answerer === 'other' && (
+              <>
+                {' '}
+                <Key>F6</Key> 另约时间，<Key>F9</Key> 结束通话
+              </>
+            )}
+          </p>
+        )}
+        {barred && <IdentityStep brief={brief} said={said} actions={actions} />}
+        {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
+        {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
+        {box && reporting && <Reported id={view.reported.get(box.key) ?? null} />}
+        {box && !barred && (
           <OpinionBox
             key={box.key}
             brief={brief}
@@ -180,6 +216,8 @@ export function Talking({
         progress={progress}
         current={item?.aspect ?? ''}
         departments={departments}
+        givenBy={view.givenBy}
+        reported={view.reported}
         open={open}
       />
       <CommandBar commands={bar} urgent="urgent" />
@@ -194,6 +232,11 @@ export function Talking({
       )}
     </>
   );
+}
+
+function urgentLabel(box: Captured | undefined, reporting: boolean): string {
+  if (reporting) return '已上报';
+  return box?.severity === 'urgent' && box.text.trim() === '' ? '取消紧急' : '紧急上报';
 }
 
 function leaveText(): void {

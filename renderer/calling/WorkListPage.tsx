@@ -9,6 +9,7 @@ import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark, Nothing, Page } from '../ui/parts.tsx';
+import { CallBackDialog } from './CallBackDialog.tsx';
 import { MonthBar } from './MonthBar.tsx';
 import { type QueueChoice, QueueFilter } from './QueueFilter.tsx';
 import { QueueTable } from './QueueTable.tsx';
@@ -57,6 +58,7 @@ export function WorkListPage() {
   const { message } = App.useApp();
   const [choice, choose] = useState<QueueChoice>({ scope: user.role === 'nurse' ? 'mine' : 'all' });
   const [filtering, setFiltering] = useState(false);
+  const [calledBack, setCalledBack] = useState(false);
   const [cursor, setCursor] = useState(-1);
   const day = useQuery(api.calling.dayLine.queryOptions({ input: {}, refetchInterval: 60_000 }));
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
@@ -86,6 +88,7 @@ export function WorkListPage() {
       { id: 'down', label: '下移', keys: ['ArrowDown'], run: () => setCursor((at) => Math.min(at + 1, rows.length - 1)) },
       { id: 'up', label: '上移', keys: ['ArrowUp'], run: () => setCursor((at) => Math.max(at - 1, 0)) },
       { id: 'none', label: '取消选中', keys: ['Escape'], inText: true, run: () => (filtering ? setFiltering(false) : setCursor(-1)) },
+      { id: 'call-back', label: '患者回拨', keys: ['B', 'b'], when: mayCall, run: () => setCalledBack(true) },
       { id: 'filter', label: '筛选', keys: ['F', 'f'], run: () => setFiltering((now) => !now) },
     ],
     [cursor, mayCall, open, rows, filtering],
@@ -116,6 +119,11 @@ export function WorkListPage() {
             setOpen={setFiltering}
           />
           {mayCall && (
+            <Button onClick={() => setCalledBack(true)}>
+              患者回拨 <Key>B</Key>
+            </Button>
+          )}
+          {mayCall && (
             <Button type="primary" loading={isPending} onClick={() => open(rows[cursor] ?? null)}>
               {cursor >= 0 ? '打给这一位' : '取下一位'} <Key>↵</Key>
             </Button>
@@ -123,6 +131,7 @@ export function WorkListPage() {
         </>
       }
     >
+      {calledBack && <CallBackDialog close={() => setCalledBack(false)} />}
       {day.data && day.data.sampled > 0 && <MonthBar day={day.data} />}
       <Failure error={list.error ?? day.error} retry={() => void list.refetch()} />
       <QueueTable

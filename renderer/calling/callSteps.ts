@@ -1,5 +1,6 @@
 /** The order in which a call is spoken: opening, the items that apply, closing. */
 import type { Item, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { type Answers, isAnswered } from '../../shared/rules/questionnaire.ts';
 
 /** Steps around the items; each is also the name of the script that is spoken there. */
 const spokenSteps = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit', 'openOpinion', 'praise', 'closing'] as const;
@@ -42,5 +43,13 @@ export function stepBeside(steps: readonly string[], step: string, by: -1 | 1): 
   const at = steps.indexOf(step);
   return at < 0 ? (steps[0] ?? step) : (steps[at + by] ?? step);
 }
+
+/** Where a continued interview goes on once it is known who answers: the first item without an answer, else the closing part. */
+export function stepToContinue(items: readonly Item[], answers: Answers): string {
+  return items.find(({ code }) => !isAnswered(answers.get(code)))?.code ?? ending[0] ?? '';
+}
+
+/** Steps that say nothing of the stay. */
+export const saysNothing = (step: string) => step === 'greeting' || step === 'identity';
 
 export const isSpokenStep = (step: string): step is SpokenStep => (spokenSteps as readonly string[]).includes(step);

@@ -15,15 +15,34 @@ export interface Said {
   readonly answerer: Interview['answerer'];
   readonly relation: string;
   readonly consent: boolean | null;
+  readonly recording: boolean | null;
   readonly condition: string;
   readonly revisitDate: string | null;
+  readonly revisitState: Interview['revisitState'];
 }
 export type SaidField = keyof Said;
-const saidFields: readonly SaidField[] = ['step', 'answerer', 'relation', 'consent', 'condition', 'revisitDate'];
+const saidFields: readonly SaidField[] = [
+  'step',
+  'answerer',
+  'relation',
+  'consent',
+  'recording',
+  'condition',
+  'revisitDate',
+  'revisitState',
+];
+
+/** What of an interview is said beside answers and opinions. */
+export function saidIn(interview: Interview): Said {
+  const { step, answerer, relation, consent, recording, condition, revisitDate, revisitState } = interview;
+  return { step, answerer, relation, consent, recording, condition, revisitDate, revisitState };
+}
 
 export type Edit =
   | { readonly kind: 'answer'; readonly itemCode: string; readonly value: readonly string[] }
   | { readonly kind: 'opinion'; readonly opinion: Captured }
+  /** Reports the opinion of this key as urgent, now. */
+  | { readonly kind: 'escalate'; readonly key: string }
   | { readonly kind: 'said'; readonly field: SaidField; readonly value: Said[SaidField] };
 
 export const stepThing = 'said:step';
@@ -31,7 +50,8 @@ export const stepThing = 'said:step';
 /** Name of the thing an edit changes. */
 export function thingOf(edit: Edit): string {
   if (edit.kind === 'answer') return `answer:${edit.itemCode}`;
-  return edit.kind === 'opinion' ? `opinion:${edit.opinion.key}` : `said:${edit.field}`;
+  if (edit.kind === 'opinion') return `opinion:${edit.opinion.key}`;
+  return edit.kind === 'escalate' ? `escalate:${edit.key}` : `said:${edit.field}`;
 }
 
 export const itemKey = (itemCode: string) => `item:${itemCode}`;
@@ -50,6 +70,12 @@ export function capturedOf(opinions: readonly Opinion[]): readonly Captured[] {
   });
 }
 
+/** Ids of the opinions that went to their department already, by the key of the screen. */
+export function reportedIn(opinions: readonly Opinion[]): ReadonlyMap<string, string> {
+  const keys = capturedOf(opinions).map(({ key }) => key);
+  return new Map(opinions.flatMap(({ id, state }, index) => (state === 'draft' ? [] : [[keys[index] ?? id, id] as const])));
+}
+
 /** An interview as edits by thing, to compare both sides of a conflict; opinions without text say nothing. */
 export function editsOf(interview: Interview): ReadonlyMap<string, Edit> {
   const edits: Edit[] = [
@@ -57,6 +83,7 @@ export function editsOf(interview: Interview): ReadonlyMap<string, Edit> {
     ...capturedOf(interview.opinions)
       .filter((opinion) => opinion.text.trim() !== '')
       .map((opinion): Edit => ({ kind: 'opinion', opinion })),
+    ...[...reportedIn(interview.opinions).keys()].map((key): Edit => ({ kind: 'escalate', key })),
     ...saidFields.map((field): Edit => ({ kind: 'said', field, value: interview[field] })),
   ];
   return new Map(edits.map((edit) => [thingOf(edit), edit]));

@@ -1,8 +1,10 @@
 import './calling.css';
 
 export { CallPage } from './CallPage.tsx';
+export { FollowOnPage } from './FollowOnPage.tsx';
 export { ItemCard } from './ItemCard.tsx';
 export { rehearse } from './rehearsal.ts';
 export { SaveQueue, type SaveStatus } from './saveQueue.ts';
 export { Talking } from './Talking.tsx';
+export { useFollowOnCount } from './useFollowOn.ts';
 export { WorkListPage } from './WorkListPage.tsx';

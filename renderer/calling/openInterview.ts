@@ -11,12 +11,14 @@ import {
   editsOf,
   isItemsOwn,
   itemKey,
+  reportedIn,
   type Said,
   type SaidField,
+  saidIn,
   stepThing,
   thingOf,
 } from './edits.ts';
-import { type Fate, type Receipt, SaveQueue, type SaveStatus, type Stamp } from './saveQueue.ts';
+import { type Fate, type Receipt, SaveQueue, type SaveStatus, type Stamp, type Unsent } from './saveQueue.ts';
 
 /** Typed text is sent at the latest so long after its first unsaved character. */
 const typingMs = 250;
@@ -25,10 +27,17 @@ interface InterviewView {
   readonly said: Said;
   readonly answers: Answers;
   readonly opinions: readonly Captured[];
+  /** Who gave each answer, by item code. */
+  readonly givenBy: ReadonlyMap<string, Giver>;
+  /** Ids of opinions that went to their department in the middle of the call, by key. */
+  readonly reported: ReadonlyMap<string, string>;
 }
 
 /** What the nurse writes or chooses of an opinion. */
 export type Writing = Partial<Pick<Captured, 'kind' | 'itemCode' | 'aspect' | 'departmentId' | 'severity' | 'text' | 'staffName'>>;
+
+/** Who answered: a relative may go on where the patient stopped. */
+export type Giver = Pick<Said, 'answerer' | 'relation'>;
 
 /** The core's procedures that an interview needs, and how their failures are read. */
 export interface InterviewPort {
@@ -38,18 +47,22 @@ export interface InterviewPort {
     value: readonly string[],
   ) => Promise<Receipt & { readonly opinion: Opinion | null }>;
   readonly saveOpinion: (stamp: Stamp, opinion: Omit<Opinion, 'state'>) => Promise<Receipt>;
+  readonly escalate: (stamp: Stamp, opinionId: string) => Promise<Receipt>;
   readonly saveSaid: (stamp: Stamp, field: SaidField, value: Said[SaidField]) => Promise<Receipt>;
   readonly current: () => Promise<Interview>;
   readonly fateOf: (error: unknown) => Fate;
   readonly newId: () => string;
+  /** Where what has not reached the core outlives the page. */
+  readonly keep?: (unsent: readonly Unsent<Edit>[]) => void;
 }
 
 function viewOf(interview: Interview): InterviewView {
-  const { step, answerer, relation, consent, condition, revisitDate } = interview;
   return {
-    said: { step, answerer, relation, consent, condition, revisitDate },
+    said: saidIn(interview),
     answers: new Map(interview.answers.map(({ itemCode, value }) => [itemCode, value])),
     opinions: capturedOf(interview.opinions),
+    givenBy: new Map(interview.answers.map(({ itemCode, answerer, relation }) => [itemCode, { answerer, relation }])),
+    reported: reportedIn(interview.opinions),
   };
 }
 
@@ -83,6 +96,7 @@ export class OpenInterview {
         fateOf: port.fateOf,
         newRequestId: port.newId,
         lastWins: (thing) => thing === stepThing,
+        ...(port.keep ? { keep: port.keep } : {}),
       },
       interview.version,
       editsOf(interview),
@@ -105,7 +119,9 @@ export class OpenInterview {
     let { opinions } = this.#view;
     if (objection && !own) opinions = [...opinions, this.#blank(key, 'opinion', item)];
     if (!objection && own?.text.trim() === '') opinions = opinions.filter((opinion) => opinion !== own);
-    this.#show({ ...this.#view, answers: applyAnswer(this.#view.answers, item.code, value), opinions });
+    const { answerer, relation } = this.#view.said;
+    const givenBy = new Map(this.#view.givenBy).set(item.code, { answerer, relation });
+    this.#show({ ...this.#view, answers: applyAnswer(this.#view.answers, item.code, value), opinions, givenBy });
     this.#put({ kind: 'answer', itemCode: item.code, value });
   }
 
@@ -141,9 +157,34 @@ export class OpenInterview {
   #change(key: string, patch: Partial<Captured>, withinMs: number): void {
     const before = this.#view.opinions.find((opinion) => opinion.key === key);
     if (!before) return;
-    const opinion = { ...before, ...patch };
+    const { text = before.text, staffName = before.staffName } = patch;
+    // What went out is completed in its words only; the rest stays as the department got it.
+    const opinion = this.reporting(key) ? { ...before, text, staffName } : { ...before, ...patch };
     this.#show({ ...this.#view, opinions: this.#view.opinions.map((one) => (one === before ? opinion : one)) });
     this.#put({ kind: 'opinion', opinion }, withinMs);
+  }
+
+  /** Whether an opinion went out, or is on its way. */
+  reporting(key: string): boolean {
+    return this.#view.reported.has(key) || this.queue.pending(`escalate:${key}`);
+  }
+
+  /** Reports an opinion that holds words as urgent, now; after its words, which are sent first. */
+  escalate(key: string): void {
+    const opinion = this.#view.opinions.find((one) => one.key === key);
+    if (!opinion || opinion.kind === 'praise' || opinion.text.trim() === '' || this.reporting(key)) return;
+    this.write(key, { severity: 'urgent' });
+    this.#put({ kind: 'escalate', key });
+  }
+
+  /** Takes up what an earlier page of this interview had not sent. */
+  restore(unsent: readonly Unsent<Edit>[]): void {
+    for (const { thing, edit } of unsent) {
+      this.#adopt(thing, edit);
+      if (edit.kind !== 'opinion' || this.#ids.has(edit.opinion.key)) continue;
+      this.#ids.set(edit.opinion.key, isItemsOwn(edit.opinion) ? this.#port.newId() : edit.opinion.key);
+    }
+    this.queue.restore(unsent);
   }
 
   /** Sets who answers, consent, how the patient is, or where the call is. */
@@ -186,9 +227,27 @@ export class OpenInterview {
       const { key, ...opinion } = edit.opinion;
       return this.#port.saveOpinion(stamp, { ...opinion, id: this.#ids.get(key) ?? key });
     }
+    if (edit.kind === 'escalate') {
+      const id = this.#ids.get(edit.key) ?? edit.key;
+      const receipt = await this.#port.escalate(stamp, id);
+      this.#show({ ...this.#view, reported: new Map(this.#view.reported).set(edit.key, id) });
+      return receipt;
+    }
     const receipt = await this.#port.saveAnswer(stamp, edit.itemCode, edit.value);
-    if (receipt.opinion) this.#ids.set(itemKey(edit.itemCode), receipt.opinion.id);
+    if (receipt.opinion) this.#ownOpinion(itemKey(edit.itemCode), receipt.opinion);
     return receipt;
+  }
+
+  /** The core's opinion of an item; it is shown where this page has none, as after a reload. */
+  #ownOpinion(key: string, { id, state: _, ...opinion }: Opinion): void {
+    this.#ids.set(key, id);
+    if (this.#view.opinions.some((one) => one.key === key) || !this.#objects(key)) return;
+    this.#show({ ...this.#view, opinions: [...this.#view.opinions, { ...opinion, key }] });
+  }
+
+  /** Whether no newer answer of the item waits, so that what the core said of it still holds. */
+  #objects(key: string): boolean {
+    return !this.queue.waiting(`answer:${key.slice('item:'.length)}`);
   }
 
   #learnIds(opinions: readonly Opinion[]): void {
@@ -211,6 +270,8 @@ export class OpenInterview {
       said,
       answers,
       opinions: [...theirs.opinions.filter(({ key }) => !mine.some((one) => one.key === key)), ...mine],
+      givenBy: new Map([...this.#view.givenBy, ...theirs.givenBy]),
+      reported: theirs.reported,
     });
     return { version: interview.version, values: editsOf(interview) };
   }

@@ -2,8 +2,8 @@
  * Saves what is said in a call while it is said, and loses nothing: one request in flight, the latest value of each thing
  * wins, a request keeps its id until the server's answer is known, so that a repeat is never applied twice.
  *
- * What waits is kept in memory only: browser storage lies unencrypted on the disk, and opinions name people. The page
- * warns before it is closed with something unsaved.
+ * What has not reached the server is handed to `keep` at every change, so that it can outlive the page (renderer/unsent.ts
+ * says where, and for how long); `restore` takes it up again.
  */
 export interface Stamp {
   readonly requestId: string;
@@ -27,6 +27,15 @@ export interface SaveTransport<Edit> {
   readonly newRequestId: () => string;
   /** Things whose last writer simply wins, such as where the call is. */
   readonly lastWins: (thing: string) => boolean;
+  /** Told of everything unsent whenever that changes. */
+  readonly keep?: (unsent: readonly Unsent<Edit>[]) => void;
+}
+
+/** Something that had not reached the server when the page was left; `base` is what the server held before it. */
+export interface Unsent<Edit> {
+  readonly thing: string;
+  readonly edit: Edit;
+  readonly base: Edit | null;
 }
 
 export interface Clash<Edit> {
@@ -52,7 +61,14 @@ interface Flight<Edit> {
 const firstDelayMs = 500;
 const longestDelayMs = 10_000;
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON in which the order of a record's fields does not matter: an edit made here and one read from the server differ in it. */
+const canonical = (value: unknown) =>
+  JSON.stringify(value, (_, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))) : part,
+  );
+const same = (one: unknown, other: unknown) => canonical(one) === canonical(other);
 
 export class SaveQueue<Edit> {
   readonly #transport: SaveTransport<Edit>;
@@ -71,6 +87,7 @@ export class SaveQueue<Edit> {
   #status: SaveStatus<Edit> = { state: 'saved', at: null };
   #listeners = new Set<() => void>();
   #settled: ((clean: boolean) => void)[] = [];
+  #kept = 0;
 
   /** `values` is what the server holds at `version`, as edits by thing. */
   constructor(transport: SaveTransport<Edit>, version: number, values: ReadonlyMap<string, Edit>) {
@@ -95,6 +112,11 @@ export class SaveQueue<Edit> {
     return this.#flight?.thing === thing || this.#waiting.has(thing) || this.#refused.has(thing);
   }
 
+  /** Whether a newer value of the thing has not even been sent. */
+  waiting(thing: string): boolean {
+    return this.#waiting.has(thing);
+  }
+
   /** Takes the newest value of a thing; it is sent at the latest `withinMs` later. */
   put(thing: string, edit: Edit, withinMs = 0): void {
     this.#refused.delete(thing);
@@ -102,6 +124,19 @@ export class SaveQueue<Edit> {
     this.#clashes = this.#clashes.map((clash) => (clash.thing === thing ? { ...clash, mine: edit } : clash));
     if (withinMs === 0) this.#next();
     else if (!this.#busy) this.#timer ??= setTimeout(() => this.#next(), withinMs);
+    this.#tell();
+  }
+
+  /** Takes up what an earlier page left unsent. What the server holds already is dropped; what was changed since is a clash. */
+  restore(unsent: readonly Unsent<Edit>[]): void {
+    this.#kept = unsent.length;
+    for (const { thing, edit, base } of unsent) {
+      const theirs = this.#confirmed.get(thing) ?? null;
+      if (same(edit, theirs)) continue;
+      this.#waiting.set(thing, edit);
+      if (!this.#transport.lastWins(thing) && !same(theirs, base)) this.#clashes = [...this.#clashes, { thing, mine: edit, theirs }];
+    }
+    this.#next();
     this.#tell();
   }
 
@@ -219,8 +254,20 @@ export class SaveQueue<Edit> {
     this.#timer = undefined;
   }
 
+  #keep(): void {
+    const edits = new Map([
+      ...this.#refused,
+      ...(this.#flight ? [[this.#flight.thing, this.#flight.edit] as const] : []),
+      ...this.#waiting,
+    ]);
+    if (edits.size === 0 && this.#kept === 0) return;
+    this.#kept = edits.size;
+    this.#transport.keep?.([...edits].map(([thing, edit]) => ({ thing, edit, base: this.#confirmed.get(thing) ?? null })));
+  }
+
   #tell(): void {
     this.#status = this.#read();
+    this.#keep();
     const clean = !this.unsaved;
     const stuck = this.#clashes.length > 0 || (this.#refused.size > 0 && !this.#busy && this.#waiting.size === 0);
     if (clean || stuck) for (const resolve of this.#settled.splice(0)) resolve(clean);

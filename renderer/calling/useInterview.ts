@@ -3,8 +3,10 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
 import type { Brief, Interview } from '../../shared/contract/calling.ts';
 import { client, codeOf } from '../client.ts';
+import { keepUnsent, unsentOf } from '../unsent.ts';
+import type { Edit } from './edits.ts';
 import { type InterviewPort, OpenInterview } from './openInterview.ts';
-import type { Fate } from './saveQueue.ts';
+import type { Fate, Unsent } from './saveQueue.ts';
 
 /** Busy, full or restarting servers and an expired sign-in pass; what else the core refuses stays refused. */
 function fateOf(error: unknown): Fate {
@@ -13,11 +15,12 @@ function fateOf(error: unknown): Fate {
   return 'lost';
 }
 
-function portTo(followUpId: string, interviewId: string): InterviewPort {
+function portTo(followUpId: string, interviewId: string, userId: string): InterviewPort {
   const { calling } = client;
   return {
     saveAnswer: (stamp, itemCode, value) => calling.saveAnswer({ ...stamp, interviewId, itemCode, value: [...value] }),
     saveOpinion: (stamp, { id: opinionId, ...opinion }) => calling.saveOpinion({ ...stamp, interviewId, opinionId, ...opinion }),
+    escalate: (stamp, opinionId) => calling.escalate({ ...stamp, interviewId, opinionId }),
     saveSaid: (stamp, field, value) => calling.saveProgress({ ...stamp, interviewId, [field]: value }),
     current: async () => {
       const { interview } = await calling.brief({ followUpId });
@@ -26,12 +29,16 @@ function portTo(followUpId: string, interviewId: string): InterviewPort {
     },
     fateOf,
     newId: ulid,
+    keep: (unsent) => keepUnsent(userId, interviewId, unsent),
   };
 }
 
-/** An interview opened on this screen, ready to be spoken. */
-export function openInterview(brief: Brief, interview: Interview): OpenInterview {
-  return new OpenInterview(interview, brief.stay.departmentId, portTo(brief.followUp.id, interview.id));
+/** An interview opened on this screen, ready to be spoken; what this user's page left unsent is in it. */
+export function openInterview(brief: Brief, interview: Interview, userId: string): OpenInterview {
+  const left = unsentOf(userId, interview.id) as readonly Unsent<Edit>[];
+  const opened = new OpenInterview(interview, brief.stay.departmentId, portTo(brief.followUp.id, interview.id, userId));
+  opened.restore(left);
+  return opened;
 }
 
 /** What the interview shows now; asks before the window is closed over something unsaved, and saves when the line is back. */

@@ -1,2 +1,3 @@
+export { AlarmBar } from './AlarmBar.tsx';
 export { FeedbackPage } from './FeedbackPage.tsx';
 export { RepliesPage } from './RepliesPage.tsx';

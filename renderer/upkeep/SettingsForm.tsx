@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Form, InputNumber, Skeleton } from 'antd';
+import { App, Button, Form, Input, InputNumber, Skeleton } from 'antd';
 import type { Settings } from '../../shared/contract/upkeep.ts';
 import { api, client } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
@@ -25,6 +25,7 @@ const groups: readonly { title: string; fields: readonly NumberField[] }[] = [
       { name: 'firstContactFromDays', label: '出院后最早', unit: '天', min: 0, max: 60 },
       { name: 'firstContactByDays', label: '出院后最迟', unit: '天', min: 1, max: 90 },
       { name: 'holdMinutes', label: '占用超时', unit: '分钟', min: 1, max: 240 },
+      { name: 'revisitDays', label: '复诊提前提醒', unit: '天', min: 1, max: 90 },
     ],
   },
   {
@@ -74,6 +75,12 @@ export function SettingsForm() {
           </div>
         </section>
       ))}
+      <section>
+        <h2>录音告知</h2>
+        <Form.Item name="recordingNotice" label="电话录音时，访谈前要说的话（不录音就留空）">
+          <Input maxLength={200} placeholder="例：为了保证服务质量，本次通话会录音，您看可以吗？" style={{ maxWidth: 660 }} />
+        </Form.Item>
+      </section>
       <Failure error={save.error} />
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         保存设置

@@ -111,6 +111,13 @@ onBothDatabases('an urgent matter in a call', (kind) => {
     });
   });
 
+  it('that was not reported goes out at the latest when the call ends, also where the interview will go on another day', async () => {
+    await write('血糖高得测不出');
+    const ended = await as('nurse').calling.endCall({ ...call, outcome: 'partial' });
+    expect(ended).toMatchObject({ followUpState: 'open', registeredFeedback: 1 });
+    expect(await alarms('head')).toMatchObject([{ text: '血糖高得测不出' }]);
+  });
+
   it('needs words, is no praise, and belongs to this interview', async () => {
     await expect(escalate()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await write('护士很好', { kind: 'praise' });

@@ -83,6 +83,13 @@ class Core implements InterviewPort {
       return null;
     });
 
+  readonly escalate: InterviewPort['escalate'] = (stamp, opinionId) =>
+    this.#save(stamp, `report ${opinionId}`, () => {
+      const opinions = this.stored.opinions.map((one) => (one.id === opinionId ? { ...one, state: 'dispatched' as const } : one));
+      this.stored = { ...this.stored, opinions };
+      return null;
+    });
+
   readonly saveSaid: InterviewPort['saveSaid'] = (stamp, field, value) =>
     this.#save(stamp, `${field}=${value}`, () => {
       this.stored = { ...this.stored, [field]: value };

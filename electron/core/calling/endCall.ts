@@ -5,6 +5,7 @@ import { afterAttempt, outcomeRules } from '../../../shared/rules/attempts.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
+import { sendUrgent } from '../feedback/escalation.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { rememberDeaths } from './deaths.ts';
 import { type Finishable, finishable, finishInterview } from './finish.ts';
@@ -118,6 +119,8 @@ export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
     .where('id', '=', followUp.id)
     .execute();
   let registeredFeedback = 0;
+  // The interview may go on another day; what is urgent in it may not wait for that.
+  if (ending && after.state === 'open') registeredFeedback = await sendUrgent(ctx, ending.interview.id);
   if (ending && after.state === 'ended')
     registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial');
   if (outcome === 'deceased') await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);

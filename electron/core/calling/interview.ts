@@ -98,7 +98,7 @@ export async function beginInterview(
   if (!dialled) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
   const begun = await interviewOf(ctx.db, followUp.id);
   if (begun && begun.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
-  if (begun && begun.attempt_id === dialled.id) return readInterview(ctx.db, begun);
+  if (begun && begun.attempt_id === dialled.id && begun.nurse_id === ctx.actor.id) return readInterview(ctx.db, begun);
   if (begun) {
     // Continued by whoever calls now; a completed interview is theirs. Who is on the line this time has to be asked again.
     const continued = await ctx.db

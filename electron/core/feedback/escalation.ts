@@ -24,6 +24,23 @@ export async function sendAtOnce(ctx: Context, interviewId: string, opinionId: s
   return number;
 }
 
+/** Sends out the urgent drafts of an interview that hold words. Returns how many. */
+export async function sendUrgent(ctx: Context, interviewId: string): Promise<number> {
+  const drafts = await ctx.db
+    .selectFrom('feedback')
+    .select(['id', 'kind', 'severity', 'text'])
+    .where('interview_id', '=', interviewId)
+    .where('state', '=', 'draft')
+    .where('severity', '=', 'urgent')
+    .where('kind', '!=', 'praise')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const spoken = drafts.filter((draft) => draft.text.trim() !== '');
+  if (spoken.length > 0) await register(ctx, spoken);
+  return spoken.length;
+}
+
 /** What is typed after the report goes into it; department, severity and kind stay as they were sent, and words are not taken back. */
 export async function completeWords(
   ctx: Context,

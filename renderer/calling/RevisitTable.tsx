@@ -1,0 +1,154 @@
+/** Who is due for a revisit, the nearest date first; a mark says that it was dealt with. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { App, Button, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import type { RevisitRow } from '../../shared/contract/followOn.ts';
+import { type RevisitMark, revisitMarks, revisitStates, sexes } from '../../shared/contract/words.ts';
+import { civilDateOf } from '../../shared/rules/time.ts';
+import { api, client, queries, sentenceOf } from '../client.ts';
+import { Failure, Mark, Nothing } from '../ui/parts.tsx';
+import { phoneGroups, shortDate, whenOf } from './callingWords.ts';
+
+const pageSize = 50;
+
+const emptyWords = {
+  due: (days: number) => `${days} 天内没有要复诊的患者。`,
+  overdue: () => '没有过期未复诊的患者。',
+  marked: () => '还没有处理过的复诊。',
+} as const;
+
+function daysInWords(days: number): string {
+  if (days === 0) return '今天';
+  return days > 0 ? `${days} 天后` : `过期 ${-days} 天`;
+}
+
+export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords; days: number }) {
+  const { message } = App.useApp();
+  const [page, setPage] = useState(1);
+  const found = useQuery(api.calling.revisits.queryOptions({ input: { filter, offset: (page - 1) * pageSize, limit: pageSize } }));
+  const [numbers, setNumbers] = useState<ReadonlyMap<string, string>>(new Map());
+  const warn = (error: unknown) => void message.error(sentenceOf(error));
+  const show = useMutation({
+    mutationFn: (row: RevisitRow) => client.discharges.showPhones({ id: row.dischargeId }),
+    onSuccess: (shown, row) => setNumbers((known) => new Map(known).set(row.dischargeId, shown.numbers.map(phoneGroups).join('、'))),
+    onError: warn,
+  });
+  const mark = useMutation({
+    mutationFn: ({ row, to }: { row: RevisitRow; to: RevisitMark | null }) =>
+      client.calling.markRevisit({ followUpId: row.followUpId, mark: to }),
+    onSuccess: (_, { row, to }) => void message.success(`${row.name}：${to ? revisitMarks.zh[to] : '放回提醒'}`),
+    onError: warn,
+    onSettled: () => void queries.invalidateQueries({ queryKey: api.calling.revisits.key() }),
+  });
+  const today = civilDateOf(new Date().toISOString());
+  const columns: TableColumnsType<RevisitRow> = [
+    {
+      title: '复诊日期',
+      key: 'date',
+      width: 150,
+      render: (_, row) => (
+        <>
+          <b>{shortDate(row.revisitDate)}</b>{' '}
+          <Mark tone={row.daysLeft < 0 ? 'bad' : row.daysLeft <= 1 ? 'warn' : 'plain'}>{daysInWords(row.daysLeft)}</Mark>
+        </>
+      ),
+    },
+    {
+      title: '患者',
+      key: 'name',
+      width: 190,
+      render: (_, row) => (
+        <>
+          <Link to="/discharges/$dischargeId" params={{ dischargeId: row.dischargeId }}>
+            {row.name}
+          </Link>{' '}
+          <span className="mut">
+            {sexes.zh[row.sex]} {row.ageText}
+          </span>
+        </>
+      ),
+    },
+    {
+      title: '科室、诊断',
+      key: 'stay',
+      ellipsis: true,
+      render: (_, row) => (
+        <>
+          {row.department} <span className="mut">{row.diagnosis}</span>
+        </>
+      ),
+    },
+    { title: '出院', key: 'discharged', width: 76, render: (_, row) => shortDate(row.dischargeDate) },
+    {
+      title: '依据',
+      key: 'from',
+      width: 150,
+      render: (_, row) => (
+        <>
+          {row.saidByPatient ? '患者说的日期' : '出院医嘱'}
+          {row.state && <span className="dim">，{revisitStates.zh[row.state]}</span>}
+        </>
+      ),
+    },
+    {
+      title: '电话',
+      key: 'phone',
+      width: 190,
+      render: (_, row) => {
+        const shown = numbers.get(row.dischargeId);
+        if (shown) return <span className="number">{shown}</span>;
+        return (
+          <>
+            {row.phone}{' '}
+            <Button type="link" size="small" onClick={() => show.mutate(row)}>
+              显示
+            </Button>
+          </>
+        );
+      },
+    },
+    {
+      title: filter === 'marked' ? '处理' : '登记',
+      key: 'mark',
+      width: filter === 'marked' ? 250 : 270,
+      render: (_, row) =>
+        row.mark ? (
+          <>
+            <Mark tone="good">{revisitMarks.zh[row.mark.mark]}</Mark>{' '}
+            <span className="dim">
+              {row.mark.by} {whenOf(row.mark.at, today)}
+            </span>{' '}
+            <Button type="link" size="small" onClick={() => mark.mutate({ row, to: null })}>
+              撤回
+            </Button>
+          </>
+        ) : (
+          <span className="row marks">
+            {revisitMarks.codes.map((to) => (
+              <Button key={to} size="small" disabled={mark.isPending} onClick={() => mark.mutate({ row, to })}>
+                {revisitMarks.zh[to]}
+              </Button>
+            ))}
+          </span>
+        ),
+    },
+  ];
+  const total = found.data?.total ?? 0;
+  return (
+    <>
+      <Failure error={found.error} retry={() => void found.refetch()} />
+      <div className="card fill" data-testid="revisits">
+        <Table
+          size="small"
+          rowKey="followUpId"
+          columns={columns}
+          dataSource={found.data?.rows ?? []}
+          loading={found.isLoading}
+          pagination={total > pageSize ? { current: page, pageSize, total, showSizeChanger: false, onChange: setPage } : false}
+          locale={{ emptyText: <Nothing>{emptyWords[filter](days)}</Nothing> }}
+        />
+      </div>
+    </>
+  );
+}

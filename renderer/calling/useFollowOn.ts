@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { useUser } from '../accounts/signedIn.ts';
+import { api } from '../client.ts';
+
+/** What waits after the calls: revisits to remind of, and for the supervisor stays to verify. */
+export function useFollowOnCount(enabled: boolean): number {
+  const { role } = useUser();
+  const revisits = useQuery(api.calling.revisits.queryOptions({ input: { limit: 1 }, enabled, retry: false }));
+  const open = useQuery(
+    api.calling.verifications.queryOptions({ input: { limit: 1 }, enabled: enabled && role === 'supervisor', retry: false }),
+  );
+  return (revisits.data?.counts.due ?? 0) + (revisits.data?.counts.overdue ?? 0) + (open.data?.counts.open ?? 0);
+}

@@ -1,0 +1,76 @@
+/** Urgent matters that nobody acknowledged, above everything else on the screen of whoever must act (domain §8, Escalation). */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useEffect } from 'react';
+import { civilTimeOf } from '../../shared/rules/time.ts';
+import { useUser } from '../accounts/signedIn.ts';
+import { api, client, queries, sentenceOf } from '../client.ts';
+import { Mark } from '../ui/parts.tsx';
+import './feedback.css';
+
+const askAgainMs = 20_000;
+
+type Alarm = Awaited<ReturnType<typeof client.feedback.alarms>>[number];
+
+export function AlarmBar() {
+  const { role } = useUser();
+  const hears = role === 'head' || role === 'supervisor';
+  const alarms = useQuery(api.feedback.alarms.queryOptions({ input: {}, enabled: hears, refetchInterval: askAgainMs }));
+  const [first, ...more] = alarms.data ?? [];
+  const count = alarms.data?.length ?? 0;
+  // Also where the window lies behind another.
+  useEffect(() => {
+    const { title } = document;
+    if (count > 0) document.title = `【紧急 ${count}】${title}`;
+    return () => {
+      document.title = title;
+    };
+  }, [count]);
+  if (!hears || !first) return null;
+  return (
+    <section className="alarm-bar" role="alert" aria-label="紧急上报" data-testid="alarm-bar">
+      {[first, ...more.slice(0, 2)].map((alarm) => (
+        <Line key={alarm.id} alarm={alarm} />
+      ))}
+      {more.length > 2 && <p className="mut">还有 {more.length - 2} 件，在“意见与整改”里。</p>}
+    </section>
+  );
+}
+
+function sinceInWords({ minutes, sentAt }: Alarm): string {
+  return minutes < 1 ? '刚刚' : `${civilTimeOf(sentAt)}，已 ${minutes < 120 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时`}`;
+}
+
+function Line({ alarm }: { alarm: Alarm }) {
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const acknowledge = useMutation({
+    mutationFn: () => client.feedback.acknowledge({ id: alarm.id, expectedVersion: alarm.version }),
+    onSuccess: () => void message.success('已知悉，回访员和随访办会看到'),
+    onError: (error) => void message.error(sentenceOf(error)),
+    onSettled: () => void queries.invalidateQueries({ queryKey: api.feedback.key() }),
+  });
+  const open = () => void navigate({ to: '/feedback/$feedbackId', params: { feedbackId: alarm.id } });
+  return (
+    <div className="row">
+      <Mark tone="bad">紧急</Mark>
+      <b className="alarm-text" title={alarm.text}>
+        {alarm.text}
+      </b>
+      <span className="alarm-who">
+        {alarm.department} · {sinceInWords(alarm)}
+        {!alarm.mayAcknowledge && '，科室还没有知悉，请电话通知'}
+      </span>
+      <span className="grow" />
+      {alarm.mayAcknowledge && (
+        <Button type="primary" danger size="small" loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
+          知悉
+        </Button>
+      )}
+      <Button size="small" onClick={open}>
+        打开
+      </Button>
+    </div>
+  );
+}
