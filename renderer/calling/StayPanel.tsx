@@ -70,6 +70,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
         {last.toReversed().map((attempt) => (
           <p key={attempt.id}>
             {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)}{' '}
+            {attempt.incoming && '患者回拨，'}
             {attempt.outcome && attemptOutcomes.zh[attempt.outcome]} <span className="dim">{attempt.nurseName}</span>
             {attempt.note && <span className="mut">：{attempt.note}</span>}
           </p>

@@ -31,6 +31,7 @@ export function rehearse(departmentId: string, at: () => string): OpenInterview 
   const port: InterviewPort = {
     saveAnswer: async () => ({ ...(await receipt()), opinion: null }),
     saveOpinion: receipt,
+    escalate: receipt,
     saveSaid: receipt,
     current: async () => ({ ...begun, version }),
     fateOf: () => 'refused',

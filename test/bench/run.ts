@@ -6,6 +6,7 @@ import { opinionsBench } from './opinions.ts';
 import { qualityBench } from './quality.ts';
 import { samplingBench } from './sampling.ts';
 import { saveAnswerBench } from './saveAnswer.ts';
+import { saveOnScreenBench } from './saveOnScreen.ts';
 import { searchBench } from './search.ts';
 import { workListBench } from './workList.ts';
 
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     ]),
   'import-million': () => importBench([[1_000_000, 'csv']]),
   answer: saveAnswerBench,
+  screen: saveOnScreenBench,
   draw: samplingBench,
   chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),

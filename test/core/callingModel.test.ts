@@ -204,6 +204,16 @@ const end = (who: Who, outcome: (typeof attemptOutcomes.codes)[number]) =>
     },
   );
 
+/** A day later, one call from taking to its outcome: so that runs come as far as the maximum. */
+const wholeTry = (nurse: Who, outcome: (typeof attemptOutcomes.codes)[number]) =>
+  command(
+    `${nurse} calls on the next day: ${outcome}`,
+    (model) => model.open,
+    async (model, real) => {
+      for (const step of [wait(1_440), take(nurse), dial(nurse), end(nurse, outcome)]) if (step.check(model)) await step.run(model, real);
+    },
+  );
+
 const who = fc.constantFrom<Who>('nurse', 'nurse2');
 const commands = fc.commands(
   [
@@ -211,6 +221,11 @@ const commands = fc.commands(
     who.map(take),
     who.map(take),
     who.map(release),
+    ...[1, 2, 3].map(() =>
+      fc
+        .tuple(who, fc.constantFrom('no_answer' as const, 'busy' as const, 'powered_off' as const, 'partial' as const))
+        .map((args) => wholeTry(...args)),
+    ),
     who.map(dial),
     who.map(dial),
     who.map(callBack),

@@ -243,3 +243,35 @@ test('under any order of edits, lost requests, lost replies and pauses the serve
     { numRuns: 200 },
   );
 });
+
+test('what an earlier page left unsent is sent, what the server holds already is dropped, what was changed since is shown', async () => {
+  const server = new Server();
+  server.elsewhere({ thing: 'answer:b', value: '2' });
+  server.elsewhere({ thing: 'answer:c', value: 'theirs' });
+  const kept: (readonly string[])[] = [];
+  const keep = (unsent: readonly { readonly thing: string }[]) => void kept.push(unsent.map(({ thing }) => thing));
+  const queue = new SaveQueue<Edit>(Object.assign(server, { keep }), server.version, new Map(server.values));
+  const left = (thing: string, value: string) => ({ thing, edit: { thing, value }, base: null });
+  queue.restore([left('answer:a', '1'), left('answer:b', '2'), left('answer:c', 'mine'), left('step', 'closing')]);
+  await vi.runAllTimersAsync();
+  const status = queue.status();
+  if (status.state !== 'conflict') throw new Error(`expected a conflict, is ${status.state}`);
+  expect(status.clashes.map(({ thing }) => thing)).toEqual(['answer:c']);
+  queue.choose('answer:c', 'mine');
+  await vi.runAllTimersAsync();
+  expect(server.applied.map(({ thing }) => thing)).toEqual(['answer:a', 'answer:c', 'step']);
+  expect(kept.at(-1)).toEqual([]);
+});
+
+test('the same value read back with its fields in another order is no conflict', async () => {
+  const server = new Server();
+  const queue = open(server);
+  put(queue, 'answer:a', '1');
+  await vi.runAllTimersAsync();
+  server.elsewhere({ value: '9', thing: 'answer:b' });
+  server.values.set('answer:a', { value: '1', thing: 'answer:a' });
+  put(queue, 'answer:a', '2');
+  await vi.runAllTimersAsync();
+  expect(queue.status().state).toBe('saved');
+  expect(server.values.get('answer:a')?.value).toBe('2');
+});
