@@ -69,8 +69,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
         {last.length === 0 && <p className="dim">还没有拨打过。</p>}
         {last.toReversed().map((attempt) => (
           <p key={attempt.id}>
-            {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)}{' '}
-            {attempt.incoming && '患者回拨，'}
+            {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)} {attempt.incoming && '患者回拨，'}
             {attempt.outcome && attemptOutcomes.zh[attempt.outcome]} <span className="dim">{attempt.nurseName}</span>
             {attempt.note && <span className="mut">：{attempt.note}</span>}
           </p>
