@@ -42,6 +42,7 @@ function objected() {
       sent.push(opinion);
       return receipt();
     },
+    escalate: async () => receipt(),
     saveSaid: async () => receipt(),
     current: async () => begun,
     fateOf: () => 'lost',
