@@ -27,6 +27,14 @@ describe('a questionnaire as a workbook', () => {
     expect((await readWorkbook(new Uint8Array(old))).content).toEqual(content);
   });
 
+  it('offers the words of closed lists in their columns', async () => {
+    const { files } = read(await bytesOf(shipped('experience')), { bookFiles: true }) as unknown as {
+      files: Readonly<Record<string, { content: Uint8Array }>>;
+    };
+    const items = Buffer.from(files['xl/worksheets/sheet3.xml']?.content ?? []).toString('utf8');
+    expect(items).toMatch(/sqref="F2:F2000"[^>]*>\s*<formula1>"单选,多选,数字,日期,文字"/);
+  });
+
   it('has the sheets in the order of the work', async () => {
     const book = read(await bytesOf(shipped('conduct')));
     expect(book.SheetNames).toEqual(['说明', '维度', '条目', '选项', '条件', '话术', '健康指导', '红旗']);

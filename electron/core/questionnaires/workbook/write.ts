@@ -1,4 +1,5 @@
 /** A questionnaire as a workbook that a hospital can edit in Excel. */
+import type { WriteSheet } from 'hucre/xlsx';
 import type { Aspect, Condition, Guidance, Item, Option, ScriptName } from '../../../../shared/contract/questionnaires.ts';
 import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../../shared/rules/questionnaires/names.ts';
 import { type Column, tableSheet, type Value, workbookFile } from '../../reporting/sheet.ts';
@@ -103,6 +104,24 @@ const redFlagColumns = columns<Of<Guidance['redFlags'][number]>>(
   ['怎么告诉患者', 60, ({ say }) => say],
 );
 
+/** Offers the words of a closed list in the cells of a column, so that Excel refuses others while they are typed. */
+function offering(sheet: WriteSheet, lists: Readonly<Record<string, readonly string[]>>): WriteSheet {
+  const dataValidations = Object.entries(lists).map(([range, values]) => ({
+    type: 'list' as const,
+    values: [...values],
+    allowBlank: true,
+    showErrorMessage: true,
+    errorTitle: '不在列表里',
+    errorMessage: `请从列表里选：${values.join('、')}`,
+    range,
+  }));
+  return { ...sheet, dataValidations };
+}
+
+/** Rows that a column's list is offered in. */
+const below = (column: string) => `${column}2:${column}2000`;
+const words = (list: Readonly<Record<string, string>>) => Object.values(list);
+
 /** Sheets 说明, 维度, 条目, 选项, 条件, 话术, 健康指导, 红旗. */
 export async function questionnaireWorkbook(content: Content, name: string): Promise<File> {
   const text = { title: content.title || '问卷', foot: '改好后在“问卷”里导入；不要改表头和工作表的名字' };
@@ -117,11 +136,17 @@ export async function questionnaireWorkbook(content: Content, name: string): Pro
     ['什么时候念', 14, whenSpoken],
   );
   return workbookFile(name, text.title, [
-    tableSheet(sheetNames.about, aboutColumns, aboutRows(content), text),
-    tableSheet(sheetNames.aspects, aspectColumns, content.aspects, text),
-    tableSheet(sheetNames.items, itemColumns, content.items, text, 1),
-    tableSheet(sheetNames.options, optionColumns, options, text, 1),
-    tableSheet(sheetNames.conditions, conditionColumns(widest), conditions, text, 1),
+    offering(tableSheet(sheetNames.about, aboutColumns, aboutRows(content), text), { B4: words(lists.rule) }),
+    offering(tableSheet(sheetNames.aspects, aspectColumns, content.aspects, text), { [below('A')]: words(lists.aspect) }),
+    offering(tableSheet(sheetNames.items, itemColumns, content.items, text, 1), {
+      [below('B')]: words(lists.aspect),
+      [below('F')]: words(lists.kind),
+    }),
+    offering(tableSheet(sheetNames.options, optionColumns, options, text, 1), { [below('F')]: [yes], [below('G')]: [yes] }),
+    offering(tableSheet(sheetNames.conditions, conditionColumns(widest), conditions, text, 1), {
+      [below('B')]: [onItem, ...words(lists.fact)],
+      [below('D')]: words(lists.operator),
+    }),
     tableSheet(sheetNames.scripts, scriptColumns, [...scriptsBefore, ...scriptsAfter, ...scriptsApart], text),
     tableSheet(sheetNames.guidance, guidanceColumns, content.guidance, text),
     tableSheet(sheetNames.redFlags, redFlagColumns, redFlags, text),
