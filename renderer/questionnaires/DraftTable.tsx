@@ -19,7 +19,7 @@ export function DraftTable({
     <section className="card">
       <h2>草稿 {drafts.length}</h2>
       {drafts.length === 0 ? (
-        <p className="shelf-empty dim">没有草稿。要改一份问卷，在下面点“以此为底稿”；要新写一份，点右上角“新建”。</p>
+        <p className="shelf-empty dim">没有草稿。要改一份问卷，在下面点“以此为底稿”；也可以用程序自带的起草，或从空白新建。</p>
       ) : (
         <Table<DraftSummary>
           size="small"

@@ -2,7 +2,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { useState } from 'react';
 import type { Inputs } from '../../shared/contract/index.ts';
 import { api, client, queries } from '../client.ts';
@@ -10,6 +10,7 @@ import { Failure, Page } from '../ui/parts.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import { DraftTable } from './DraftTable.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { OfferList } from './OfferList.tsx';
 import { VersionTable } from './VersionTable.tsx';
 
 type Source = Inputs['questionnaires']['createDraft'];
@@ -27,45 +28,15 @@ export function Shelf({ read }: { read: (versionId: string) => void }) {
     mutationFn: (work: () => Promise<unknown>) => work(),
     onSettled: () => queries.invalidateQueries({ queryKey: api.questionnaires.key() }),
   });
-  const offers = (templates.data ?? []).map(({ code, title, items, about }) => ({
-    key: code,
-    label: (
-      <div className="offer">
-        <b>
-          {title} <span className="dim">{items} 条</span>
-        </b>
-        <span className="mut">{about}</span>
-      </div>
-    ),
-  }));
   return (
     <Page
       title="问卷"
       actions={
         <>
           <Button onClick={() => setImporting(true)}>导入</Button>
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: [
-                {
-                  key: '',
-                  label: (
-                    <div className="offer">
-                      <b>从空白开始</b>
-                      <span className="mut">没有条目，带常用的话术和健康指导。</span>
-                    </div>
-                  ),
-                },
-                { type: 'group', label: '以程序自带的为底稿', children: offers },
-              ],
-              onClick: ({ key }) => begin.mutate(key === '' ? { from: 'empty' } : { from: 'template', code: key }),
-            }}
-          >
-            <Button type="primary" icon={<PlusOutlined />} loading={begin.isPending}>
-              新建
-            </Button>
-          </Dropdown>
+          <Button type="primary" icon={<PlusOutlined />} loading={begin.isPending} onClick={() => begin.mutate({ from: 'empty' })}>
+            新建空白问卷
+          </Button>
         </>
       }
     >
@@ -91,6 +62,7 @@ export function Shelf({ read }: { read: (versionId: string) => void }) {
             retire={(id) => act.mutate(() => client.questionnaires.retire({ id }))}
           />
         )}
+        {templates.data && <OfferList offers={templates.data} begin={(code) => begin.mutate({ from: 'template', code })} />}
       </div>
       {comparing && (
         <CompareDialog versions={versions.data ?? []} drafts={drafts.data ?? []} first={comparing} close={() => compare(null)} />

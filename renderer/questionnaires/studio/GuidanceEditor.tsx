@@ -22,7 +22,7 @@ export function GuidanceEditor({ content, findings, change, index }: Editing & {
     <>
       <div className="studio-title">
         <b>健康指导</b>
-        <span className="dim">先看诊断编码的开头，最长的优先；其次看科室；都不符合用一般的。</span>
+        <span className="dim">先看诊断，再看科室，都不符合用一般的。</span>
         <span className="grow" />
         <Button
           size="small"

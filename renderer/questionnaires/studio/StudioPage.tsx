@@ -97,6 +97,7 @@ function Studio({ stored }: { stored: Draft }) {
       { id: 'previous-place', label: '上一处', keys: ['PageUp'], inText: true, run: () => choose(beside(content, chosen, -1)) },
       { id: 'shift-up', label: '条目上移', keys: ['Alt+ArrowUp'], inText: true, run: () => shift(-1) },
       { id: 'shift-down', label: '条目下移', keys: ['Alt+ArrowDown'], inText: true, run: () => shift(1) },
+      { id: 'leave-field', label: '离开输入框', keys: ['Escape'], inText: true, run: leaveField },
       { id: 'undo', label: '撤销', keys: ['Ctrl+Z'], run: () => draft.undo() },
       { id: 'redo', label: '重做', keys: ['Ctrl+Y'], run: () => draft.redo() },
     ],
@@ -152,6 +153,11 @@ function Studio({ stored }: { stored: Draft }) {
       {clash?.theirs && <DraftConflict draft={draft} by={view.theirsBy} mine={clash.mine} theirs={clash.theirs} />}
     </Page>
   );
+}
+
+/** From then on number keys try the answers beside. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /** Puts the studio's commands on the keyboard while it, and not a rehearsal, is on the screen. */
