@@ -8,8 +8,8 @@ import { addInterviews, allSatisfied } from '../helpers/interviews.ts';
 import { openWorkstation, withStaff } from '../helpers/workstation.ts';
 import { Stage } from './stage.ts';
 
-/** A month with two nurses' interviews, and two months before it, the earliest with another questionnaire. */
-async function fillHospital(folder: string): Promise<void> {
+/** A month with two nurses' interviews, and months before it, the earliest with another questionnaire; the stay of one interview. */
+async function fillHospital(folder: string): Promise<string> {
   const workstation = await openWorkstation('sqlite', '2026-11-11T01:00:00.000Z');
   const staff = await withStaff(workstation);
   const { nurse, nurse2 } = staff.users;
@@ -20,7 +20,7 @@ async function fillHospital(folder: string): Promise<void> {
     objectTo: ['attitude_nurse'],
     opinion: '换药时护士说话很冲，等了二十分钟',
   });
-  await finish(workstation, staff, nurse2, { count: 30, talkSeconds: 530 });
+  const [interviewId = ''] = await finish(workstation, staff, nurse2, { count: 30, talkSeconds: 530 });
   const content = await questionnaire(workstation);
   await workstation.transaction(async ({ db }) => {
     const { code, title } = content;
@@ -57,13 +57,16 @@ async function fillHospital(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const { store } = workstation.parts;
   await store.copyTo?.(join(folder, databaseFile));
+  const { dischargeId } = await workstation.as(staff.users.supervisor).calling.finishedInterview({ interviewId });
   await workstation.close();
+  return dischargeId;
 }
 
 describe('quality control in the browser', () => {
   const stage = new Stage('2026-11-11T02:00:00.000Z');
+  let dischargeId = '';
   beforeAll(async () => {
-    await fillHospital(stage.dataDir);
+    dischargeId = await fillHospital(stage.dataDir);
     await stage.startHost();
     await stage.openBrowser();
   });
@@ -137,6 +140,18 @@ describe('quality control in the browser', () => {
     await stage.page.locator('.work-table').getByText('王静').click();
     await stage.page.getByText('建议优先听取或复核').waitFor();
     await stage.look('quality-06-work');
+  });
+
+  it('an interview is corrected from the story of its discharge, which then tells what was corrected and why', async () => {
+    await stage.page.goto(`${stage.host.url}#/discharges/${dischargeId}`);
+    await stage.page.getByRole('button', { name: '更正' }).click();
+    const dialog = stage.page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: '医院伙食' }).click();
+    await stage.page.locator('.ant-select-dropdown:visible').getByText('基本满意', { exact: true }).click();
+    await dialog.getByLabel('更正原因').fill('点错了选项');
+    await dialog.getByRole('button', { name: '保存更正' }).click();
+    await stage.page.getByLabel('更正记录').waitFor();
+    await stage.look('quality-09-story');
   });
 
   it('the trend line is broken where the questionnaire changed, and drawn through over the common items on demand', async () => {
