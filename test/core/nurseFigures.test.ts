@@ -66,9 +66,10 @@ onBothDatabases('a nurse’s work', (kind) => {
     const own = await as('nurse').nurseFigures({ month });
     expect(own.nurses.map(({ name }) => name)).toEqual(['王静']);
     expect(own.together).toBeNull();
+    expect(own.nurses[0]?.effect).toBeNull();
     await finish(workstation, staff, staff.users.supervisor, { count: 3 });
     const { nurses, together } = await as('nurse').nurseFigures({ month });
-    expect(nurses).toHaveLength(1);
+    expect(nurses).toMatchObject([{ effect: { verdict: 'too_few' } }]);
     expect(together).toMatchObject({ name: '其他回访员合计', nurseId: null, dials: 7, completed: 7 });
     expect((await as('director').nurseFigures({ month })).nurses).toHaveLength(3);
     for (const who of ['head', 'admin'] as const)

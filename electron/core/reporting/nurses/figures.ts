@@ -2,6 +2,7 @@
 import type { NurseFigure, NurseFigures } from '../../../../shared/contract/nurseFigures.ts';
 import type { Settings } from '../../../../shared/contract/upkeep.ts';
 import { dayPartOf, outcomeRules } from '../../../../shared/rules/attempts.ts';
+import { byCodeUnits } from '../../../../shared/rules/sampling/codeUnitOrder.ts';
 import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/rules/statistics/nurseFigures.ts';
 import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
 import { civilDateOf } from '../../../../shared/rules/time.ts';
@@ -86,17 +87,24 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
   const workOf = (id: string): Work => ({ calls: calls.get(id) ?? [], held: held.get(id) ?? [], choices: choices.get(id) ?? [] });
   const total = objections(all);
   const ids = [...new Set([...calls.keys(), ...held.keys()])];
-  const lineOf = (id: string): NurseFigure => {
-    const own = objections(workOf(id));
-    const others = { dissatisfied: total.dissatisfied - own.dissatisfied, interviews: total.interviews - own.interviews };
-    return { nurseId: id, name: names.get(id) ?? '', ...figureOf(workOf(id), settings), effect: interviewerEffect(own, others) };
-  };
   const shown = actor.role === 'nurse' ? ids.filter((id) => id === actor.id) : ids;
   const others = ids.filter((id) => !shown.includes(id)).map(workOf);
-  const together = actor.role === 'nurse' ? (others.length < leastOthers ? null : merged(others)) : all;
+  // Beside one colleague alone, even the verdict would tell a nurse about a person.
+  const onePerson = actor.role === 'nurse' && others.length < leastOthers;
+  const lineOf = (id: string): NurseFigure => {
+    const own = objections(workOf(id));
+    const rest = { dissatisfied: total.dissatisfied - own.dissatisfied, interviews: total.interviews - own.interviews };
+    return {
+      nurseId: id,
+      name: names.get(id) ?? '',
+      ...figureOf(workOf(id), settings),
+      effect: onePerson ? null : interviewerEffect(own, rest),
+    };
+  };
+  const together = actor.role === 'nurse' ? (onePerson ? null : merged(others)) : all;
   return {
     month,
-    nurses: shown.map(lineOf).sort((a, b) => b.dials - a.dials || (a.nurseId ?? '').localeCompare(b.nurseId ?? '')),
+    nurses: shown.map(lineOf).sort((a, b) => b.dials - a.dials || byCodeUnits(a.nurseId ?? '', b.nurseId ?? '')),
     together:
       together && ids.length > 0
         ? { nurseId: null, name: actor.role === 'nurse' ? '其他回访员合计' : '全部合计', ...figureOf(together, settings), effect: null }
