@@ -12,10 +12,14 @@ const month = '2026-10';
 const sampleSize = 700;
 const departmentCount = 24;
 
-/** A month of discharges: a twentieth without a phone, some who died, some patients twice. */
+const letters = 'abcdefghjklmnpqrstwxyz';
+const letter = (at: number) => letters[at % letters.length] ?? '';
+
+/** A month of discharges: a twentieth without a phone, some who died, some patients twice; numbers and names in no order. */
 function monthOf(count: number, departments: readonly string[]): Stay[] {
   return Array.from({ length: count }, (_, at) => ({
     inpatient_number: `ZY${String((at * 7_919) % 1_000_003).padStart(7, '0')}${at}`,
+    pinyin: letter(at * 7) + letter(at * 13 + 5) + letter(at * 17 + 3),
     department_id: departments[at % departments.length] ?? '',
     discharge_date: `${month}-${String(1 + (at % 31)).padStart(2, '0')}`,
     patient_id: `p${at % 50 === 0 ? at : at - (at % 97 === 0 ? 1 : 0)}`,

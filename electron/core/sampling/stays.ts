@@ -78,7 +78,10 @@ export async function frameDepartments(db: Db): Promise<ReadonlyMap<string, Fram
   return new Map(rows.map((row) => [row.id, { name: row.name, sensitive: row.sensitive === 1 }]));
 }
 
-/** The discharges of the plan's month, in no order. */
+/**
+ * The discharges of the plan's month by key, as the database orders texts: code-unit order but for characters beyond the
+ * basic plane. Without an order SQLite walks an index of names, back and forth through the whole month.
+ */
 export async function frameStays(db: Db, plan: SamplePlan): Promise<readonly StayRow[]> {
   const asksAge = plan.minAge !== null || plan.maxAge !== null;
   const columns = new Set<DischargeColumn>([
@@ -95,6 +98,7 @@ export async function frameStays(db: Db, plan: SamplePlan): Promise<readonly Sta
       sql<string>`department_id || ${separator} || icd10 || ${separator} || diagnosis`.as('setting'),
     ])
     .where('month', '=', plan.month)
+    .orderBy('stay_key')
     .execute();
 }
 
