@@ -1,16 +1,15 @@
 /** Who is due for a revisit, the nearest date first; a mark says that it was dealt with. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Table, type TableColumnsType } from 'antd';
+import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { RevisitRow } from '../../shared/contract/followOn.ts';
 import { type RevisitMark, revisitMarks, revisitStates, sexes } from '../../shared/contract/words.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
-import { Failure, Mark, Nothing } from '../ui/parts.tsx';
+import { Mark } from '../ui/parts.tsx';
 import { phoneGroups, shortDate, whenOf } from './callingWords.ts';
-
-const pageSize = 50;
+import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
 const emptyWords = {
   due: (days: number) => `${days} 天内没有要复诊的患者。`,
@@ -26,7 +25,7 @@ function daysInWords(days: number): string {
 export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords; days: number }) {
   const { message } = App.useApp();
   const [page, setPage] = useState(1);
-  const found = useQuery(api.calling.revisits.queryOptions({ input: { filter, offset: (page - 1) * pageSize, limit: pageSize } }));
+  const found = useQuery(api.calling.revisits.queryOptions({ input: { filter, offset: (page - 1) * rowsOnPage, limit: rowsOnPage } }));
   const [numbers, setNumbers] = useState<ReadonlyMap<string, string>>(new Map());
   const warn = (error: unknown) => void message.error(sentenceOf(error));
   const show = useMutation({
@@ -134,21 +133,5 @@ export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords
         ),
     },
   ];
-  const total = found.data?.total ?? 0;
-  return (
-    <>
-      <Failure error={found.error} retry={() => void found.refetch()} />
-      <div className="card fill" data-testid="revisits">
-        <Table
-          size="small"
-          rowKey="followUpId"
-          columns={columns}
-          dataSource={found.data?.rows ?? []}
-          loading={found.isLoading}
-          pagination={total > pageSize ? { current: page, pageSize, total, showSizeChanger: false, onChange: setPage } : false}
-          locale={{ emptyText: <Nothing>{emptyWords[filter](days)}</Nothing> }}
-        />
-      </div>
-    </>
-  );
+  return <FollowOnTable found={found} columns={columns} page={page} setPage={setPage} empty={emptyWords[filter](days)} testId="revisits" />;
 }

@@ -1,20 +1,19 @@
 /** 待核实: stays that were denied, patients said to be in hospital again, and what the supervisor found out. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Input, Table, type TableColumnsType } from 'antd';
+import { App, Button, Input, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { VerificationRow } from '../../shared/contract/followOn.ts';
 import { dispositions } from '../../shared/contract/words.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
-import { Failure, Mark, Nothing } from '../ui/parts.tsx';
+import { Mark } from '../ui/parts.tsx';
 import { shortDate, whenOf } from './callingWords.ts';
-
-const pageSize = 50;
+import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
 export function VerificationTable({ filter }: { filter: 'open' | 'verified' }) {
   const [page, setPage] = useState(1);
-  const found = useQuery(api.calling.verifications.queryOptions({ input: { filter, offset: (page - 1) * pageSize, limit: pageSize } }));
+  const found = useQuery(api.calling.verifications.queryOptions({ input: { filter, offset: (page - 1) * rowsOnPage, limit: rowsOnPage } }));
   const today = civilDateOf(new Date().toISOString());
   const columns: TableColumnsType<VerificationRow> = [
     { title: '结果', key: 'what', width: 110, render: (_, row) => <Mark tone="warn">{dispositions.zh[row.disposition]}</Mark> },
@@ -45,22 +44,15 @@ export function VerificationTable({ filter }: { filter: 'open' | 'verified' }) {
     },
     { title: '核实结果', key: 'finding', width: 420, render: (_, row) => <Finding row={row} today={today} /> },
   ];
-  const total = found.data?.total ?? 0;
   return (
-    <>
-      <Failure error={found.error} retry={() => void found.refetch()} />
-      <div className="card fill" data-testid="verifications">
-        <Table
-          size="small"
-          rowKey="followUpId"
-          columns={columns}
-          dataSource={found.data?.rows ?? []}
-          loading={found.isLoading}
-          pagination={total > pageSize ? { current: page, pageSize, total, showSizeChanger: false, onChange: setPage } : false}
-          locale={{ emptyText: <Nothing>{filter === 'open' ? '没有等待核实的患者。' : '还没有核实过。'}</Nothing> }}
-        />
-      </div>
-    </>
+    <FollowOnTable
+      found={found}
+      columns={columns}
+      page={page}
+      setPage={setPage}
+      empty={filter === 'open' ? '没有等待核实的患者。' : '还没有核实过。'}
+      testId="verifications"
+    />
   );
 }
 

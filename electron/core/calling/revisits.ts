@@ -24,9 +24,10 @@ function reminded({ db, actor }: Context, from: string, until: string) {
       .leftJoin('revisit_mark', 'revisit_mark.follow_up_id', 'follow_up.id')
       .where(sql<boolean>`${revisitDate} >= ${from} and ${revisitDate} <= ${until}`)
       .where(sql<boolean>`coalesce(interview.revisit_state, '') <> 'done'`)
-      .where(sql<boolean>`coalesce(follow_up.disposition, '') <> 'deceased'`)
-      // A refused or denied call is no reason to call again.
-      .where(sql<boolean>`coalesce(follow_up.disposition, '') not in ('refused', 'denies_stay', 'wrong_number', 'not_in_service')`)
+      // Who died, refused, denies the stay or cannot be reached under any number is not called for this either.
+      .where(
+        sql<boolean>`coalesce(follow_up.disposition, '') not in ('deceased', 'refused', 'denies_stay', 'wrong_number', 'not_in_service')`,
+      )
       .where((eb) =>
         eb.not(
           eb.exists(
