@@ -20,6 +20,8 @@ interface RailEntry {
   readonly to: string;
   readonly label: string;
   readonly roles: readonly Role[];
+  /** At the foot of the rail. */
+  readonly foot?: boolean;
 }
 
 const everyRoom: readonly RailEntry[] = [
@@ -38,6 +40,7 @@ const everyRoom: readonly RailEntry[] = [
   { to: '/questionnaires', label: '问卷', roles: ['supervisor', 'nurse', 'director'] },
   { to: '/users', label: '用户与科室', roles: ['admin'] },
   { to: '/upkeep', label: '系统维护', roles: ['admin', 'supervisor'] },
+  { to: '/hand-over', label: '交接班', roles: ['nurse', 'supervisor'], foot: true },
 ];
 
 /** The first room of a role, opened after sign-in. */
@@ -55,6 +58,9 @@ function RailCount({ to }: { to: string }) {
   );
   const reviews = useQuery(api.calling.reviews.queryOptions({ input: { limit: 1 }, enabled: to === '/quality', retry: false }));
   const follows = useFollowOnCount(to === '/revisits');
+  const notes = useQuery(
+    api.calling.handOversWaiting.queryOptions({ input: {}, enabled: to === '/hand-over', retry: false, refetchInterval: 60_000 }),
+  );
   const pulls = usePullMark(to === '/connections');
   if (to === '/revisits') return follows > 0 ? <span className="count">{follows}</span> : null;
   if (to === '/connections') {
@@ -65,6 +71,7 @@ function RailCount({ to }: { to: string }) {
     if (role === 'nurse') return reviews.data?.counts.sent_back ? <span className="count-hot">{reviews.data.counts.sent_back}</span> : null;
     return reviews.data?.counts.open ? <span className="count">{reviews.data.counts.open}</span> : null;
   }
+  if (to === '/hand-over') return notes.data?.waiting ? <span className="count-hot">{notes.data.waiting}</span> : null;
   if (to === '/work-list') return day.data?.open ? <span className="count">{day.data.open}</span> : null;
   if (to === '/replies') return day.data?.repliesWaiting ? <span className="count-hot">{day.data.repliesWaiting}</span> : null;
   const overdue = cases.data?.counts.overdue ?? 0;
@@ -72,7 +79,7 @@ function RailCount({ to }: { to: string }) {
   return cases.data?.total ? <span className="count">{cases.data.total}</span> : null;
 }
 
-const counted = new Set(['/work-list', '/replies', '/revisits', '/feedback', '/quality', '/connections']);
+const counted = new Set(['/work-list', '/replies', '/revisits', '/feedback', '/quality', '/connections', '/hand-over']);
 
 const seesDischarges: readonly Role[] = everyRoom.find(({ to }) => to === '/discharges')?.roles ?? [];
 
@@ -83,7 +90,7 @@ export function Shell() {
   const { pathname } = useLocation();
   // A call leaves no room for anything else; rooms that search their own lists keep the key.
   const calling = pathname.startsWith('/call/');
-  const searchesItself = /^\/(feedback|replies)/.test(pathname);
+  const searchesItself = /^\/(feedback|replies|work-list)/.test(pathname);
   const [sheet, setSheet] = useState(false);
   const [changing, setChanging] = useState(false);
   useCommands(useMemo<Command[]>(() => [{ id: 'keys', label: '全部按键', keys: ['?'], run: () => setSheet(true) }], []));
@@ -111,7 +118,7 @@ export function Shell() {
         {everyRoom
           .filter((room) => room.roles.includes(user.role))
           .map((room) => (
-            <Link key={room.to} to={room.to}>
+            <Link key={room.to} to={room.to} className={room.foot ? 'foot' : ''}>
               {room.label}
               {counted.has(room.to) && <RailCount to={room.to} />}
             </Link>

@@ -1,27 +1,47 @@
 /** The screen before dialling: what matters, which number, the first sentence ready. */
+import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { BeforeCall } from '../../shared/contract/beforeCall.ts';
 import type { Brief } from '../../shared/contract/calling.ts';
 import { phoneKinds } from '../../shared/contract/words.ts';
+import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
-import { Key, Mark } from '../ui/parts.tsx';
+import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords } from './appointment.ts';
 import { Choice, type Phone } from './CallHeader.tsx';
-import { longDate, phoneGroups } from './callingWords.ts';
-import { Earlier } from './StayPanel.tsx';
+import { phoneGroups } from './callingWords.ts';
+import { DeathStop } from './DeathStop.tsx';
+import { HandOverDialog } from './HandOverDialog.tsx';
+import { CaseEvents, WhatMatters } from './WhatMatters.tsx';
 
-export function PreCall({
-  brief,
-  dial,
-  dialling,
-  back,
-}: {
-  brief: Brief;
-  dial: (phone: Phone, offHoursReason: string) => void;
-  dialling: boolean;
-  back: () => void;
-}) {
+interface Props {
+  readonly brief: Brief;
+  readonly dial: (phone: Phone, offHoursReason: string) => void;
+  readonly dialling: boolean;
+  readonly back: () => void;
+}
+
+export function PreCall(props: Props) {
+  const followUpId = props.brief.followUp.id;
+  const before = useQuery(api.calling.beforeCall.queryOptions({ input: { followUpId }, retry: false }));
+  if (before.data?.death)
+    return <DeathStop followUpId={followUpId} death={before.data.death} condolence={props.brief.texts.condolence} back={props.back} />;
+  return (
+    <>
+      <ReadyToDial {...props} before={before.data} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <aside className="call-right" aria-label="经过" tabIndex={0}>
+        <Failure error={before.error} retry={() => void before.refetch()} />
+        {before.data && <CaseEvents events={before.data.events} />}
+      </aside>
+    </>
+  );
+}
+
+function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: BeforeCall | undefined }) {
   const { message } = App.useApp();
+  const [handing, setHanding] = useState(false);
   const { phones } = brief.patient;
   const [at, setAt] = useState(() =>
     Math.max(
@@ -68,6 +88,7 @@ export function PreCall({
             () => message.warning('浏览器不允许复制，请手动抄写号码'),
           ),
       },
+      { id: 'hand-over', label: '写交接', keys: ['J', 'j'], run: () => setHanding(true) },
       { id: 'back', label: '放回队列，返回任务列表', keys: ['Escape'], inText: true, run: back },
     ];
   }, [phone, phones, dialling, wantsReason, reason, dial, back, message]);
@@ -76,7 +97,7 @@ export function PreCall({
   return (
     <div className="call-middle">
       {brief.sensitive && <SensitiveBanner />}
-      <WhatMatters brief={brief} />
+      <WhatMatters brief={brief} before={before} />
       <section>
         <h2>拨哪个号码</h2>
         {phones.length === 0 && <p className="bad">没有可拨的号码，请返回任务列表，并请病区核对号码。</p>}
@@ -126,10 +147,14 @@ export function PreCall({
           复制号码 <Key>C</Key>
         </Button>
         <span className="grow" />
+        <Button size="large" onClick={() => setHanding(true)}>
+          写交接 <Key>J</Key>
+        </Button>
         <Button size="large" onClick={back}>
           返回列表 <Key>Esc</Key>
         </Button>
       </div>
+      {handing && <HandOverDialog about={{ followUpId: brief.followUp.id, name: brief.patient.name }} close={() => setHanding(false)} />}
     </div>
   );
 }
@@ -139,53 +164,5 @@ export function SensitiveBanner() {
     <div className="call-banner" role="alert">
       <Mark tone="bad">敏感</Mark> 使用中性话术：确认接听的是本人之前，不提医院科室、诊断和住院的事。
     </div>
-  );
-}
-
-/** Promises, earlier opinions, the agreed time, the revisit: what this call must not miss. */
-function WhatMatters({ brief }: { brief: Brief }) {
-  const { followUp, stay, samePhone } = brief;
-  const promise = brief.attempts.filter((attempt) => attempt.note !== '').at(-1);
-  const said = brief.history.filter((stayed) => stayed.feedback.length > 0);
-  const begun = brief.interview?.state === 'open' && brief.interview.answers.length > 0;
-  return (
-    <section className="matters">
-      <h2>这次要紧的</h2>
-      <ul>
-        {followUp.appointmentAt && (
-          <li>
-            <Mark tone="accent">预约</Mark> 约定 {appointmentInWords(followUp.appointmentAt)} 再打
-          </li>
-        )}
-        {promise && (
-          <li>
-            <Mark tone="accent">上次说到</Mark> {promise.note} <span className="dim">{promise.nurseName}</span>
-          </li>
-        )}
-        {begun && (
-          <li>
-            <Mark tone="accent">接着问</Mark> 上次已答 {brief.interview?.answers.length} 题，接通后从中断处继续
-          </li>
-        )}
-        {said.map((stayed, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: earlier stays have no key of their own and never change here
-          <li key={index}>
-            <Mark tone="warn">以前的意见</Mark> <Earlier stayed={stayed} />
-          </li>
-        ))}
-        <li>
-          <Mark>复诊</Mark> {stay.revisitDate ? `医嘱 ${longDate(stay.revisitDate)} 复诊` : '出院记录里没有复诊日期，请问患者'}
-        </li>
-        {samePhone.length > 0 && (
-          <li>
-            <Mark tone="warn">同号</Mark> 这个号码还有 {samePhone.map(({ name, department }) => `${name}（${department}）`).join('、')}
-            ，先问清是谁
-          </li>
-        )}
-        <li>
-          <Mark>次数</Mark> 已拨 {followUp.attempts} 次，最多 {followUp.maxAttempts} 次
-        </li>
-      </ul>
-    </section>
   );
 }

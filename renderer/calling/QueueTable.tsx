@@ -1,114 +1,213 @@
-import { Table, type TableRef } from 'antd';
-import type { ColumnsType } from 'antd/es/table';
-import { useEffect, useRef } from 'react';
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in sight exist, which a table element cannot say
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+/** The ordered queue: only the rows in sight exist; the row under the cursor is the one Enter takes. */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { QueueRow } from '../../shared/contract/calling.ts';
 import { sexes } from '../../shared/contract/words.ts';
 import { Mark } from '../ui/parts.tsx';
-import { useSize } from '../ui/useSize.ts';
 import { rowWords, shortDate } from './callingWords.ts';
 
-const headHeight = 36;
+const rowHeight = 36;
+const beyond = 8;
+/** On a narrow screen the row does without these; the call screen has them. */
+const narrowBelow = 1_000;
+const spared: readonly string[] = ['出院', '电话'];
 
-function columnsFor(today: string, narrow: boolean, withNurse: boolean): ColumnsType<QueueRow> {
-  const all: ColumnsType<QueueRow> = [
-    {
-      title: '何时',
-      width: 138,
-      render: (_, row) => {
-        if (row.heldBy) return <Mark>{row.heldBy} 处理中</Mark>;
-        const { when, tone } = rowWords(row, today);
-        return tone ? <Mark tone={tone}>{when}</Mark> : when;
-      },
-    },
-    {
-      title: '患者',
-      width: 176,
-      ellipsis: true,
-      render: (_, row) => (
-        <>
-          <b>{row.name}</b>{' '}
-          <span className="mut">
-            {sexes.zh[row.sex]} {row.ageText}
-          </span>
-        </>
-      ),
-    },
-    { title: '科室', dataIndex: 'department', width: 116, ellipsis: true },
-    { title: '出院', width: 66, render: (_, row) => shortDate(row.dischargeDate) },
-    { title: '第几天', width: 66, align: 'right', dataIndex: 'daysSince' },
-    { title: '诊断', dataIndex: 'diagnosis', ellipsis: true },
-    {
-      title: '上次结果',
-      width: 166,
-      ellipsis: true,
-      render: (_, row) => {
-        const { last, lastDetail } = rowWords(row, today);
-        return row.lastOutcome === null ? (
-          <span className="dim">{last}</span>
-        ) : (
-          <>
-            {last} <span className="dim">{lastDetail}</span>
-          </>
-        );
-      },
-    },
-    { title: '次数', width: 52, align: 'right', dataIndex: 'attempts' },
-    { title: '回访员', width: 76, ellipsis: true, render: (_, row) => row.nurseName ?? <span className="dim">待取</span> },
-    { title: '电话', width: 126, dataIndex: 'phone', hidden: narrow },
-  ];
-  return withNurse ? all : all.filter((column) => column.title !== '回访员');
+interface Column {
+  readonly title: string;
+  readonly width: string;
+  readonly right?: boolean;
+  readonly cell: (row: QueueRow, today: string) => ReactNode;
 }
 
-/** The ordered queue; the row under the cursor is the one Enter takes. */
+function When({ row, today }: { row: QueueRow; today: string }) {
+  if (row.heldBy) return <Mark>{row.mine ? '您正在处理' : `${row.heldBy} 处理中`}</Mark>;
+  const { when, tone, window } = rowWords(row, today);
+  return (
+    <>
+      {window && <Mark tone={window.tone}>{window.word}</Mark>} {tone ? <Mark tone={tone}>{when}</Mark> : when}
+    </>
+  );
+}
+
+function Last({ row, today }: { row: QueueRow; today: string }) {
+  const { last, lastDetail } = rowWords(row, today);
+  if (row.lastOutcome === null) return <span className="dim">{last}</span>;
+  return (
+    <>
+      {last} <span className="dim">{lastDetail}</span>
+    </>
+  );
+}
+
+const columns: readonly Column[] = [
+  { title: '何时', width: '158px', cell: (row, today) => <When row={row} today={today} /> },
+  {
+    title: '患者',
+    width: 'minmax(150px, 1fr)',
+    cell: (row) => (
+      <>
+        <b>{row.name}</b>{' '}
+        <span className="mut">
+          {sexes.zh[row.sex]} {row.ageText}
+        </span>
+      </>
+    ),
+  },
+  { title: '科室', width: '118px', cell: (row) => row.department },
+  { title: '出院', width: '64px', cell: (row) => shortDate(row.dischargeDate) },
+  { title: '第几天', width: '62px', right: true, cell: (row) => row.daysSince },
+  { title: '诊断', width: 'minmax(110px, 1.3fr)', cell: (row) => row.diagnosis },
+  { title: '上次结果', width: '160px', cell: (row, today) => <Last row={row} today={today} /> },
+  { title: '次数', width: '50px', right: true, cell: (row) => row.attempts },
+  { title: '回访员', width: '76px', cell: (row) => row.nurseName ?? <span className="dim">待取</span> },
+  { title: '电话', width: '124px', cell: (row) => row.phone },
+];
+
 export function QueueTable({
-  rows,
   total,
+  rowAt,
   today,
   cursor,
   withNurse,
   loading,
   empty,
   open,
-  more,
+  show,
 }: {
-  rows: readonly QueueRow[];
   total: number;
+  /** Undefined while its page is on its way. */
+  rowAt: (index: number) => QueueRow | undefined;
   today: string;
   /** Index of the row under the cursor; -1 for none. */
   cursor: number;
   withNurse: boolean;
   loading: boolean;
-  empty: React.ReactNode;
+  empty: ReactNode;
   open: (row: QueueRow) => void;
-  /** The end of the loaded rows is near. */
-  more: () => void;
+  /** These rows are in sight. */
+  show: (from: number, to: number) => void;
 }) {
-  const [frame, size] = useSize();
-  const table = useRef<TableRef>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [sight, setSight] = useState({ from: 0, count: 20, narrow: false });
+  const shownColumns = columns.filter(({ title }) => (withNurse || title !== '回访员') && !(sight.narrow && spared.includes(title)));
+  const template = shownColumns.map((column) => column.width).join(' ');
   useEffect(() => {
-    if (cursor >= 0) table.current?.scrollTo({ index: cursor });
-    if (cursor >= rows.length - 5) more();
-  }, [cursor, rows.length, more]);
+    const frame = scroller.current;
+    if (!frame) return undefined;
+    const read = () =>
+      setSight({
+        from: Math.floor(frame.scrollTop / rowHeight),
+        count: Math.ceil(frame.clientHeight / rowHeight),
+        narrow: frame.clientWidth < narrowBelow,
+      });
+    const observer = new ResizeObserver(read);
+    observer.observe(frame);
+    frame.addEventListener('scroll', read, { passive: true });
+    return () => {
+      observer.disconnect();
+      frame.removeEventListener('scroll', read);
+    };
+  }, []);
+  useEffect(() => show(sight.from, Math.max(0, Math.min(total - 1, sight.from + sight.count))), [sight, total, show]);
+  useEffect(() => {
+    const frame = scroller.current;
+    if (!frame || cursor < 0) return;
+    const top = cursor * rowHeight;
+    if (top < frame.scrollTop) frame.scrollTop = top;
+    else if (top + rowHeight > frame.scrollTop + frame.clientHeight) frame.scrollTop = top + rowHeight - frame.clientHeight;
+  }, [cursor]);
+  const from = Math.max(0, sight.from - beyond);
+  const to = Math.min(total, sight.from + sight.count + beyond);
   return (
-    <div className="card fill queue" ref={frame} data-testid="queue" data-total={total}>
-      {size && (
-        <Table<QueueRow>
-          ref={table}
-          virtual
-          rowKey="followUpId"
-          pagination={false}
-          loading={loading}
-          locale={{ emptyText: loading ? ' ' : empty }}
-          scroll={{ x: size.width - 2, y: size.height - headHeight - 2 }}
-          columns={columnsFor(today, size.width < 900, withNurse)}
-          dataSource={rows as QueueRow[]}
-          onScroll={({ currentTarget }) => {
-            if (currentTarget.scrollTop + currentTarget.clientHeight > currentTarget.scrollHeight - 400) more();
-          }}
-          rowClassName={(row, index) => `${rowWords(row, today).dim ? 'waiting' : ''} ${index === cursor ? 'cursor' : ''}`}
-          onRow={(row) => ({ onClick: () => open(row) })}
-        />
-      )}
+    <div
+      className="card fill queue"
+      role="grid"
+      aria-label="回访任务"
+      aria-rowcount={total + 1}
+      aria-busy={loading}
+      data-testid="queue"
+      data-total={total}
+      data-state={loading ? 'loading' : 'ready'}
+    >
+      <div role="row" tabIndex={-1} className="queue-row queue-head" style={{ gridTemplateColumns: template }} aria-rowindex={1}>
+        {shownColumns.map(({ title, right }) => (
+          <span key={title} role="columnheader" tabIndex={-1} className={right ? 'num' : ''}>
+            {title}
+          </span>
+        ))}
+      </div>
+      <div className="queue-scroll" ref={scroller} tabIndex={0} role="rowgroup">
+        {total === 0 && !loading && <QueueNothing>{empty}</QueueNothing>}
+        <div role="presentation" style={{ height: total * rowHeight, position: 'relative' }}>
+          {Array.from({ length: Math.max(0, to - from) }, (_, at) => {
+            const index = from + at;
+            const row = rowAt(index);
+            return (
+              <Row
+                key={row?.followUpId ?? index}
+                row={row}
+                index={index}
+                selected={index === cursor}
+                template={template}
+                columns={shownColumns}
+                today={today}
+                open={open}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function QueueNothing({ children }: { children: ReactNode }) {
+  return (
+    <div role="row" tabIndex={-1} className="queue-nothing">
+      <div role="gridcell" tabIndex={-1}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Row({
+  row,
+  index,
+  selected,
+  template,
+  columns: shown,
+  today,
+  open,
+}: {
+  row: QueueRow | undefined;
+  index: number;
+  selected: boolean;
+  template: string;
+  columns: readonly Column[];
+  today: string;
+  open: (row: QueueRow) => void;
+}) {
+  const waits = row !== undefined && rowWords(row, today).dim;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the row under the cursor, a command of the page
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-group={row?.group}
+      data-held={row?.heldBy ?? undefined}
+      className={`queue-row ${waits ? 'waiting' : ''} ${selected ? 'cursor' : ''}`}
+      style={{ gridTemplateColumns: template, position: 'absolute', top: index * rowHeight, left: 0, right: 0 }}
+      onClick={() => row && open(row)}
+    >
+      {shown.map(({ title, right, cell }) => (
+        <span key={title} role="gridcell" tabIndex={-1} className={right ? 'num' : ''}>
+          {row ? cell(row, today) : <i className="queue-coming" />}
+        </span>
+      ))}
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
         </section>
       )}
       {history.length > 0 && (
-        <section>
+        <section className="stay-past">
           <h2>以前</h2>
           {history.map((stayed, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: earlier stays have no key of their own and never change here
@@ -64,7 +64,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
           ))}
         </section>
       )}
-      <section>
+      <section className="stay-past">
         <h2>拨打记录</h2>
         {last.length === 0 && <p className="dim">还没有拨打过。</p>}
         {last.toReversed().map((attempt) => (
@@ -86,7 +86,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
 }
 
 /** One earlier stay: what was said, and what became of it. */
-export function Earlier({ stayed }: { stayed: Brief['history'][number] }) {
+function Earlier({ stayed }: { stayed: Brief['history'][number] }) {
   const { month, department, satisfied, feedback } = stayed;
   const heard = satisfied === null ? '' : satisfied ? '，回访满意' : '，回访有意见';
   return (

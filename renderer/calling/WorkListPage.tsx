@@ -1,26 +1,37 @@
 /** The nurse's desk: what is left for today, the month, and the one ordered queue. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { DayLine, QueueRow } from '../../shared/contract/calling.ts';
-import { civilDateOf } from '../../shared/rules/time.ts';
+import { queueGroups } from '../../shared/contract/words.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark, Nothing, Page } from '../ui/parts.tsx';
 import { CallBackDialog } from './CallBackDialog.tsx';
+import { clockOf, monthInWords } from './callingWords.ts';
+import { DueNow } from './DueNow.tsx';
+import { HandOverDialog } from './HandOverDialog.tsx';
 import { MonthBar } from './MonthBar.tsx';
-import { type QueueChoice, QueueFilter } from './QueueFilter.tsx';
+import { chosenInWords, QueueFilter } from './QueueFilter.tsx';
+import { QueueGroups } from './QueueGroups.tsx';
 import { QueueTable } from './QueueTable.tsx';
+import { type QueueChoice, useQueue } from './useQueue.ts';
 
-const pageSize = 200;
+const pageOfRows = 12;
 
 function todayInWords(day: DayLine): string {
-  const done = `今日完成 ${day.completedToday}，还需 ${day.completesNeededToday}`;
-  if (day.completesNeededToday === 0) return done;
-  const rate = day.contactRate === null ? '' : `按本月接通率 ${Math.round(day.contactRate * 100)} %，`;
-  return `${done} · ${rate}约再拨 ${day.dialsNeededToday} 个`;
+  const done = [`今日完成 ${day.completedToday}，还需 ${day.completesNeededToday}`];
+  if (day.completesNeededToday > 0) {
+    const rate = day.contactRate === null ? '' : `按本月接通率 ${Math.round(day.contactRate * 100)} %，`;
+    done.push(`${rate}约再拨 ${day.dialsNeededToday} 个`);
+  }
+  const next = day.nextAppointment && civilDateOf(day.nextAppointment) === civilDateOf(new Date().toISOString());
+  if (day.appointmentsToday > 0)
+    done.push(`今日预约 ${day.appointmentsToday} 个${next ? `，下一个 ${civilTimeOf(day.nextAppointment ?? '')}` : ''}`);
+  return done.join(' · ');
 }
 
 /** A key pressed on a focused link or button belongs to it. */
@@ -31,27 +42,6 @@ function pressesFocused(): boolean {
   return true;
 }
 
-function useQueue(choice: QueueChoice) {
-  const list = useInfiniteQuery(
-    api.calling.workList.infiniteOptions({
-      input: (offset: number) => ({ ...choice, offset, limit: pageSize }),
-      initialPageParam: 0,
-      getNextPageParam: (last, pages) => {
-        const loaded = pages.reduce((sum, page) => sum + page.rows.length, 0);
-        return last.rows.length > 0 && loaded < last.total ? loaded : undefined;
-      },
-      placeholderData: keepPreviousData,
-      refetchInterval: 60_000,
-    }),
-  );
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return { list, rows, total: list.data?.pages.at(-1)?.total ?? 0, more };
-}
-
 export function WorkListPage() {
   const user = useUser();
   const navigate = useNavigate();
@@ -60,51 +50,78 @@ export function WorkListPage() {
   const [filtering, setFiltering] = useState(false);
   const [calledBack, setCalledBack] = useState(false);
   const [cursor, setCursor] = useState(-1);
+  const [handing, setHanding] = useState<QueueRow | null>(null);
   const day = useQuery(api.calling.dayLine.queryOptions({ input: {}, refetchInterval: 60_000 }));
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
-  const { list, rows, total, more } = useQueue(choice);
+  const clinical = (departments.data ?? []).filter(({ active, kind }) => active && kind === 'clinical');
+  const queue = useQueue(choice);
+  const { rowAt, total } = queue;
   const mayCall = user.role !== 'director';
   const call = useCallback((followUpId: string) => void navigate({ to: '/call/$followUpId', params: { followUpId } }), [navigate]);
   const take = useMutation({
-    mutationFn: (row: QueueRow | null) =>
-      row ? client.calling.take({ followUpId: row.followUpId }) : client.calling.takeNext(day.data?.month ? { month: day.data.month } : {}),
+    mutationFn: (row: QueueRow | null) => {
+      if (row) return client.calling.take({ followUpId: row.followUpId });
+      const { scope: _, ...filter } = choice;
+      return client.calling.takeNext(filter);
+    },
     onSuccess: ({ followUpId }) => call(followUpId),
     onError: (error) => {
       void message.warning(sentenceOf(error));
-      void list.refetch();
+      queue.again();
     },
   });
   const { mutate, isPending } = take;
   const open = useCallback((row: QueueRow | null) => !isPending && mayCall && mutate(row), [isPending, mayCall, mutate]);
-  const commands = useMemo<Command[]>(
-    () => [
-      {
-        id: 'take',
-        label: cursor >= 0 ? '打给选中的患者' : '取下一位',
-        keys: ['Enter'],
-        when: mayCall,
-        run: () => pressesFocused() || open(rows[cursor] ?? null),
-      },
-      { id: 'down', label: '下移', keys: ['ArrowDown'], run: () => setCursor((at) => Math.min(at + 1, rows.length - 1)) },
-      { id: 'up', label: '上移', keys: ['ArrowUp'], run: () => setCursor((at) => Math.max(at - 1, 0)) },
-      { id: 'none', label: '取消选中', keys: ['Escape'], inText: true, run: () => (filtering ? setFiltering(false) : setCursor(-1)) },
-      { id: 'call-back', label: '患者回拨', keys: ['B', 'b'], when: mayCall, run: () => setCalledBack(true) },
-      { id: 'filter', label: '筛选', keys: ['F', 'f'], run: () => setFiltering((now) => !now) },
-    ],
-    [cursor, mayCall, open, rows, filtering],
-  );
-  useCommands(commands);
-  const filtered = choice.group !== undefined || choice.departmentId !== undefined;
-  const change = (next: QueueChoice) => {
+  const change = useCallback((next: QueueChoice) => {
     choose(next);
     setCursor(-1);
-  };
+  }, []);
+  const chosen = rowAt(cursor);
+  const commands = useMemo<Command[]>(() => {
+    const { group: _, ...whole } = choice;
+    const move = (by: number) => setCursor((at) => Math.min(Math.max(0, at + by), Math.max(0, total - 1)));
+    return [
+      {
+        id: 'take',
+        label: chosen ? '打给选中的患者' : '取下一位',
+        keys: ['Enter'],
+        when: mayCall,
+        run: () => pressesFocused() || open(chosen ?? null),
+      },
+      { id: 'down', label: '下移', keys: ['ArrowDown'], run: () => move(1) },
+      { id: 'up', label: '上移', keys: ['ArrowUp'], run: () => move(-1) },
+      { id: 'page-down', label: '下移一屏', keys: ['PageDown'], run: () => move(pageOfRows) },
+      { id: 'page-up', label: '上移一屏', keys: ['PageUp'], run: () => move(-pageOfRows) },
+      { id: 'end', label: '到最后', keys: ['End'], run: () => move(total) },
+      { id: 'home', label: '到最前', keys: ['Home'], run: () => move(-total) },
+      { id: 'none', label: '取消选中', keys: ['Escape'], inText: true, run: () => (filtering ? setFiltering(false) : setCursor(-1)) },
+      { id: 'call-back', label: '患者回拨', keys: ['B', 'b'], when: mayCall, run: () => setCalledBack(true) },
+      { id: 'filter', label: '筛选和查找', keys: ['F', 'f', '/'], run: () => setFiltering((now) => !now) },
+      {
+        id: 'hand-over',
+        label: '为选中的患者写交接',
+        keys: ['J', 'j'],
+        when: mayCall && chosen !== undefined,
+        run: () => setHanding(chosen ?? null),
+      },
+      { id: 'all-groups', label: '全部类别', keys: ['0'], run: () => change(whole) },
+      ...queueGroups.codes.map((group, index) => ({
+        id: `group-${group}`,
+        label: `只看${queueGroups.zh[group]}`,
+        keys: [String(index + 1)],
+        run: () => change({ ...whole, group }),
+      })),
+    ];
+  }, [chosen, mayCall, open, total, filtering, choice, change]);
+  useCommands(commands);
+  const filtered = choice.group !== undefined || chosenInWords(choice, clinical).length > 0;
+  const stale = queue.error !== null && queue.receivedAt > 0;
   return (
     <Page
       title="回访任务"
       beside={
         <>
-          {day.data?.month && <Mark tone="accent">{`${day.data.month.replace('-', '年')}月样本`}</Mark>}
+          {day.data?.month && <Mark tone="accent">{monthInWords(day.data.month)}样本</Mark>}
           {day.data && day.data.sampled > 0 && <span className="mut">{todayInWords(day.data)}</span>}
         </>
       }
@@ -113,8 +130,10 @@ export function WorkListPage() {
           <QueueFilter
             choice={choice}
             choose={change}
-            departments={(departments.data ?? []).filter(({ active, kind }) => active && kind === 'clinical')}
+            departments={clinical}
+            newestMonth={day.data?.month ?? null}
             mayLeave={user.role === 'supervisor'}
+            maySearch={mayCall}
             open={filtering}
             setOpen={setFiltering}
           />
@@ -124,8 +143,8 @@ export function WorkListPage() {
             </Button>
           )}
           {mayCall && (
-            <Button type="primary" loading={isPending} onClick={() => open(rows[cursor] ?? null)}>
-              {cursor >= 0 ? '打给这一位' : '取下一位'} <Key>↵</Key>
+            <Button type="primary" loading={isPending} onClick={() => open(chosen ?? null)}>
+              {chosen ? '打给这一位' : '取下一位'} <Key>↵</Key>
             </Button>
           )}
         </>
@@ -133,18 +152,29 @@ export function WorkListPage() {
     >
       {calledBack && <CallBackDialog close={() => setCalledBack(false)} />}
       {day.data && day.data.sampled > 0 && <MonthBar day={day.data} />}
-      <Failure error={list.error ?? day.error} retry={() => void list.refetch()} />
+      {mayCall && <DueNow scope={choice.scope} open={open} />}
+      {stale ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={`${sentenceOf(queue.error)} 下面是 ${clockOf(new Date(queue.receivedAt).toISOString())} 的列表，恢复后自动更新。`}
+        />
+      ) : (
+        <Failure error={queue.error ?? day.error} retry={queue.again} />
+      )}
+      <QueueGroups counts={queue.counts} choice={choice} choose={change} departments={clinical} />
       <QueueTable
-        rows={rows}
-        total={total}
+        total={queue.loading && total === 0 ? pageOfRows : total}
+        rowAt={rowAt}
         today={civilDateOf(new Date().toISOString())}
         cursor={cursor}
         withNurse={user.role !== 'nurse'}
-        loading={list.isLoading}
-        empty={<EmptyQueue day={day.data} filtered={filtered} clear={() => change({ scope: choice.scope })} />}
+        loading={queue.loading}
+        empty={queue.error ? null : <EmptyQueue day={day.data} filtered={filtered} clear={() => change({ scope: choice.scope })} />}
         open={open}
-        more={more}
+        show={queue.show}
       />
+      {handing && <HandOverDialog about={{ followUpId: handing.followUpId, name: handing.name }} close={() => setHanding(null)} />}
     </Page>
   );
 }

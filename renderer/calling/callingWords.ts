@@ -8,6 +8,8 @@ import type { Tone } from '../ui/parts.tsx';
 export const shortDate = (date: string) => date.slice(5);
 /** 10月05日 */
 export const longDate = (date: string) => `${date.slice(5, 7)}月${date.slice(8, 10)}日`;
+/** 2026年10月 */
+export const monthInWords = (month: string) => `${month.slice(0, 4)}年${month.slice(5)}月`;
 /** 14:02:11; the civil offset is whole hours, so the seconds are the instant's own. */
 export const clockOf = (instant: string) => `${civilTimeOf(instant)}:${instant.slice(17, 19)}`;
 
@@ -43,6 +45,8 @@ interface RowWords {
   readonly tone: Tone | null;
   /** Not to be dialled now. */
   readonly dim: boolean;
+  /** Where the first contact is due today or late: beside the group. */
+  readonly window: { readonly word: string; readonly tone: Tone } | null;
   readonly last: string;
   readonly lastDetail: string;
 }
@@ -58,14 +62,24 @@ function whenMark(row: QueueRow, today: string): Pick<RowWords, 'when' | 'tone'>
     if (row.lastOutcome === null && row.dueAt === null) return { when: '未到首访日', tone: null };
     return { when: row.lastOutcome === 'appointment' ? `预约 ${at}` : `${at} 再拨`, tone: null };
   }
-  if (row.window === 'late') return { when: '逾期', tone: 'bad' };
-  if (row.window === 'due') return { when: '今天到期', tone: 'warn' };
   return { when: queueGroups.zh[row.group], tone: null };
 }
+
+const windows: Partial<Record<QueueRow['window'], NonNullable<RowWords['window']>>> = {
+  late: { word: '逾期', tone: 'bad' },
+  due: { word: '今天到期', tone: 'warn' },
+};
 
 /** How a row of the work list reads: when, what came of the last call. */
 export function rowWords(row: QueueRow, today: string): RowWords {
   const dim = waiting.includes(row.group);
   const last = row.lastOutcome === null ? '未拨' : attemptOutcomes.zh[row.lastOutcome];
-  return { ...whenMark(row, today), dim, last, lastDetail: row.lastAttemptAt ? whenOf(row.lastAttemptAt, today) : '' };
+  const window = windows[row.window] ?? null;
+  return {
+    ...whenMark(row, today),
+    window: dim ? null : window,
+    dim,
+    last,
+    lastDetail: row.lastAttemptAt ? whenOf(row.lastAttemptAt, today) : '',
+  };
 }

@@ -2,6 +2,7 @@ import './calling.css';
 
 export { CallPage } from './CallPage.tsx';
 export { FollowOnPage } from './FollowOnPage.tsx';
+export { HandOverPage } from './HandOverPage.tsx';
 export { ItemCard } from './ItemCard.tsx';
 export { rehearse } from './rehearsal.ts';
 export { SaveQueue, type SaveStatus } from './saveQueue.ts';

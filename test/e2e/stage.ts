@@ -44,18 +44,38 @@ export class Stage {
 
   /** @param zoom of the operating system: 1.25 leaves 1093×614 CSS pixels of a 1366×768 screen */
   async openBrowser(zoom = 1): Promise<void> {
-    this.#browser ??= await launchBrowser();
     await this.#context?.close();
-    this.#context = await this.#browser.newContext({
+    this.#page = await this.#newPage(zoom);
+    this.#context = this.#page.context();
+  }
+
+  /** A person at another PC, signed in; the stage's own page stays where it is. */
+  async another(login: string): Promise<Page> {
+    const page = await this.#newPage();
+    await this.#enter(page, login);
+    return page;
+  }
+
+  async #newPage(zoom = 1): Promise<Page> {
+    this.#browser ??= await launchBrowser();
+    const context = await this.#browser.newContext({
       viewport: { width: Math.floor(1366 / zoom), height: Math.floor(768 / zoom) },
       deviceScaleFactor: zoom,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
     });
-    this.#context.setDefaultTimeout(15_000);
-    this.#page = await this.#context.newPage();
-    await this.#page.clock.install({ time: this.#startAt });
-    await this.#page.goto(this.host.url);
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    await page.clock.install({ time: this.#startAt });
+    await page.goto(this.host.url);
+    return page;
+  }
+
+  async #enter(page: Page, login: string): Promise<void> {
+    await page.getByLabel('用户名').fill(login);
+    await page.getByLabel('密码', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: '工作室' }).waitFor();
   }
 
   async closeBrowser(): Promise<void> {
@@ -67,10 +87,7 @@ export class Stage {
     await this.page.evaluate(() => sessionStorage.clear());
     await this.page.goto(this.host.url);
     await this.page.reload();
-    await this.page.getByLabel('用户名').fill(login);
-    await this.page.getByLabel('密码', { exact: true }).fill(password);
-    await this.press('Enter');
-    await this.page.getByRole('navigation', { name: '工作室' }).waitFor();
+    await this.#enter(this.page, login);
   }
 
   /** Opens a room by its name in the rail. */
