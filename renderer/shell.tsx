@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Dropdown, Modal } from 'antd';
-import { useMemo, useState } from 'react';
+import { type MouseEvent, useMemo, useState } from 'react';
 import { type Role, roles } from '../shared/contract/words.ts';
 import { ChangePassword } from './accounts/ChangePassword.tsx';
 import { LockScreen } from './accounts/LockScreen.tsx';
@@ -118,7 +118,7 @@ export function Shell() {
         {everyRoom
           .filter((room) => room.roles.includes(user.role))
           .map((room) => (
-            <Link key={room.to} to={room.to} className={room.foot ? 'foot' : ''}>
+            <Link key={room.to} to={room.to} className={room.foot ? 'foot' : ''} onClick={leaveKeysToPage}>
               {room.label}
               {counted.has(room.to) && <RailCount to={room.to} />}
             </Link>
@@ -154,4 +154,9 @@ function KeySheet({ open, close }: { open: boolean; close: () => void }) {
       </div>
     </Modal>
   );
+}
+
+/** After a click with the mouse, Enter belongs to the page again, not to the link that was clicked. */
+function leaveKeysToPage(event: MouseEvent<HTMLAnchorElement>): void {
+  if (event.detail > 0) event.currentTarget.blur();
 }

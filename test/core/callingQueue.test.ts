@@ -163,6 +163,18 @@ onBothDatabases('the queue', (kind) => {
     });
     await expect(workstation.as(users.director).calling.workList({ search: '张' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
+
+  it('does not name a sensitive diagnosis to whoever passes the desk', async () => {
+    await samplePatients(workstation, staff, [
+      { name: '周玲玲', diagnosis: '艾滋病' },
+      { name: '王芳', diagnosis: '急性阑尾炎' },
+    ]);
+    const rows = (await nurse().workList({})).rows.map(({ name, diagnosis }) => [name, diagnosis]);
+    expect(rows).toEqual([
+      ['周玲玲', '敏感诊断'],
+      ['王芳', '急性阑尾炎'],
+    ]);
+  });
 });
 
 describe('the queue in the data file', () => {

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import { contactWindow } from '../../../shared/rules/attempts.ts';
 import { surnameOnly } from '../../../shared/rules/names.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
+import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
@@ -25,6 +26,11 @@ export async function maskedPhones(db: Db, dischargeIds: readonly string[]): Pro
     .orderBy('id')
     .execute();
   return new Map(rows.map((row) => [row.discharge_id, maskPhone(row.number)]));
+}
+
+/** A list is read by whoever passes the desk; the call itself shows the sensitive diagnosis to the one nurse in it. */
+function listedDiagnosis({ icd10, diagnosis }: { readonly icd10: string; readonly diagnosis: string }): string {
+  return isSensitiveDiagnosis(icd10, diagnosis) ? '敏感诊断' : diagnosis;
 }
 
 function followUps(db: Db, ids: readonly string[]) {
@@ -51,6 +57,7 @@ function followUps(db: Db, ids: readonly string[]) {
       'discharge.age_text',
       'discharge.discharge_date',
       'discharge.diagnosis',
+      'discharge.icd10',
       'department.name as department',
       'nurse.name as nurse_name',
       'holder.name as holder_name',
@@ -110,7 +117,7 @@ export async function workList(ctx: Context, input: Input<'calling', 'workList'>
           department: row.department,
           dischargeDate: row.discharge_date,
           daysSince: civilDaysBetween(row.discharge_date, today),
-          diagnosis: whole ? row.diagnosis : '',
+          diagnosis: whole ? listedDiagnosis(row) : '',
           lastOutcome: row.last_outcome,
           lastAttemptAt: row.last_attempt_at,
           attempts: row.attempts,
