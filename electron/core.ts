@@ -1,6 +1,8 @@
 /** The core inside Electron's utility process: a MessagePort on the door. */
 import type { ParentPort } from 'electron';
 import { Refusal, sentence } from '../shared/contract/errors.ts';
+import { programArguments } from '../shared/rules/calling/dialling.ts';
+import { systemActor } from './core/context.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';
 import type { CoreAnswer, CoreOrder } from './desktop/coreMessages.ts';
 import { openParts } from './parts.ts';
@@ -28,9 +30,22 @@ async function open(order: Extract<CoreOrder, { kind: 'open' }>): Promise<void> 
   }
 }
 
+/** The program is read from the settings each time; the page has no say in it. */
+async function softphone({ ask, number }: Extract<CoreOrder, { kind: 'softphone' }>): Promise<void> {
+  try {
+    const settings = await workstation?.as({ actor: systemActor }).upkeep.settings({});
+    const plan = settings?.dialling.by === 'program' ? settings.dialling : null;
+    answer({ kind: 'softphone', ask, softphone: plan && { program: plan.program, arguments: programArguments(number, plan) } });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    answer({ kind: 'softphone', ask, softphone: null });
+  }
+}
+
 parentPort.on('message', ({ data, ports }) => {
   const order = data as CoreOrder;
   if (order.kind === 'open') void open(order);
+  else if (order.kind === 'softphone') void softphone(order);
   else for (const port of ports) serve?.(port);
 });
 

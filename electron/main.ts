@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   secureSession(session.defaultSession);
   servePage(folderAbove('dist/renderer'));
-  offerAbilities();
+  offerAbilities(async (number) => (await core?.softphone(number)) ?? null);
   const { key, recoveryKey } = keyOf(defaultDataDir());
   // Before anything else can fail: the key is made once, and without this it would never be shown.
   if (recoveryKey) await showRecoveryKey(recoveryKey);

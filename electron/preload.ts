@@ -9,10 +9,13 @@ const page = globalThis as unknown as {
   postMessage(data: string, origin: string, ports: readonly unknown[]): void;
 };
 const message: typeof portMessage = 'workstation-port';
-const ask = (channel: AbilityChannel, argument?: string): Promise<void> => ipcRenderer.invoke(channel, argument);
+/** Electron says nothing of what comes back; the ability's own type does. */
+const ask = <Channel extends AbilityChannel>(channel: Channel, argument?: string) =>
+  ipcRenderer.invoke(channel, argument) as ReturnType<DesktopAbilities[Channel]>;
 
 const abilities: DesktopAbilities = {
   dial: (link) => ask('dial', link),
+  startSoftphone: (number) => ask('startSoftphone', number),
   print: () => ask('print'),
 };
 

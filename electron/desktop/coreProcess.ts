@@ -1,6 +1,7 @@
 /** The core in its own process: started, given its place, connected to the page, watched. */
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { CoreAnswer, CoreOrder } from './coreMessages.ts';
+import type { Softphone } from './softphone.ts';
 
 export interface CorePlace {
   readonly dataDir: string;
@@ -11,9 +12,14 @@ export interface CorePlace {
 export interface CoreProcess {
   /** Hands the page one end of a fresh channel to the core. */
   connect(contents: WebContents): void;
+  /** The softphone's program for a number; null where none is set, or the core does not answer. */
+  softphone(number: string): Promise<Softphone | null>;
   /** Ends it on purpose; `onCrash` is not called. */
   stop(): void;
 }
+
+/** A core that is busy with an import still answers well within this. */
+const answerWithinMs = 15_000;
 
 /** A core that would not open its data; the message is the sentence for people. */
 export class CoreRefused extends Error {}
@@ -28,12 +34,29 @@ export function startCore(script: string, place: CorePlace, onCrash: () => void)
   let stopped = false;
   const order = (message: CoreOrder, ports: Electron.MessagePortMain[] = []) => child.postMessage(message, ports);
   order({ kind: 'open', dataDir: place.dataDir, resourcesDir: place.resourcesDir, key: place.key?.toString('hex') ?? null });
+  const waiting = new Map<number, (softphone: Softphone | null) => void>();
+  let asked = 0;
+  const askSoftphone = (number: string): Promise<Softphone | null> =>
+    new Promise((resolve) => {
+      asked += 1;
+      const ask = asked;
+      const answered = (softphone: Softphone | null) => {
+        clearTimeout(timer);
+        waiting.delete(ask);
+        resolve(softphone);
+      };
+      const timer = setTimeout(() => answered(null), answerWithinMs);
+      waiting.set(ask, answered);
+      order({ kind: 'softphone', ask, number });
+    });
   return new Promise((resolve, reject) => {
     child.on('message', (answer: CoreAnswer) => {
       if (answer.kind === 'refused') return reject(new CoreRefused(answer.sentence));
+      if (answer.kind === 'softphone') return waiting.get(answer.ask)?.(answer.softphone);
       open = true;
       resolve({
         connect: (contents) => connect(child, contents),
+        softphone: askSoftphone,
         stop() {
           stopped = true;
           child.kill();

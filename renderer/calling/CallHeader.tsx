@@ -10,13 +10,15 @@ import type { Edit } from './edits.ts';
 import type { SaveStatus } from './saveQueue.ts';
 import { useNow } from './useInterview.ts';
 
-export type Phone = Brief['patient']['phones'][number];
+/** A number as it is dialled. */
+export type Phone = Pick<Brief['patient']['phones'][number], 'id' | 'number' | 'kind' | 'extension' | 'relation'>;
 
 /** Whose call it is, the number, the time running, and whether everything said is saved. */
 export function CallHeader({
   brief,
   phone,
   since,
+  answered,
   status,
   retry,
   leave,
@@ -25,6 +27,8 @@ export function CallHeader({
   phone: Phone | null;
   /** When the call began on this machine's clock; null before dialling. */
   since: number | null;
+  /** When somebody answered; null while it rings. */
+  answered: number | null;
   status: SaveStatus<Edit> | null;
   retry: () => void;
   /** Back to the work list, for a call that can no longer be saved. */
@@ -52,17 +56,19 @@ export function CallHeader({
           {phone.extension && ` 转 ${phone.extension}`} <span className="dim">{phone.relation || '本人'}</span>
         </span>
       )}
-      {since !== null && <Timer since={since} />}
+      {since !== null && <Timer since={since} answered={answered} />}
       {status && <SavedMark status={status} retry={retry} leave={leave} />}
     </header>
   );
 }
 
-function Timer({ since }: { since: number }) {
+/** While it rings, since dialling; then since somebody answered, with the whole beside it. */
+function Timer({ since, answered }: { since: number; answered: number | null }) {
   const now = useNow();
   return (
-    <span className="timer" role="timer" aria-label="通话时长">
-      {duration(now - since)}
+    <span className="timer" role="timer" aria-label={answered === null ? '响铃时长' : '通话时长'}>
+      {answered === null ? `响铃 ${duration(now - since)}` : `通话 ${duration(now - answered)}`}
+      {answered !== null && <span className="dim"> 拨出 {duration(now - since)}</span>}
     </span>
   );
 }

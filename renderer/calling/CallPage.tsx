@@ -14,6 +14,7 @@ import { CallResult, type Ended } from './CallResult.tsx';
 import { type CallEnd, OutcomeDialog } from './OutcomeDialog.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { PreCall } from './PreCall.tsx';
+import { placeCall } from './placeCall.ts';
 import { Ringing } from './Ringing.tsx';
 import { StayPanel } from './StayPanel.tsx';
 import { Talking } from './Talking.tsx';
@@ -61,7 +62,13 @@ export function CallPage() {
 type Phase =
   | { readonly name: 'before' }
   | { readonly name: 'ringing'; readonly attemptId: string; readonly since: number }
-  | { readonly name: 'talking'; readonly attemptId: string; readonly since: number; readonly interview: OpenInterview }
+  | {
+      readonly name: 'talking';
+      readonly attemptId: string;
+      readonly since: number;
+      readonly answered: number;
+      readonly interview: OpenInterview;
+    }
   | { readonly name: 'ended'; readonly result: Ended };
 
 /** Where an interrupted call was left: still ringing, or in the middle of the interview. */
@@ -71,7 +78,8 @@ function phaseOf(brief: Brief, userId: string): Phase {
   const call = { attemptId: attempt.id, since: Date.parse(attempt.startedAt) };
   // An interview of an earlier call is continued only when somebody picks up.
   const begun = brief.interview?.state === 'open' && brief.interview.attemptId === attempt.id ? brief.interview : null;
-  return begun ? { name: 'talking', ...call, interview: openInterview(brief, begun, userId) } : { name: 'ringing', ...call };
+  const answered = attempt.answeredAt === null ? call.since : Date.parse(attempt.answeredAt);
+  return begun ? { name: 'talking', ...call, answered, interview: openInterview(brief, begun, userId) } : { name: 'ringing', ...call };
 }
 
 function Call({ brief, back }: { brief: Brief; back: () => void }) {
@@ -83,6 +91,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const [phone, setPhone] = useState<Phone | null>(null);
   const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null } | null>(null);
   const day = useQuery(api.calling.dayLine.queryOptions({ input: {} }));
+  const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const interview = phase.name === 'talking' ? phase.interview : null;
   const saving = interview ? { subscribe: interview.queue.subscribe, status: interview.status } : nothingSaved;
@@ -102,7 +111,8 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     onSuccess: ({ attemptId }, { phone: chosen }) => {
       setPhone(chosen);
       setPhase({ name: 'ringing', attemptId, since: Date.now() });
-      void window.desktop?.dial(`tel:${chosen.number}`);
+      const dialling = settings.data?.dialling;
+      if (dialling) void placeCall(chosen.number, dialling).then((trouble) => void (trouble && message.warning(trouble, 8)));
     },
     onError: warn,
   });
@@ -110,7 +120,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     mutationFn: (attemptId: string) => client.calling.beginInterview({ followUpId, attemptId }),
     onSuccess: (begun, attemptId) => {
       const since = phase.name === 'ringing' ? phase.since : Date.now();
-      setPhase({ name: 'talking', attemptId, since, interview: openInterview(brief, begun, userId) });
+      setPhase({ name: 'talking', attemptId, since, answered: Date.now(), interview: openInterview(brief, begun, userId) });
     },
     onError: warn,
   });
@@ -154,13 +164,23 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
         brief={brief}
         phone={phone}
         since={inCall ? phase.since : null}
+        answered={phase.name === 'talking' ? phase.answered : null}
         status={status}
         retry={() => interview?.queue.retry()}
         leave={back}
       />
       <StayPanel brief={brief} />
       {phase.name === 'before' && <PreCall brief={brief} dial={toDial} dialling={dial.isPending} back={toLeave} />}
-      {phase.name === 'ringing' && <Ringing brief={brief} phone={phone} answered={toBegin} beginning={begin.isPending} end={startEnd} />}
+      {phase.name === 'ringing' && (
+        <Ringing
+          brief={brief}
+          phone={phone}
+          plan={settings.data?.dialling ?? null}
+          answered={toBegin}
+          beginning={begin.isPending}
+          end={startEnd}
+        />
+      )}
       {phase.name === 'talking' && (
         <Talking brief={brief} interview={phase.interview} departments={departments.data ?? []} end={startEnd} />
       )}

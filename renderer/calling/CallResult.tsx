@@ -7,6 +7,11 @@ import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords } from './appointment.ts';
 
+/** 4 分 05 秒, 38 秒 */
+function lasted(seconds: number): string {
+  return seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${String(seconds % 60).padStart(2, '0')} 秒`;
+}
+
 export type Ended = Awaited<ReturnType<typeof client.calling.endCall>>;
 
 export function CallResult({
@@ -42,7 +47,12 @@ export function CallResult({
       </div>
       <p>
         <Mark tone={result.outcome === 'completed' ? 'good' : 'plain'}>{done ? '这位患者的回访已结束' : '已排回任务列表'}</Mark>{' '}
-        {result.registeredFeedback > 0 && <Mark tone="accent">登记意见和表扬 {result.registeredFeedback} 条</Mark>}
+        {result.registeredFeedback > 0 && <Mark tone="accent">登记意见和表扬 {result.registeredFeedback} 条</Mark>}{' '}
+        <span className="mut">
+          {result.talkSeconds === null
+            ? `拨打 ${lasted(result.callSeconds)}`
+            : `通话 ${lasted(result.talkSeconds)}，拨出到挂断 ${lasted(result.callSeconds)}`}
+        </span>
       </p>
       <Failure error={error} />
       <div className="row">

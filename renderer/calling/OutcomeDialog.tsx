@@ -2,6 +2,7 @@
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/calling.ts';
+import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
 import { outcomeRules } from '../../shared/rules/attempts.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
@@ -14,6 +15,7 @@ export interface CallEnd {
   readonly outcome: AttemptOutcome;
   readonly note: string;
   readonly appointmentAt?: string;
+  readonly doNotCall?: DoNotCallOrder;
 }
 
 interface Props {
@@ -64,10 +66,23 @@ function timeWords(outcome: AttemptOutcome | null): string {
   return outcome === 'appointment' ? '再打的时间' : '再打的时间（可不填）';
 }
 
+/** Where the person may ask not to be called again. */
+const maySilence: readonly AttemptOutcome[] = [
+  'refused',
+  'soft_refused',
+  'wrong_number',
+  'unable',
+  'denies_stay',
+  'partial',
+  'not_in_service',
+];
+const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'number'];
+
 function Choosing({ brief, preset, talking, incoming, answered, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
+  const [silence, setSilence] = useState<DoNotCallScope | null>(null);
   const [complaint, complain] = useState('');
   const [now] = useState(() => new Date().toISOString());
   const panel = useRef<HTMLDivElement>(null);
@@ -78,6 +93,8 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
   const quick = quickTimes(now, brief.callingHours.hours);
   const appointmentAt = parseAppointment(time, now, quick);
   const demand = demandOf(outcome);
+  const asksSilence = outcome !== null && maySilence.includes(outcome);
+  const nextSilence = () => setSilence((now) => silenceSteps[(silenceSteps.indexOf(now) + 1) % silenceSteps.length] ?? null);
 
   useEffect(() => {
     const wants = demandOf(outcome);
@@ -99,7 +116,12 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
       return complain('请写明患者的原话或原因。');
     }
     if (time.trim() !== '' && demand.maySetTime && !appointmentAt) return complain('时间看不懂，请改写或清空。');
-    end({ outcome, note: note.trim(), ...(demand.maySetTime && appointmentAt ? { appointmentAt } : {}) });
+    end({
+      outcome,
+      note: note.trim(),
+      ...(demand.maySetTime && appointmentAt ? { appointmentAt } : {}),
+      ...(asksSilence && silence ? { doNotCall: { scope: silence, why: 'own_wish', note: '', until: null } } : {}),
+    });
   };
 
   useDialogKeys((key, typing, event) => {
@@ -116,6 +138,10 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       const at = outcome ? offered.indexOf(outcome) : -1;
       setOutcome(offered[Math.min(Math.max(at + (key === 'ArrowDown' ? 1 : -1), 0), offered.length - 1)] ?? outcome);
+      return true;
+    }
+    if (asksSilence && (key === 'F7' || (!typing && key.toUpperCase() === 'N'))) {
+      nextSilence();
       return true;
     }
     const chosen = typing ? undefined : outcomeOfKey(key, offered);
@@ -177,6 +203,13 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
           <label htmlFor="call-note">{demand.note ? '原因（必填）' : '备注，下次拨打前会看到'}</label>
           <Input id="call-note" ref={noteField} value={note} maxLength={1000} onChange={(event) => setNote(event.target.value)} />
         </div>
+        {asksSilence && (
+          <button type="button" className="silence" aria-pressed={silence !== null} onClick={nextSilence} data-testid="silence">
+            <Key>F7</Key> 勿扰名单 {silence === null && <span className="dim">不登记</span>}
+            {silence === 'patient' && <Mark tone="bad">这位患者以后不再拨打（本人要求）</Mark>}
+            {silence === 'number' && <Mark tone="bad">这个号码以后不再拨打（本人要求）</Mark>}
+          </button>
+        )}
         <span className="grow" />
         {complaint && (
           <p className="bad" role="alert">

@@ -4,15 +4,15 @@ import { App, Button, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BeforeCall } from '../../shared/contract/beforeCall.ts';
 import type { Brief } from '../../shared/contract/calling.ts';
-import { phoneKinds } from '../../shared/contract/words.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords } from './appointment.ts';
-import { Choice, type Phone } from './CallHeader.tsx';
+import type { Phone } from './CallHeader.tsx';
 import { phoneGroups } from './callingWords.ts';
 import { DeathStop } from './DeathStop.tsx';
 import { HandOverDialog } from './HandOverDialog.tsx';
+import { NumberSection, useNumbers } from './NumberSection.tsx';
 import { CaseEvents, WhatMatters } from './WhatMatters.tsx';
 
 interface Props {
@@ -42,16 +42,10 @@ export function PreCall(props: Props) {
 function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: BeforeCall | undefined }) {
   const { message } = App.useApp();
   const [handing, setHanding] = useState(false);
-  const { phones } = brief.patient;
-  const [at, setAt] = useState(() =>
-    Math.max(
-      0,
-      phones.findIndex((phone) => !phone.bad),
-    ),
-  );
+  const numbers = useNumbers(brief);
+  const { phone } = numbers;
   const [reason, setReason] = useState('');
   const why = useRef<InputRef>(null);
-  const phone = phones[at] ?? null;
   const outside = !brief.callingHours.open;
   const wantsReason = outside || brief.lastTryFrom !== null;
   useEffect(() => {
@@ -69,54 +63,17 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
     };
     return [
       { id: 'dial', label: '拨打', keys: ['Enter', 'F3'], inText: true, when: phone !== null, run: go },
-      ...phones.slice(0, 9).map((_, index) => ({
-        id: `phone-${index}`,
-        label: `第 ${index + 1} 个号码`,
-        keys: [String(index + 1)],
-        run: () => setAt(index),
-      })),
-      { id: 'next-phone', label: '下一个号码', keys: ['ArrowDown'], run: () => setAt((now) => Math.min(now + 1, phones.length - 1)) },
-      { id: 'previous-phone', label: '上一个号码', keys: ['ArrowUp'], run: () => setAt((now) => Math.max(now - 1, 0)) },
-      {
-        id: 'copy',
-        label: '复制号码',
-        keys: ['C', 'c'],
-        when: phone !== null,
-        run: () =>
-          void navigator.clipboard?.writeText(phone?.number ?? '').then(
-            () => message.success('号码已复制'),
-            () => message.warning('浏览器不允许复制，请手动抄写号码'),
-          ),
-      },
       { id: 'hand-over', label: '写交接', keys: ['J', 'j'], run: () => setHanding(true) },
       { id: 'back', label: '放回队列，返回任务列表', keys: ['Escape'], inText: true, run: back },
     ];
-  }, [phone, phones, dialling, wantsReason, reason, dial, back, message]);
+  }, [phone, dialling, wantsReason, reason, dial, back, message]);
   useCommands(commands);
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
     <div className="call-middle">
       {brief.sensitive && <SensitiveBanner />}
       <WhatMatters brief={brief} before={before} />
-      <section>
-        <h2>拨哪个号码</h2>
-        {phones.length === 0 && <p className="bad">没有可拨的号码，请返回任务列表，并请病区核对号码。</p>}
-        <div className="call-choices">
-          {phones.map((one, index) => (
-            <Choice
-              key={one.id}
-              cap={String(index + 1)}
-              selected={index === at}
-              {...(one.bad ? { tone: 'dim' as const } : {})}
-              detail={one.bad ? <Mark tone="warn">可能有误</Mark> : phoneKinds.zh[one.kind]}
-              choose={() => setAt(index)}
-            >
-              <b className="number">{phoneGroups(one.number)}</b>
-              {one.extension && ` 转 ${one.extension}`} <span className="mut">{one.relation || '本人'}</span>
-            </Choice>
-          ))}
-        </div>
-      </section>
+      <NumberSection brief={brief} numbers={numbers} />
       {wantsReason && (
         <section>
           <label htmlFor="off-hours">
@@ -143,9 +100,9 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
         <Button type="primary" size="large" loading={dialling} disabled={!phone} onClick={() => run('dial')}>
           拨打 {phone && phoneGroups(phone.number)} <Key>↵</Key>
         </Button>
-        <Button size="large" disabled={!phone} onClick={() => run('copy')}>
+        <span className="mut">
           复制号码 <Key>C</Key>
-        </Button>
+        </span>
         <span className="grow" />
         <Button size="large" onClick={() => setHanding(true)}>
           写交接 <Key>J</Key>

@@ -2,23 +2,29 @@
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import type { Brief } from '../../shared/contract/calling.ts';
+import type { DiallingPlan } from '../../shared/contract/upkeep.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
+import { diallingLink } from '../../shared/rules/calling/dialling.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
 import { Choice, type Phone } from './CallHeader.tsx';
 import { phoneGroups } from './callingWords.ts';
 import { notReached, outcomeKeys } from './outcomeKeys.ts';
 import { SensitiveBanner } from './PreCall.tsx';
+import { placeCall } from './placeCall.ts';
 
 export function Ringing({
   brief,
   phone,
+  plan,
   answered,
   beginning,
   end,
 }: {
   brief: Brief;
   phone: Phone | null;
+  /** How numbers are dialled here; null while it is not known. */
+  plan: DiallingPlan | null;
   answered: () => void;
   beginning: boolean;
   end: (outcome: AttemptOutcome | null) => void;
@@ -42,9 +48,14 @@ export function Ringing({
       {brief.sensitive && <SensitiveBanner />}
       <div className="row">
         <h2 className="dialled">正在拨打 {phone ? phoneGroups(phone.number) : ''}</h2>
-        {phone && !window.desktop && (
-          <Button type="link" href={`tel:${phone.number}`}>
-            用本机电话拨出
+        {phone && plan?.by === 'link' && (
+          <Button type="link" href={diallingLink(phone.number, plan)}>
+            再次拨出
+          </Button>
+        )}
+        {phone && plan?.by === 'program' && window.desktop && (
+          <Button type="link" onClick={() => void placeCall(phone.number, plan)}>
+            再次拨出
           </Button>
         )}
       </div>

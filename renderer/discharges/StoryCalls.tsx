@@ -52,6 +52,7 @@ function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']>
           <span>
             <b>{attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中'}</b> <span className="mut">{attempt.phone}</span>
             {attempt.note && <span>：{attempt.note}</span>}
+            {attempt.enteredBy !== null && <span className="mut">（纸质，{attempt.enteredBy} 补录）</span>}
             {attempt.offHoursReason && <span className="mut">（时段外拨打：{attempt.offHoursReason}）</span>}
           </span>
           <span className="dim">{attempt.nurse}</span>

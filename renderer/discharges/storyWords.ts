@@ -1,6 +1,6 @@
 /** The story of a discharge in short sentences, in the order in which it happened. */
 import type { DischargeStory } from '../../shared/contract/story.ts';
-import { attemptOutcomes, drawMethods, exclusionReasons, feedbackKinds, verdicts } from '../../shared/contract/words.ts';
+import { attemptOutcomes, dispositions, drawMethods, exclusionReasons, feedbackKinds, verdicts } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import type { Tone } from '../ui/parts.tsx';
 
@@ -64,8 +64,18 @@ export function momentsOf(story: DischargeStory): Moment[] {
     ...(story.followUp?.attempts ?? []).map((attempt) => ({
       at: momentOf(attempt.startedAt),
       what: `第 ${attempt.ordinal} 次拨打`,
-      more: [attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中', attempt.nurse].join(' · '),
+      more: [
+        attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中',
+        attempt.nurse,
+        ...(attempt.enteredBy === null ? [] : ['纸质']),
+      ].join(' · '),
       tone: attempt.outcome === 'completed' ? ('good' as const) : ('plain' as const),
+    })),
+    ...(story.followUp?.reopenings ?? []).map((one) => ({
+      at: momentOf(one.at),
+      what: '重开回访',
+      more: [`原以“${dispositions.zh[one.was]}”结束`, one.why, one.by].join(' · '),
+      tone: 'accent' as const,
     })),
     ...(story.cases ?? []).flatMap((each) => [
       {

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, nothing, read, write } from './base.ts';
 import { beforeCalling } from './beforeCall.ts';
 import { phone } from './discharges.ts';
+import { doNotCallOrder, doNotCallProcedures } from './doNotCall.ts';
 import { followOn } from './followOn.ts';
 import { handOver } from './handOver.ts';
+import { numberProcedures } from './numbers.ts';
+import { paperProcedures } from './paper.ts';
 import { quality } from './quality.ts';
 import { guidance, questionnaireContent, scripts } from './questionnaires.ts';
 import {
@@ -138,6 +141,7 @@ export const attempt = z.object({
   id,
   ordinal: z.int(),
   startedAt: instant,
+  answeredAt: instant.nullable(),
   endedAt: instant.nullable(),
   outcome: attemptOutcomes.schema.nullable(),
   note: z.string(),
@@ -396,6 +400,8 @@ export const calling = {
         outcome: attemptOutcomes.schema,
         note: z.string().trim().max(1000).default(''),
         appointmentAt: instant.optional(),
+        /** Puts the patient, or the number dialled, on the do-not-call list. */
+        doNotCall: doNotCallOrder.optional(),
       }),
     )
     .output(
@@ -405,6 +411,12 @@ export const calling = {
         disposition: dispositions.schema.nullable(),
         nextAt: instant.nullable(),
         registeredFeedback: z.int(),
+        /** Seconds from dialling and from answering to the end; null where nobody answered, or it was not said. */
+        callSeconds: z.int(),
+        talkSeconds: z.int().nullable(),
       }),
     ),
+  ...numberProcedures,
+  ...doNotCallProcedures,
+  ...paperProcedures,
 };

@@ -80,6 +80,17 @@ export const errorList = {
     (d) => `这是最后一次拨打（最多 ${d['max']} 次），拨打还没有覆盖不同的日子和时段。请在 ${d['from']} 之后再打；确需现在拨打请填写原因。`,
   ),
   OTHER_NURSE: entry(409, () => '这位患者上次委婉拒绝了您，应由另一位回访员再打一次。患者自己打回来时，请用“患者回拨”。'),
+  DO_NOT_CALL: entry(
+    409,
+    (d) => `${d['what']}在勿扰名单上（${d['why']}，${d['at']} ${d['by']} 登记），不能拨打。确需联系，请随访办先在“勿扰名单”里解除。`,
+  ),
+  ALREADY_LISTED: entry(409, (d) => `${d['what']}已经在勿扰名单上，不用再登记。`),
+  NOT_REOPENED: entry(409, (d) => `不能重开这位患者的回访：${d['reason']}。`),
+  CALLED_SINCE_PRINTED: entry(
+    409,
+    (d) =>
+      `回访单在 ${d['printed']} 打印之后，这位患者又有一次拨打（${d['called']}，${d['nurse']}，${d['outcome']}），纸上的记录不能再补录。请与这次拨打核对；还要纸质回访的，请重新打印回访单。`,
+  ),
   NO_QUESTIONNAIRE: entry(422, () => '还没有已发布的问卷，请随访办先发布一份问卷。'),
   QUESTIONNAIRE_FAULTY: entry(422, (d) => `问卷还有 ${d['count']} 处要改才能发布。第一处：${d['first']}`),
   VERSION_CONFLICT: entry(409, (d) => `这份${d['what'] ?? '访谈'}刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。`),

@@ -97,6 +97,8 @@ const storyFollowUp = z.object({
   /** Called in the place of another, or replaced by one: why. */
   replaces: z.string().nullable(),
   replacedFor: z.string().nullable(),
+  /** Times it had ended and was opened again. */
+  reopenings: z.array(z.object({ at: instant, by: z.string(), was: dispositions.schema, endedAt: instant, why: z.string() })),
   /** Notes are part of what was said: empty where that is not the reader's. */
   attempts: z.array(
     z.object({
@@ -108,6 +110,8 @@ const storyFollowUp = z.object({
       phone: z.string(),
       note: z.string(),
       offHoursReason: z.string(),
+      /** Who typed it in from paper; null for a call made with the program. */
+      enteredBy: z.string().nullable(),
     }),
   ),
 });

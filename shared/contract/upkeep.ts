@@ -3,6 +3,26 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { instant, long, nothing, page, read, write } from './base.ts';
 
+/**
+ * How a number reaches the telephone: not at all (the nurse dials), by a tel: or sip: link, or by the softphone's own
+ * program, which the desktop alone can start.
+ */
+export const diallingPlan = z.object({
+  by: z.enum(['none', 'link', 'program']).default('none'),
+  /** tel:{number}, sip:{number}@10.0.0.5 */
+  link: z.string().max(120).default('tel:{number}'),
+  /** Whole path of the program, and its arguments, one of them with {number}. */
+  program: z.string().max(260).default(''),
+  arguments: z.array(z.string().max(120)).max(10).default([]),
+  /** Dialled first to get an outside line: 9. */
+  outsideLine: z.string().max(6).default(''),
+  /** The hospital's own area code, left out on its own landlines: 0571. */
+  areaCode: z.string().max(4).default(''),
+  /** Beginnings of the city's own mobile numbers; with any, all others get a 0 in front. */
+  localMobiles: z.array(z.string().max(7)).max(2_000).default([]),
+});
+export type DiallingPlan = z.infer<typeof diallingPlan>;
+
 /** Every setting with its default; one object, stored as one row. */
 export const settings = z.object({
   recentDays: z.int().min(0).default(30),
@@ -36,6 +56,8 @@ export const settings = z.object({
   /** Civil dates that win over the built-in calendar. */
   holidays: z.array(z.string()).default([]),
   makeUpDays: z.array(z.string()).default([]),
+  /** Set by `saveDialling` alone. */
+  dialling: diallingPlan.default(diallingPlan.parse({})),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -60,6 +82,8 @@ export const auditEntry = z.object({
 export const upkeep = {
   settings: read('signedIn').input(nothing).output(settings),
   saveSettings: write(['supervisor', 'admin']).input(settings).output(settings),
+  /** It may start a program on every desktop: the admin's alone. */
+  saveDialling: write(['admin']).input(diallingPlan).output(settings),
   /** Database integrity, audit chain, derived figures, draw reproducibility. */
   verify: long(['admin', 'supervisor'])
     .input(nothing)

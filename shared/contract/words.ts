@@ -40,6 +40,27 @@ export type DischargeMode = z.infer<typeof dischargeModes.schema>;
 export const phoneKinds = words({ mobile: '手机', landline: '座机' });
 export type PhoneKind = z.infer<typeof phoneKinds.schema>;
 
+/** Where a number came from. */
+export const phoneSources = words({ file: '导入', call: '回访中得知', ward: '病区核对' });
+export type PhoneSource = z.infer<typeof phoneSources.schema>;
+
+/** What was found out about a number besides the outcomes of calls; the last one counts. */
+export const phoneMarks = words({
+  added: '新增',
+  moved: '调整顺序',
+  bad: '标为有误',
+  restored: '已恢复',
+  verified: '病区核实无误',
+  corrected: '病区已更正',
+  no_other: '病区无其他号码',
+  slipped: '已送病区核对',
+});
+export type PhoneMark = z.infer<typeof phoneMarks.schema>;
+
+/** Why somebody is not called. */
+export const doNotCallWhys = words({ own_wish: '本人要求', complaint: '投诉骚扰', deceased: '已故', other: '其他' });
+export type DoNotCallWhy = z.infer<typeof doNotCallWhys.schema>;
+
 /** Why a discharge is not in the frame, in the order in which they are applied (domain §4). */
 export const exclusionReasons = words({
   died: '死亡',

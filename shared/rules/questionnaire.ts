@@ -98,6 +98,13 @@ function inRange(item: Item, amount: number): boolean {
   return amount >= min && amount <= max;
 }
 
+/** Items that may come to apply to this stay, whatever will be answered: what a printed sheet must hold. */
+export function possibleItems(content: QuestionnaireContent, facts: DischargeFacts): readonly Item[] {
+  return content.items.filter((item) =>
+    item.showIf.every((condition) => !('discharge' in condition.on) || holds(condition, new Map(), facts)),
+  );
+}
+
 function isCivilDate(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : null;
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);

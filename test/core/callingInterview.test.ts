@@ -278,8 +278,8 @@ onBothDatabases('a call', (kind) => {
     const [other] = await samplePatients(workstation, staff, [{ person: 'zhang', month: '2026-10', dischargeDate: '2026-10-20' }]);
     const { followUpId, attemptId } = await dialled({ person: 'zhang' });
     await nurse().endCall({ followUpId, attemptId, outcome: 'deceased' });
-    const list = await workstation.transaction((ctx) => ctx.db.selectFrom('do_not_call').select(['patient_id', 'reason']).execute());
-    expect(list).toEqual([{ patient_id: 'p-zhang', reason: '已故' }]);
+    const list = await workstation.transaction((ctx) => ctx.db.selectFrom('do_not_call_entry').select(['patient_id', 'why']).execute());
+    expect(list).toEqual([{ patient_id: 'p-zhang', why: 'deceased' }]);
     await expect(nurse().take({ followUpId: other?.followUpId ?? '' })).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
   });
 

@@ -165,7 +165,7 @@ onBothDatabases('whole interviews', (kind) => {
         .orderBy('disposition')
         .execute(),
       bad: await db.selectFrom('phone').select('id').where('bad', '=', 1).execute(),
-      spared: await db.selectFrom('do_not_call').select(['patient_id', 'at', 'user_id']).execute(),
+      spared: await db.selectFrom('do_not_call_entry').select(['patient_id', 'at', 'user_id']).execute(),
       derived: await checkDerived(db),
     }));
     expect(rows.spared).toEqual([{ patient_id: `p-${patients[898]?.dischargeId}`, at: at('03:00'), user_id: nurseId }]);

@@ -18,7 +18,7 @@ const tables: Partial<Record<keyof Schema, readonly string[]>> = {
   patient: ['id'],
   discharge: ['id'],
   phone: ['id'],
-  do_not_call: ['patient_id'],
+  do_not_call_entry: ['id'],
   draw: ['id'],
   draw_stratum: ['draw_id', 'stratum'],
   frame_member: ['draw_id', 'stay_key'],

@@ -96,7 +96,10 @@ onBothDatabases('sampling', (kind) => {
       of('14', { age_years: 65.9 }),
     ]);
     await room.workstation.transaction(({ db, now }) =>
-      db.insertInto('do_not_call').values({ patient_id: 'quiet', reason: '要求勿扰', at: now, user_id: 'system' }).execute(),
+      db
+        .insertInto('do_not_call_entry')
+        .values({ id: 'quiet', patient_id: 'quiet', why: 'other', note: '要求勿扰', at: now, user_id: 'system' })
+        .execute(),
     );
     const plan = { ...october, size: 10, minAge: 18, maxAge: 65, departmentIds: [cardiology(), psychiatry.id] };
     const { frame, strata, drawn } = await room.supervisor.sampling.preview(plan);

@@ -108,8 +108,8 @@ onBothDatabases('replacement from the reserves', (kind) => {
     const [first, second, third] = await reserves('心血管内科');
     await room.workstation.transaction(({ db, now }) =>
       db
-        .insertInto('do_not_call')
-        .values({ patient_id: first?.patientId ?? '', reason: '要求勿扰', at: now, user_id: 'system' })
+        .insertInto('do_not_call_entry')
+        .values({ id: 'quiet', patient_id: first?.patientId ?? '', why: 'own_wish', note: '', at: now, user_id: 'system' })
         .execute(),
     );
     // An extra draw of everybody else takes the second reserve; it must not be called twice.

@@ -51,7 +51,10 @@ async function seed(workstation: TestWorkstation): Promise<void> {
     { ...(patients(ids['骨科'] ?? '', '0', 1)[0] as Stay), patient_id: 'twice', discharge_date: '2026-10-20' },
   ]);
   await workstation.transaction(({ db, now: at }) =>
-    db.insertInto('do_not_call').values({ patient_id: 'quiet', reason: '要求勿扰', at, user_id: 'system' }).execute(),
+    db
+      .insertInto('do_not_call_entry')
+      .values({ id: 'quiet', patient_id: 'quiet', why: 'other', note: '要求勿扰', at, user_id: 'system' })
+      .execute(),
   );
 }
 

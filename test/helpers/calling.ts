@@ -132,7 +132,17 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
       const numbers = patient.phones ?? [`138${String(index).padStart(8, '0')}`];
       const phoneIds = numbers.map((number, position) => {
         const id = ctx.newId();
-        phones.push({ id, discharge_id: dischargeId, position, number, kind: 'mobile', extension: '', relation: '本人', bad: 0 });
+        phones.push({
+          id,
+          discharge_id: dischargeId,
+          position,
+          number,
+          kind: 'mobile',
+          extension: '',
+          relation: '本人',
+          bad: 0,
+          source: null,
+        });
         return id;
       });
       if (!patient.notSampled)

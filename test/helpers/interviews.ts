@@ -128,6 +128,7 @@ function addStay(
     extension: '',
     relation: '本人',
     bad: 0,
+    source: null,
   });
   tables.add('follow_up', {
     id: followUpId,

@@ -56,6 +56,7 @@ const plans = fc
 
 const known = (all: readonly Person[]): FrameKnowledge => ({
   doNotCall: new Set(['1', '2']),
+  silenced: new Set(),
   interviews: new Map([['3', [{ key: 'other', date: '2026-10-01' }]]]),
   alreadyDrawn: new Set(all.slice(0, 3).map(({ key }) => key)),
 });

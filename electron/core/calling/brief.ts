@@ -95,6 +95,7 @@ function attemptsOf(db: Db, followUpId: string) {
       'attempt.id',
       'ordinal',
       'started_at',
+      'answered_at',
       'ended_at',
       'outcome',
       'note',
@@ -107,7 +108,8 @@ function attemptsOf(db: Db, followUpId: string) {
     .execute();
 }
 
-function filled(scripts: Scripts, values: TemplateValues, sensitive: boolean): Scripts {
+/** The scripts as they are said of this stay. */
+export function filled(scripts: Scripts, values: TemplateValues, sensitive: boolean): Scripts {
   const said = sensitive ? { ...scripts, greeting: scripts.greetingNeutral } : scripts;
   const names = Object.keys(said) as ScriptName[];
   return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], values)])) as Scripts;
@@ -188,6 +190,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
       id: row.id,
       ordinal: row.ordinal,
       startedAt: row.started_at,
+      answeredAt: row.answered_at,
       endedAt: row.ended_at,
       outcome: row.outcome,
       note: row.note,

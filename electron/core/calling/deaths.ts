@@ -1,6 +1,8 @@
 /** The condolence of domain §5: the family of a deceased patient is not called again, for no stay. */
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
+import { listedPatients } from './doNotCall.ts';
 
 export interface Death {
   readonly dischargeId: string;
@@ -21,12 +23,13 @@ export async function rememberDeaths(ctx: Context, deaths: readonly Death[]): Pr
       .where('id', 'in', [...told.keys()])
       .orderBy('id')
       .execute();
+    const listed = await listedPatients(ctx.db, civilDateOf(ctx.now));
+    const unlisted = new Map(stays.flatMap((stay) => (listed.has(stay.patient_id) ? [] : [[stay.patient_id, told.get(stay.id)]])));
     await insertMany(
       ctx.db,
-      'do_not_call',
-      ['patient_id', 'reason', 'at', 'user_id'],
-      stays.map((stay) => [stay.patient_id, '已故', told.get(stay.id)?.at ?? ctx.now, told.get(stay.id)?.nurseId ?? ctx.actor.id]),
-      'on conflict (patient_id) do nothing',
+      'do_not_call_entry',
+      ['id', 'patient_id', 'why', 'note', 'at', 'user_id'],
+      [...unlisted].map(([patient, death]) => [ctx.newId(), patient, 'deceased', '', death?.at ?? ctx.now, death?.nurseId ?? ctx.actor.id]),
     );
     const patients = stays.map((stay) => stay.patient_id);
     await ctx.db

@@ -5,12 +5,13 @@ import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { refuseListed } from './doNotCall.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
 import { refuseDead } from './knownDeath.ts';
 import { hasColleague } from './queue.ts';
 import { lastTryOf } from './tries.ts';
 
-/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, OTHER_NURSE, PATIENT_DECEASED, NOT_FOUND (the number), OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
+/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, OTHER_NURSE, PATIENT_DECEASED, NOT_FOUND (the number), DO_NOT_CALL, OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
 export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
@@ -25,11 +26,12 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
   await refuseDead(ctx.db, followUp.discharge_id);
   const phone = await ctx.db
     .selectFrom('phone')
-    .select('id')
+    .select(['id', 'number'])
     .where('id', '=', input.phoneId)
     .where('discharge_id', '=', followUp.discharge_id)
     .executeTakeFirst();
   if (!phone) throw new Refusal('NOT_FOUND', { what: '这个号码' });
+  await refuseListed(ctx, { dischargeId: followUp.discharge_id, number: phone.number });
   const settings = await readSettings(ctx.db);
   const { open: inHours, hours } = callingHours(ctx.now, settings);
   const from = await lastTryOf(ctx, followUp, settings);

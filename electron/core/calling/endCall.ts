@@ -1,16 +1,20 @@
 /** The end of a call: its outcome, and what becomes of the follow-up. */
+import type { DoNotCallOrder } from '../../../shared/contract/doNotCall.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { afterAttempt, outcomeRules } from '../../../shared/rules/attempts.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { sendUrgent } from '../feedback/escalation.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { rememberDeaths } from './deaths.ts';
+import { listedPatients } from './doNotCall.ts';
 import { type Finishable, finishable, finishInterview } from './finish.ts';
 import { followUpAfter } from './followUpAfter.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
+import { putOnList } from './listing.ts';
 import { hasColleague } from './queue.ts';
 import { tallyOf } from './tally.ts';
 import { endedTries } from './tries.ts';
@@ -60,7 +64,14 @@ async function carriedOut(ctx: Context, input: EndCall, attempt: Schema['attempt
   if (!outcome || !same || attempt.nurse_id !== ctx.actor.id)
     throw new Refusal('WRONG_STATE', { state: '通话已结束', action: '再次记录结果' });
   const row = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', attempt.follow_up_id).executeTakeFirstOrThrow();
-  return { outcome, followUpState: row.state, disposition: row.disposition, nextAt: row.next_at, registeredFeedback: 0 };
+  return {
+    outcome,
+    followUpState: row.state,
+    disposition: row.disposition,
+    nextAt: row.next_at,
+    registeredFeedback: 0,
+    ...seconds(attempt, attempt.ended_at ?? ctx.now),
+  };
 }
 
 /** 完成 needs the questionnaire's share of answers; fewer is 中途中断. */
@@ -69,8 +80,35 @@ function trueOutcome(outcome: AttemptOutcome, ending: Finishable | undefined): A
   return ending && tallyOf(ending.content, ending.answers, ending.facts).complete ? 'completed' : 'partial';
 }
 
-/** @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment), WRONG_STATE where it ended otherwise before */
-export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
+/** Seconds of the call and of the talk in it; the talk only where it was said when somebody answered. */
+function seconds(
+  attempt: Pick<Schema['attempt'], 'started_at' | 'answered_at'>,
+  endedAt: string,
+): Pick<Ended, 'callSeconds' | 'talkSeconds'> {
+  const since = (at: string) => Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(at)) / 1_000));
+  return { callSeconds: since(attempt.started_at), talkSeconds: attempt.answered_at === null ? null : since(attempt.answered_at) };
+}
+
+/** The patient, or the number dialled, as the nurse asked with the outcome. */
+async function listAfter(ctx: Context, followUp: Schema['follow_up'], attempt: Schema['attempt'], order: DoNotCallOrder): Promise<void> {
+  const { scope, ...terms } = order;
+  const stay = await ctx.db.selectFrom('discharge').select('patient_id').where('id', '=', followUp.discharge_id).executeTakeFirstOrThrow();
+  const phone = await ctx.db
+    .selectFrom('phone')
+    .select('number')
+    .where('id', '=', attempt.phone_id ?? '')
+    .executeTakeFirst();
+  if (scope === 'number' && !phone) throw new Refusal('NOT_FOUND', { what: '这个号码' });
+  // A patient said to be dead is on the list by the outcome itself.
+  if (scope === 'patient' && (await listedPatients(ctx.db, civilDateOf(ctx.now))).has(stay.patient_id)) return;
+  await putOnList(ctx, { target: scope === 'number' && phone ? { number: phone.number } : { patientId: stay.patient_id }, ...terms });
+}
+
+/**
+ * @param heardAt when the hospital heard of it: later than the call where it was written down on paper
+ * @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment), WRONG_STATE where it ended otherwise before, and as `putOnList`
+ */
+export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): Promise<Ended> {
   await awaitTurn(ctx, input.followUpId);
   const attempt = await ctx.db
     .selectFrom('attempt')
@@ -122,9 +160,15 @@ export async function endCall(ctx: Context, input: EndCall): Promise<Ended> {
   // The interview may go on another day; what is urgent in it may not wait for that.
   if (ending && after.state === 'open') registeredFeedback = await sendUrgent(ctx, ending.interview.id);
   if (ending && after.state === 'ended')
-    registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial');
+    registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial', heardAt);
   if (outcome === 'deceased') await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);
   ctx.audit('calling.endCall', followUp.id, { outcome, state: after.state, disposition: after.disposition });
+  if (input.doNotCall) await listAfter(ctx, followUp, attempt, input.doNotCall);
+  const { state, disposition, next_at } = await ctx.db
+    .selectFrom('follow_up')
+    .select(['state', 'disposition', 'next_at'])
+    .where('id', '=', followUp.id)
+    .executeTakeFirstOrThrow();
   ctx.changed('calling');
-  return { outcome, followUpState: after.state, disposition: after.disposition, nextAt: after.nextAt, registeredFeedback };
+  return { outcome, followUpState: state, disposition, nextAt: next_at, registeredFeedback, ...seconds(attempt, ctx.now) };
 }

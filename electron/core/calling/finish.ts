@@ -45,8 +45,16 @@ async function dropHidden(ctx: Context, { interview, content, facts, answers }: 
     .execute();
 }
 
-/** Ends an interview. Returns how many opinions were registered. */
-export async function finishInterview(ctx: Context, ending: Finishable, state: 'completed' | 'partial'): Promise<number> {
+/**
+ * Ends an interview. Returns how many opinions were registered.
+ * @param heardAt when the hospital heard of the opinions: their time limits run from then
+ */
+export async function finishInterview(
+  ctx: Context,
+  ending: Finishable,
+  state: 'completed' | 'partial',
+  heardAt = ctx.now,
+): Promise<number> {
   const { interview, content, facts, answers } = ending;
   await dropHidden(ctx, ending);
   const tally = tallyOf(content, answers, facts);
@@ -63,5 +71,5 @@ export async function finishInterview(ctx: Context, ending: Finishable, state: '
     .where('id', '=', interview.id)
     .execute();
   await ctx.db.deleteFrom('saved_request').where('interview_id', '=', interview.id).execute();
-  return registerDrafts(ctx, interview.id);
+  return registerDrafts({ ...ctx, now: heardAt }, interview.id);
 }

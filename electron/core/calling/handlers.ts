@@ -5,12 +5,21 @@ import { brief } from './brief.ts';
 import { callBack, findCallBack } from './callBack.ts';
 import { dayLine } from './dayLine.ts';
 import { dial } from './dial.ts';
+import { addDoNotCall, doNotCallList, liftDoNotCall } from './doNotCallList.ts';
 import { endCall } from './endCall.ts';
+import { enterPaper } from './enterPaper.ts';
+import { exceptionalCalls } from './exceptions.ts';
 import { colleagues, handOvers, handOversWaiting, readHandOver, writeHandOver } from './handOver.ts';
 import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';
 import { recordDeath } from './knownDeath.ts';
+import { answerNumber, numbersToCheck, printWardSlip } from './numberCheck.ts';
+import { addNumber, markNumber, moveNumber, numbers } from './numbers.ts';
+import { paperForm } from './paperForm.ts';
+import { paperList } from './paperList.ts';
+import { printSheets } from './paperSheets.ts';
 import { qualityHandlers } from './quality/index.ts';
+import { reopenFollowUp } from './reopening.ts';
 import { markRevisit, revisits } from './revisits.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
@@ -49,4 +58,20 @@ export const calling: Handlers<'calling'> = {
   colleagues,
   writeHandOver,
   readHandOver,
+  numbers,
+  moveNumber,
+  addNumber,
+  markNumber,
+  numbersToCheck,
+  printWardSlip,
+  answerNumber,
+  reopenFollowUp,
+  exceptionalCalls,
+  doNotCallList,
+  addDoNotCall,
+  liftDoNotCall,
+  paperList,
+  printSheets,
+  paperForm,
+  enterPaper,
 };

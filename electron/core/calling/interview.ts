@@ -81,10 +81,14 @@ export function newInterview(
   };
 }
 
-/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (no open attempt), NO_QUESTIONNAIRE, INTERVIEW_ENDED */
+/**
+ * @param sheetVersion the questionnaire a printed sheet was filled in by; without one the current
+ * @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (no open attempt), NO_QUESTIONNAIRE, INTERVIEW_ENDED
+ */
 export async function beginInterview(
   ctx: Context,
   input: Input<'calling', 'beginInterview'>,
+  sheetVersion?: string,
 ): Promise<Output<'calling', 'beginInterview'>> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
@@ -96,6 +100,11 @@ export async function beginInterview(
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (!dialled) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
+  await ctx.db
+    .updateTable('attempt')
+    .set((eb) => ({ answered_at: eb.fn.coalesce('answered_at', eb.val(ctx.now)) }))
+    .where('id', '=', dialled.id)
+    .execute();
   const begun = await interviewOf(ctx.db, followUp.id);
   if (begun && begun.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
   if (begun && begun.attempt_id === dialled.id && begun.nurse_id === ctx.actor.id) return readInterview(ctx.db, begun);
@@ -116,7 +125,7 @@ export async function beginInterview(
       .executeTakeFirstOrThrow();
     return readInterview(ctx.db, continued);
   }
-  const { versionId } = await currentQuestionnaire(ctx.db);
+  const versionId = sheetVersion ?? (await currentQuestionnaire(ctx.db)).versionId;
   const row = newInterview(ctx.newId(), followUp, versionId, ctx.actor.id, ctx.now, dialled.id);
   await ctx.db.insertInto('interview').values(row).execute();
   return readInterview(ctx.db, row);

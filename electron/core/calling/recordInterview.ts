@@ -19,6 +19,8 @@ export interface RecordedAttempt {
   readonly nurseId: string;
   readonly startedAt: string;
   readonly endedAt: string;
+  /** When somebody answered, where that is known. */
+  readonly answeredAt?: string;
   readonly outcome: AttemptOutcome;
   /** The first number that is not known dead, where it is not said. */
   readonly phoneId?: string;
@@ -90,6 +92,10 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
       note: attempt.note ?? '',
       off_hours_reason: attempt.offHoursReason ?? '',
       incoming: 0,
+      answered_at: attempt.answeredAt ?? null,
+      entered_at: null,
+      entered_by: null,
+      sheet_id: null,
     };
   });
   const dead = start.phones.filter((phone) => !alive.has(phone));
@@ -116,6 +122,7 @@ async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<s
     'note',
     'off_hours_reason',
     'incoming',
+    'answered_at',
   ] as const;
   await insertMany(
     ctx.db,
@@ -178,6 +185,7 @@ function lastCall(told: RecordedInterview, tally: Tally): RecordedAttempt {
   return {
     nurseId: told.nurseId,
     startedAt: told.startedAt,
+    answeredAt: told.startedAt,
     endedAt: told.finishedAt,
     outcome: tally.complete ? 'completed' : 'partial',
     ...(told.phoneId === undefined ? {} : { phoneId: told.phoneId }),

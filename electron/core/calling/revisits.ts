@@ -6,6 +6,7 @@ import { addCivilDays, civilDateOf, civilDaysBetween } from '../../../shared/rul
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { inForce } from './doNotCall.ts';
 
 type Filter = Input<'calling', 'revisits'>['filter'];
 
@@ -15,7 +16,11 @@ const longestOverdueDays = 90;
 const revisitDate = sql<string>`coalesce(interview.revisit_date, discharge.revisit_date)`;
 
 /** Whose revisit may be reminded of: not of a patient who died or must not be called, not of one that is done. */
-function reminded({ db, actor }: Context, from: string, until: string) {
+function reminded({ db, actor, now }: Context, from: string, until: string) {
+  const listed = inForce(
+    db.selectFrom('do_not_call_entry').select('patient_id').$narrowType<{ patient_id: string }>(),
+    civilDateOf(now),
+  ).where('patient_id', 'is not', null);
   return (
     db
       .selectFrom('follow_up')
@@ -28,13 +33,7 @@ function reminded({ db, actor }: Context, from: string, until: string) {
       .where(
         sql<boolean>`coalesce(follow_up.disposition, '') not in ('deceased', 'refused', 'denies_stay', 'wrong_number', 'not_in_service')`,
       )
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb.selectFrom('do_not_call').select('do_not_call.patient_id').whereRef('do_not_call.patient_id', '=', 'discharge.patient_id'),
-          ),
-        ),
-      )
+      .where('discharge.patient_id', 'not in', listed)
       .$if(actor.role === 'nurse', (rows) =>
         rows.where((eb) => eb.or([eb('follow_up.nurse_id', 'is', null), eb('follow_up.nurse_id', '=', actor.id)])),
       )

@@ -8,10 +8,13 @@ import { suggestion } from './migrations/0004_suggestion.ts';
 import { queue } from './migrations/0005_queue.ts';
 import { handOver } from './migrations/0006_hand_over.ts';
 import { quality } from './migrations/0007_quality.ts';
+import { doNotCall } from './migrations/0008_do_not_call.ts';
+import { numbers } from './migrations/0009_numbers.ts';
+import { paper } from './migrations/0010_paper.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion, queue, handOver, quality];
+const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion, queue, handOver, quality, doNotCall, numbers, paper];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

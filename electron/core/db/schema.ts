@@ -11,11 +11,14 @@ import type {
   DepartmentKind,
   DischargeMode,
   Disposition,
+  DoNotCallWhy,
   FeedbackKind,
   FeedbackState,
   FollowUpState,
   InterviewState,
   PhoneKind,
+  PhoneMark,
+  PhoneSource,
   ReviewAction,
   ReviewState,
   RevisitMark,
@@ -173,8 +176,25 @@ export interface Schema {
     extension: string;
     relation: string;
     bad: Flag;
+    /** Null as the file gave it. */
+    source: Exclude<PhoneSource, 'file'> | null;
   };
-  do_not_call: { patient_id: string; reason: string; at: string; user_id: string };
+  /** What was found out about a number besides the outcomes of calls. It outlives the number. */
+  phone_mark: { id: string; discharge_id: string; phone_id: string; mark: PhoneMark; note: string; at: string; user_id: string };
+  /** A patient, or a number whoever answers it; in force until lifted or past its last day. */
+  do_not_call_entry: {
+    id: string;
+    patient_id: string | null;
+    number: string | null;
+    why: DoNotCallWhy;
+    note: string;
+    until_date: string | null;
+    at: string;
+    user_id: string;
+    lifted_at: string | null;
+    lifted_by: string | null;
+    lift_reason: string | null;
+  };
 
   draw: {
     id: string;
@@ -227,6 +247,26 @@ export interface Schema {
     /** A soft refusal is tried again by another nurse than this. */
     avoid_nurse_id: string | null;
   };
+  /** A follow-up that had ended and was opened again, as it was before. */
+  follow_up_reopening: {
+    id: string;
+    follow_up_id: string;
+    disposition: Disposition;
+    ended_at: string;
+    why: string;
+    at: string;
+    user_id: string;
+  };
+  /** A printed sheet: the questionnaire on it, and how many calls there had been. */
+  paper_sheet: {
+    id: string;
+    number: string;
+    follow_up_id: string;
+    questionnaire_version_id: string;
+    attempts: number;
+    at: string;
+    user_id: string;
+  };
   /** A reserve called in the place of a follow-up that ended without an interview; both stay in the figures. */
   replacement: {
     id: string;
@@ -260,6 +300,11 @@ export interface Schema {
     off_hours_reason: string;
     /** The patient called back; not one of the hospital's own tries. */
     incoming: Flag;
+    answered_at: string | null;
+    /** When and by whom a call written down on paper was typed in; null for one made with the program. */
+    entered_at: string | null;
+    entered_by: string | null;
+    sheet_id: string | null;
   };
   questionnaire_version: {
     id: string;

@@ -97,7 +97,9 @@ async function removeAdded(db: Db, batchId: string): Promise<void> {
     .where((eb) => eb.not(eb.exists(eb.selectFrom('discharge').select('discharge.id').whereRef('discharge.patient_id', '=', 'patient.id'))))
     .where((eb) =>
       eb.not(
-        eb.exists(eb.selectFrom('do_not_call').select('do_not_call.patient_id').whereRef('do_not_call.patient_id', '=', 'patient.id')),
+        eb.exists(
+          eb.selectFrom('do_not_call_entry').select('do_not_call_entry.id').whereRef('do_not_call_entry.patient_id', '=', 'patient.id'),
+        ),
       ),
     )
     .execute();
@@ -145,6 +147,6 @@ async function restoreChanged(db: Db, batchId: string): Promise<void> {
     db,
     'phone',
     phoneColumns,
-    restored.flatMap(({ phones }) => phones.map((phone) => phoneColumns.map((column) => phone[column]))),
+    restored.flatMap(({ phones }) => phones.map((phone) => phoneColumns.map((column) => phone[column] ?? null))),
   );
 }

@@ -27,7 +27,7 @@ export function changesOf(stay: SealedStay, stored: StoredStay, departmentNames:
     ['birthDate', row.birth_date ?? '', stay.birthDate ?? ''],
     ['age', row.age_text, stay.ageText],
     ['idCard', row.id_last4, stay.idLast4],
-    ['phone', phonesInWords(phones), phonesInWords(stay.phones)],
+    ['phone', phonesInWords(phones.filter(({ source }) => source === null)), phonesInWords(stay.phones)],
     ['address', row.address, stay.address],
     ['admissionDate', row.admission_date ?? '', stay.admissionDate ?? ''],
     ['dischargeDate', row.discharge_date, stay.dischargeDate],

@@ -53,6 +53,7 @@ export const phoneColumns = [
   'extension',
   'relation',
   'bad',
+  'source',
 ] as const satisfies readonly (keyof Schema['phone'])[];
 
 export interface StayPlace {

@@ -1,9 +1,11 @@
 /** One discharge with everything that came before and after it, as far as the reader may see it. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DischargeStory, StoryOther } from '../../../shared/contract/story.ts';
-import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
+import { dispositions, doNotCallWhys, followUpStates } from '../../../shared/contract/words.ts';
 import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
+import { inForce } from '../calling/doNotCall.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -62,7 +64,11 @@ export async function story(ctx: Context, { id }: Input<'discharges', 'story'>):
   const { row, phones } = stored;
   const departments = await db.selectFrom('department').select(['id', 'name', 'sensitive']).execute();
   const names = new Map(departments.map((department) => [department.id, department.name]));
-  const refused = await db.selectFrom('do_not_call').select(['reason', 'at']).where('patient_id', '=', row.patient_id).executeTakeFirst();
+  const refused = await inForce(db.selectFrom('do_not_call_entry').select(['why', 'note', 'at']), civilDateOf(ctx.now))
+    .where('patient_id', '=', row.patient_id)
+    .orderBy('at')
+    .orderBy('id')
+    .executeTakeFirst();
   const followUp = await followUpOf(ctx, id);
   ctx.audit('discharges.viewStory', id);
   return {
@@ -95,7 +101,7 @@ export async function story(ctx: Context, { id }: Input<'discharges', 'story'>):
       costCents: row.cost_cents,
       revisitDate: row.revisit_date,
       remark: hidePhones(row.remark),
-      doNotCall: refused ?? null,
+      doNotCall: refused ? { reason: refused.why === 'other' ? refused.note : doNotCallWhys.zh[refused.why], at: refused.at } : null,
     },
     phones: phones.map(({ number, kind, extension, relation, bad }) => ({
       number: maskPhone(number),

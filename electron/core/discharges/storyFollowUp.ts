@@ -33,12 +33,21 @@ export async function followUpOf({ db, actor }: Context, dischargeId: string): P
   const attempts = await db
     .selectFrom('attempt')
     .leftJoin('app_user', 'app_user.id', 'attempt.nurse_id')
+    .leftJoin('app_user as typist', 'typist.id', 'attempt.entered_by')
     .leftJoin('phone', 'phone.id', 'attempt.phone_id')
     .selectAll('attempt')
-    .select(['app_user.name as nurse', 'phone.number'])
+    .select(['app_user.name as nurse', 'typist.name as typist', 'phone.number'])
     .where('follow_up_id', '=', row.id)
     .orderBy('ordinal')
     .orderBy('attempt.id')
+    .execute();
+  const reopenings = await db
+    .selectFrom('follow_up_reopening')
+    .leftJoin('app_user', 'app_user.id', 'follow_up_reopening.user_id')
+    .select(['at', 'app_user.name as by', 'disposition as was', 'ended_at as endedAt', 'why'])
+    .where('follow_up_id', '=', row.id)
+    .orderBy('at')
+    .orderBy('follow_up_reopening.id')
     .execute();
   const hears = mayHear(actor, [row.nurse_id]);
   return {
@@ -53,6 +62,7 @@ export async function followUpOf({ db, actor }: Context, dischargeId: string): P
       endedAt: row.ended_at,
       replaces: row.replaces,
       replacedFor: row.replacedFor,
+      reopenings: reopenings.map((one) => ({ ...one, by: one.by ?? systemActor.name })),
       attempts: attempts.map((attempt) => ({
         ordinal: attempt.ordinal,
         startedAt: attempt.started_at,
@@ -62,6 +72,7 @@ export async function followUpOf({ db, actor }: Context, dischargeId: string): P
         phone: maskPhone(attempt.number ?? ''),
         note: hears || attempt.nurse_id === actor.id ? hidePhones(attempt.note) : '',
         offHoursReason: attempt.off_hours_reason,
+        enteredBy: attempt.entered_at === null ? null : (attempt.typist ?? systemActor.name),
       })),
     },
   };

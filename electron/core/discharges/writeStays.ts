@@ -4,7 +4,8 @@ import { addAlias, addDepartment, departmentKey } from '../accounts/departments.
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import { withoutIndexes } from '../db/indexes.ts';
-import { inSlices, knownPatients, type StoredStay, storedStays } from './existing.ts';
+import type { Db } from '../db/schema.ts';
+import { inSlices, knownPatients, type StoredPhone, storedStays } from './existing.ts';
 import type { DepartmentChoices, PlannedRow } from './plan.ts';
 import { type StayPortion, staysPerPortion } from './portions.ts';
 import type { SealedStay } from './seal.ts';
@@ -93,7 +94,7 @@ async function addNew(ctx: Context, written: readonly Written[]): Promise<void> 
   const phones: unknown[][] = [];
   for (const { stay, place } of written) {
     for (const [position, phone] of stay.phones.entries())
-      phones.push([ctx.newId(), place.id, position, phone.number, phone.kind, phone.extension, phone.relation, 0]);
+      phones.push([ctx.newId(), place.id, position, phone.number, phone.kind, phone.extension, phone.relation, 0, null]);
   }
   await insertMany(
     ctx.db,
@@ -108,6 +109,7 @@ async function addNew(ctx: Context, written: readonly Written[]): Promise<void> 
 async function overwrite(ctx: Context, batchId: string, changed: readonly Written[]): Promise<void> {
   const ids = changed.map(({ place }) => place.id);
   const stored = await storedStays(ctx.db, ids);
+  const reordered = await reorderedOf(ctx.db, ids);
   await insertMany(
     ctx.db,
     'import_change',
@@ -126,16 +128,49 @@ async function overwrite(ctx: Context, batchId: string, changed: readonly Writte
     ctx.db,
     'phone',
     phoneColumns,
-    changed.flatMap(({ stay, place }) => newPhones(ctx, stay, place.id, stored.get(place.id))),
+    changed.flatMap((one) => newPhones(ctx, one, stored.get(one.place.id)?.phones ?? [], reordered.has(one.place.id))),
   );
+  const learned = [...stored].flatMap(([id, { phones }]) => (phones.some((phone) => phone.source !== null) ? id : []));
+  await inSlices(learned, async (slice) => {
+    await ctx.db.updateTable('discharge').set({ dialable: 1 }).where('id', 'in', slice).execute();
+    return [];
+  });
 }
 
-/** A number that stays keeps its id and its 空号 mark. */
-function newPhones(ctx: Context, stay: SealedStay, dischargeId: string, before: StoredStay | undefined): unknown[][] {
-  return stay.phones.map((phone, position) => {
-    const same = before?.phones.find((each) => each.number === phone.number && each.extension === phone.extension);
-    return [same?.id ?? ctx.newId(), dischargeId, position, phone.number, phone.kind, phone.extension, phone.relation, same?.bad ?? 0];
+/** Stays whose numbers a nurse has put in another order. */
+async function reorderedOf(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await inSlices(ids, (slice) =>
+    db.selectFrom('phone_mark').select('discharge_id').distinct().where('discharge_id', 'in', slice).where('mark', '=', 'moved').execute(),
+  );
+  return new Set(rows.map((row) => row.discharge_id));
+}
+
+const isSame = (one: Dialable, other: Dialable) => one.number === other.number && one.extension === other.extension;
+type Dialable = { readonly number: string; readonly extension: string };
+
+/**
+ * A number that stays keeps its id and its 空号 mark; one learned besides the file stays though the file does not hold it,
+ * in its place. The file's order holds, unless a nurse has chosen another: then new numbers come behind those that are known.
+ */
+function newPhones(ctx: Context, { stay, place }: Written, stored: readonly StoredPhone[], reordered: boolean): unknown[][] {
+  const given = stay.phones.map((phone, order) => {
+    const same = stored.find((each) => isSame(each, phone));
+    const known = same?.position ?? stored.length + order;
+    return { ...phone, id: same?.id ?? ctx.newId(), bad: same?.bad ?? 0, source: null, at: reordered ? known : order };
   });
+  const learned = stored.filter((phone) => phone.source !== null && !stay.phones.some((one) => isSame(one, phone)));
+  const phones = [...learned.map((phone) => ({ ...phone, at: phone.position })), ...given].sort((one, other) => one.at - other.at);
+  return phones.map(({ id, number, kind, extension, relation, bad, source }, position) => [
+    id,
+    place.id,
+    position,
+    number,
+    kind,
+    extension,
+    relation,
+    bad,
+    source,
+  ]);
 }
 
 /** Makes the departments nobody knows and remembers the names the user chose a department for. */

@@ -65,6 +65,14 @@ export async function registerPage(
       'i.started_at',
       'i.finished_at',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('attempt')
+        .select((of) => of.fn.max('attempt.entered_at').as('at'))
+        .whereRef('attempt.follow_up_id', '=', 'i.follow_up_id')
+        .whereRef('attempt.ended_at', '=', 'i.finished_at')
+        .as('enteredAt'),
+    )
     .orderBy('i.finished_at')
     .orderBy('i.id')
     .offset(selected.offset)
@@ -91,7 +99,7 @@ export async function registerPage(
         dischargeDate: row.discharge_date,
         diagnosis: row.diagnosis,
         outcome: row.outcome ? treatmentOutcomes.zh[row.outcome] : '',
-        interviewedAt: minuteOf(row.finished_at ?? row.started_at),
+        interviewedAt: `${minuteOf(row.finished_at ?? row.started_at)}${row.enteredAt === null ? '' : '（纸质）'}`,
         revisitDate: row.revisit_date ?? row.dischargeRevisit ?? '',
         opinions: listed(opinions.map((opinion) => opinion.text)),
         measures: listed(opinions.map((opinion) => opinion.measures)),

@@ -5,6 +5,7 @@ import { type ExclusionReason, exclusionReasons } from '../../../shared/contract
 import type { Strata } from '../../../shared/rules/sampling/draw.ts';
 import { exclusionTest, type FrameKnowledge } from '../../../shared/rules/sampling/exclusion.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
+import { listedPatients, silencedStays } from '../calling/doNotCall.ts';
 import type { Db } from '../db/schema.ts';
 import { type FrameStay, factsReader, frameDepartments, frameStays } from './stays.ts';
 
@@ -46,8 +47,8 @@ async function interviewsAround(db: Db, month: string, days: number): Promise<Fr
   );
 }
 
-async function knowledge(db: Db, plan: SamplePlan, ordinal: number): Promise<FrameKnowledge> {
-  const listed = await db.selectFrom('do_not_call').select('patient_id').execute();
+async function knowledge(db: Db, plan: SamplePlan, ordinal: number, today: string): Promise<FrameKnowledge> {
+  const silenced = await silencedStays(db, today);
   const drawn = await db
     .selectFrom('follow_up')
     .innerJoin('draw', 'draw.id', 'follow_up.draw_id')
@@ -57,7 +58,8 @@ async function knowledge(db: Db, plan: SamplePlan, ordinal: number): Promise<Fra
     .where('draw.ordinal', '<', ordinal)
     .execute();
   return {
-    doNotCall: new Set(listed.map((row) => row.patient_id)),
+    doNotCall: await listedPatients(db, today),
+    silenced: new Set([...silenced.values()].map((stay) => stay.stayKey)),
     interviews: plan.recentDays > 0 ? await interviewsAround(db, plan.month, plan.recentDays) : new Map(),
     alreadyDrawn: new Set(drawn.map((row) => row.stay_key)),
   };
@@ -81,11 +83,14 @@ function addTo<K>(lists: Map<K, string[]>, name: K, key: string): void {
   else lists.set(name, [key]);
 }
 
-/** The frame as a draw with this ordinal would find it now; what earlier draws of the month took is left out. */
-export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number): Promise<Frame> {
+/**
+ * The frame as a draw with this ordinal would find it now; what earlier draws of the month took is left out.
+ * @param today civil date by which the do-not-call list holds
+ */
+export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number, today: string): Promise<Frame> {
   const stays = await frameStays(db, plan);
   const factsOf = factsReader(plan, await frameDepartments(db), stays);
-  const exclusionOf = exclusionTest(plan, await knowledge(db, plan, ordinal));
+  const exclusionOf = exclusionTest(plan, await knowledge(db, plan, ordinal, today));
   let eligible = 0;
   const strata = new Map<string, string[]>();
   const excluded = new Map<ExclusionReason, string[]>();

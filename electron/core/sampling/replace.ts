@@ -2,6 +2,8 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Replacement } from '../../../shared/contract/sampling.ts';
 import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
+import { listedPatients, silencedStays } from '../calling/doNotCall.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -38,19 +40,20 @@ async function ended(db: Db, followUpId: string) {
 }
 
 /** The reserves of a stratum in their order, each with what stands against calling it. */
-async function reserves(db: Db, drawId: string, stratum: string) {
-  return db
+async function reserves({ db, now }: Context, drawId: string, stratum: string) {
+  const today = civilDateOf(now);
+  const [patients, silenced] = [await listedPatients(db, today), await silencedStays(db, today)];
+  const rows = await db
     .selectFrom('frame_member')
     .innerJoin('discharge', 'discharge.id', 'frame_member.discharge_id')
     .leftJoin('follow_up', 'follow_up.discharge_id', 'frame_member.discharge_id')
-    .leftJoin('do_not_call', 'do_not_call.patient_id', 'discharge.patient_id')
     .select([
       'frame_member.rank',
       'discharge.id as discharge_id',
       'discharge.department_id',
       'discharge.discharge_date',
       'follow_up.draw_id as taken_by',
-      'do_not_call.patient_id as listed',
+      'discharge.patient_id',
     ])
     .where('frame_member.draw_id', '=', drawId)
     .where('frame_member.stratum', '=', stratum)
@@ -58,6 +61,7 @@ async function reserves(db: Db, drawId: string, stratum: string) {
     .orderBy('rank')
     .orderBy('discharge.id')
     .execute();
+  return rows.map((row) => ({ ...row, listed: patients.has(row.patient_id) || silenced.has(row.discharge_id) }));
 }
 
 /** The same nurse goes on, unless she has left or is on leave. */
@@ -69,12 +73,12 @@ async function nurseFor(db: Db, nurseId: string | null): Promise<string | null> 
 export async function replace(ctx: Context, { followUpId, reason }: Input<'sampling', 'replace'>): Promise<Output<'sampling', 'replace'>> {
   const { db } = ctx;
   const replaced = await ended(db, followUpId);
-  const all = await reserves(db, replaced.draw_id, replaced.stratum);
+  const all = await reserves(ctx, replaced.draw_id, replaced.stratum);
   const nurseId = await nurseFor(db, replaced.nurse_id);
   const skipped: Skipped[] = [];
   for (const reserve of all) {
     if (reserve.taken_by === replaced.draw_id) continue;
-    if (reserve.taken_by !== null || reserve.listed !== null) {
+    if (reserve.taken_by !== null || reserve.listed) {
       skipped.push({ rank: reserve.rank, why: reserve.taken_by !== null ? 'already_drawn' : 'do_not_call' });
       continue;
     }

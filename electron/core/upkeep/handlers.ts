@@ -2,13 +2,14 @@
 import type { Handlers } from '../door.ts';
 import { auditList } from './auditList.ts';
 import { backup } from './backup.ts';
-import { saveSettings } from './saveSettings.ts';
+import { saveDialling, saveSettings } from './saveSettings.ts';
 import { readSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
 export const upkeep: Handlers<'upkeep'> = {
   settings: ({ db }) => readSettings(db),
   saveSettings,
+  saveDialling,
   verify,
   backup,
   audit: auditList,

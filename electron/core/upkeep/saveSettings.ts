@@ -2,7 +2,8 @@
 
 import { civilDate } from '../../../shared/contract/base.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Settings } from '../../../shared/contract/upkeep.ts';
+import type { DiallingPlan, Settings } from '../../../shared/contract/upkeep.ts';
+import { diallingComplaint } from '../../../shared/rules/calling/dialling.ts';
 import type { Context } from '../context.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
@@ -22,15 +23,32 @@ function contradiction(settings: Settings): string | null {
   return both ? `${both} 不能既是节假日又是调休上班日` : null;
 }
 
-/** @throws Refusal BAD_INPUT */
-export async function saveSettings(ctx: Context, input: Settings): Promise<Settings> {
-  const wrong = contradiction(input);
-  if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
-  const before = await readSettings(ctx.db);
-  const next: Settings = { ...input, holidays: [...new Set(input.holidays)].sort(), makeUpDays: [...new Set(input.makeUpDays)].sort() };
+async function store(ctx: Context, before: Settings, next: Settings): Promise<Settings> {
   const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]));
   await writeSetting(ctx.db, 'settings', JSON.stringify(next));
   ctx.audit('upkeep.saveSettings', 'settings', Object.fromEntries(changed.map((key) => [key, { from: before[key], to: next[key] }])));
   ctx.changed('upkeep');
   return next;
+}
+
+/** How numbers are dialled. @throws Refusal BAD_INPUT */
+export async function saveDialling(ctx: Context, input: DiallingPlan): Promise<Settings> {
+  const dialling = { ...input, localMobiles: [...new Set(input.localMobiles)].sort() };
+  const wrong = diallingComplaint(dialling);
+  if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
+  const before = await readSettings(ctx.db);
+  return store(ctx, before, { ...before, dialling });
+}
+
+/** All but how numbers are dialled, which stays as it is. @throws Refusal BAD_INPUT */
+export async function saveSettings(ctx: Context, input: Settings): Promise<Settings> {
+  const wrong = contradiction(input);
+  if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
+  const before = await readSettings(ctx.db);
+  return store(ctx, before, {
+    ...input,
+    dialling: before.dialling,
+    holidays: [...new Set(input.holidays)].sort(),
+    makeUpDays: [...new Set(input.makeUpDays)].sort(),
+  });
 }

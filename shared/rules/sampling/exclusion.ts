@@ -24,7 +24,10 @@ export interface StayFacts {
 
 /** What is known beside the stay itself. */
 export interface FrameKnowledge {
+  /** Patients on the list. */
   readonly doNotCall: ReadonlySet<string>;
+  /** Stays all of whose numbers are on the list. */
+  readonly silenced: ReadonlySet<string>;
   /** Finished interviews of a patient: for which stay, on which civil date. */
   readonly interviews: ReadonlyMap<string, readonly { readonly key: string; readonly date: string }[]>;
   /** Stays that are in the month's sample already; an extra draw leaves them out. */
@@ -60,7 +63,7 @@ export function exclusionTest(plan: FramePlan, known: FrameKnowledge): (stay: St
   return (stay) => {
     if (died(stay)) return 'died';
     if (!stay.dialable) return 'no_phone';
-    if (known.doNotCall.has(stay.patientId)) return 'do_not_call';
+    if (known.doNotCall.has(stay.patientId) || known.silenced.has(stay.key)) return 'do_not_call';
     if (recentlyInterviewed(stay, plan.recentDays, known)) return 'recently_interviewed';
     if (stay.superseded) return 'later_stay';
     if (departments.size > 0 && !departments.has(stay.departmentId)) return 'outside_departments';

@@ -1,0 +1,71 @@
+/** A follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { dispositions } from '../../../shared/contract/words.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
+import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
+import type { Input, Output } from '../door.ts';
+import { readSettings } from '../upkeep/settings.ts';
+import { listedPatients } from './doNotCall.ts';
+
+/** How follow-ups end for want of a number. */
+export const endedForNumber: readonly Schema['follow_up']['disposition'][] = ['not_in_service', 'wrong_number'];
+
+/** Why it cannot be opened again, in words; null where it can. */
+async function hindrance(ctx: Context, followUp: Schema['follow_up']): Promise<string | null> {
+  if (followUp.state === 'open') return '回访还在进行中';
+  if (!endedForNumber.includes(followUp.disposition))
+    return `回访以“${followUp.disposition ? dispositions.zh[followUp.disposition] : '其他'}”结束，不是因为号码`;
+  const { maxAttempts } = await readSettings(ctx.db);
+  if (followUp.attempts >= maxAttempts) return `已拨打 ${followUp.attempts} 次，达到最大次数`;
+  const replaced = await ctx.db.selectFrom('replacement').select('id').where('follow_up_id', '=', followUp.id).executeTakeFirst();
+  if (replaced) return '已经补抽了另一位患者';
+  const stay = await ctx.db.selectFrom('discharge').select('patient_id').where('id', '=', followUp.discharge_id).executeTakeFirstOrThrow();
+  if ((await listedPatients(ctx.db, civilDateOf(ctx.now))).has(stay.patient_id)) return '患者在勿扰名单上';
+  const alive = await ctx.db
+    .selectFrom('phone')
+    .select('id')
+    .where('discharge_id', '=', followUp.discharge_id)
+    .where('bad', '=', 0)
+    .executeTakeFirst();
+  return alive ? null : '没有可拨的号码';
+}
+
+/** Opens it where it may be; answers why not, or null where it is open again. */
+export async function tryReopen(ctx: Context, followUpId: string, why: string): Promise<string | null> {
+  const followUp = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', followUpId).executeTakeFirst();
+  if (!followUp) throw new Refusal('NOT_FOUND', { what: '这个回访任务' });
+  const hindered = await hindrance(ctx, followUp);
+  if (hindered !== null || !followUp.disposition) return hindered;
+  await ctx.db
+    .insertInto('follow_up_reopening')
+    .values({
+      id: ctx.newId(),
+      follow_up_id: followUp.id,
+      disposition: followUp.disposition,
+      ended_at: followUp.ended_at ?? ctx.now,
+      why,
+      at: ctx.now,
+      user_id: ctx.actor.id,
+    })
+    .execute();
+  await ctx.db
+    .updateTable('follow_up')
+    .set({ state: 'open', disposition: null, ended_at: null, next_at: ctx.now, appointment_at: null, held_by: null, held_until: null })
+    .where('id', '=', followUp.id)
+    .execute();
+  ctx.audit('calling.reopenFollowUp', followUp.id, { was: followUp.disposition });
+  ctx.changed('calling');
+  return null;
+}
+
+/** @throws Refusal REASON_REQUIRED, NOT_FOUND, NOT_REOPENED */
+export async function reopenFollowUp(
+  ctx: Context,
+  { followUpId, reason }: Input<'calling', 'reopenFollowUp'>,
+): Promise<Output<'calling', 'reopenFollowUp'>> {
+  if (reason === '') throw new Refusal('REASON_REQUIRED');
+  const hindered = await tryReopen(ctx, followUpId, reason);
+  if (hindered !== null) throw new Refusal('NOT_REOPENED', { reason: hindered });
+  return { reopened: true };
+}

@@ -1,0 +1,196 @@
+/** Which number to dial: their order, what is known of each, one learned just now. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Input, type InputRef } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Brief } from '../../shared/contract/calling.ts';
+import type { KnownNumber } from '../../shared/contract/numbers.ts';
+import { phoneKinds, phoneSources } from '../../shared/contract/words.ts';
+import { civilDateOf } from '../../shared/rules/time.ts';
+import { api, client, queries, sentenceOf } from '../client.ts';
+import { type Command, useCommands } from '../commands.ts';
+import { Key, Mark } from '../ui/parts.tsx';
+import { Choice } from './CallHeader.tsx';
+import { phoneGroups, whenOf } from './callingWords.ts';
+
+const isUsable = (one: KnownNumber) => !one.bad && !one.listed;
+
+/** The numbers as the screen was opened with them, until they are asked for. */
+const fromBrief = (brief: Brief): KnownNumber[] =>
+  brief.patient.phones.map((phone) => ({ ...phone, source: 'file', listed: false, last: null }));
+
+/** The numbers of a follow-up in their order, and which one is chosen: the first that may be dialled until another is. */
+export function useNumbers(brief: Brief) {
+  const input = { followUpId: brief.followUp.id };
+  const asked = useQuery(api.calling.numbers.queryOptions({ input }));
+  const all = useMemo(() => asked.data ?? fromBrief(brief), [asked.data, brief]);
+  const [chosen, choose] = useState<string | null>(null);
+  const phone = all.find((one) => one.id === chosen) ?? all.find(isUsable) ?? all[0] ?? null;
+  const set = (numbers: KnownNumber[]) => queries.setQueryData(api.calling.numbers.queryKey({ input }), numbers);
+  return { all, phone, choose, set };
+}
+
+export type Numbers = ReturnType<typeof useNumbers>;
+
+/** 2026-11-10 found wrong by whom: what the mark beside a number says in full. */
+function lastInWords({ last }: KnownNumber): string {
+  return last ? `${last.what} · ${whenOf(last.at, civilDateOf(new Date().toISOString()))} ${last.by}${last.note && `：${last.note}`}` : '';
+}
+
+function NumberMark({ number }: { number: KnownNumber }) {
+  if (number.listed) return <Mark tone="bad">勿扰</Mark>;
+  if (number.bad) return <Mark tone="warn">{number.last?.what ?? '可能有误'}</Mark>;
+  if (number.last && number.last.what !== '新增') return <Mark tone="good">{number.last.what}</Mark>;
+  return <>{number.source === 'file' ? phoneKinds.zh[number.kind] : phoneSources.zh[number.source]}</>;
+}
+
+export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbers }) {
+  const { message } = App.useApp();
+  const { all, phone, choose, set } = numbers;
+  const followUpId = brief.followUp.id;
+  const [adding, setAdding] = useState(false);
+  const change = useMutation({
+    mutationFn: (work: () => Promise<KnownNumber[]>) => work(),
+    onSuccess: set,
+    onError: (error) => void message.error(sentenceOf(error)),
+  });
+  const { mutate } = change;
+  const at = phone ? all.indexOf(phone) : -1;
+  const commands = useMemo<Command[]>(() => {
+    const chosen = phone?.id ?? '';
+    const move = (by: -1 | 1) => mutate(() => client.calling.moveNumber({ followUpId, phoneId: chosen, by }));
+    const mark = (kind: 'bad' | 'restored') => mutate(() => client.calling.markNumber({ followUpId, phoneId: chosen, mark: kind }));
+    const select = (index: number) => choose(all[Math.min(Math.max(index, 0), all.length - 1)]?.id ?? null);
+    return [
+      ...all.slice(0, 9).map((one, index) => ({
+        id: `phone-${index}`,
+        label: `第 ${index + 1} 个号码`,
+        keys: [String(index + 1)],
+        run: () => choose(one.id),
+      })),
+      { id: 'next-phone', label: '下一个号码', keys: ['ArrowDown'], run: () => select(at + 1) },
+      { id: 'previous-phone', label: '上一个号码', keys: ['ArrowUp'], run: () => select(at - 1) },
+      {
+        id: 'copy',
+        label: '复制号码',
+        keys: ['C'],
+        when: phone !== null,
+        run: () =>
+          void navigator.clipboard?.writeText(phone?.number ?? '').then(
+            () => message.success('号码已复制'),
+            () => message.warning('浏览器不允许复制，请手动抄写号码'),
+          ),
+      },
+      { id: 'phone-up', label: '号码上移', keys: ['Alt+ArrowUp'], when: at > 0, run: () => move(-1) },
+      { id: 'phone-down', label: '号码下移', keys: ['Alt+ArrowDown'], when: at >= 0 && at < all.length - 1, run: () => move(1) },
+      { id: 'add-phone', label: '添加号码', keys: ['A'], run: () => setAdding(true) },
+      phone?.bad
+        ? { id: 'mark-phone', label: '号码已恢复', keys: ['X'], run: () => mark('restored') }
+        : { id: 'mark-phone', label: '号码有误', keys: ['X'], when: phone !== null, run: () => mark('bad') },
+    ];
+  }, [all, phone, at, choose, followUpId, mutate, message]);
+  useCommands(commands);
+  const press = (id: string) => commands.find((command) => command.id === id);
+  return (
+    <section data-testid="numbers">
+      <h2>拨哪个号码</h2>
+      {all.length === 0 && <p className="bad">没有可拨的号码，按 A 添加，或返回任务列表请病区核对号码。</p>}
+      <div className="call-choices">
+        {all.map((one, index) => (
+          <Choice
+            key={one.id}
+            cap={String(index + 1)}
+            selected={one.id === phone?.id}
+            {...(isUsable(one) ? {} : { tone: 'dim' as const })}
+            detail={<NumberMark number={one} />}
+            choose={() => choose(one.id)}
+          >
+            <b className="number">{phoneGroups(one.number)}</b>
+            {one.extension && ` 转 ${one.extension}`} <span className="mut">{one.relation || '本人'}</span>{' '}
+            <span className="dim">{lastInWords(one)}</span>
+          </Choice>
+        ))}
+      </div>
+      {adding ? (
+        <AddNumber
+          busy={change.isPending}
+          close={() => setAdding(false)}
+          add={(number, relation, first) =>
+            mutate(() => client.calling.addNumber({ followUpId, number, relation, first }), { onSuccess: () => setAdding(false) })
+          }
+        />
+      ) : (
+        <div className="row number-tools">
+          {(['phone-up', 'phone-down', 'mark-phone', 'add-phone'] as const).map((id) => {
+            const command = press(id);
+            const caps = { 'phone-up': 'Alt ↑', 'phone-down': 'Alt ↓', 'mark-phone': 'X', 'add-phone': 'A' };
+            return (
+              <Button
+                key={id}
+                size="small"
+                type="text"
+                disabled={command?.when === false || change.isPending}
+                onClick={() => command?.run()}
+              >
+                {command?.label} <Key>{caps[id]}</Key>
+              </Button>
+            );
+          })}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const relations = ['本人', '配偶', '儿子', '女儿', '父亲', '母亲'];
+
+function AddNumber({
+  add,
+  close,
+  busy,
+}: {
+  add: (number: string, relation: string, first: boolean) => void;
+  close: () => void;
+  busy: boolean;
+}) {
+  const [number, setNumber] = useState('');
+  const [relation, setRelation] = useState('');
+  const field = useRef<InputRef>(null);
+  useEffect(() => field.current?.focus(), []);
+  const save = (first: boolean) => add(number.trim(), relation.trim(), first);
+  const onKey = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' && number.trim() !== '') save(true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of its own fields, before the screen hears them
+    <div className="row number-add" onKeyDown={onKey}>
+      <Input
+        ref={field}
+        aria-label="新号码"
+        placeholder="回访中得知的号码"
+        value={number}
+        maxLength={40}
+        onChange={(event) => setNumber(event.target.value)}
+      />
+      <Input
+        aria-label="与患者关系"
+        placeholder={`关系：${relations.join('、')}`}
+        value={relation}
+        maxLength={12}
+        onChange={(event) => setRelation(event.target.value)}
+      />
+      <Button type="primary" loading={busy} disabled={number.trim() === ''} onClick={() => save(true)}>
+        设为首选 <Key>↵</Key>
+      </Button>
+      <Button disabled={number.trim() === ''} onClick={() => save(false)}>
+        放在最后
+      </Button>
+      <Button onClick={close}>
+        取消 <Key>Esc</Key>
+      </Button>
+    </div>
+  );
+}

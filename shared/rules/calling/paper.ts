@@ -1,0 +1,31 @@
+/** When calls that stand on paper can have been made. */
+import { civilDateOf, civilTimeOf } from '../time.ts';
+
+export interface PaperTimes {
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+export interface PaperBounds {
+  /** When the sheet was printed, or the follow-up drawn; the end of the last call the program knows, where that is later. */
+  readonly since: string;
+  readonly now: string;
+}
+
+/** Paper knows minutes, not seconds. */
+const minuteOf = (instant: string) => instant.slice(0, 16);
+const spoken = (instant: string) => `${civilDateOf(instant)} ${civilTimeOf(instant)}`;
+
+/** What cannot be true of the times of the calls, in their order; null where all can. */
+export function paperTimesComplaint(calls: readonly PaperTimes[], { since, now }: PaperBounds): string | null {
+  let after = since;
+  for (const [index, { startedAt, endedAt }] of calls.entries()) {
+    const name = `第 ${index + 1} 次拨打`;
+    if (endedAt < startedAt) return `${name}的结束早于开始`;
+    if (minuteOf(endedAt) > minuteOf(now)) return `${name}的时间在将来`;
+    if (minuteOf(startedAt) < minuteOf(after))
+      return index === 0 ? `${name}的时间不能早于 ${spoken(since)}（打印或抽样之后）` : `${name}应在上一次拨打结束之后`;
+    after = endedAt;
+  }
+  return null;
+}
