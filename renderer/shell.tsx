@@ -28,6 +28,8 @@ const everyRoom: readonly RailEntry[] = [
   { to: '/work-list', label: '回访任务', roles: ['nurse', 'supervisor', 'director'] },
   { to: '/replies', label: '待回复患者', roles: ['nurse', 'supervisor'] },
   { to: '/revisits', label: '复诊与核实', roles: ['nurse', 'supervisor'] },
+  { to: '/numbers', label: '号码核对', roles: ['nurse'] },
+  { to: '/numbers', label: '号码与勿扰', roles: ['supervisor'] },
   { to: '/feedback', label: '意见与整改', roles: ['nurse', 'head', 'supervisor', 'director'] },
   { to: '/reports', label: '满意度报表', roles: ['supervisor', 'director', 'head'] },
   { to: '/quality', label: '质控复核', roles: ['nurse', 'supervisor'] },

@@ -4,6 +4,8 @@ export { CallPage } from './CallPage.tsx';
 export { FollowOnPage } from './FollowOnPage.tsx';
 export { HandOverPage } from './HandOverPage.tsx';
 export { ItemCard } from './ItemCard.tsx';
+export { NumbersPage } from './numbers/NumbersPage.tsx';
+export { placeCall } from './placeCall.ts';
 export { rehearse } from './rehearsal.ts';
 export { SaveQueue, type SaveStatus } from './saveQueue.ts';
 export { Talking } from './Talking.tsx';

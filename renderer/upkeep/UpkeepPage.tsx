@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { useUser } from '../accounts/signedIn.ts';
 import { Page } from '../ui/parts.tsx';
 import { AuditTable } from './AuditTable.tsx';
+import { DiallingForm } from './DiallingForm.tsx';
 import { SafetyPanel } from './SafetyPanel.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 
@@ -11,6 +12,7 @@ export function UpkeepPage() {
   const tabs = [
     { key: 'safety', label: '检查与备份', children: <SafetyPanel mayBackUp={role === 'admin'} /> },
     { key: 'settings', label: '设置', children: <SettingsForm /> },
+    { key: 'dialling', label: '拨号', children: <DiallingForm mayChange={role === 'admin'} /> },
     { key: 'audit', label: '操作日志', children: <AuditTable /> },
   ];
   return (

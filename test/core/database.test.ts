@@ -74,6 +74,10 @@ async function firstVersionFile(folder: string): Promise<void> {
     values ('s1', 's1', 'p1', 'b1', 1, '', '', '', '', '', '', 'male', '', '', '', '', '2026-10-08', '2026-10', 'd1', '', '', '', '', '', '', '', 1, '')`);
   driver.exec(`insert into follow_up (id, draw_id, discharge_id, month, department_id, stratum, state, attempts, contacted)
     values ('f1', 'w1', 's1', '2026-10', 'd1', '', 'open', 1, 0)`);
+  driver.exec(`insert into do_not_call (patient_id, reason, at, user_id)
+    values ('p1', '已故', '2026-11-01T02:00:00.000Z', 'n1'), ('p2', '家属来信', '2026-11-02T02:00:00.000Z', 'n1')`);
+  driver.exec(`insert into phone (id, discharge_id, position, number, kind, extension, relation, bad)
+    values ('ph1', 'd1', 0, '13800000001', 'mobile', '', '本人', 1)`);
   await db.destroy();
 }
 
@@ -114,6 +118,20 @@ describe('the data file', () => {
       { value: '["satisfied"]', answerer: null, relation: '' },
     ]);
     expect(await store.db.selectFrom('questionnaire_draft').selectAll().execute()).toEqual([]);
+    expect(
+      await store.db
+        .selectFrom('do_not_call_entry')
+        .select(['patient_id', 'why', 'note', 'until_date', 'lifted_at'])
+        .orderBy('id')
+        .execute(),
+    ).toEqual([
+      { patient_id: 'p1', why: 'deceased', note: '', until_date: null, lifted_at: null },
+      { patient_id: 'p2', why: 'other', note: '家属来信', until_date: null, lifted_at: null },
+    ]);
+    expect(await store.db.selectFrom('phone').select(['bad', 'source']).execute()).toEqual([{ bad: 1, source: null }]);
+    expect(await store.db.selectFrom('attempt').select(['answered_at', 'entered_at', 'sheet_id']).execute()).toEqual([
+      { answered_at: null, entered_at: null, sheet_id: null },
+    ]);
     expect(await store.db.selectFrom('follow_up').select(['id', 'discharged_on']).execute()).toEqual([
       { id: 'f1', discharged_on: '2026-10-08' },
     ]);

@@ -72,6 +72,25 @@ describe('the core in its own process', () => {
     await expect(page.client.accounts.me({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
   });
 
+  it('names the softphone’s program to the parent alone, by what the admin has set', async () => {
+    const page = connectPage();
+    page.token = (await page.client.accounts.signIn({ login: 'admin', password: 'Huifang-2026' })).token;
+    const ask = async (number: number) => {
+      const answer = once(parent, 'sent');
+      parent.emit('message', { data: { kind: 'softphone', ask: number, number: '913800001111' }, ports: [] });
+      return (await answer)[0];
+    };
+    expect(await ask(1)).toEqual({ kind: 'softphone', ask: 1, softphone: null });
+    const { dialling } = await page.client.upkeep.settings({});
+    const program = { program: 'C:\\Softphone\\dial.exe', arguments: ['/call', '{number}'] };
+    await page.client.upkeep.saveDialling({ ...dialling, by: 'program', ...program });
+    expect(await ask(2)).toEqual({
+      kind: 'softphone',
+      ask: 2,
+      softphone: { program: 'C:\\Softphone\\dial.exe', arguments: ['/call', '913800001111'] },
+    });
+  });
+
   it('takes a file over the port', async () => {
     const page = connectPage();
     page.token = (await page.client.accounts.signIn({ login: 'admin', password: 'Huifang-2026' })).token;

@@ -155,7 +155,7 @@ describe('the page may not', () => {
 describe('what the page may ask of the desktop', () => {
   const page = { url: 'app://workstation/#/call/1', parent: null };
   const ask = async (channel: string, argument: unknown, frame: unknown = page) =>
-    (handlers.get(channel) as unknown as (event: unknown, argument: unknown) => Promise<void>)(
+    (handlers.get(channel) as unknown as (event: unknown, argument: unknown) => Promise<unknown>)(
       { senderFrame: frame, sender: window.webContents },
       argument,
     );
@@ -178,6 +178,38 @@ describe('what the page may ask of the desktop', () => {
   ])('never opens %s', async (link) => {
     await expect(ask('dial', link)).rejects.toThrow();
     expect(shellDouble.openExternal).not.toHaveBeenCalled();
+  });
+
+  it('starts the softphone with a number, by the program the core names and no other', async () => {
+    const folder = newDataDir();
+    const told = join(folder, 'told.json');
+    const script = 'require("node:fs").writeFileSync(process.argv[1], JSON.stringify(process.argv.slice(2)))';
+    const started = ask('startSoftphone', '913800001111');
+    await vi.waitFor(() => expect(core.orders.at(-1)?.message).toMatchObject({ kind: 'softphone', number: '913800001111' }));
+    const order = core.orders.at(-1)?.message as unknown as { ask: number };
+    const args = ['-e', script, told, '--dial', '913800001111', '& calc.exe; $(x) "'];
+    core.emit('message', { kind: 'softphone', ask: order.ask, softphone: { program: process.execPath, arguments: args } });
+    expect(await started).toBe('started');
+    // The program runs beside this one; what reached it is what was meant, with no shell between.
+    await vi.waitFor(() => expect(JSON.parse(readFileSync(told, 'utf8'))).toEqual(args.slice(3)), 10_000);
+  });
+
+  it.each([
+    [null, 'not_set'],
+    [{ program: '/nowhere/softphone', arguments: ['1'] }, 'missing'],
+    [{ program: 'softphone.exe', arguments: ['1'] }, 'missing'],
+    [{ program: new URL('../../package.json', import.meta.url).pathname, arguments: ['1'] }, 'failed'],
+  ])('says what became of it: %o is %s', async (softphone, said) => {
+    const started = ask('startSoftphone', '13800001111');
+    const order = core.orders.at(-1)?.message as unknown as { ask: number };
+    core.emit('message', { kind: 'softphone', ask: order.ask, softphone });
+    expect(await started).toBe(said);
+  });
+
+  it.each(['', '12', '138 & calc', '/usr/bin/x', '--help', 42, undefined, ['13800001111']])('starts nothing for %o', async (number) => {
+    const before = core.orders.length;
+    await expect(ask('startSoftphone', number)).rejects.toThrow('not a number');
+    expect(core.orders).toHaveLength(before);
   });
 
   it('prints', async () => {

@@ -1,0 +1,103 @@
+/** Puts a patient or a number on the do-not-call list. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, DatePicker, Input, Modal, Radio, Select } from 'antd';
+import { useState } from 'react';
+import type { DoNotCallScope } from '../../../shared/contract/doNotCall.ts';
+import { type DoNotCallWhy, doNotCallWhys } from '../../../shared/contract/words.ts';
+import { api, client } from '../../client.ts';
+import { Failure } from '../../ui/parts.tsx';
+import { pageRoot } from '../useDialogKeys.ts';
+
+const found = 8;
+
+export function AddDoNotCall({ close }: { close: () => void }) {
+  const { message } = App.useApp();
+  const [scope, setScope] = useState<DoNotCallScope>('patient');
+  const [search, setSearch] = useState('');
+  const [dischargeId, setDischargeId] = useState<string | null>(null);
+  const [number, setNumber] = useState('');
+  const [why, setWhy] = useState<DoNotCallWhy>('own_wish');
+  const [note, setNote] = useState('');
+  const [until, setUntil] = useState<string | null>(null);
+  const patients = useQuery(
+    api.discharges.list.queryOptions({ input: { search: search.trim(), limit: found }, enabled: search.trim().length > 1 }),
+  );
+  const save = useMutation({
+    mutationFn: () =>
+      client.calling.addDoNotCall({
+        target: scope === 'patient' ? { dischargeId: dischargeId ?? '' } : { number: number.trim() },
+        why,
+        note: note.trim(),
+        until,
+      }),
+    onSuccess: ({ endedFollowUps }) => {
+      void message.success(endedFollowUps > 0 ? `已登记，${endedFollowUps} 个进行中的回访随之结束` : '已登记');
+      close();
+    },
+  });
+  const named = scope === 'patient' ? dischargeId !== null : number.trim() !== '';
+  const ready = named && (why !== 'other' || note.trim() !== '');
+  return (
+    <Modal open getContainer={pageRoot} title="登记勿扰" footer={null} onCancel={close} width={560}>
+      <form
+        className="reason"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) save.mutate();
+        }}
+      >
+        <Radio.Group
+          value={scope}
+          options={[
+            { value: 'patient', label: '这位患者（所有号码、以后的住院）' },
+            { value: 'number', label: '这个号码（不管是谁的）' },
+          ]}
+          onChange={(event) => setScope(event.target.value as DoNotCallScope)}
+        />
+        {scope === 'patient' ? (
+          <Select
+            aria-label="患者"
+            showSearch={{ filterOption: false, onSearch: setSearch }}
+            placeholder="输入姓名、拼音首字母、住院号或号码后四位"
+            value={dischargeId}
+            notFoundContent={search.trim().length > 1 ? '没有找到' : '至少输入两个字'}
+            options={(patients.data?.rows ?? []).map((row) => ({
+              value: row.id,
+              label: `${row.name} · ${row.inpatientNumber} · ${row.department} · ${row.dischargeDate} 出院`,
+            }))}
+            onChange={setDischargeId}
+          />
+        ) : (
+          <Input
+            aria-label="号码"
+            placeholder="手机，或带区号的座机"
+            value={number}
+            maxLength={40}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        )}
+        <Radio.Group
+          aria-label="原因"
+          value={why}
+          options={doNotCallWhys.codes.map((code) => ({ value: code, label: doNotCallWhys.zh[code] }))}
+          onChange={(event) => setWhy(event.target.value as DoNotCallWhy)}
+        />
+        <label htmlFor="quiet-note">说明{why === 'other' ? '（必填）' : '（可不填）'}</label>
+        <Input id="quiet-note" value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} />
+        <div className="row">
+          <label htmlFor="quiet-until">有效到</label>
+          <DatePicker id="quiet-until" placeholder="长期" onChange={(date) => setUntil(date ? date.format('YYYY-MM-DD') : null)} />
+          <span className="mut">不选就是长期</span>
+        </div>
+        <Failure error={save.error ?? patients.error} />
+        <div className="row">
+          <span className="grow" />
+          <Button onClick={close}>取消</Button>
+          <Button type="primary" htmlType="submit" disabled={!ready} loading={save.isPending}>
+            登记
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
