@@ -2,7 +2,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
 import { useUser } from './accounts/signedIn.ts';
 import { UsersPage } from './accounts/UsersPage.tsx';
-import { CallPage, FollowOnPage, HandOverPage, NumbersPage, WorkListPage } from './calling/index.ts';
+import { CallPage, FollowOnPage, HandOverPage, NumbersPage, PaperEntryPage, PaperPage, WorkListPage } from './calling/index.ts';
 import { QualityPage } from './calling/quality/index.ts';
 import { ConnectionsPage } from './discharges/connections/index.ts';
 import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
@@ -29,6 +29,8 @@ const tree = root.addChildren([
   route('/revisits', FollowOnPage),
   route('/hand-over', HandOverPage),
   route('/numbers', NumbersPage),
+  route('/paper', PaperPage),
+  route('/paper/$followUpId', PaperEntryPage),
   route('/replies', RepliesPage),
   route('/feedback', FeedbackPage),
   route('/feedback/$feedbackId', FeedbackPage),

@@ -28,6 +28,7 @@ const everyRoom: readonly RailEntry[] = [
   { to: '/work-list', label: '回访任务', roles: ['nurse', 'supervisor', 'director'] },
   { to: '/replies', label: '待回复患者', roles: ['nurse', 'supervisor'] },
   { to: '/revisits', label: '复诊与核实', roles: ['nurse', 'supervisor'] },
+  { to: '/paper', label: '纸质回访', roles: ['nurse', 'supervisor'] },
   { to: '/numbers', label: '号码核对', roles: ['nurse'] },
   { to: '/numbers', label: '号码与勿扰', roles: ['supervisor'] },
   { to: '/feedback', label: '意见与整改', roles: ['nurse', 'head', 'supervisor', 'director'] },

@@ -5,6 +5,8 @@ export { FollowOnPage } from './FollowOnPage.tsx';
 export { HandOverPage } from './HandOverPage.tsx';
 export { ItemCard } from './ItemCard.tsx';
 export { NumbersPage } from './numbers/NumbersPage.tsx';
+export { PaperEntryPage } from './paper/PaperEntryPage.tsx';
+export { PaperPage } from './paper/PaperPage.tsx';
 export { placeCall } from './placeCall.ts';
 export { rehearse } from './rehearsal.ts';
 export { SaveQueue, type SaveStatus } from './saveQueue.ts';

@@ -304,7 +304,15 @@ onBothDatabases('a call', (kind) => {
       text: '没治好，走路还疼',
     });
     const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'completed' });
-    expect(ended).toEqual({ outcome: 'completed', followUpState: 'ended', disposition: 'completed', nextAt: null, registeredFeedback: 1 });
+    expect(ended).toEqual({
+      outcome: 'completed',
+      followUpState: 'ended',
+      disposition: 'completed',
+      nextAt: null,
+      registeredFeedback: 1,
+      callSeconds: expect.any(Number),
+      talkSeconds: expect.any(Number),
+    });
     const stored = await workstation.transaction(async (ctx) => ({
       interview: await ctx.db.selectFrom('interview').selectAll().executeTakeFirstOrThrow(),
       aspects: await ctx.db.selectFrom('interview_aspect').select(['aspect', 'counted', 'objections']).orderBy('aspect').execute(),

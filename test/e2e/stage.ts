@@ -118,6 +118,12 @@ export class Stage {
     expect(scrolls, `${name} scrolls`).toBe(false);
   }
 
+  /** Keeps the page as it is printed, for people to look at; answers how many pages it has. */
+  async pdf(name: string): Promise<number> {
+    const file = await this.page.pdf({ path: `${pictures}${name}.pdf`, preferCSSPageSize: true, printBackground: true });
+    return file.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  }
+
   async close(): Promise<void> {
     await this.#browser?.close();
     await this.#host?.kill('SIGKILL');

@@ -1,0 +1,254 @@
+/** 补录纸质回访: a filled-in sheet becomes calls, answers and opinions as if they had been made with the program. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { App, Button, Input, Radio, Select, Skeleton } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import type { PaperCall, PaperForm, PaperInterview } from '../../../shared/contract/paper.ts';
+import { type Answerer, answerers, attemptOutcomes, dispositions, sexes } from '../../../shared/contract/words.ts';
+import { applyAnswer, isAnswered, judge, visibleItems } from '../../../shared/rules/questionnaire.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { useUser } from '../../accounts/signedIn.ts';
+import { api, client } from '../../client.ts';
+import { type Command, useCommands } from '../../commands.ts';
+import { Failure, Key, Mark, Page } from '../../ui/parts.tsx';
+import { AnswerLines, type Said } from './AnswerLines.tsx';
+import { CallLines } from './CallLines.tsx';
+import { type CallLine, emptyLine, readDate, readLine } from './callLines.ts';
+import { useSteps } from './useSteps.ts';
+
+export function PaperEntryPage() {
+  const { followUpId } = useParams({ from: '/paper/$followUpId' });
+  const navigate = useNavigate();
+  const back = useCallback(() => void navigate({ to: '/paper' }), [navigate]);
+  const form = useQuery({
+    ...api.calling.paperForm.queryOptions({ input: { followUpId } }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (form.isError)
+    return (
+      <Page title="补录纸质回访">
+        <Failure error={form.error} retry={() => void form.refetch()} />
+        <Button onClick={back}>返回纸质回访</Button>
+      </Page>
+    );
+  if (!form.data)
+    return (
+      <Page title="补录纸质回访">
+        <Skeleton active />
+      </Page>
+    );
+  return <Entry key={followUpId} form={form.data} back={back} />;
+}
+
+const moment = (at: string) => `${civilDateOf(at)} ${civilTimeOf(at)}`;
+
+function Entry({ form, back }: { form: PaperForm; back: () => void }) {
+  const { message } = App.useApp();
+  const supervises = useUser().role === 'supervisor';
+  const [today] = useState(() => civilDateOf(new Date().toISOString()));
+  const firstPhone = (form.phones.find((phone) => !phone.bad) ?? form.phones[0])?.id ?? '';
+  const [lines, setLines] = useState<readonly CallLine[]>(() => [emptyLine(today.slice(5), firstPhone)]);
+  const [answerer, setAnswerer] = useState<Answerer>('patient');
+  const [relation, setRelation] = useState('');
+  const [condition, setCondition] = useState('');
+  const [revisit, setRevisit] = useState('');
+  const [answers, setAnswers] = useState<ReadonlyMap<string, readonly string[]>>(() => new Map(Object.entries(form.answers)));
+  const [said, setSaid] = useState<ReadonlyMap<string, Said>>(new Map());
+  const [opinion, setOpinion] = useState<Said>({ text: '', departmentId: form.departmentId });
+  const [praise, setPraise] = useState({ text: '', departmentId: form.departmentId, staffName: '' });
+  const [nurseId, setNurseId] = useState<string | undefined>();
+  const [complaint, complain] = useState('');
+  const { root, goOn } = useSteps();
+  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const users = useQuery(api.accounts.users.queryOptions({ input: {}, enabled: supervises }));
+  const { content } = form.questionnaire;
+  const items = visibleItems(content, answers, form);
+  const talked = lines.at(-1)?.outcome === 'completed' || lines.at(-1)?.outcome === 'partial';
+
+  const save = useMutation({
+    mutationFn: (entry: { calls: PaperCall[]; interview: PaperInterview | null }) =>
+      client.calling.enterPaper({
+        ...entry,
+        followUpId: form.followUpId,
+        sheetId: form.sheet?.id ?? null,
+        ...(nurseId ? { nurseId } : {}),
+      }),
+    onSuccess: (result) => {
+      const next =
+        result.followUpState === 'ended' && result.disposition ? `回访结束：${dispositions.zh[result.disposition]}` : '已排回任务列表';
+      void message.success(
+        `${form.name}：${attemptOutcomes.zh[result.outcome]}，${next}${result.registeredFeedback > 0 ? `，登记意见和表扬 ${result.registeredFeedback} 条` : ''}`,
+      );
+      back();
+    },
+  });
+
+  const interviewTyped = (): PaperInterview | string | null => {
+    if (!talked) return null;
+    const revisitDate = revisit.trim() === '' ? null : (readDate(revisit, `${Number(today.slice(0, 4)) + 1}-12-31`) ?? undefined);
+    if (revisitDate === undefined) return '复诊日期应写成 2026-11-24';
+    const objections = items.filter((item) => judge(item, answers.get(item.code) ?? []).objection);
+    const opinions: PaperInterview['opinions'] = [
+      ...objections.flatMap((item) => {
+        const one = said.get(item.code);
+        if (!one || one.text.trim() === '') return [];
+        return [
+          { kind: 'opinion' as const, itemCode: item.code, aspect: item.aspect, severity: 'general' as const, staffName: '', ...one },
+        ];
+      }),
+      ...(opinion.text.trim() === ''
+        ? []
+        : [{ kind: 'opinion' as const, itemCode: null, aspect: null, severity: 'general' as const, staffName: '', ...opinion }]),
+      ...(praise.text.trim() === ''
+        ? []
+        : [{ kind: 'praise' as const, itemCode: null, aspect: null, severity: 'general' as const, ...praise }]),
+    ];
+    return {
+      answerer,
+      relation: relation.trim(),
+      consent: true,
+      condition: condition.trim(),
+      revisitDate,
+      answers: Object.fromEntries(
+        items.flatMap((item) => (isAnswered(answers.get(item.code)) ? [[item.code, [...(answers.get(item.code) ?? [])]]] : [])),
+      ),
+      opinions,
+    };
+  };
+
+  const submit = () => {
+    if (save.isPending) return;
+    const calls: PaperCall[] = [];
+    for (const [index, line] of lines.entries()) {
+      const read = readLine(line, today);
+      if (typeof read === 'string') return complain(`第 ${form.attempts + index + 1} 次拨打：${read}。`);
+      calls.push(read);
+    }
+    const interview = interviewTyped();
+    if (typeof interview === 'string') return complain(`${interview}。`);
+    complain('');
+    save.mutate({ calls, interview });
+  };
+  useCommands(useMemo<Command[]>(() => [{ id: 'back', label: '返回纸质回访，不保存', keys: ['Escape'], run: back }], [back]));
+  const onKey = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Enter' || !event.ctrlKey) return;
+    event.preventDefault();
+    submit();
+  };
+  const answered = items.filter((item) => isAnswered(answers.get(item.code))).length;
+  const text = (label: string, value: string, set: (value: string) => void, placeholder: string, width: number | string) => (
+    <Input
+      data-step
+      aria-label={label}
+      placeholder={placeholder}
+      value={value}
+      maxLength={2000}
+      style={{ width }}
+      onChange={(event) => set(event.target.value)}
+      onPressEnter={(event) => !event.ctrlKey && goOn(event.target)}
+    />
+  );
+  return (
+    <Page
+      title={`补录：${form.name}`}
+      beside={
+        <span className="mut">
+          {sexes.zh[form.sex]} {form.ageText} · {form.department} {form.ward} · 住院号 {form.inpatientNumber} ·{' '}
+          {form.sheet ? `单号 ${form.sheet.number}，${moment(form.sheet.at)} 打印` : '没有打印过回访单'} · 可补录 {moment(form.since)}{' '}
+          之后的拨打
+        </span>
+      }
+      actions={
+        <>
+          <Button onClick={back}>
+            返回 <Key>Esc</Key>
+          </Button>
+          <Button type="primary" loading={save.isPending} onClick={submit}>
+            保存 <Key>Ctrl ↵</Key>
+          </Button>
+        </>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: one key for the whole form, wherever the focus is */}
+      <div className="card fill paper-entry" ref={root} onKeyDown={onKey}>
+        {complaint && (
+          <p className="bad" role="alert">
+            {complaint}
+          </p>
+        )}
+        <Failure error={save.error} />
+        {supervises && (
+          <div className="row">
+            <span className="mut">拨打的回访员</span>
+            <Select
+              aria-label="拨打的回访员"
+              placeholder="本人"
+              allowClear
+              value={nurseId ?? null}
+              style={{ width: 160 }}
+              options={(users.data ?? [])
+                .filter((one) => one.role === 'nurse' && one.active)
+                .map((one) => ({ value: one.id, label: one.name }))}
+              onChange={(chosen: string | null) => setNurseId(chosen ?? undefined)}
+            />
+          </div>
+        )}
+        <CallLines
+          form={form}
+          lines={lines}
+          goOn={goOn}
+          change={(index, patch) => setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)))}
+          add={() => setLines([...lines, emptyLine(lines.at(-1)?.date ?? '', firstPhone)])}
+          drop={() => setLines(lines.slice(0, -1))}
+        />
+        {talked && (
+          <section>
+            <h2 className="row">
+              <span>访谈</span>
+              <Mark>
+                已录 {answered} / {items.length}
+              </Mark>
+              <span className="dim">键入选项号自动跳到下一题；多选键入几个号后按回车；空着就是没问</span>
+            </h2>
+            <div className="row paper-who">
+              <Radio.Group
+                aria-label="接听人"
+                value={answerer}
+                options={answerers.codes.map((code) => ({ value: code, label: answerers.zh[code] }))}
+                onChange={(event) => setAnswerer(event.target.value as Answerer)}
+              />
+              {answerer === 'relative' && text('关系', relation, setRelation, '关系', 100)}
+              {text('近况', condition, setCondition, '近况', 300)}
+              {text('复诊日期', revisit, setRevisit, '复诊日期 2026-11-24', 170)}
+            </div>
+            <AnswerLines
+              items={items}
+              answers={answers}
+              said={said}
+              departments={departments.data ?? []}
+              departmentId={form.departmentId}
+              answer={(code, value) => setAnswers(applyAnswer(answers, code, value))}
+              say={(code, one) => setSaid(new Map(said).set(code, one))}
+              goOn={goOn}
+            />
+            <div className="row paper-who">
+              {text('其他意见', opinion.text, (value) => setOpinion({ ...opinion, text: value }), '其他意见、建议，原话', 420)}
+              <Select
+                aria-label="其他意见：责任科室"
+                value={opinion.departmentId}
+                style={{ width: 150 }}
+                options={(departments.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+                onChange={(departmentId) => setOpinion({ ...opinion, departmentId })}
+              />
+            </div>
+            <div className="row paper-who">
+              {text('表扬', praise.text, (value) => setPraise({ ...praise, text: value }), '表扬', 420)}
+              {text('表扬的人', praise.staffName, (value) => setPraise({ ...praise, staffName: value }), '姓名', 150)}
+            </div>
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}
