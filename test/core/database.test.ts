@@ -74,6 +74,7 @@ async function firstVersionFile(folder: string): Promise<void> {
     values ('s1', 's1', 'p1', 'b1', 1, '', '', '', '', '', '', 'male', '', '', '', '', '2026-10-08', '2026-10', 'd1', '', '', '', '', '', '', '', 1, '')`);
   driver.exec(`insert into follow_up (id, draw_id, discharge_id, month, department_id, stratum, state, attempts, contacted)
     values ('f1', 'w1', 's1', '2026-10', 'd1', '', 'open', 1, 0)`);
+  driver.exec(`insert into patient (id, patient_key) values ('p1', 'one'), ('p2', 'two')`);
   driver.exec(`insert into do_not_call (patient_id, reason, at, user_id)
     values ('p1', '已故', '2026-11-01T02:00:00.000Z', 'n1'), ('p2', '家属来信', '2026-11-02T02:00:00.000Z', 'n1')`);
   driver.exec(`insert into phone (id, discharge_id, position, number, kind, extension, relation, bad)
