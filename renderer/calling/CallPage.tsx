@@ -112,7 +112,9 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       setPhone(chosen);
       setPhase({ name: 'ringing', attemptId, since: Date.now() });
       const dialling = settings.data?.dialling;
-      if (dialling) void placeCall(chosen.number, dialling).then((trouble) => void (trouble && message.warning(trouble, 8)));
+      // A browser asks each time whether to open the link: there the nurse presses the key that does.
+      if (dialling && (window.desktop || dialling.by === 'program'))
+        void placeCall(chosen.number, dialling).then((trouble) => void (trouble && message.warning(trouble, 8)));
     },
     onError: warn,
   });

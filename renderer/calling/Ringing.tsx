@@ -32,6 +32,13 @@ export function Ringing({
   const commands = useMemo<Command[]>(
     () => [
       { id: 'answered', label: '接通了', keys: ['Enter'], run: answered },
+      {
+        id: 'ring-up',
+        label: '用本机电话拨出',
+        keys: ['T'],
+        when: phone !== null && plan !== null && plan.by !== 'none',
+        run: () => void (phone && plan && placeCall(phone.number, plan)),
+      },
       ...notReached.map((outcome) => ({
         id: outcome,
         label: attemptOutcomes.zh[outcome],
@@ -40,7 +47,7 @@ export function Ringing({
       })),
       { id: 'other-outcome', label: '其他结果', keys: ['F9'], run: () => end(null) },
     ],
-    [answered, end],
+    [answered, end, phone, plan],
   );
   useCommands(commands);
   return (
@@ -50,12 +57,12 @@ export function Ringing({
         <h2 className="dialled">正在拨打 {phone ? phoneGroups(phone.number) : ''}</h2>
         {phone && plan?.by === 'link' && (
           <Button type="link" href={diallingLink(phone.number, plan)}>
-            再次拨出
+            用本机电话拨出 <Key>T</Key>
           </Button>
         )}
         {phone && plan?.by === 'program' && window.desktop && (
           <Button type="link" onClick={() => void placeCall(phone.number, plan)}>
-            再次拨出
+            再次拨出 <Key>T</Key>
           </Button>
         )}
       </div>

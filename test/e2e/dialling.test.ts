@@ -91,7 +91,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await look('72-numbers');
     await press('1', 'Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    expect(await stage.page.getByRole('link', { name: '再次拨出' }).getAttribute('href')).toBe('sip:913800138001@10.0.0.5');
+    expect(await stage.page.getByRole('link', { name: /用本机电话拨出/ }).getAttribute('href')).toBe('sip:913800138001@10.0.0.5');
     await stage.page.clock.fastForward('00:12');
     await look('73-ringing');
     await press('6');
@@ -166,7 +166,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
   it('sheets are printed, one A4 page a patient, for a reason that stands on them', async () => {
     await stage.signIn('nurse');
     await room('纸质回访');
-    await stage.page.getByText('加上公共池').click();
+    await stage.page.getByTitle('加上公共池').click();
     await stage.page.getByRole('cell', { name: /王秀英/ }).waitFor();
     await stage.page.getByRole('checkbox', { name: '选择 王秀英' }).check();
     await stage.page.getByRole('checkbox', { name: '选择 赵国强' }).check();
@@ -185,7 +185,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.clock.fastForward('03:00:00');
     await stage.signIn('nurse');
     await room('纸质回访');
-    await stage.page.getByText('加上公共池').click();
+    await stage.page.getByTitle('加上公共池').click();
     await stage.page
       .getByRole('row', { name: /王秀英/ })
       .getByRole('button', { name: '补录' })
