@@ -167,7 +167,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.signIn('nurse');
     await room('纸质回访');
     await stage.page.getByTitle('加上公共池').click();
-    await stage.page.getByRole('cell', { name: /王秀英/ }).waitFor();
+    await stage.page.getByRole('cell', { name: /王秀英 女/ }).waitFor();
     await stage.page.getByRole('checkbox', { name: '选择 王秀英' }).check();
     await stage.page.getByRole('checkbox', { name: '选择 赵国强' }).check();
     await look('80-paper-list');
@@ -201,7 +201,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByLabel('近况').fill('恢复良好');
     const items = stage.page.locator('.answer-lines input[data-step]');
     await items.first().focus();
-    await press('1', '1', '5');
+    await press('1', '1', '4');
     await stage.page.getByPlaceholder('纸上写的意见，原话').waitFor();
     await write('换药等了两个小时，没人说明。');
     await press('Enter');
