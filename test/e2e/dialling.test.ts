@@ -201,7 +201,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByLabel('近况').fill('恢复良好');
     const items = stage.page.locator('.answer-lines input[data-step]');
     await items.first().focus();
-    await press('1', '1', '4');
+    await press('1', '1', '3');
     await stage.page.getByPlaceholder('纸上写的意见，原话').waitFor();
     await write('换药等了两个小时，没人说明。');
     await press('Enter');
