@@ -197,7 +197,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByLabel('第 1 次备注').waitFor();
     await press('Control+Enter');
     await stage.page.getByText('不能早于 2026-11-10').waitFor();
-    await stage.page.getByLabel('第 1 次时间').fill('1005');
+    await stage.page.getByLabel('第 1 次时间').fill('1002');
     await stage.page.getByLabel('近况').fill('恢复良好');
     const items = stage.page.locator('.answer-lines input[data-step]');
     await items.first().focus();

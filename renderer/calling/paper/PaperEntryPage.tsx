@@ -170,14 +170,14 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
         </>
       }
     >
+      {complaint && (
+        <p className="bad" role="alert">
+          {complaint}
+        </p>
+      )}
+      <Failure error={save.error} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one key for the whole form, wherever the focus is */}
       <div className="card fill paper-entry" ref={root} onKeyDown={onKey}>
-        {complaint && (
-          <p className="bad" role="alert">
-            {complaint}
-          </p>
-        )}
-        <Failure error={save.error} />
         {supervises && (
           <div className="row">
             <span className="mut">拨打的回访员</span>
