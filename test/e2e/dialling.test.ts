@@ -182,7 +182,6 @@ describe('the telephone, the numbers and paper in the browser', () => {
   });
 
   it('a filled-in sheet is typed in without the mouse, by the rules of a live call', async () => {
-    await stage.page.clock.fastForward('03:00:00');
     await stage.signIn('nurse');
     await room('纸质回访');
     await stage.page.getByTitle('加上公共池').click();
@@ -193,11 +192,13 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByLabel('第 1 次日期').focus();
     await press('Enter');
     await write('0300');
-    await press('Enter', '8', 'Enter', 'Enter', 'w');
+    await press('Enter', '0', 'Enter', 'Enter', 'w');
     await stage.page.getByLabel('第 1 次备注').waitFor();
     await press('Control+Enter');
     await stage.page.getByText('不能早于 2026-11-10').waitFor();
-    await stage.page.getByLabel('第 1 次时间').fill('1002');
+    // The sheet was printed a moment ago: the call can only have been in that minute.
+    const printed = await stage.page.getByText(/打印/).first().textContent();
+    await stage.page.getByLabel('第 1 次时间').fill(/ (\d\d:\d\d) 打印/.exec(printed ?? '')?.[1] ?? '');
     await stage.page.getByLabel('近况').fill('恢复良好');
     const items = stage.page.locator('.answer-lines input[data-step]');
     await items.first().focus();
