@@ -29,6 +29,11 @@ function Asking({ says, usual, action, busy, error, go, close }: Props) {
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
   const ready = reason.trim() !== '';
+  // Back in the field, so that Enter goes on.
+  const choose = (usual: string) => {
+    setReason(usual);
+    field.current?.focus();
+  };
   return (
     <div className="reason">
       <p>{says}</p>
@@ -43,7 +48,7 @@ function Asking({ says, usual, action, busy, error, go, close }: Props) {
       />
       <div className="row">
         {usual.map((one) => (
-          <Button key={one} size="small" onClick={() => setReason(one)}>
+          <Button key={one} size="small" onClick={() => choose(one)}>
             {one}
           </Button>
         ))}

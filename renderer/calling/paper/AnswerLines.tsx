@@ -88,7 +88,7 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
             data-step
             aria-label={`${item.title}：意见`}
             placeholder="纸上写的意见，原话"
-            autoSize={{ minRows: 1, maxRows: 4 }}
+            rows={2}
             maxLength={4000}
             value={opinion.text}
             onChange={(event) => say(item.code, { ...opinion, text: event.target.value })}
