@@ -212,6 +212,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await look('82-paper-entry');
     await press('Control+Enter');
     await stage.page.getByText(/王秀英：完成，回访结束：完成，登记意见和表扬 2 条/).waitFor();
+    await stage.page.getByTitle('加上公共池').click();
     await stage.page.getByRole('row', { name: /赵国强/ }).waitFor();
     expect(await stage.page.getByRole('row', { name: /王秀英/ }).count()).toBe(0);
     await stage.signIn('supervisor');
