@@ -46,6 +46,31 @@ onBothDatabases('numbers', (kind) => {
     await expect(nurse().addNumber({ followUpId, number: '12345', relation: '' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 
+  it('keep their order, what is known of them and the one learned in a call, whatever the next export brings', async () => {
+    const { users } = staff;
+    const discharges = workstation.as(users.admin).discharges;
+    const load = async (phones: string) => {
+      const lines = ['住院号,姓名,出院日期,科室,主要诊断,联系电话', `ZY900,王桂兰,2026-11-01,骨科,骨折,${phones}`];
+      const { uploadId } = await discharges.previewImport({ file: new File([lines.join('\n')], '十一月.csv') });
+      return (await discharges.commitImport({ uploadId })).counts;
+    };
+    await load('13800000001 057188005501');
+    await workstation.as(users.supervisor).sampling.draw({ plan: { month: '2026-11', size: 1 }, seed: '1' });
+    const { followUpId } = await nurse().takeNext({});
+    const [own, home] = await nurse().numbers({ followUpId });
+    await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', by: -1 });
+    await nurse().markNumber({ followUpId, phoneId: own?.id ?? '', mark: 'bad', note: '' });
+    await nurse().addNumber({ followUpId, number: '13900000002', relation: '儿子', first: true });
+    expect(await load('13800000001 057188005501 13700000003')).toMatchObject({ changed: 1 });
+    const numbers = (await nurse().numbers({ followUpId })).map(({ number, bad, source }) => [number, bad, source]);
+    expect(numbers).toEqual([
+      ['13900000002', false, 'call'],
+      ['057188005501', false, 'file'],
+      ['13800000001', true, 'file'],
+      ['13700000003', false, 'file'],
+    ]);
+  });
+
   it('are shown and changed by nobody but the nurse who holds the follow-up', async () => {
     const [{ followUpId, phoneIds } = { followUpId: '', phoneIds: [''] }] = await samplePatients(workstation, staff, [{}]);
     await nurse().take({ followUpId });

@@ -28,6 +28,19 @@ onBothDatabases('upkeep', (kind) => {
     await expect(as('nurse').saveSettings(before)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  it('leaves how numbers are dialled to the admin: other settings do not touch it, and a program must be a whole path', async () => {
+    const link = { by: 'link' as const, link: 'sip:{number}@10.0.0.5', program: '', arguments: [], outsideLine: '9', areaCode: '0571' };
+    for (const other of ['nurse', 'supervisor', 'director', 'head'] as const)
+      await expect(as(other).saveDialling(link)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const { dialling } = await as('admin').saveDialling(link);
+    expect(dialling).toMatchObject(link);
+    const before = await as('supervisor').settings({});
+    const saved = await as('supervisor').saveSettings({ ...before, maxAttempts: 4, dialling: { ...dialling, link: 'https://x/{number}' } });
+    expect(saved).toMatchObject({ maxAttempts: 4, dialling: link });
+    await expect(as('admin').saveDialling({ ...link, link: 'https://x/{number}' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(as('admin').saveDialling({ ...link, by: 'program', program: 'sh' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+
   it.each([
     [{ dayParts: [] }, '至少要有一个拨打时段'],
     [{ dayParts: [['8点', '12:00']] as [string, string][] }, '08:30'],
