@@ -6,6 +6,7 @@ import { civilTimeOf } from '../../shared/rules/time.ts';
 import { sentenceOf } from '../client.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { clockOf, duration, longDate, phoneGroups } from './callingWords.ts';
+import { isCallBack } from './callSteps.ts';
 import type { Edit } from './edits.ts';
 import type { SaveStatus } from './saveQueue.ts';
 import { useNow } from './useInterview.ts';
@@ -34,7 +35,7 @@ export function CallHeader({
   /** Back to the work list, for a call that can no longer be saved. */
   leave: () => void;
 }) {
-  const { patient, stay, followUp } = brief;
+  const { patient, stay } = brief;
   return (
     <header className="call-head">
       <h1>{patient.name}</h1>
@@ -48,7 +49,7 @@ export function CallHeader({
       <span className="mut">
         {longDate(stay.dischargeDate)}出院（第 {stay.daysSince} 天）
       </span>
-      <Mark>第 {followUp.attempts + 1} 次拨打</Mark>
+      {isCallBack(brief) ? <Mark tone="accent">患者回拨</Mark> : <Mark>第 {dialsOf(brief) + 1} 次拨打</Mark>}
       <span className="grow" />
       {phone && (
         <span>
@@ -61,6 +62,9 @@ export function CallHeader({
     </header>
   );
 }
+
+/** How often the patient was dialled before this call; calls of the patient's own are none. */
+const dialsOf = ({ attempts }: Brief) => attempts.filter(({ endedAt, incoming }) => endedAt !== null && !incoming).length;
 
 /** While it rings, since dialling; then since somebody answered, with the whole beside it. */
 function Timer({ since, answered }: { since: number; answered: number | null }) {

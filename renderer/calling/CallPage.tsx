@@ -11,6 +11,7 @@ import { api, client, sentenceOf } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
 import { CallResult, type Ended } from './CallResult.tsx';
+import { isCallBack } from './callSteps.ts';
 import { type CallEnd, OutcomeDialog } from './OutcomeDialog.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { PreCall } from './PreCall.tsx';
@@ -201,7 +202,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           brief={brief}
           preset={ending.preset ?? (interview ? usualEnd(brief, interview) : null)}
           talking={interview !== null}
-          incoming={isIncoming(brief, phase.attemptId)}
+          incoming={isCallBack(brief)}
           answered={interview ? answeredInWords(brief, interview) : ''}
           ending={end.isPending}
           error={end.error}
@@ -215,8 +216,6 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     </div>
   );
 }
-
-const isIncoming = (brief: Brief, attemptId: string) => brief.attempts.some(({ id, incoming }) => id === attemptId && incoming);
 
 const progressNow = (brief: Brief, interview: OpenInterview) =>
   progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));

@@ -15,6 +15,7 @@ export function CapturedPanel({
   departments,
   givenBy,
   reported,
+  rehearsed,
   open,
 }: {
   content: QuestionnaireContent;
@@ -26,11 +27,14 @@ export function CapturedPanel({
   givenBy: ReadonlyMap<string, Giver>;
   /** Ids of opinions that went to their department already, by key. */
   reported: ReadonlyMap<string, string>;
+  /** Nothing goes to anybody. */
+  rehearsed: boolean;
   open: (opinion: Captured) => void;
 }) {
   const written = opinions.filter((opinion) => opinion.text.trim() !== '' || isItemsOwn(opinion));
   const praise = written.filter((opinion) => opinion.kind === 'praise');
   const voiced = written.filter((opinion) => opinion.kind !== 'praise');
+  const sent = rehearsed ? '试拨，不上报' : '已上报';
   const title = (opinion: Captured) => content.items.find((item) => item.code === opinion.itemCode)?.title;
   const department = (opinion: Captured) => departments.find(({ id }) => id === opinion.departmentId)?.name ?? '';
   return (
@@ -49,7 +53,7 @@ export function CapturedPanel({
             </span>
             <span className="text">{opinion.text || <span className="dim">等待填写</span>}</span>
             <span className="dim">
-              {reported.has(opinion.key) ? '已上报' : '转'} {department(opinion)}
+              {reported.has(opinion.key) ? sent : '转'} {department(opinion)}
             </span>
           </button>
         ))}

@@ -9,8 +9,8 @@ import { Key } from '../ui/parts.tsx';
 import type { Captured } from './edits.ts';
 import { DepartmentField, OpinionFields } from './OpinionFields.tsx';
 import type { OpenInterview, Writing } from './openInterview.ts';
-import { StaffField, StaffSuggestions } from './StaffField.tsx';
-import { SuggestionLine } from './SuggestionLine.tsx';
+import { NoStaff, StaffField, StaffSuggestions } from './StaffField.tsx';
+import { BoxKeys, SuggestionLine } from './SuggestionLine.tsx';
 
 /** Where the keyboard is asked to go; `times` rises with every asking, 0 never. */
 export interface FocusAsked {
@@ -49,6 +49,8 @@ export function OpinionBox({
   const changeStaff = useCallback((staffName: string) => interview.write(key, { staffName }), [interview, key]);
   const flush = useCallback(() => void interview.queue.flush(), [interview]);
   const praise = opinion.kind === 'praise';
+  // What went to its department stays as it is there, but for more words.
+  const fixed = interview.reporting(key);
   const { content } = brief.questionnaire;
   return (
     <section
@@ -65,30 +67,38 @@ export function OpinionBox({
             <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={department} />
           </span>
         ) : (
-          <OpinionFields opinion={opinion} content={content} departments={departments} write={write} departmentRef={department} />
+          <OpinionFields
+            opinion={opinion}
+            content={content}
+            departments={departments}
+            write={write}
+            departmentRef={department}
+            fixed={fixed}
+          />
         )}
       </div>
       <div className="opinion-foot mut">
         <span className="opinion-help">
-          {praise ? (
+          {!praise && <Probes text={opinion.text} />}
+          {praise && interview.rehearsed && <NoStaff />}
+          {praise && !interview.rehearsed && (
             <StaffSuggestions
               followUpId={brief.followUp.id}
               departmentId={opinion.departmentId}
               value={opinion.staffName}
               change={changeStaff}
             />
-          ) : (
-            <>
-              <Probes text={opinion.text} />
-              <SuggestionLine
-                followUpId={brief.followUp.id}
-                interview={interview}
-                opinion={opinion}
-                ownDepartmentId={brief.stay.departmentId}
-                content={content}
-                departments={departments}
-              />
-            </>
+          )}
+          {!praise && (fixed || interview.rehearsed) && <BoxKeys fixed={fixed} />}
+          {!praise && !fixed && !interview.rehearsed && (
+            <SuggestionLine
+              followUpId={brief.followUp.id}
+              interview={interview}
+              opinion={opinion}
+              ownDepartmentId={brief.stay.departmentId}
+              content={content}
+              departments={departments}
+            />
           )}
         </span>
         <span>

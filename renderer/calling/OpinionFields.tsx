@@ -15,6 +15,8 @@ export interface FieldsProps {
   readonly departments: readonly Department[];
   readonly write: (patch: Writing) => void;
   readonly departmentRef: Ref<{ focus: () => void }>;
+  /** Shown, but no longer to be changed. */
+  readonly fixed: boolean;
 }
 
 interface Choice<Value> {
@@ -29,7 +31,7 @@ function DigitSelect<Value extends string>({
   ...rest
 }: { choices: readonly Choice<Value>[]; choose: (value: Value) => void } & Pick<
   SelectProps<Value>,
-  'value' | 'status' | 'aria-label' | 'className'
+  'value' | 'status' | 'aria-label' | 'className' | 'disabled'
 >) {
   const [open, setOpen] = useState(false);
   // Before the menu sees the key: it would open on it.
@@ -92,7 +94,7 @@ function subjectsOf({ aspects, items }: QuestionnaireContent): readonly Subject[
   });
 }
 
-function SubjectField({ opinion, content, write }: Pick<FieldsProps, 'opinion' | 'content' | 'write'>) {
+function SubjectField({ opinion, content, write, fixed }: Pick<FieldsProps, 'opinion' | 'content' | 'write' | 'fixed'>) {
   const subjects = subjectsOf(content);
   const chosen = subjects.find(({ itemCode, aspect }) => itemCode === opinion.itemCode && aspect === opinion.aspect);
   return (
@@ -101,6 +103,7 @@ function SubjectField({ opinion, content, write }: Pick<FieldsProps, 'opinion' |
       className="subject"
       aria-label="归类"
       placeholder="归类"
+      disabled={fixed}
       popupMatchSelectWidth={200}
       value={chosen?.value ?? null}
       options={[...subjects]}
@@ -129,7 +132,8 @@ export function DepartmentField({
   departments,
   write,
   departmentRef,
-}: Pick<FieldsProps, 'opinion' | 'departments' | 'write' | 'departmentRef'>) {
+  fixed = false,
+}: Pick<FieldsProps, 'opinion' | 'departments' | 'write' | 'departmentRef'> & Partial<Pick<FieldsProps, 'fixed'>>) {
   const choices = departments.filter(({ active, id }) => active || id === opinion.departmentId);
   return (
     <Select
@@ -137,6 +141,7 @@ export function DepartmentField({
       size="small"
       aria-label="责任科室"
       className="department"
+      disabled={fixed}
       popupMatchSelectWidth={200}
       showSearch={{
         filterOption: (typed, option) => option !== undefined && answersTo({ name: option.label, initials: option.initials }, typed),
@@ -148,22 +153,24 @@ export function DepartmentField({
   );
 }
 
-export function OpinionFields({ opinion, content, departments, write, departmentRef }: FieldsProps) {
+export function OpinionFields({ opinion, content, departments, write, departmentRef, fixed }: FieldsProps) {
   const urgent = opinion.severity === 'urgent';
   return (
     <span className="row">
       <DigitSelect
         aria-label="类型"
+        disabled={fixed}
         // What an objection asked for is never praise.
         choices={opinion.askedItem === null ? kinds : kinds.filter(({ value }) => value !== 'praise')}
         value={opinion.kind}
         choose={(kind) => write({ kind })}
       />
-      <SubjectField opinion={opinion} content={content} write={write} />
-      <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={departmentRef} />
+      <SubjectField opinion={opinion} content={content} write={write} fixed={fixed} />
+      <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={departmentRef} fixed={fixed} />
       <DigitSelect
         aria-label="轻重"
         className="severity"
+        disabled={fixed}
         {...(urgent ? { status: 'error' as const } : {})}
         choices={grades}
         value={opinion.severity}

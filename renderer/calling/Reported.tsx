@@ -1,4 +1,4 @@
-/** What became of an urgent report while the call goes on: on its way, sent, seen by the department. */
+/** What became of an urgent report while the call goes on: on its way, sent, seen by the department; in a rehearsal, nothing. */
 import { useQuery } from '@tanstack/react-query';
 import { civilTimeOf } from '../../shared/rules/time.ts';
 import { api } from '../client.ts';
@@ -22,6 +22,14 @@ export function Reported({ id }: { id: string | null }) {
           )}
         </>
       )}
+    </p>
+  );
+}
+
+export function NotReported() {
+  return (
+    <p role="status" data-testid="not-reported">
+      <Mark tone="warn">试拨，不上报</Mark> <span className="mut">真实通话中此时会提示到责任科室主任的屏幕上方。</span>
     </p>
   );
 }

@@ -9,7 +9,7 @@ import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { Choice } from './CallHeader.tsx';
-import type { SpokenStep } from './callSteps.ts';
+import { isCallBack, type SpokenStep } from './callSteps.ts';
 import type { Said, SaidField } from './edits.ts';
 import { IdentityStep } from './IdentityStep.tsx';
 
@@ -83,7 +83,7 @@ function isChosen(step: SpokenStep, key: string, said: Said): boolean {
 
 /** What is different about this call: the patient called, or it goes on from an earlier one. */
 function Continued({ brief }: { brief: Brief }) {
-  const incoming = brief.attempts.some(({ id, incoming }) => id === brief.openAttemptId && incoming);
+  const incoming = isCallBack(brief);
   const answered = brief.interview?.answers.length ?? 0;
   if (!incoming && answered === 0) return null;
   return (

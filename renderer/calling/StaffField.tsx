@@ -62,7 +62,7 @@ export function StaffSuggestions({
       [people, begun, value, change],
     ),
   );
-  if (people.length === 0) return <span className="call-clip">没有可选的姓名，请直接填写</span>;
+  if (people.length === 0) return <NoStaff />;
   return (
     <span className="staff-names" data-testid="staff-names">
       {people.map(({ name, post, ofStay }, index) => (
@@ -78,4 +78,8 @@ export function StaffSuggestions({
       ))}
     </span>
   );
+}
+
+export function NoStaff() {
+  return <span className="call-clip">没有可选的姓名，请直接填写</span>;
 }

@@ -1,4 +1,4 @@
-/** What earlier cases suggest, why, and the key that takes it; the box's keys where there is nothing to suggest. */
+/** What earlier cases suggest, why, and the key that takes it; the box's keys where nothing is suggested. */
 import { useEffect, useMemo } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { Suggestion } from '../../shared/contract/calling.ts';
@@ -65,12 +65,7 @@ export function SuggestionLine({
       [interview, key, told],
     ),
   );
-  if (!offer || !suggestion)
-    return (
-      <span className="dim call-clip">
-        <Key>Tab</Key> 类型、归类、科室、轻重　<Key>Alt N</Key> 再记一条　<Key>Alt K</Key> 别的科室
-      </span>
-    );
+  if (!offer || !suggestion) return <BoxKeys fixed={false} />;
   return (
     <button
       type="button"
@@ -82,5 +77,19 @@ export function SuggestionLine({
       <Key>Alt ↵</Key> 建议归类：<b>{inWords(offer, names)}</b>
       <span className="mut call-clip">（{reasonOf(offer, suggestion)}）</span>
     </button>
+  );
+}
+
+/** @param fixed whether only words can still be added */
+export function BoxKeys({ fixed }: { fixed: boolean }) {
+  return (
+    <span className="dim call-clip">
+      {!fixed && (
+        <>
+          <Key>Tab</Key> 类型、归类、科室、轻重　
+        </>
+      )}
+      <Key>Alt N</Key> 再记一条　<Key>Alt K</Key> 别的科室
+    </span>
   );
 }

@@ -17,7 +17,7 @@ import { ItemCard } from './ItemCard.tsx';
 import { type FocusAsked, OpinionBox } from './OpinionBox.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { SensitiveBanner } from './PreCall.tsx';
-import { Reported } from './Reported.tsx';
+import { NotReported, Reported } from './Reported.tsx';
 import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
 import { StepStrip } from './StepStrip.tsx';
 import { useInterview } from './useInterview.ts';
@@ -155,7 +155,7 @@ export function Talking({
         },
       },
       { id: 'praise', label: '记表扬', keys: ['F8'], run: () => begin('praise') },
-      { id: 'urgent', label: urgentLabel(box, reporting), keys: ['F2'], when: !reporting, run: urgent },
+      { id: 'urgent', label: urgentLabel(box, reporting, interview.rehearsed), keys: ['F2'], when: !reporting, run: urgent },
     ],
     [end, interview, go, begin, urgent, box, reporting],
   );
@@ -196,7 +196,7 @@ export function Talking({
         {barred && <IdentityStep brief={brief} said={said} actions={actions} />}
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
-        {box && reporting && <Reported id={view.reported.get(box.key) ?? null} />}
+        {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
         {box && !barred && (
           <OpinionBox
             key={box.key}
@@ -218,6 +218,7 @@ export function Talking({
         departments={departments}
         givenBy={view.givenBy}
         reported={view.reported}
+        rehearsed={interview.rehearsed}
         open={open}
       />
       <CommandBar commands={bar} urgent="urgent" />
@@ -234,8 +235,8 @@ export function Talking({
   );
 }
 
-function urgentLabel(box: Captured | undefined, reporting: boolean): string {
-  if (reporting) return '已上报';
+function urgentLabel(box: Captured | undefined, reporting: boolean, rehearsed: boolean): string {
+  if (reporting) return rehearsed ? '试拨，不上报' : '已上报';
   return box?.severity === 'urgent' && box.text.trim() === '' ? '取消紧急' : '紧急上报';
 }
 

@@ -1,4 +1,5 @@
 /** The order in which a call is spoken: opening, the items that apply, closing. */
+import type { Brief } from '../../shared/contract/calling.ts';
 import type { Item, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { type Answers, isAnswered } from '../../shared/rules/questionnaire.ts';
 
@@ -8,6 +9,9 @@ export type SpokenStep = (typeof spokenSteps)[number];
 
 const opening: readonly SpokenStep[] = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit'];
 const ending: readonly SpokenStep[] = ['openOpinion', 'praise', 'closing'];
+
+/** 患者回拨: whether the call that was going on when the screen was opened came from the patient. */
+export const isCallBack = ({ attempts, openAttemptId }: Brief) => attempts.some(({ id, incoming }) => id === openAttemptId && incoming);
 
 export interface Stage {
   readonly key: string;

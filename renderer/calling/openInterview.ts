@@ -52,6 +52,8 @@ export interface InterviewPort {
   readonly current: () => Promise<Interview>;
   readonly fateOf: (error: unknown) => Fate;
   readonly newId: () => string;
+  /** Only tried out: nothing is stored, nothing goes to anybody. */
+  readonly rehearsed?: true;
   /** Where what has not reached the core outlives the page. */
   readonly keep?: (unsent: readonly Unsent<Edit>[]) => void;
 }
@@ -73,6 +75,7 @@ export function factsOf({ stay, patient }: Brief): DischargeFacts {
 
 export class OpenInterview {
   readonly id: string;
+  readonly rehearsed: boolean;
   readonly queue: SaveQueue<Edit>;
   readonly #port: InterviewPort;
   readonly #departmentId: string;
@@ -85,6 +88,7 @@ export class OpenInterview {
 
   constructor(interview: Interview, departmentId: string, port: InterviewPort) {
     this.id = interview.id;
+    this.rehearsed = port.rehearsed ?? false;
     this.#port = port;
     this.#departmentId = departmentId;
     this.#view = viewOf(interview);

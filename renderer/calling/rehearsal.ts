@@ -35,6 +35,7 @@ export function rehearse(departmentId: string, at: () => string): OpenInterview 
     saveSaid: receipt,
     current: async () => ({ ...begun, version }),
     fateOf: () => 'refused',
+    rehearsed: true,
     newId: () => {
       opinions += 1;
       return `rehearsed-${opinions}`;

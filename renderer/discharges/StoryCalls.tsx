@@ -50,7 +50,8 @@ function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']>
         <p key={attempt.ordinal} className="story-call">
           <span className="dim">{momentOf(attempt.startedAt)}</span>
           <span>
-            <b>{attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中'}</b> <span className="mut">{attempt.phone}</span>
+            <b>{attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中'}</b>{' '}
+            {attempt.incoming ? <Mark tone="accent">患者打来</Mark> : <span className="mut">{attempt.phone}</span>}
             {attempt.note && <span>：{attempt.note}</span>}
             {attempt.enteredBy !== null && <span className="mut">（纸质，{attempt.enteredBy} 补录）</span>}
             {attempt.offHoursReason && <span className="mut">（时段外拨打：{attempt.offHoursReason}）</span>}

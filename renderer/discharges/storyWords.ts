@@ -46,6 +46,8 @@ export interface Moment {
 /** Everything with a time, the earliest first. */
 export function momentsOf(story: DischargeStory): Moment[] {
   const { stay } = story;
+  const calls = story.followUp?.attempts ?? [];
+  const dials = calls.filter(({ incoming }) => !incoming);
   const moments: Moment[] = [
     ...(stay.admissionDate ? [{ at: stay.admissionDate, what: '入院', more: '', tone: 'plain' as const }] : []),
     { at: stay.dischargeDate, what: '出院', more: stay.department, tone: 'plain' },
@@ -61,9 +63,9 @@ export function momentsOf(story: DischargeStory): Moment[] {
       more: standingOf(draw).word,
       tone: standingOf(draw).tone,
     })),
-    ...(story.followUp?.attempts ?? []).map((attempt) => ({
+    ...calls.map((attempt) => ({
       at: momentOf(attempt.startedAt),
-      what: `第 ${attempt.ordinal} 次拨打`,
+      what: attempt.incoming ? '患者打来' : `第 ${dials.indexOf(attempt) + 1} 次拨打`,
       more: [
         attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中',
         attempt.nurse,

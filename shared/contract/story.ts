@@ -108,6 +108,8 @@ const storyFollowUp = z.object({
       outcome: attemptOutcomes.schema.nullable(),
       nurse: z.string(),
       phone: z.string(),
+      /** 患者回拨: the patient called. */
+      incoming: z.boolean(),
       note: z.string(),
       offHoursReason: z.string(),
       /** Who typed it in from paper; null for a call made with the program. */

@@ -144,6 +144,22 @@ onBothDatabases('the story of a discharge', (kind) => {
     expect(story.samePhone).toMatchObject([{ name: '王小宝', department: '产科', followUp: '进行中' }]);
   });
 
+  it('tells which call came from the patient', async () => {
+    await importStays(workstation, [wang]);
+    await supervisor.sampling.draw({ plan: { month, method: 'census', size: 10 }, seed: '7', assignTo: [staff.users.nurse.id] });
+    const { followUp } = await read(supervisor, wang.name);
+    const call = { followUpId: followUp?.id ?? '' };
+    await nurse.calling.take(call);
+    const [phone] = (await nurse.calling.brief(call)).patient.phones;
+    const dialled = await nurse.calling.dial({ ...call, phoneId: phone?.id ?? '' });
+    await nurse.calling.endCall({ ...call, attemptId: dialled.attemptId, outcome: 'no_answer' });
+    await nurse.calling.callBack(call);
+    expect((await read(nurse, wang.name)).followUp?.attempts).toMatchObject([
+      { incoming: false, outcome: 'no_answer' },
+      { incoming: true, outcome: null, phone: '' },
+    ]);
+  });
+
   it('says why a discharge was not drawn', async () => {
     await lived();
     expect((await read(supervisor, '李无机')).draws).toMatchObject([{ standing: 'excluded', reason: 'no_phone', stratum: null }]);

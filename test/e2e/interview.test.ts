@@ -240,6 +240,9 @@ describe('an interview in the browser', () => {
     await head.getByRole('button', { name: '知悉', exact: true }).click();
     await head.getByTestId('alarm-bar').waitFor({ state: 'detached' });
     await stage.page.locator('[data-testid=reported][data-seen=true]').waitFor();
+    expect(await stage.page.getByTestId('suggestion').count()).toBe(0);
+    for (const field of ['类型', '归类', '责任科室', '轻重'])
+      expect(await stage.page.getByLabel(field, { exact: true }).isDisabled()).toBe(true);
     await fits('71-reported-seen');
     await head.context().close();
     expect((await stored()).texts).toEqual([expect.stringContaining('昨晚开始的。说话也不清楚了')]);
@@ -265,7 +268,7 @@ describe('an interview in the browser', () => {
     await fits('73-call-back');
     await press('Enter');
     await at('greeting');
-    await stage.page.getByText('患者回拨').first().waitFor();
+    await stage.page.locator('.call-head').getByText('患者回拨').waitFor();
     await fits('74-called-back');
     await press('Enter', '1');
     for (let done = 6; done <= items; done += 1) {

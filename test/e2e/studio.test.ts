@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read, utils, write } from 'xlsx';
 import type { Draft } from '../../shared/contract/questionnaires.ts';
@@ -126,7 +127,10 @@ describe('the questionnaire studio in the browser', () => {
     await stage.look('68-studio-about');
   });
 
-  it('is tried as a call with an invented patient; nothing is stored', async () => {
+  it('is tried as a call with an invented patient; nothing is stored, nothing is asked of the core, nothing goes to a head', async () => {
+    const asked: string[] = [];
+    const note = (request: Request) => /\/(calling|feedback)\//.test(request.url()) && asked.push(request.url());
+    stage.page.on('request', note);
     await stage.press('F3');
     await item('greeting').waitFor();
     await stage.press('Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter');
@@ -135,7 +139,16 @@ describe('the questionnaire studio in the browser', () => {
     await item('quality_doctor').waitFor();
     await stage.press('3');
     await stage.page.getByTestId('opinion-box').waitFor();
+    await stage.write('按铃半小时没有人来，伤口渗血');
+    await stage.press('F2');
+    await stage.page.getByTestId('not-reported').getByText('试拨，不上报').waitFor();
     await stage.look('69-studio-rehearsal');
+    await stage.press('F8');
+    await stage.write('护士小刘很耐心');
+    await stage.page.clock.fastForward(1_000);
+    await stage.page.getByText('没有可选的姓名，请直接填写').waitFor();
+    stage.page.off('request', note);
+    expect(asked).toEqual([]);
     await stage.press('F3');
     await stage.page.getByLabel('问卷名称').waitFor();
   });

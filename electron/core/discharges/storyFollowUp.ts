@@ -70,6 +70,7 @@ export async function followUpOf({ db, actor }: Context, dischargeId: string): P
         outcome: attempt.outcome,
         nurse: attempt.nurse ?? systemActor.name,
         phone: maskPhone(attempt.number ?? ''),
+        incoming: attempt.incoming === 1,
         note: hears || attempt.nurse_id === actor.id ? hidePhones(attempt.note) : '',
         offHoursReason: attempt.off_hours_reason,
         enteredBy: attempt.entered_at === null ? null : (attempt.typist ?? systemActor.name),
