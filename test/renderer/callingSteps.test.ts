@@ -102,14 +102,7 @@ test.each<[string, Partial<QueueRow>, string, string | null, boolean]>([
     true,
   ],
 ])('%s reads in the work list', (_, change, when, tone, dim) => {
-  expect(rowWords({ ...row, ...change }, '2026-11-10')).toMatchObject({ when, tone, dim, window: null });
-});
-
-test('the last day of the window, and what is past it, is marked beside the group, but not on what cannot be dialled now', () => {
-  const windowOf = (change: Partial<QueueRow>) => rowWords({ ...row, ...change }, '2026-11-10').window;
-  expect(windowOf({ window: 'due' })).toEqual({ word: '今天到期', tone: 'warn' });
-  expect(windowOf({ window: 'late', group: 'no_answer', lastOutcome: 'no_answer' })).toEqual({ word: '逾期', tone: 'bad' });
-  expect(windowOf({ window: 'late', group: 'hidden_today' })).toBeNull();
+  expect(rowWords({ ...row, ...change }, '2026-11-10')).toMatchObject({ when, tone, dim });
 });
 
 test.each<[string, Partial<QueueRow>, ReturnType<typeof rowWords>['window']]>([
