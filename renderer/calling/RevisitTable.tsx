@@ -45,7 +45,7 @@ export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords
     {
       title: '复诊日期',
       key: 'date',
-      width: 150,
+      width: 134,
       render: (_, row) => (
         <>
           <b>{shortDate(row.revisitDate)}</b>{' '}
@@ -56,7 +56,7 @@ export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords
     {
       title: '患者',
       key: 'name',
-      width: 190,
+      width: 160,
       render: (_, row) => (
         <>
           <Link to="/discharges/$dischargeId" params={{ dischargeId: row.dischargeId }}>
@@ -110,7 +110,7 @@ export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords
     {
       title: filter === 'marked' ? '处理' : '登记',
       key: 'mark',
-      width: filter === 'marked' ? 250 : 270,
+      width: filter === 'marked' ? 250 : 226,
       render: (_, row) =>
         row.mark ? (
           <>

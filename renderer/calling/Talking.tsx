@@ -72,9 +72,9 @@ export function Talking({
     [interview, settleBox],
   );
   const move = useCallback(
-    (by: -1 | 1) => {
-      const continues = by === 1 && step === 'identity' && answers.size > 0;
-      go(continues ? stepToContinue(items, answers) : stepBeside(steps, step, by));
+    (by: -1 | 1, from = step) => {
+      const continues = by === 1 && from === 'identity' && answers.size > 0;
+      go(continues ? stepToContinue(items, answers) : stepBeside(steps, from, by));
     },
     [go, steps, step, items, answers],
   );
@@ -106,6 +106,18 @@ export function Talking({
       flush: () => void interview.queue.flush(),
     }),
     [interview, next, begin, end],
+  );
+  /** Identity asked for in the middle: the call goes on from there, for a relative with who it is. */
+  const barredActions = useMemo<StepActions>(
+    () => ({
+      ...actions,
+      say: (field, value) => {
+        interview.say(field, value);
+        if (field === 'answerer' && value === 'relative') go('identity');
+      },
+      next: () => move(1, 'identity'),
+    }),
+    [actions, interview, go, move],
   );
   const answer = useCallback(
     (value: readonly string[], chosen: boolean) => {
@@ -193,7 +205,7 @@ export function Talking({
             )}
           </p>
         )}
-        {barred && <IdentityStep brief={brief} said={said} actions={actions} />}
+        {barred && <IdentityStep brief={brief} said={said} actions={barredActions} />}
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
