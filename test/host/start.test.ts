@@ -28,7 +28,7 @@ it('a data folder in use by another process is refused', async () => {
 it('a folder that cannot be written to is refused', async () => {
   const file = join(newDataDir(), 'file');
   writeFileSync(file, '');
-  const { code, stderr } = await workstation(['verify', '--data', join(file, 'data')]);
+  const { code, stderr } = await workstation(['demo', '--data', join(file, 'data')]);
   expect(code).toBe(1);
   expect(stderr).toContain('不能写入');
 });
