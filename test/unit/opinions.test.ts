@@ -89,13 +89,14 @@ describe('what it says for a label', () => {
   it('one more case of a label never lowers what the same text says for it', () => {
     fc.assert(
       fc.property(fc.array(told, { minLength: 2, maxLength: 12 }), told, (cases, more) => {
-        const memory = remembering(...cases);
         const grams = gramsOf(more.text);
+        fc.pre(grams.size > 0); // a text without a word teaches nothing, so there may be no tally at all
+        const memory = remembering(...cases);
         const tally = memory.get('item');
         const before = tally && scoresOf(tally, grams).get(more.labels.item);
         learn(memory, more);
         const after = scoresOf(tallyOf(memory), grams).get(more.labels.item);
-        if (before !== undefined && grams.size > 0) expect(after ?? Number.NEGATIVE_INFINITY).toBeGreaterThanOrEqual(before - 1e-9);
+        if (before !== undefined) expect(after ?? Number.NEGATIVE_INFINITY).toBeGreaterThanOrEqual(before - 1e-9);
       }),
       { numRuns: 500 },
     );
