@@ -1,7 +1,8 @@
 import { Button } from 'antd';
 import { createPortal } from 'react-dom';
-import type { Brief, DayLine } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import { sexes } from '../../shared/contract/words.ts';
+import type { DayLine } from '../../shared/contract/workList.ts';
 import { civilTimeOf } from '../../shared/rules/time.ts';
 import { sentenceOf } from '../client.ts';
 import { Key, Mark } from '../ui/parts.tsx';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import type { QueueRow } from '../../shared/contract/calling.ts';
 import { sexes } from '../../shared/contract/words.ts';
+import type { QueueRow } from '../../shared/contract/workList.ts';
 import { civilTimeOf } from '../../shared/rules/time.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';

@@ -1,7 +1,7 @@
 /** Who is on the line. Until it is answered, the script says nothing of the stay. */
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import { type Answerer, answerers } from '../../shared/contract/words.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';

@@ -1,4 +1,4 @@
-import type { DayLine } from '../../shared/contract/calling.ts';
+import type { DayLine } from '../../shared/contract/workList.ts';
 
 const percent = (part: number, whole: number) => (whole > 0 ? `${((part / whole) * 100).toFixed(2)} %` : '–');
 

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import type { KnownNumber } from '../../shared/contract/numbers.ts';
 import { phoneKinds, phoneSources } from '../../shared/contract/words.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';

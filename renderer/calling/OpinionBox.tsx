@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type Ref, useCallback, useEffect, useRef } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import { probesOf } from '../../shared/rules/opinions/probes.ts';
 import { Key } from '../ui/parts.tsx';
 import type { Captured } from './edits.ts';

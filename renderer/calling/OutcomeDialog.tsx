@@ -1,7 +1,7 @@
 /** How a call ended, entirely by keyboard: a key per outcome, a note or a time where it needs one, Enter. */
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
 import { outcomeRules } from '../../shared/rules/attempts.ts';

@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
 /** The ordered queue: only the rows in sight exist; the row under the cursor is the one Enter takes. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { QueueRow } from '../../shared/contract/calling.ts';
 import { sexes } from '../../shared/contract/words.ts';
+import type { QueueRow } from '../../shared/contract/workList.ts';
 import { Mark } from '../ui/parts.tsx';
 import { rowWords, shortDate } from './callingWords.ts';
 

@@ -1,7 +1,7 @@
 /** While it rings: what to say when somebody picks up, what to press when nobody does. */
 import { Button } from 'antd';
 import { useMemo } from 'react';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import type { DiallingPlan } from '../../shared/contract/upkeep.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
 import { diallingLink } from '../../shared/rules/calling/dialling.ts';

@@ -3,7 +3,7 @@ import { Input, type InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useMemo, useRef } from 'react';
 import { civilDate } from '../../shared/contract/base.ts';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import { type FeedbackKind, type RevisitState, revisitStates } from '../../shared/contract/words.ts';
 import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
 import { type Command, useCommands } from '../commands.ts';

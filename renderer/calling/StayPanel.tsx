@@ -1,4 +1,4 @@
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { Mark } from '../ui/parts.tsx';

@@ -1,7 +1,7 @@
 /** What earlier cases suggest, why, and the key that takes it; the box's keys where nothing is suggested. */
 import { useEffect, useMemo } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
-import type { Suggestion } from '../../shared/contract/calling.ts';
+import type { Suggestion } from '../../shared/contract/opinions.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { aspectCodes, severities } from '../../shared/contract/words.ts';
 import { type Offer, offerOf } from '../../shared/rules/opinions/offer.ts';

@@ -1,7 +1,7 @@
 /** The interview while it is spoken: one step at a time, opinions into their box, everything saved as it is given. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
 import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
 import { judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { BeforeCall, CaseEvent } from '../../shared/contract/beforeCall.ts';
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, dispositions, feedbackStates, verdicts } from '../../shared/contract/words.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { client } from '../client.ts';

@@ -1,5 +1,5 @@
 /** The order in which a call is spoken: opening, the items that apply, closing. */
-import type { Brief } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
 import type { Item, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { type Answers, isAnswered } from '../../shared/rules/questionnaire.ts';
 

@@ -1,6 +1,7 @@
 /** Dates, numbers and states of calling in words. */
-import type { QueueRow } from '../../shared/contract/calling.ts';
+
 import { attemptOutcomes, queueGroups } from '../../shared/contract/words.ts';
+import type { QueueRow } from '../../shared/contract/workList.ts';
 import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import type { Tone } from '../ui/parts.tsx';
 

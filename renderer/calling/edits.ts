@@ -1,5 +1,6 @@
 /** What a call changes, one thing at a time, in the words of the save queue. */
-import type { Interview, Opinion } from '../../shared/contract/calling.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
+import type { Opinion } from '../../shared/contract/opinions.ts';
 
 /**
  * An opinion or praise as the screen holds it; `key` is `item:<code>` for an item's own opinion, else its id. The id of an

@@ -1,5 +1,7 @@
 /** One interview while it is spoken: what the nurse sees at once, and the queue that carries it to the core. */
-import type { Brief, Interview, Opinion } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
+import type { Opinion } from '../../shared/contract/opinions.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
 import type { FeedbackKind } from '../../shared/contract/words.ts';
 import { type Offer, offeredOf } from '../../shared/rules/opinions/offer.ts';

@@ -1,5 +1,5 @@
 /** An interview that is spoken on the real screen and stored nowhere: for trying a questionnaire before it is published. */
-import type { Interview } from '../../shared/contract/calling.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
 import { type InterviewPort, OpenInterview } from './openInterview.ts';
 
 const begun: Interview = {

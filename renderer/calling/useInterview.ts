@@ -1,7 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
-import type { Brief, Interview } from '../../shared/contract/calling.ts';
+import type { Brief } from '../../shared/contract/brief.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
 import { client, codeOf } from '../client.ts';
 import { keepUnsent, unsentOf } from '../unsent.ts';
 import type { Edit } from './edits.ts';

@@ -1,8 +1,8 @@
 /** The queue as the screen needs it: only the pages in sight are loaded, and they are asked for again when they change. */
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { QueueRow } from '../../shared/contract/calling.ts';
 import type { Inputs, Outputs } from '../../shared/contract/index.ts';
+import type { QueueRow } from '../../shared/contract/workList.ts';
 import { api, queries } from '../client.ts';
 
 export type QueueChoice = Omit<NonNullable<Inputs['calling']['workList']>, 'offset' | 'limit'>;

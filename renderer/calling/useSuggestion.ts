@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Suggestion } from '../../shared/contract/calling.ts';
+import type { Suggestion } from '../../shared/contract/opinions.ts';
 import { client } from '../client.ts';
 import type { Captured } from './edits.ts';
 

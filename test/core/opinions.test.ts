@@ -1,7 +1,7 @@
 /** Opinions while the patient speaks: what earlier cases suggest, how they are filed, whom they praise. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type RecordedCase, recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
-import type { Opinion } from '../../shared/contract/calling.ts';
+import type { Opinion } from '../../shared/contract/opinions.ts';
 import { type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedInterview } from './feedbackSeed.ts';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type InterviewPort, OpenInterview } from '../../renderer/calling/openInterview.ts';
 import type { Fate, Receipt, Stamp } from '../../renderer/calling/saveQueue.ts';
-import type { Interview, Opinion } from '../../shared/contract/calling.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
+import type { Opinion } from '../../shared/contract/opinions.ts';
 import { type Item, item } from '../../shared/contract/questionnaires.ts';
 
 const attitude: Item = item.parse({

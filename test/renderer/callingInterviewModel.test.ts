@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Edit } from '../../renderer/calling/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../renderer/calling/openInterview.ts';
 import type { Fate, Unsent } from '../../renderer/calling/saveQueue.ts';
-import type { Interview } from '../../shared/contract/calling.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { capturedOf } from '../../renderer/calling/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../renderer/calling/openInterview.ts';
-import type { Interview, Opinion } from '../../shared/contract/calling.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
+import type { Opinion } from '../../shared/contract/opinions.ts';
 import { item } from '../../shared/contract/questionnaires.ts';
 
 const attitude = item.parse({

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { phoneGroups, rowWords } from '../../renderer/calling/callingWords.ts';
 import { stagesOf, stepBeside, stepsOf } from '../../renderer/calling/callSteps.ts';
 import { outcomeKeys } from '../../renderer/calling/outcomeKeys.ts';
-import type { QueueRow } from '../../shared/contract/calling.ts';
 import { item, questionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
+import type { QueueRow } from '../../shared/contract/workList.ts';
 import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
 
 const items = ['ward', 'meals'].map((code) => item.parse({ code, aspect: 'environment', title: code, say: code, kind: 'text' }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Suggestion } from '../../shared/contract/calling.ts';
+import type { Suggestion } from '../../shared/contract/opinions.ts';
 import { offeredOf, offerOf } from '../../shared/rules/opinions/offer.ts';
 import { probesOf } from '../../shared/rules/opinions/probes.ts';
 import { answersTo, namesIn, typedName, withName } from '../../shared/rules/opinions/staffNames.ts';

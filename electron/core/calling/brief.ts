@@ -1,5 +1,5 @@
 /** All that the call screen shows about one patient; whole identity, so only for the nurse who holds the follow-up. */
-import type { Brief } from '../../../shared/contract/calling.ts';
+import type { Brief } from '../../../shared/contract/brief.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { ScriptName, Scripts } from '../../../shared/contract/questionnaires.ts';
 import { treatmentOutcomes } from '../../../shared/contract/words.ts';

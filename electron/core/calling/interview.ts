@@ -1,6 +1,7 @@
 /** An interview as it is stored, begun, continued and read. */
-import type { Interview } from '../../../shared/contract/calling.ts';
+
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Interview } from '../../../shared/contract/interview.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';

@@ -1,6 +1,7 @@
 /** One answer during a call. */
-import type { Opinion } from '../../../shared/contract/calling.ts';
+
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Opinion } from '../../../shared/contract/opinions.ts';
 import type { Item } from '../../../shared/contract/questionnaires.ts';
 import { isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';

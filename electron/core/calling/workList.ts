@@ -1,6 +1,7 @@
 /** The work list as the nurse sees it. */
-import type { QueueRow } from '../../../shared/contract/calling.ts';
+
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { QueueRow } from '../../../shared/contract/workList.ts';
 import { contactWindow } from '../../../shared/rules/attempts.ts';
 import { surnameOnly } from '../../../shared/rules/names.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';

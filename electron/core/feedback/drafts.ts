@@ -1,6 +1,7 @@
 /** Opinions while the patient still speaks, and their registration when the call ends. Used by the calling room. */
-import type { Opinion } from '../../../shared/contract/calling.ts';
+
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Opinion } from '../../../shared/contract/opinions.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';
 import type { Context } from '../context.ts';
 import type { Db, Flag } from '../db/schema.ts';

@@ -1,5 +1,5 @@
 /** An invented patient, to see a questionnaire as it is spoken. */
-import type { Brief } from '../../../shared/contract/calling.ts';
+import type { Brief } from '../../../shared/contract/brief.ts';
 import type { QuestionnaireContent, ScriptName, Scripts } from '../../../shared/contract/questionnaires.ts';
 import type { Sex } from '../../../shared/contract/words.ts';
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';

@@ -1,5 +1,5 @@
 /** What of a suggestion is offered to the nurse: only what she has not chosen herself, and only what would change something. */
-import type { Offered, Suggestion } from '../../contract/calling.ts';
+import type { Offered, Suggestion } from '../../contract/opinions.ts';
 import type { AspectCode, FeedbackKind, Severity } from '../../contract/words.ts';
 
 interface Filled {

@@ -1,0 +1,53 @@
+/** A dialled call from its number to its outcome. */
+import { z } from 'zod';
+import { id, instant, write } from './base.ts';
+import { doNotCallOrder } from './doNotCall.ts';
+import { attemptOutcomes, dispositions, followUpStates } from './words.ts';
+
+export const attempt = z.object({
+  id,
+  ordinal: z.int(),
+  startedAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  outcome: attemptOutcomes.schema.nullable(),
+  note: z.string(),
+  nurseName: z.string(),
+  /** The patient called back. */
+  incoming: z.boolean(),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+const nurses = ['nurse', 'supervisor'] as const;
+
+export const dialling = {
+  /** Records that a number is being dialled; opens the attempt. Outside the calling hours, and for a last try before `lastTryFrom`, a reason is required. Repeating while an attempt is open returns it. */
+  dial: write(nurses)
+    .input(z.object({ followUpId: id, phoneId: id, offHoursReason: z.string().trim().max(200).optional() }))
+    .output(z.object({ attemptId: id })),
+  /** Ends the call with its outcome; ends or reschedules the follow-up. `completed` becomes `partial` where fewer than the questionnaire's share was answered. Opinion drafts with text become registered feedback when the interview ends. */
+  endCall: write(nurses)
+    .input(
+      z.object({
+        followUpId: id,
+        attemptId: id,
+        outcome: attemptOutcomes.schema,
+        note: z.string().trim().max(1000).default(''),
+        appointmentAt: instant.optional(),
+        /** Puts the patient, or the number dialled, on the do-not-call list. */
+        doNotCall: doNotCallOrder.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        outcome: attemptOutcomes.schema,
+        followUpState: followUpStates.schema,
+        disposition: dispositions.schema.nullable(),
+        nextAt: instant.nullable(),
+        registeredFeedback: z.int(),
+        /** Seconds from dialling and from answering to the end; null where nobody answered, or it was not said. */
+        callSeconds: z.int(),
+        talkSeconds: z.int().nullable(),
+      }),
+    ),
+};

@@ -1,0 +1,69 @@
+/** The interview: who answers, the answers, how the patient is; every one saved as it is given. */
+import { z } from 'zod';
+import { civilDate, id, instant, write } from './base.ts';
+import { opinion } from './opinions.ts';
+import { save, saved } from './saving.ts';
+import { answerers, interviewStates, revisitStates } from './words.ts';
+
+export const savedAnswer = z.object({
+  itemCode: z.string(),
+  value: z.array(z.string()),
+  objection: z.boolean(),
+  counted: z.boolean(),
+  /** Who gave it; null where it was given before anybody said who answers. */
+  answerer: answerers.schema.nullable(),
+  relation: z.string(),
+});
+export type SavedAnswer = z.infer<typeof savedAnswer>;
+
+export const interview = z.object({
+  id,
+  state: interviewStates.schema,
+  /** Rises by one with every save; sent back as `expectedVersion`. */
+  version: z.int(),
+  /** The call in which it was spoken last. */
+  attemptId: id.nullable(),
+  /** Name of the step or code of the item that was on screen. */
+  step: z.string(),
+  answerer: answerers.schema.nullable(),
+  relation: z.string(),
+  consent: z.boolean().nullable(),
+  /** Whether the call may be recorded; null where nobody was asked. */
+  recording: z.boolean().nullable(),
+  condition: z.string(),
+  revisitDate: civilDate.nullable(),
+  revisitState: revisitStates.schema.nullable(),
+  answers: z.array(savedAnswer),
+  opinions: z.array(opinion),
+  startedAt: instant,
+});
+export type Interview = z.infer<typeof interview>;
+
+const nurses = ['nurse', 'supervisor'] as const;
+
+export const interviewProcedures = {
+  /** Opens the interview of the follow-up, or returns the one already open. */
+  beginInterview: write(nurses)
+    .input(z.object({ followUpId: id, attemptId: id }))
+    .output(interview),
+  /** Sets one answer; an empty value clears it. An objection makes an empty opinion draft for the item, its id is `opinionId`; changing away from an objection drops the draft if it has no text. */
+  saveAnswer: write(nurses)
+    .input(z.object({ ...save, itemCode: z.string(), value: z.array(z.string().max(2000)) }))
+    .output(saved.extend({ objection: z.boolean(), opinion: opinion.nullable() })),
+  /** Saves where the call is, who answers, consent, how the patient is. */
+  saveProgress: write(nurses)
+    .input(
+      z.object({
+        ...save,
+        step: z.string().max(60).optional(),
+        answerer: answerers.schema.optional(),
+        relation: z.string().max(20).optional(),
+        consent: z.boolean().optional(),
+        recording: z.boolean().optional(),
+        condition: z.string().max(2000).optional(),
+        revisitDate: civilDate.nullable().optional(),
+        revisitState: revisitStates.schema.nullable().optional(),
+      }),
+    )
+    .output(saved),
+};
