@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
-import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
+import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
@@ -44,7 +44,8 @@ export function Talking({
   const step = steps.includes(said.step) ? said.step : (steps[0] ?? '');
   const item = items.find(({ code }) => code === step);
   // A sensitive stay: nothing of it is said, not even by a question, before it is known who answers.
-  const barred = brief.sensitive && !saysNothing(step) && !mayHearDiagnosis(said.answerer);
+  const mayTalk = mayTalkOfStay(brief.sensitive, said.answerer);
+  const barred = !mayTalk && !saysNothing(step);
   /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
   const [opened, setOpened] = useState<string | null>(null);
   const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
@@ -166,10 +167,10 @@ export function Talking({
           go('identity');
         },
       },
-      { id: 'praise', label: '记表扬', keys: ['F8'], run: () => begin('praise') },
-      { id: 'urgent', label: urgentLabel(box, reporting, interview.rehearsed), keys: ['F2'], when: !reporting, run: urgent },
+      { id: 'praise', label: '记表扬', keys: ['F8'], when: mayTalk, run: () => begin('praise') },
+      { id: 'urgent', label: urgentLabel(box, reporting, interview.rehearsed), keys: ['F2'], when: mayTalk && !reporting, run: urgent },
     ],
-    [end, interview, go, begin, urgent, box, reporting],
+    [end, interview, go, begin, urgent, box, reporting, mayTalk],
   );
   const commands = useMemo<Command[]>(
     () => [
@@ -178,12 +179,12 @@ export function Talking({
       { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
       { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
-      { id: 'box', label: '写意见', keys: ['O', 'o'], run: () => (box ? focusBox() : begin('opinion')) },
-      { id: 'another', label: '再记一条意见', keys: ['Alt+N'], inText: true, run: () => another('text') },
-      { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, run: () => another('department') },
+      { id: 'box', label: '写意见', keys: ['O', 'o'], when: mayTalk, run: () => (box ? focusBox() : begin('opinion')) },
+      { id: 'another', label: '再记一条意见', keys: ['Alt+N'], inText: true, when: mayTalk, run: () => another('text') },
+      { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, when: mayTalk, run: () => another('department') },
       { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
     ],
-    [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox, another],
+    [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox, another, mayTalk],
   );
   useCommands(commands);
 
@@ -209,7 +210,7 @@ export function Talking({
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
-        {box && !barred && (
+        {box && mayTalk && (
           <OpinionBox
             key={box.key}
             brief={brief}

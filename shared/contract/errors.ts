@@ -95,6 +95,11 @@ export const errorList = {
   QUESTIONNAIRE_FAULTY: entry(422, (d) => `问卷还有 ${d['count']} 处要改才能发布。第一处：${d['first']}`),
   VERSION_CONFLICT: entry(409, (d) => `这份${d['what'] ?? '访谈'}刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。`),
   IDENTITY_UNKNOWN: entry(422, () => '这是敏感科室或敏感诊断的患者，请先确认接听的是谁，再记录回答。'),
+  ANSWERER_NOT_ENTITLED: entry(
+    422,
+    () =>
+      '这是敏感科室或敏感诊断的患者，接听的是其他人：住院的事不能谈，也不能记录回答和意见。请另约本人方便的时间；本人或患者指定的家属来接听时，先改接听人再记录。',
+  ),
   INTERVIEW_ENDED: entry(409, () => '这份访谈已经结束，不能再直接修改。'),
   CORRECTION_CLOSED: entry(409, (d) => `这份访谈结束已超过 ${d['hours']} 小时，回访员不能再更正。请告诉随访办，由随访办更正或退回。`),
   OPINION_REQUIRED: entry(422, (d) => `“${d['item']}”更正后是不满意，请写下患者的意见原话。`),

@@ -87,27 +87,6 @@ onBothDatabases('a call', (kind) => {
     await expect(nurse2().brief({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
   });
 
-  it('greets neutrally where department or diagnosis is sensitive, never naming the stay', async () => {
-    const { brief } = await dialled({ icd10: 'B20', diagnosis: '人类免疫缺陷病毒病' });
-    expect(brief.sensitive).toBe(true);
-    expect(brief.texts.greeting).toBe(brief.texts.greetingNeutral);
-    expect(brief.texts.greeting).not.toMatch(/心血管|出院|病/);
-  });
-
-  it('takes no answer of a sensitive stay until it is known who answers', async () => {
-    const psychiatry = await workstation
-      .as(staff.users.admin)
-      .accounts.saveDepartment({ id: null, name: '精神科', kind: 'clinical', sensitive: true, active: true });
-    for (const patient of [{ icd10: 'B20', diagnosis: '人类免疫缺陷病毒病' }, { departmentId: psychiatry.id }]) {
-      const { interview, brief } = await begun(patient);
-      const code = brief.questionnaire.content.items[0]?.code ?? '';
-      await expect(answer(interview, 1, code, ['satisfied'])).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
-      const known = { interviewId: interview.id, requestId: `who ${interview.id}`, expectedVersion: 1, answerer: 'patient' } as const;
-      await nurse().saveProgress(known);
-      expect(await answer(interview, 2, code, ['satisfied'])).toMatchObject({ version: 3 });
-    }
-  });
-
   it('is not dialled outside the calling hours without a reason', async () => {
     const [sampled] = await samplePatients(workstation, staff, [{}]);
     if (!sampled) return expect.unreachable();

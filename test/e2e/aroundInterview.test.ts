@@ -52,6 +52,9 @@ describe('around an interview in the browser', () => {
     await stage.look('around-02-barred');
     await press('3');
     await middle.getByText('不谈住院的事').first().waitFor();
+    await press('F8');
+    expect(await stage.page.getByRole('button', { name: /记表扬/ }).isDisabled()).toBe(true);
+    expect(await stage.page.getByLabel('意见内容').count()).toBe(0);
     await stage.look('around-03-somebody-else');
     await press('2');
     await at('identity');

@@ -147,6 +147,11 @@ describe('the check advises', () => {
   it.each([
     ['a sentence too long for one breath', item({ say: '您'.repeat(46) }), '有 46 个字，电话里一口气说不完'],
     ['a choice without 不清楚', item({ options: (base.items[1]?.options ?? []).slice(0, 3) }), '没有“不清楚／没接触”'],
+    [
+      'a question of identity that tells of care: a sensitive call does without it',
+      setScript(base, 'identity', '请问您是患者{name}本人吗？'),
+      '核对身份时说到了“患者”',
+    ],
     ['an aspect asked in two pieces', { ...base, items: [...base.items.slice(1), ...base.items.slice(0, 1)] }, '没有排在一起'],
     ['no general guidance', { ...base, guidance: base.guidance.slice(0, 3) }, '没有不限诊断和科室的一般健康指导'],
   ])('against %s, and publishing stays possible', (_, content, words) => {

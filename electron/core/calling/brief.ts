@@ -1,12 +1,12 @@
 /** All that the call screen shows about one patient; whole identity, so only for the nurse who holds the follow-up. */
 import type { Brief } from '../../../shared/contract/brief.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { ScriptName, Scripts } from '../../../shared/contract/questionnaires.ts';
 import { treatmentOutcomes } from '../../../shared/contract/words.ts';
 import { callingHours } from '../../../shared/rules/attempts.ts';
+import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { fillTemplate, spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
+import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
 import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
 import { hospitalName } from '../accounts/setUp.ts';
 import type { Context } from '../context.ts';
@@ -108,13 +108,6 @@ function attemptsOf(db: Db, followUpId: string) {
     .execute();
 }
 
-/** The scripts as they are said of this stay. */
-export function filled(scripts: Scripts, values: TemplateValues, sensitive: boolean): Scripts {
-  const said = sensitive ? { ...scripts, greeting: scripts.greetingNeutral } : scripts;
-  const names = Object.keys(said) as ScriptName[];
-  return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], values)])) as Scripts;
-}
-
 /** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND, NO_QUESTIONNAIRE */
 export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brief'>): Promise<Brief> {
   const { db, now } = ctx;
@@ -209,7 +202,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     callingHours: callingHours(now, settings),
     lastTryFrom: await lastTryOf(ctx, followUp, settings),
     questionnaire,
-    texts: filled(questionnaire.content.scripts, values, sensitive),
+    texts: spokenTexts(questionnaire.content.scripts, values, sensitive ? [department.name, stay.ward, stay.diagnosis] : null),
     guidance: chooseGuidance(questionnaire.content.guidance, { icd10: stay.icd10, department: department.name }),
     interview: interview ? await readInterview(db, interview) : null,
   };

@@ -2,6 +2,7 @@
 
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { PaperSheet } from '../../../shared/contract/paper.ts';
+import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
 import { possibleItems } from '../../../shared/rules/questionnaire.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { spokenDate, titleOf } from '../../../shared/rules/templates.ts';
@@ -11,7 +12,6 @@ import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { currentQuestionnaire, questionnaireOf } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { filled } from './brief.ts';
 import { answersOf, interviewOf } from './interview.ts';
 import { phonesOf } from './numbers.ts';
 import { factsOf, unknownFacts } from './tally.ts';
@@ -121,7 +121,7 @@ async function print(ctx: Context, followUpId: string, shared: { hospital: strin
     maxAttempts: shared.maxAttempts,
     answered: begun ? (await answersOf(ctx.db, begun.id)).map((answer) => answer.item_code) : [],
     questionnaire: { title: content.title, version, content: { ...content, items: [...possibleItems(content, facts)] } },
-    texts: filled(content.scripts, values, sensitive),
+    texts: spokenTexts(content.scripts, values, sensitive ? [stay.department, stay.ward, stay.diagnosis] : null),
   };
 }
 

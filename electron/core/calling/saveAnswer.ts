@@ -4,13 +4,13 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Opinion } from '../../../shared/contract/opinions.ts';
 import type { Item } from '../../../shared/contract/questionnaires.ts';
 import { isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
-import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import type { Context } from '../context.ts';
 import { statement } from '../db/statement.ts';
 import type { Input, Output } from '../door.ts';
 import { draftsOf, removeDraft, saveDraft } from '../feedback/drafts.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { type OpenInterview, save } from './saving.ts';
+import { refuseStrangers } from './strangers.ts';
 
 const upsertAnswer = statement<never>(
   `insert into answer (interview_id, item_code, aspect, value, counted, objection, score, answered_at, answerer, relation)
@@ -58,16 +58,10 @@ async function dropEmptyDrafts(ctx: Context, interview: OpenInterview, itemCode:
     if (draft.askedItem === itemCode && draft.state === 'draft' && draft.text.trim() === '') await removeDraft(ctx, draft.id);
 }
 
-/** Of a sensitive stay nothing is asked before it is known who answers (domain §6). */
-function refuseUnidentified({ answerer, sensitive, icd10, diagnosis }: OpenInterview): void {
-  if (answerer !== null) return;
-  if (sensitive === 1 || isSensitiveDiagnosis(icd10 ?? '', diagnosis ?? '')) throw new Refusal('IDENTITY_UNKNOWN');
-}
-
-/** @throws Refusal as `save`, IDENTITY_UNKNOWN, and BAD_INPUT where the questionnaire has no such item or the item no such value */
+/** @throws Refusal as `save`, IDENTITY_UNKNOWN, ANSWERER_NOT_ENTITLED, and BAD_INPUT where the questionnaire has no such item or the item no such value */
 export async function saveAnswer(ctx: Context, input: Input<'calling', 'saveAnswer'>): Promise<Output<'calling', 'saveAnswer'>> {
   return save(ctx, input, input.itemCode, async (interview) => {
-    refuseUnidentified(interview);
+    refuseStrangers(interview);
     const { content } = await questionnaireOf(ctx.db, interview.questionnaire_version_id);
     const item = content.items.find((one) => one.code === input.itemCode);
     if (!item) throw new Refusal('BAD_INPUT', { detail: '问卷里没有这道题' });

@@ -6,8 +6,14 @@ import type { Input, Output } from '../door.ts';
 import { removeDraft, saveDraft } from '../feedback/drafts.ts';
 import { completeWords, sendAtOnce } from '../feedback/escalation.ts';
 import { save } from './saving.ts';
+import { refuseStrangers } from './strangers.ts';
 
-/** @throws Refusal as `save` */
+/** What only those say who may be asked of the stay; nothing taken back is among it. */
+function saysOfStay({ consent, condition, revisitDate, revisitState }: Input<'calling', 'saveProgress'>): boolean {
+  return consent === true || Boolean(condition?.trim() || revisitDate || revisitState);
+}
+
+/** @throws Refusal as `save`, IDENTITY_UNKNOWN, ANSWERER_NOT_ENTITLED */
 export async function saveProgress(ctx: Context, input: Input<'calling', 'saveProgress'>): Promise<Output<'calling', 'saveProgress'>> {
   const given: Partial<Schema['interview']> = {};
   if (input.step !== undefined) given.step = input.step;
@@ -19,6 +25,7 @@ export async function saveProgress(ctx: Context, input: Input<'calling', 'savePr
   if (input.revisitDate !== undefined) given.revisit_date = input.revisitDate;
   if (input.revisitState !== undefined) given.revisit_state = input.revisitState;
   return save(ctx, input, '', async (interview) => {
+    if (saysOfStay(input)) refuseStrangers(interview, input.answerer);
     if (Object.keys(given).length > 0) await ctx.db.updateTable('interview').set(given).where('id', '=', interview.id).execute();
     return {};
   });
@@ -29,7 +36,12 @@ export async function escalate(ctx: Context, input: Input<'calling', 'escalate'>
   return save(ctx, input, '', async (interview) => ({ number: await sendAtOnce(ctx, interview.id, input.opinionId) }));
 }
 
-/** @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered */
+/**
+ * Words begun while the patient spoke may be completed, whoever took the phone since.
+ *
+ * @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered, for a new
+ * opinion IDENTITY_UNKNOWN, ANSWERER_NOT_ENTITLED
+ */
 export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpinion'>): Promise<Output<'calling', 'saveOpinion'>> {
   return save(ctx, input, '', async (interview) => {
     const known = await ctx.db
@@ -43,7 +55,8 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
     const askedItem = known.owner === null ? input.askedItem : known.askedItem;
     if (known.state !== null && known.state !== 'draft') await completeWords(ctx, input.opinionId, input);
     else if (input.text.trim() === '' && askedItem === null) await removeDraft(ctx, input.opinionId);
-    else
+    else {
+      if (known.owner === null) refuseStrangers(interview);
       await saveDraft(ctx, {
         id: input.opinionId,
         interviewId: interview.id,
@@ -60,6 +73,7 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
         staffName: input.staffName,
         suggested: input.suggested,
       });
+    }
     return {};
   });
 }

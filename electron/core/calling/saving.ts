@@ -29,10 +29,10 @@ export interface OpenInterview {
   readonly month: string;
   readonly answerer: Answerer | null;
   readonly relation: string;
-  /** Whether the department is sensitive, and what the patient was treated for; read only while nobody is known to answer, else null. */
-  readonly sensitive: number | null;
-  readonly icd10: string | null;
-  readonly diagnosis: string | null;
+  /** Whether the department is sensitive, and what the patient was treated for. */
+  readonly sensitive: number;
+  readonly icd10: string;
+  readonly diagnosis: string;
   readonly held_by: string | null;
   readonly held_until: string | null;
   /** First result of this request, where it is a repeat. */
@@ -47,8 +47,8 @@ const findInterview = statement<OpenInterview>(
      p.sensitive, d.icd10, d.diagnosis, f.held_by, f.held_until, r.result as earlier, a.value as old_value, a.objection as old_objection
    from interview i
    join follow_up f on f.id = i.follow_up_id
-   left join discharge d on i.answerer is null and d.id = i.discharge_id
-   left join department p on p.id = d.department_id
+   join discharge d on d.id = i.discharge_id
+   join department p on p.id = d.department_id
    left join saved_request r on r.request_id = ? and r.interview_id = i.id
    left join answer a on a.interview_id = i.id and a.item_code = ?
    where i.id = ?`,

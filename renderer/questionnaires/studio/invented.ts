@@ -1,9 +1,10 @@
 /** An invented patient, to see a questionnaire as it is spoken. */
 import type { Brief } from '../../../shared/contract/brief.ts';
-import type { QuestionnaireContent, ScriptName, Scripts } from '../../../shared/contract/questionnaires.ts';
+import type { QuestionnaireContent, Scripts } from '../../../shared/contract/questionnaires.ts';
 import type { Sex } from '../../../shared/contract/words.ts';
+import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';
-import { fillTemplate, spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
+import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
 
 export interface Invented {
   readonly name: string;
@@ -43,10 +44,7 @@ function valuesOf(patient: Invented, hospital: string, nurse: string): TemplateV
 
 /** All scripts filled in for the patient. */
 export function textsFor(scripts: Scripts, patient: Invented, hospital: string, nurse: string): Scripts {
-  const values = valuesOf(patient, hospital, nurse);
-  const said = patient.sensitive ? { ...scripts, greeting: scripts.greetingNeutral } : scripts;
-  const names = Object.keys(said) as ScriptName[];
-  return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], values)])) as Scripts;
+  return spokenTexts(scripts, valuesOf(patient, hospital, nurse), patient.sensitive ? [patient.department, patient.diagnosis] : null);
 }
 
 /** All that the call screen would be given for the patient. */

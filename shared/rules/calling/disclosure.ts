@@ -5,3 +5,8 @@ import type { Answerer } from '../../contract/words.ts';
 export function mayHearDiagnosis(answerer: Answerer | null): boolean {
   return answerer === 'patient' || answerer === 'relative';
 }
+
+/** Whether the stay may be talked of at all: of a sensitive one, with nobody else, and not before it is known who answers. */
+export function mayTalkOfStay(sensitive: boolean, answerer: Answerer | null): boolean {
+  return !sensitive || mayHearDiagnosis(answerer);
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Scripts, scriptNames } from '../../shared/contract/questionnaires.ts';
+import { spokenTexts } from '../../shared/rules/calling/spokenTexts.ts';
+import { templateVariables } from '../../shared/rules/templates.ts';
+
+const values = { hospital: '市一院', name: '周敏', title: '女士', nurse: '王静' };
+const stay = { department: '心灵驿站', dischargeDate: '11月3日', doctor: '钱医师' };
+const secrets = [stay.department, '三号楼', '双相情感障碍'];
+
+/** Pieces an author may put together in any way. */
+const piece = fc.constantFrom(
+  ...templateVariables.map((variable) => `{${variable}}`),
+  ...secrets,
+  '您好，',
+  '住院时',
+  '的患者',
+  '回访',
+  '{diagnosis}',
+);
+const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+const scriptsOf = (change: Partial<Scripts>) =>
+  ({ ...Object.fromEntries(scriptNames.map((name) => [name, `${name}：{name}`])), ...change }) as Scripts;
+
+describe('what is said before it is known who answers', () => {
+  it('gives nothing of a sensitive stay away, whatever an author wrote', () => {
+    fc.assert(
+      fc.property(text, text, text, (greeting, greetingNeutral, identity) => {
+        const said = spokenTexts(scriptsOf({ greeting, greetingNeutral, identity }), { ...values, ...stay }, secrets);
+        for (const spoken of [said.greeting, said.greetingNeutral, said.identity]) {
+          for (const told of [...secrets, ...Object.values(stay), '住院', '患者', '回访']) expect(spoken).not.toContain(told);
+        }
+      }),
+    );
+  });
+
+  it('is the author’s own where it is silent', () => {
+    const said = spokenTexts(
+      scriptsOf({ greetingNeutral: '您好，{name}{title}，我是{hospital}的{nurse}。' }),
+      { ...values, ...stay },
+      secrets,
+    );
+    expect(said.greeting).toBe('您好，周敏女士，我是市一院的王静。');
+    expect(said.identity).toBe('identity：周敏');
+  });
+
+  it('is the ordinary greeting where nothing is secret, and what follows is said as it stands', () => {
+    const scripts = scriptsOf({ greeting: '我是{department}的{nurse}', consent: '您{dischargeDate}出院' });
+    expect(spokenTexts(scripts, { ...values, ...stay }, null)).toMatchObject({
+      greeting: '我是心灵驿站的王静',
+      consent: '您11月3日出院',
+    });
+    expect(spokenTexts(scripts, { ...values, ...stay }, secrets).consent).toBe('您11月3日出院');
+  });
+});
