@@ -1,11 +1,12 @@
 /** Kind, subject, department and severity of an opinion: every menu by digits or by typing, Tab from one to the next. */
-import { Select, type SelectProps } from 'antd';
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { Select } from 'antd';
+import type { Ref } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { type AspectCode, aspectCodes, feedbackKinds, severities } from '../../shared/contract/words.ts';
+import { type AspectCode, aspectCodes, feedbackKinds } from '../../shared/contract/words.ts';
 import { answersTo } from '../../shared/rules/opinions/staffNames.ts';
 import { Key } from '../ui/parts.tsx';
+import { DigitSelect, SeveritySelect } from './DigitSelect.tsx';
 import type { Captured } from './edits.ts';
 import type { Writing } from './openInterview.ts';
 
@@ -19,52 +20,7 @@ export interface FieldsProps {
   readonly fixed: boolean;
 }
 
-interface Choice<Value> {
-  readonly value: Value;
-  readonly label: string;
-}
-
-/** A short menu: its digit chooses, open or closed. */
-function DigitSelect<Value extends string>({
-  choices,
-  choose,
-  ...rest
-}: { choices: readonly Choice<Value>[]; choose: (value: Value) => void } & Pick<
-  SelectProps<Value>,
-  'value' | 'status' | 'aria-label' | 'className' | 'disabled'
->) {
-  const [open, setOpen] = useState(false);
-  // Before the menu sees the key: it would open on it.
-  const byDigit = (event: KeyboardEvent) => {
-    const choice = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
-    if (!choice || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setOpen(false);
-    choose(choice.value);
-  };
-  return (
-    <span onKeyDownCapture={byDigit}>
-      <Select<Value, Choice<Value>>
-        size="small"
-        popupMatchSelectWidth={120}
-        open={open}
-        onOpenChange={setOpen}
-        options={[...choices]}
-        optionRender={(option, { index }) => (
-          <span className="menu-option">
-            <Key>{index + 1}</Key> {option.label}
-          </span>
-        )}
-        onChange={choose}
-        {...rest}
-      />
-    </span>
-  );
-}
-
 const kinds = feedbackKinds.codes.map((value) => ({ value, label: feedbackKinds.zh[value] }));
-const grades = severities.codes.map((value) => ({ value, label: severities.zh[value] }));
 
 interface Subject {
   readonly value: string;
@@ -154,11 +110,11 @@ export function DepartmentField({
 }
 
 export function OpinionFields({ opinion, content, departments, write, departmentRef, fixed }: FieldsProps) {
-  const urgent = opinion.severity === 'urgent';
   return (
     <span className="row">
       <DigitSelect
         aria-label="类型"
+        size="small"
         disabled={fixed}
         // What an objection asked for is never praise.
         choices={opinion.askedItem === null ? kinds : kinds.filter(({ value }) => value !== 'praise')}
@@ -167,15 +123,7 @@ export function OpinionFields({ opinion, content, departments, write, department
       />
       <SubjectField opinion={opinion} content={content} write={write} fixed={fixed} />
       <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={departmentRef} fixed={fixed} />
-      <DigitSelect
-        aria-label="轻重"
-        className="severity"
-        disabled={fixed}
-        {...(urgent ? { status: 'error' as const } : {})}
-        choices={grades}
-        value={opinion.severity}
-        choose={(severity) => write({ severity })}
-      />
+      <SeveritySelect label="轻重" size="small" fixed={fixed} value={opinion.severity} choose={(severity) => write({ severity })} />
     </span>
   );
 }

@@ -130,6 +130,39 @@ onBothDatabases('paper follow-up', (kind) => {
     expect(story.followUp?.attempts.map((attempt) => attempt.enteredBy)).toEqual(['王静', '王静']);
   });
 
+  it('what is written down as urgent goes to its department as soon as it is typed in, also where the patient is called again', async () => {
+    await print();
+    workstation.setNow(at('08:00'));
+    const [bad, ...more] = content.items.filter((item) => item.options.some((option) => option.objection));
+    const said = { kind: 'opinion', departmentId: staff.departments.cardiology } as const;
+    const told = interview({
+      answers: answers([bad?.code ?? '', more[0]?.code ?? ''], 3),
+      opinions: [
+        { ...said, itemCode: bad?.code ?? '', aspect: bad?.aspect ?? null, severity: 'urgent', text: '伤口裂开没人管' },
+        { ...said, itemCode: null, aspect: null, severity: 'several', text: '检查和收费互相推' },
+      ],
+    });
+    const entered = await nurse().enterPaper({
+      followUpId,
+      sheetId: await sheetId(),
+      calls: [call('02:00', '02:05', 'partial')],
+      interview: told,
+    });
+    expect(entered).toMatchObject({ followUpState: 'open', registeredFeedback: 1 });
+    const rows = await workstation.transaction(({ db }) =>
+      db
+        .selectFrom('feedback')
+        .select(['severity', 'state', 'text', 'dispatched_at'])
+        .where('text', '!=', '')
+        .orderBy('severity', 'desc')
+        .execute(),
+    );
+    expect(rows).toEqual([
+      { severity: 'urgent', state: 'dispatched', text: '伤口裂开没人管', dispatched_at: at('08:00') },
+      { severity: 'several', state: 'draft', text: '检查和收费互相推', dispatched_at: null },
+    ]);
+  });
+
   it.each([
     ['before the sheet was printed', [['00:30', '00:35']], '不能早于 2026-11-10 09:00'],
     ['in the future', [['08:30', '08:35']], '在将来'],

@@ -158,7 +158,7 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     .execute();
   let registeredFeedback = 0;
   // The interview may go on another day; what is urgent in it may not wait for that.
-  if (ending && after.state === 'open') registeredFeedback = await sendUrgent(ctx, ending.interview.id);
+  if (ending && after.state === 'open') registeredFeedback = await sendUrgent({ ...ctx, now: heardAt }, ending.interview.id);
   if (ending && after.state === 'ended')
     registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial', heardAt);
   if (outcome === 'deceased') await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);

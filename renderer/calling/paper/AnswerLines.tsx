@@ -2,13 +2,16 @@
 import { Input, Select } from 'antd';
 import type { Department } from '../../../shared/contract/accounts.ts';
 import type { Item } from '../../../shared/contract/questionnaires.ts';
+import type { Severity } from '../../../shared/contract/words.ts';
 import { isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
 import { Mark } from '../../ui/parts.tsx';
+import { SeveritySelect } from '../DigitSelect.tsx';
 
 /** What was written down of an objection. */
 export interface Said {
   readonly text: string;
   readonly departmentId: string;
+  readonly severity: Severity;
 }
 
 interface Props {
@@ -44,7 +47,7 @@ export function AnswerLines(props: Props) {
 function AnswerLine({ item, number, answers, said, departments, departmentId, answer, say, goOn }: Props & { item: Item; number: number }) {
   const value = answers.get(item.code) ?? [];
   const objection = judge(item, value).objection;
-  const opinion = said.get(item.code) ?? { text: '', departmentId };
+  const opinion = said.get(item.code) ?? { text: '', departmentId, severity: 'general' };
   const labels = item.options.filter((option) => value.includes(option.value)).map((option) => option.label);
   const take = (field: HTMLInputElement) => {
     const typed = field.value;
@@ -100,6 +103,11 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
             style={{ width: 150 }}
             options={departments.map((one) => ({ value: one.id, label: one.name }))}
             onChange={(chosen) => say(item.code, { ...opinion, departmentId: chosen })}
+          />
+          <SeveritySelect
+            label={`${item.title}：轻重`}
+            value={opinion.severity}
+            choose={(severity) => say(item.code, { ...opinion, severity })}
           />
         </span>
       )}

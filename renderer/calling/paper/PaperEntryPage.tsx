@@ -11,6 +11,7 @@ import { useUser } from '../../accounts/signedIn.ts';
 import { api, client } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Mark, Page } from '../../ui/parts.tsx';
+import { SeveritySelect } from '../DigitSelect.tsx';
 import { AnswerLines, type Said } from './AnswerLines.tsx';
 import { CallLines } from './CallLines.tsx';
 import { type CallLine, emptyLine, readDate, readLine } from './callLines.ts';
@@ -55,7 +56,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
   const [revisit, setRevisit] = useState('');
   const [answers, setAnswers] = useState<ReadonlyMap<string, readonly string[]>>(() => new Map(Object.entries(form.answers)));
   const [said, setSaid] = useState<ReadonlyMap<string, Said>>(new Map());
-  const [opinion, setOpinion] = useState<Said>({ text: '', departmentId: form.departmentId });
+  const [opinion, setOpinion] = useState<Said>({ text: '', departmentId: form.departmentId, severity: 'general' });
   const [praise, setPraise] = useState({ text: '', departmentId: form.departmentId, staffName: '' });
   const [nurseId, setNurseId] = useState<string | undefined>();
   const [complaint, complain] = useState('');
@@ -93,13 +94,9 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       ...objections.flatMap((item) => {
         const one = said.get(item.code);
         if (!one || one.text.trim() === '') return [];
-        return [
-          { kind: 'opinion' as const, itemCode: item.code, aspect: item.aspect, severity: 'general' as const, staffName: '', ...one },
-        ];
+        return [{ kind: 'opinion' as const, itemCode: item.code, aspect: item.aspect, staffName: '', ...one }];
       }),
-      ...(opinion.text.trim() === ''
-        ? []
-        : [{ kind: 'opinion' as const, itemCode: null, aspect: null, severity: 'general' as const, staffName: '', ...opinion }]),
+      ...(opinion.text.trim() === '' ? [] : [{ kind: 'opinion' as const, itemCode: null, aspect: null, staffName: '', ...opinion }]),
       ...(praise.text.trim() === ''
         ? []
         : [{ kind: 'praise' as const, itemCode: null, aspect: null, severity: 'general' as const, ...praise }]),
@@ -209,7 +206,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
               <Mark>
                 已录 {answered} / {items.length}
               </Mark>
-              <span className="dim">键入选项号自动跳到下一题；多选键入几个号后按回车；空着就是没问</span>
+              <span className="dim">键入选项号自动跳到下一题；多选键入几个号后按回车；空着就是没问；意见的轻重用 Tab 走到，按 1–3</span>
             </h2>
             <div className="row paper-who">
               <Radio.Group
@@ -241,6 +238,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
                 options={(departments.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
                 onChange={(departmentId) => setOpinion({ ...opinion, departmentId })}
               />
+              <SeveritySelect label="其他意见：轻重" value={opinion.severity} choose={(severity) => setOpinion({ ...opinion, severity })} />
             </div>
             <div className="row paper-who">
               {text('表扬', praise.text, (value) => setPraise({ ...praise, text: value }), '表扬', 420)}

@@ -67,7 +67,7 @@ function Sheet({ sheet, hospital, mark }: { sheet: PaperSheet; hospital: string;
         ))}
       </div>
       <div className="paper-lines">
-        <p>意见、建议（写题号、何时、何地、何人、希望怎样）　责任科室：＿＿＿＿＿＿</p>
+        <p>意见、建议（写题号、何时、何地、何人、希望怎样）　责任科室：＿＿＿＿＿＿　轻重 □一般 □多科室 □紧急</p>
         <p />
         <p />
         <p>表扬（写姓名）：</p>
