@@ -23,12 +23,17 @@ export const nurseFigure = z.object({
   /** Null for a sum over several nurses. */
   nurseId: id.nullable(),
   name: z.string(),
+  /** Follow-ups of the month that are hers, or that she called or spoke with. */
+  sampled: z.int(),
+  /** Calls made, and calls the patients made (来电): a conversation, but no dial. */
   dials: z.int(),
+  incoming: z.int(),
+  /** Contacted follow-ups of those dialled, by the dials alone (接通率, domain §5). */
   contact: share,
   completed: z.int(),
   partial: z.int(),
   refused: z.int(),
-  /** Completed interviews of contacted calls. */
+  /** Completed of those sampled (成功随访率, domain §5). */
   completion: share,
   talk: talkFigure,
   /** Dials by part of the day, the last outside the calling hours; and by day of the week, Monday first. */

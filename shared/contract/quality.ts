@@ -100,6 +100,8 @@ export const interviewSheet = z.object({
       outcome: attemptOutcomes.schema.nullable(),
       nurse: z.string(),
       note: z.string(),
+      /** The patient called. */
+      incoming: z.boolean(),
     }),
   ),
   corrections: z.array(correctionShown),

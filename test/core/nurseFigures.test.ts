@@ -44,10 +44,12 @@ onBothDatabases('a nurse’s work', (kind) => {
     expect(dayPartNames).toEqual(['08:30–12:00', '12:00–17:30', '17:30–20:30', '时段外']);
     expect(nurses[0]).toMatchObject({
       name: '王静',
+      sampled: 11,
       dials: 11,
+      incoming: 0,
       contact: { count: 9, of: 11, rate: 9 / 11 },
       completed: 8,
-      completion: { count: 8, of: 9 },
+      completion: { count: 8, of: 11 },
       partial: 0,
       refused: 1,
       talk: { interviews: 8, mean: 240, median: 300, short: { count: 2, of: 8 } },
@@ -60,6 +62,48 @@ onBothDatabases('a nurse’s work', (kind) => {
     expect(nurses[0]?.objection.interval?.[0]).toBeCloseTo(0.0715, 3);
     expect(nurses[1]).toMatchObject({ name: '赵敏', dials: 4, completed: 4, talk: { mean: 480 }, objection: { count: 0, of: 4 } });
     expect(together).toMatchObject({ nurseId: null, dials: 15, completed: 12, refused: 1, effect: null });
+  });
+
+  it('counts calls of the patients’ own apart, and patients, not calls, in its rates', async () => {
+    const { nurse2 } = staff.users;
+    const [calledBack, , twice] = await samplePatients(workstation, staff, [{}, { nurseId: nurse2.id }, {}]);
+    const calling = (who: 'nurse' | 'nurse2') => workstation.as(staff.users[who]).calling;
+    const at = (time: string) => workstation.setNow(`2026-11-11T${time}:00.000Z`);
+    const missed = async (who: 'nurse' | 'nurse2', patient: typeof twice, outcome: 'no_answer' | 'busy' | 'soft_refused') => {
+      const followUpId = patient?.followUpId ?? '';
+      await calling(who).take({ followUpId });
+      const { attemptId } = await calling(who).dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+      await calling(who).endCall({ followUpId, attemptId, outcome, note: '改天' });
+    };
+    at('08:10');
+    await missed('nurse2', calledBack, 'no_answer');
+    await missed('nurse2', twice, 'busy');
+    at('08:40');
+    await missed('nurse2', twice, 'soft_refused');
+    at('09:00');
+    const followUpId = calledBack?.followUpId ?? '';
+    const { attemptId } = await calling('nurse').callBack({ followUpId });
+    await calling('nurse').beginInterview({ followUpId, attemptId });
+    await calling('nurse').endCall({ followUpId, attemptId, outcome: 'refused', note: '不想说' });
+    const { nurses, together } = await as('supervisor').nurseFigures({ month });
+    // Who dialled did not reach; who answered the patient's call did not dial.
+    expect(nurses.find(({ name }) => name === '王静')).toMatchObject({
+      sampled: 12,
+      dials: 11,
+      incoming: 1,
+      contact: { count: 9, of: 11 },
+      refused: 2,
+      completion: { count: 8, of: 12 },
+    });
+    // Four before; one not reached, one at the second try, one that is hers and not called yet.
+    expect(nurses.find(({ name }) => name === '赵敏')).toMatchObject({
+      sampled: 7,
+      dials: 7,
+      incoming: 0,
+      contact: { count: 5, of: 6 },
+      completion: { count: 4, of: 7 },
+    });
+    expect(together).toMatchObject({ sampled: 18, dials: 18, incoming: 1, contact: { count: 14, of: 17 } });
   });
 
   it('is shown to a nurse for herself alone, beside the others only where they are not one person', async () => {
@@ -83,12 +127,21 @@ onBothDatabases('a nurse’s work', (kind) => {
     expect(workbook.SheetNames).toEqual(['工作量', '拨打时段', '通话时长分布', '口径说明']);
     const rows = (sheet: string) => utils.sheet_to_json<Record<string, unknown>>(workbook.Sheets[sheet] ?? {});
     expect(rows('工作量')).toMatchObject([
-      { 回访员: '王静', 拨打: 11, 完成: 8, '时长不到 120 秒': 2, 意见率: 0.25 },
-      { 回访员: '赵敏', 拨打: 4 },
-      { 回访员: '全部合计', 拨打: 15 },
+      { 回访员: '王静', '拨打（次）': 11, '来电（次）': 0, 完成: 8, '时长不到 120 秒': 2, 意见率: 0.25 },
+      { 回访员: '赵敏', '拨打（次）': 4 },
+      { 回访员: '全部合计', '拨打（次）': 15 },
     ]);
     expect(rows('拨打时段')[0]).toMatchObject({ 时段外: 1, 周二: 8, 周三: 3 });
-    expect(rows('口径说明').map((row) => row['项目'])).toEqual(['拨打', '接通率', '完成率', '通话时长', '不清楚', '意见率']);
+    expect(rows('口径说明').map((row) => row['项目'])).toEqual([
+      '样本',
+      '拨打',
+      '来电',
+      '接通率',
+      '成功随访率',
+      '通话时长',
+      '不清楚',
+      '意见率',
+    ]);
     const logged = await workstation.transaction(({ db }) =>
       db.selectFrom('audit').select('subject').where('action', '=', 'reporting.exportNurses').execute(),
     );

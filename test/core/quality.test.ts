@@ -141,7 +141,7 @@ onBothDatabases('quality control', (kind) => {
       objections: 1,
       state: 'completed',
       patient: { department: '心血管内科' },
-      attempts: [{ ordinal: 1, outcome: 'completed', nurse: '王静' }],
+      attempts: [{ ordinal: 1, outcome: 'completed', nurse: '王静', incoming: false }],
       opinions: [{ text: '护士说话急', itemTitle: '护士态度', state: 'registered' }],
       corrections: [],
     });

@@ -32,13 +32,16 @@ function Opinions({ opinions }: { opinions: InterviewSheet['opinions'] }) {
 }
 
 function Calls({ attempts }: { attempts: InterviewSheet['attempts'] }) {
+  const incoming = attempts.filter((attempt) => attempt.incoming).length;
   return (
     <section>
-      <h2>拨打 {attempts.length} 次</h2>
+      <h2>
+        拨打 {attempts.length - incoming} 次{incoming > 0 && `，来电 ${incoming} 次`}
+      </h2>
       {attempts.map((attempt) => (
         <p key={attempt.ordinal}>
-          <span className="dim">{momentOf(attempt.startedAt)}</span> {attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中'}{' '}
-          <span className="dim">{attempt.nurse}</span>
+          <span className="dim">{momentOf(attempt.startedAt)}</span> {attempt.incoming && <Mark tone="accent">来电</Mark>}{' '}
+          {attempt.outcome ? attemptOutcomes.zh[attempt.outcome] : '通话中'} <span className="dim">{attempt.nurse}</span>
           {attempt.note && <span className="mut">：{attempt.note}</span>}
         </p>
       ))}

@@ -30,11 +30,12 @@ export function NurseTable({
       <thead>
         <tr>
           <th className="left">回访员</th>
-          <th>拨打</th>
-          <th>接通</th>
+          <th>样本</th>
+          <th title="本人拨出的电话，次">拨打</th>
+          <th title="患者打回来的电话，次">来电</th>
           <th>接通率 %</th>
           <th>完成</th>
-          <th>完成率 %</th>
+          <th title="完成 ÷ 样本">成功率 %</th>
           <th>中断</th>
           <th>拒访</th>
           <th>平均时长</th>
@@ -54,13 +55,14 @@ export function NurseTable({
                 {row.name}
               </button>
             </th>
+            <td>{row.sampled}</td>
             <td>{row.dials}</td>
-            <td>{row.contact.count}</td>
-            <td>{shareText(row.contact)}</td>
+            <td>{row.incoming}</td>
+            <td title={`接通 ${row.contact.count} / 已拨 ${row.contact.of} 位患者`}>{shareText(row.contact)}</td>
             <td>
               <b>{row.completed}</b>
             </td>
-            <td>{shareText(row.completion)}</td>
+            <td title={`完成 ${row.completion.count} / 样本 ${row.completion.of}`}>{shareText(row.completion)}</td>
             <td>{row.partial}</td>
             <td>{row.refused}</td>
             <td>{clock(row.talk.mean)}</td>

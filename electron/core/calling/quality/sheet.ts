@@ -174,6 +174,7 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
       outcome: attempt.outcome,
       nurse: attempt.nurse ?? systemActor.name,
       note: attempt.note,
+      incoming: attempt.incoming === 1,
     })),
     corrections,
     mayCorrect: await readerMayCorrect(ctx, row),

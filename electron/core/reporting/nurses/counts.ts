@@ -4,7 +4,19 @@ import type { AttemptOutcome, InterviewState } from '../../../../shared/contract
 import type { Db } from '../../db/schema.ts';
 import { readVersions } from '../versions.ts';
 
+export interface FollowUp {
+  readonly followUpId: string;
+  /** Whose it is; null in the open pool. */
+  readonly nurseId: string | null;
+}
+
+/** The month's sample. */
+export function sampleOf(db: Db, month: string): Promise<FollowUp[]> {
+  return db.selectFrom('follow_up').select(['id as followUpId', 'nurse_id as nurseId']).where('month', '=', month).execute();
+}
+
 export interface Call {
+  readonly followUpId: string;
   readonly nurseId: string;
   readonly startedAt: string;
   readonly outcome: AttemptOutcome;
@@ -17,13 +29,14 @@ export async function callsOf(db: Db, month: string): Promise<Call[]> {
   const rows = await db
     .selectFrom('follow_up as f')
     .innerJoin('attempt as a', 'a.follow_up_id', 'f.id')
-    .select(['a.nurse_id as nurseId', 'a.started_at as startedAt', 'a.outcome', 'a.incoming'])
+    .select(['f.id as followUpId', 'a.nurse_id as nurseId', 'a.started_at as startedAt', 'a.outcome', 'a.incoming'])
     .where('f.month', '=', month)
     .execute();
   return rows.flatMap(({ outcome, incoming, ...row }) => (outcome === null ? [] : [{ ...row, outcome, incoming: incoming === 1 }]));
 }
 
 export interface Held {
+  readonly followUpId: string;
   readonly nurseId: string;
   readonly state: InterviewState;
   readonly dissatisfied: boolean | null;
@@ -37,11 +50,20 @@ export async function interviewsOf(db: Db, month: string): Promise<Held[]> {
     .selectFrom('interview as i')
     .innerJoin('follow_up as f', 'f.id', 'i.follow_up_id')
     .leftJoin('attempt as a', (join) => join.onRef('a.follow_up_id', '=', 'f.id').onRef('a.ordinal', '=', 'f.attempts'))
-    .select(['i.nurse_id as nurseId', 'i.state', 'i.satisfied', 'i.started_at as begun', 'a.started_at as dialled', 'a.ended_at as ended'])
+    .select([
+      'f.id as followUpId',
+      'i.nurse_id as nurseId',
+      'i.state',
+      'i.satisfied',
+      'i.started_at as begun',
+      'a.started_at as dialled',
+      'a.ended_at as ended',
+    ])
     .where('i.month', '=', month)
     .where('i.state', '<>', 'open')
     .execute();
-  return rows.map(({ nurseId, state, satisfied, begun, dialled, ended }) => ({
+  return rows.map(({ followUpId, nurseId, state, satisfied, begun, dialled, ended }) => ({
+    followUpId,
     nurseId,
     state,
     dissatisfied: satisfied === null ? null : satisfied === 0,

@@ -8,9 +8,11 @@ import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
 import { civilDateOf } from '../../../../shared/rules/time.ts';
 import type { Context } from '../../context.ts';
 import { readSettings } from '../../upkeep/settings.ts';
-import { type Call, type Choices, callsOf, choicesOf, type Held, interviewsOf } from './counts.ts';
+import { type Call, type Choices, callsOf, choicesOf, type FollowUp, type Held, interviewsOf, sampleOf } from './counts.ts';
 
 interface Work {
+  /** What is theirs, called or not. */
+  readonly own: readonly FollowUp[];
   readonly calls: readonly Call[];
   readonly held: readonly Held[];
   readonly choices: readonly Choices[];
@@ -18,6 +20,7 @@ interface Work {
 
 type FigureSettings = Pick<Settings, 'dayParts' | 'shortTalkSeconds'>;
 
+const distinct = (all: readonly { readonly followUpId: string }[]) => new Set(all.map(({ followUpId }) => followUpId)).size;
 const countIf = <T>(all: readonly T[], is: (one: T) => boolean) => all.reduce((count, one) => (is(one) ? count + 1 : count), 0);
 
 /** Monday is 0. */
@@ -35,20 +38,23 @@ const objections = ({ held }: Work) => ({
 });
 
 function figureOf(work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurseId' | 'name' | 'effect'> {
-  const { calls, held, choices } = work;
+  const { own, calls, held, choices } = work;
   const dials = calls.filter(({ incoming }) => !incoming);
   const contacted = ({ outcome }: Call) => outcomeRules[outcome].contacted;
   const completed = held.filter(({ state }) => state === 'completed');
   const timed = completed.filter(({ talkSeconds }) => talkSeconds !== null);
   const sum = (value: (each: Choices) => number) => choices.reduce((total, each) => total + value(each), 0);
   const { dissatisfied, interviews } = objections(work);
+  const sampled = distinct([...own, ...calls, ...held]);
   return {
+    sampled,
     dials: dials.length,
-    contact: shareOf(countIf(dials, contacted), dials.length),
+    incoming: calls.length - dials.length,
+    contact: shareOf(distinct(dials.filter(contacted)), distinct(dials)),
     completed: completed.length,
     partial: held.length - completed.length,
     refused: countIf(calls, ({ outcome }) => outcome === 'refused' || outcome === 'soft_refused'),
-    completion: shareOf(completed.length, countIf(calls, contacted)),
+    completion: shareOf(completed.length, sampled),
     talk: {
       ...talkTimes(held.flatMap(({ talkSeconds }) => talkSeconds ?? [])),
       short: shareOf(
@@ -78,13 +84,24 @@ const leastOthers = 2;
 export async function nurseFigures(ctx: Context, { month }: { readonly month: string }): Promise<NurseFigures> {
   const { db, actor } = ctx;
   const settings = await readSettings(db);
-  const all: Work = { calls: await callsOf(db, month), held: await interviewsOf(db, month), choices: await choicesOf(db, month) };
+  const all: Work = {
+    own: await sampleOf(db, month),
+    calls: await callsOf(db, month),
+    held: await interviewsOf(db, month),
+    choices: await choicesOf(db, month),
+  };
   const users = await db.selectFrom('app_user').select(['id', 'name']).execute();
   const names = new Map(users.map(({ id, name }) => [id, name]));
+  const own = Map.groupBy(all.own, ({ nurseId }) => nurseId);
   const calls = Map.groupBy(all.calls, ({ nurseId }) => nurseId);
   const held = Map.groupBy(all.held, ({ nurseId }) => nurseId);
   const choices = Map.groupBy(all.choices, ({ nurseId }) => nurseId);
-  const workOf = (id: string): Work => ({ calls: calls.get(id) ?? [], held: held.get(id) ?? [], choices: choices.get(id) ?? [] });
+  const workOf = (id: string): Work => ({
+    own: own.get(id) ?? [],
+    calls: calls.get(id) ?? [],
+    held: held.get(id) ?? [],
+    choices: choices.get(id) ?? [],
+  });
   const total = objections(all);
   const ids = [...new Set([...calls.keys(), ...held.keys()])];
   const shown = actor.role === 'nurse' ? ids.filter((id) => id === actor.id) : ids;
@@ -92,13 +109,13 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
   // Beside one colleague alone, even the verdict would tell a nurse about a person.
   const onePerson = actor.role === 'nurse' && others.length < leastOthers;
   const lineOf = (id: string): NurseFigure => {
-    const own = objections(workOf(id));
-    const rest = { dissatisfied: total.dissatisfied - own.dissatisfied, interviews: total.interviews - own.interviews };
+    const hers = objections(workOf(id));
+    const rest = { dissatisfied: total.dissatisfied - hers.dissatisfied, interviews: total.interviews - hers.interviews };
     return {
       nurseId: id,
       name: names.get(id) ?? '',
       ...figureOf(workOf(id), settings),
-      effect: onePerson ? null : interviewerEffect(own, rest),
+      effect: onePerson ? null : interviewerEffect(hers, rest),
     };
   };
   const together = actor.role === 'nurse' ? (onePerson ? null : merged(others)) : all;
@@ -116,6 +133,7 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
 
 function merged(works: readonly Work[]): Work {
   return {
+    own: works.flatMap(({ own }) => own),
     calls: works.flatMap(({ calls }) => calls),
     held: works.flatMap(({ held }) => held),
     choices: works.flatMap(({ choices }) => choices),

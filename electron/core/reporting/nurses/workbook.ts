@@ -26,11 +26,14 @@ const seconds = (value: number | null) => (value === null ? null : Math.round(va
 function mainColumns({ shortTalkSeconds }: NurseFigures): Column<NurseFigure>[] {
   return [
     nameColumn,
-    count('拨打', (row) => row.dials),
-    count('接通', (row) => row.contact.count),
+    count('样本', (row) => row.sampled),
+    count('拨打（次）', (row) => row.dials),
+    count('来电（次）', (row) => row.incoming),
+    count('已拨患者', (row) => row.contact.of),
+    count('接通患者', (row) => row.contact.count),
     rate('接通率', (row) => row.contact.rate),
     count('完成', (row) => row.completed),
-    rate('完成率', (row) => row.completion.rate),
+    rate('成功随访率', (row) => row.completion.rate),
     count('中途中断', (row) => row.partial),
     count('拒访', (row) => row.refused),
     count('平均时长（秒）', (row) => seconds(row.talk.mean)),
