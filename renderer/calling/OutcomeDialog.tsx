@@ -3,11 +3,14 @@ import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
-import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
+import { type AttemptOutcome, attemptOutcomes, type DoNotCallWhy } from '../../shared/contract/words.ts';
 import { outcomeRules } from '../../shared/rules/attempts.ts';
+import { usualTerms } from '../../shared/rules/calling/doNotCall.ts';
+import { civilDateOf } from '../../shared/rules/time.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords, parseAppointment, quickTimes } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
+import { DoNotCallTerms, firstTerms, lacksNote, nextOf, type Terms } from './numbers/DoNotCallTerms.tsx';
 import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
 import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
 
@@ -39,7 +42,7 @@ export function OutcomeDialog(props: Props) {
       open
       getContainer={pageRoot}
       title="通话结果"
-      width={760}
+      width={840}
       footer={null}
       closable={false}
       keyboard={false}
@@ -61,6 +64,9 @@ function demandOf(outcome: AttemptOutcome | null) {
   };
 }
 
+/** Radio buttons and dates use the arrows themselves. */
+const movesWithin = (target: EventTarget | null) => target instanceof HTMLInputElement && ['radio', 'date'].includes(target.type);
+
 function timeWords(outcome: AttemptOutcome | null): string {
   if (outcome === 'unable') return '请家属来答的时间（可不填）';
   return outcome === 'appointment' ? '再打的时间' : '再打的时间（可不填）';
@@ -77,24 +83,35 @@ const maySilence: readonly AttemptOutcome[] = [
   'not_in_service',
 ];
 const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'number'];
+/** 已故 is an outcome of its own. */
+const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
+const silenceKeys = { why: 'F8', until: 'F9' } as const;
 
 function Choosing({ brief, preset, talking, incoming, answered, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
   const [silence, setSilence] = useState<DoNotCallScope | null>(null);
+  const [terms, setTerms] = useState(firstTerms);
   const [complaint, complain] = useState('');
   const [now] = useState(() => new Date().toISOString());
   const panel = useRef<HTMLDivElement>(null);
   const noteField = useRef<InputRef>(null);
   const timeField = useRef<InputRef>(null);
+  const termsNote = useRef<InputRef>(null);
   const spoken = spokenOutcomes(talking);
   const offered = incoming ? spoken : [...spoken, ...notReached];
   const quick = quickTimes(now, brief.callingHours.hours);
   const appointmentAt = parseAppointment(time, now, quick);
   const demand = demandOf(outcome);
   const asksSilence = outcome !== null && maySilence.includes(outcome);
-  const nextSilence = () => setSilence((now) => silenceSteps[(silenceSteps.indexOf(now) + 1) % silenceSteps.length] ?? null);
+  const order: DoNotCallOrder | null = asksSilence && silence ? { scope: silence, ...terms } : null;
+  const today = civilDateOf(now);
+  const settle = (changed: Terms) => {
+    setTerms(changed);
+    complain('');
+  };
+  const nextSilence = () => setSilence((scope) => nextOf(silenceSteps, scope));
 
   useEffect(() => {
     const wants = demandOf(outcome);
@@ -116,11 +133,15 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
       return complain('请写明患者的原话或原因。');
     }
     if (time.trim() !== '' && demand.maySetTime && !appointmentAt) return complain('时间看不懂，请改写或清空。');
+    if (order && lacksNote(order)) {
+      termsNote.current?.focus();
+      return complain('请写明登记勿扰的原因。');
+    }
     end({
       outcome,
       note: note.trim(),
       ...(demand.maySetTime && appointmentAt ? { appointmentAt } : {}),
-      ...(asksSilence && silence ? { doNotCall: { scope: silence, why: 'own_wish', note: '', until: null } } : {}),
+      ...(order ? { doNotCall: order } : {}),
     });
   };
 
@@ -135,13 +156,22 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
       else close();
       return true;
     }
-    if (key === 'ArrowDown' || key === 'ArrowUp') {
+    if ((key === 'ArrowDown' || key === 'ArrowUp') && !movesWithin(event.target)) {
       const at = outcome ? offered.indexOf(outcome) : -1;
       setOutcome(offered[Math.min(Math.max(at + (key === 'ArrowDown' ? 1 : -1), 0), offered.length - 1)] ?? outcome);
       return true;
     }
     if (asksSilence && (key === 'F7' || (!typing && key.toUpperCase() === 'N'))) {
       nextSilence();
+      return true;
+    }
+    if (order && key === silenceKeys.why) {
+      settle({ ...terms, why: nextOf(silenceWhys, terms.why) });
+      return true;
+    }
+    if (order && key === silenceKeys.until) {
+      const days = usualTerms(today).map(({ until }) => until);
+      settle({ ...terms, until: nextOf(days, terms.until) });
       return true;
     }
     const chosen = typing ? undefined : outcomeOfKey(key, offered);
@@ -204,11 +234,14 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
           <Input id="call-note" ref={noteField} value={note} maxLength={1000} onChange={(event) => setNote(event.target.value)} />
         </div>
         {asksSilence && (
-          <button type="button" className="silence" aria-pressed={silence !== null} onClick={nextSilence} data-testid="silence">
-            <Key>F7</Key> 勿扰名单 {silence === null && <span className="dim">不登记</span>}
-            {silence === 'patient' && <Mark tone="bad">这位患者以后不再拨打（本人要求）</Mark>}
-            {silence === 'number' && <Mark tone="bad">这个号码以后不再拨打（本人要求）</Mark>}
-          </button>
+          <div className={`silence ${order ? 'on' : ''}`}>
+            <button type="button" aria-pressed={order !== null} onClick={nextSilence} data-testid="silence">
+              <Key>F7</Key> 勿扰名单 {silence === null && <span className="dim">不登记</span>}
+              {silence === 'patient' && <Mark tone="bad">这位患者不再拨打</Mark>}
+              {silence === 'number' && <Mark tone="bad">这个号码不再拨打</Mark>}
+            </button>
+            {order && <DoNotCallTerms terms={terms} change={settle} whys={silenceWhys} today={today} keys={silenceKeys} note={termsNote} />}
+          </div>
         )}
         <span className="grow" />
         {complaint && (

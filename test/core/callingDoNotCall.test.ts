@@ -83,6 +83,24 @@ onBothDatabases('the do-not-call list', (kind) => {
     await dial(1);
   });
 
+  it('holds for the reason and as long as the nurse says with the outcome', async () => {
+    const [one] = await samplePatients(workstation, staff, [{ phones: ['13800000001', '13800000002'] }]);
+    const followUpId = one?.followUpId ?? '';
+    await nurse().take({ followUpId });
+    const { attemptId } = await nurse().dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
+    const end = (doNotCall: { why: 'other' | 'own_wish'; note: string; until: string | null }) =>
+      nurse().endCall({ followUpId, attemptId, outcome: 'wrong_number', doNotCall: { scope: 'number', ...doNotCall } });
+    await expect(end({ why: 'other', note: ' ', until: null })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    await expect(end({ why: 'own_wish', note: '', until: '2026-11-09' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await end({ why: 'other', note: '是一家饭店', until: '2027-02-10' });
+    const listed = async () => (await supervisor().doNotCallList({})).rows;
+    expect(await listed()).toMatchObject([{ scope: 'number', why: 'other', note: '是一家饭店', until: '2027-02-10', inForce: true }]);
+    workstation.setNow('2027-02-10T02:00:00.000Z');
+    expect(await listed()).toHaveLength(1);
+    workstation.setNow('2027-02-11T02:00:00.000Z');
+    expect(await listed()).toEqual([]);
+  });
+
   it('is heeded at dialling', async () => {
     const [one] = await samplePatients(workstation, staff, [{}]);
     const followUpId = one?.followUpId ?? '';

@@ -97,9 +97,12 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await press('6');
     await stage.page.getByTestId('outcomes').waitFor();
     await press('n', 'n');
-    await stage.page.getByText('这个号码以后不再拨打').waitFor();
+    await stage.page.getByText('这个号码不再拨打').waitFor();
+    await press('F8', 'F8', 'F9', 'Enter');
+    await stage.page.getByText('请写明登记勿扰的原因').waitFor();
+    await write('接电话的人很生气');
     await look('74-silence');
-    await press('n', 'Enter');
+    await press('Enter');
     await stage.page.locator('[data-testid=call-result][data-outcome=wrong_number]').waitFor();
     await look('75-call-lasted');
     await press('Escape');
@@ -151,14 +154,25 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await look('78-add-do-not-call');
     await dialog.getByRole('button', { name: '登记', exact: true }).click();
     await stage.page.getByText('已登记，1 个进行中的回访随之结束').waitFor();
-    await stage.page.getByRole('cell', { name: /孙丽华/ }).waitFor();
+    const patient = stage.page.getByRole('row', { name: /孙丽华/ });
+    await patient.waitFor();
+    // What the nurse registered with the wrong number: why, in words, and for three months.
+    const number = stage.page.getByRole('row', { name: /138\*{4}8001/ });
+    await number.getByText('接电话的人很生气').waitFor();
+    await number.getByText('2027-02').waitFor();
     await look('79-do-not-call');
-    await stage.page.getByRole('button', { name: '解除' }).click();
-    await stage.page.getByRole('button', { name: '本人来电同意' }).click();
-    await press('Enter');
+    for (const row of [patient, number]) {
+      await row.getByRole('button', { name: '解除' }).click();
+      await stage.page.getByRole('button', { name: '本人来电同意' }).click();
+      await press('Enter');
+      await row.waitFor({ state: 'detached' });
+    }
     await stage.page.getByText('名单是空的').waitFor();
     await stage.page.getByText('已解除、已到期', { exact: true }).click();
-    await stage.page.getByText(/周主任：本人来电同意/).waitFor();
+    await stage.page
+      .getByText(/周主任：本人来电同意/)
+      .first()
+      .waitFor();
     await stage.page.getByRole('tab', { name: '时段外拨打' }).click();
     await stage.page.getByText('这个月没有时段外的拨打').waitFor();
   });
@@ -205,7 +219,12 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await press('1', '1', '3');
     await stage.page.getByPlaceholder('纸上写的意见，原话').waitFor();
     await write('换药等了两个小时，没人说明。');
-    await press('Enter');
+    const severity = stage.page.locator('.answer-line .severity');
+    await press('Tab', 'Tab', '3');
+    await severity.getByText('紧急').waitFor();
+    await press('2');
+    await severity.getByText('多科室').waitFor();
+    await press('Shift+Tab', 'Shift+Tab', 'Enter');
     for (let more = await items.count(); more > 3; more -= 1) await press('1');
     await stage.page.getByLabel('表扬', { exact: true }).fill('责任护士每天都来看');
     await stage.page.getByLabel('表扬的人').fill('陈思');
@@ -218,5 +237,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.signIn('supervisor');
     await room('登记本');
     await stage.page.getByText('（纸质）').first().waitFor();
+    const { rows } = await ask<{ rows: { text: string; severity: string }[] }>('feedback/list', {}, await tokenOf('supervisor'));
+    expect(rows.find(({ text }) => text.startsWith('换药'))).toMatchObject({ severity: 'several' });
   });
 });

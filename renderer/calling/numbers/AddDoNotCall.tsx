@@ -1,12 +1,14 @@
 /** Puts a patient or a number on the do-not-call list. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, DatePicker, Input, Modal, Radio, Select } from 'antd';
+import { App, Button, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { DoNotCallScope } from '../../../shared/contract/doNotCall.ts';
-import { type DoNotCallWhy, doNotCallWhys } from '../../../shared/contract/words.ts';
+import { doNotCallWhys } from '../../../shared/contract/words.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import { api, client } from '../../client.ts';
 import { Failure } from '../../ui/parts.tsx';
 import { pageRoot } from '../useDialogKeys.ts';
+import { DoNotCallTerms, firstTerms, lacksNote } from './DoNotCallTerms.tsx';
 
 const found = 8;
 
@@ -16,9 +18,8 @@ export function AddDoNotCall({ close }: { close: () => void }) {
   const [search, setSearch] = useState('');
   const [dischargeId, setDischargeId] = useState<string | null>(null);
   const [number, setNumber] = useState('');
-  const [why, setWhy] = useState<DoNotCallWhy>('own_wish');
-  const [note, setNote] = useState('');
-  const [until, setUntil] = useState<string | null>(null);
+  const [terms, setTerms] = useState(firstTerms);
+  const [today] = useState(() => civilDateOf(new Date().toISOString()));
   const patients = useQuery(
     api.discharges.list.queryOptions({ input: { search: search.trim(), limit: found }, enabled: search.trim().length > 1 }),
   );
@@ -26,9 +27,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
     mutationFn: () =>
       client.calling.addDoNotCall({
         target: scope === 'patient' ? { dischargeId: dischargeId ?? '' } : { number: number.trim() },
-        why,
-        note: note.trim(),
-        until,
+        ...terms,
       }),
     onSuccess: ({ endedFollowUps }) => {
       void message.success(endedFollowUps > 0 ? `已登记，${endedFollowUps} 个进行中的回访随之结束` : '已登记');
@@ -36,7 +35,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
     },
   });
   const named = scope === 'patient' ? dischargeId !== null : number.trim() !== '';
-  const ready = named && (why !== 'other' || note.trim() !== '');
+  const ready = named && !lacksNote(terms);
   return (
     <Modal open getContainer={pageRoot} title="登记勿扰" footer={null} onCancel={close} width={560}>
       <form
@@ -76,19 +75,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
             onChange={(event) => setNumber(event.target.value)}
           />
         )}
-        <Radio.Group
-          aria-label="原因"
-          value={why}
-          options={doNotCallWhys.codes.map((code) => ({ value: code, label: doNotCallWhys.zh[code] }))}
-          onChange={(event) => setWhy(event.target.value as DoNotCallWhy)}
-        />
-        <label htmlFor="quiet-note">说明{why === 'other' ? '（必填）' : '（可不填）'}</label>
-        <Input id="quiet-note" value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} />
-        <div className="row">
-          <label htmlFor="quiet-until">有效到</label>
-          <DatePicker id="quiet-until" placeholder="长期" onChange={(date) => setUntil(date ? date.format('YYYY-MM-DD') : null)} />
-          <span className="mut">不选就是长期</span>
-        </div>
+        <DoNotCallTerms terms={terms} change={setTerms} whys={doNotCallWhys.codes} today={today} />
         <Failure error={save.error ?? patients.error} />
         <div className="row">
           <span className="grow" />
