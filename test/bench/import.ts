@@ -70,8 +70,9 @@ function makeFile(folder: string, rows: number, kind: Kind): string {
   const path = join(folder, `${rows}.${kind}`);
   const table = tableOf(rows);
   if (kind === 'xlsx') {
+    // Texts in a part of their own, shared by the cells, as Excel and WPS write them.
     const book = utils.book_new(utils.aoa_to_sheet(table, { dense: true }), '出院');
-    writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx', compression: true }));
+    writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx', compression: true, bookSST: true }));
     return path;
   }
   writeFileSync(path, '');

@@ -14,11 +14,11 @@ export interface Table {
   /** Name of the sheet; empty for a text. */
   readonly sheet: string;
   readonly encoding: string;
-  /** Reads from the top; may be called again. */
+  /** Reads from the top; may be called again where it was stopped in the first portion. */
   read(take: TakeLines): Promise<void>;
 }
 
-const linesPerPortion = 2_000;
+export const linesPerPortion = 2_000;
 
 /** A table whose lines are at hand; lines without a cell are left out. */
 export function tableOf(sheet: string, encoding: string, count: number, line: (index: number) => readonly Cell[]): Table {
