@@ -6,7 +6,7 @@ import { fileLimit, tooLarge, truncated, unreadable } from './limits.ts';
 import { openZip, type Zip } from './zip.ts';
 
 export type FileKind =
-  /** Left to SheetJS: xls of any age, and xlsx, xlsb and ods, which are zips. */
+  /** xls of any age, and xlsx, xlsb and ods, which are zips. */
   { readonly kind: 'workbook'; readonly zip?: Zip } | { readonly kind: 'html' } | { readonly kind: 'dbf' } | { readonly kind: 'text' };
 
 const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((byte, index) => bytes[index] === byte);
