@@ -36,10 +36,10 @@ export function BatchTable() {
           { title: '时间', width: 140, render: (_, batch) => `${civilDateOf(batch.at)} ${civilTimeOf(batch.at)}` },
           { title: '文件', dataIndex: 'fileName', ellipsis: true },
           { title: '导入人', dataIndex: 'by', width: 90, ellipsis: true },
-          { title: '读取', width: 76, align: 'right', render: (_, { counts }) => counts.read },
-          { title: '新增', width: 76, align: 'right', render: (_, { counts }) => counts.added },
-          { title: '更新', width: 76, align: 'right', render: (_, { counts }) => counts.changed },
-          { title: '退回', width: 76, align: 'right', render: (_, { counts }) => counts.rejected },
+          { title: '读取', width: 76, align: 'right', render: (_, { counts }) => counts.read.toLocaleString('zh-CN') },
+          { title: '新增', width: 76, align: 'right', render: (_, { counts }) => counts.added.toLocaleString('zh-CN') },
+          { title: '更新', width: 76, align: 'right', render: (_, { counts }) => counts.changed.toLocaleString('zh-CN') },
+          { title: '退回', width: 76, align: 'right', render: (_, { counts }) => counts.rejected.toLocaleString('zh-CN') },
           { title: '状态', width: 120, render: (_, batch) => <State batch={batch} /> },
           {
             title: '',
@@ -91,7 +91,7 @@ function UndoDialog({ batch, close }: { batch: ImportBatch; close: () => void })
       onCancel={close}
     >
       <p>
-        将删除它新增的 {batch.counts.added} 条，恢复它更新的 {batch.counts.changed} 条。
+        将删除它新增的 {batch.counts.added.toLocaleString('zh-CN')} 条，恢复它更新的 {batch.counts.changed.toLocaleString('zh-CN')} 条。
       </p>
       <Input autoFocus placeholder="原因（必填）" value={reason} onChange={(event) => setReason(event.target.value)} />
       <Failure error={undo.error} />

@@ -38,11 +38,13 @@ export function ImportPage() {
     preview.reset();
     commit.reset();
   };
+  const order = preview.variables;
+  const fileName = shown?.fileName ?? (order && 'file' in order ? order.file.name : '');
   const working = commit.isPending || (preview.isPending && !shown);
   return (
     <Page
       title="导入出院记录"
-      beside={shown && !done && <span className="mut">{shown.fileName}</span>}
+      beside={!done && <span className="mut">{fileName}</span>}
       actions={
         !working && (
           <>

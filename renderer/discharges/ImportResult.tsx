@@ -1,9 +1,10 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Table } from 'antd';
+import { Alert, Button } from 'antd';
 import type { ImportCounts } from '../../shared/contract/discharges.ts';
 import { client, download } from '../client.ts';
+import { LongTable } from '../ui/LongTable.tsx';
 import { Failure, Nothing } from '../ui/parts.tsx';
 import { CountCards } from './counts.tsx';
 import { useHeight } from './useHeight.ts';
@@ -15,6 +16,8 @@ export interface ImportDone {
   readonly rejects: readonly { row: number; reason: string }[];
 }
 
+const grouped = (count: number) => count.toLocaleString('zh-CN');
+
 /** What the import did; rejected rows can be taken away, corrected and imported again. */
 export function ImportResult({ done }: { done: ImportDone }) {
   const { counts, rejects, batchId } = done;
@@ -24,7 +27,7 @@ export function ImportResult({ done }: { done: ImportDone }) {
       <Alert
         type="success"
         showIcon
-        title={`${done.fileName} 已导入：新增 ${counts.added} 条，更新 ${counts.changed} 条${rejects.length > 0 ? `，退回 ${rejects.length} 行` : ''}。`}
+        title={`${done.fileName} 已导入：新增 ${grouped(counts.added)} 条，更新 ${grouped(counts.changed)} 条${rejects.length > 0 ? `，退回 ${grouped(rejects.length)} 行` : ''}。`}
         action={<Link to="/discharges">查看出院记录</Link>}
       />
       <CountCards counts={counts} />
@@ -38,16 +41,13 @@ export function ImportResult({ done }: { done: ImportDone }) {
               <span className="grow" />
               <RejectsButton batchId={batchId} />
             </div>
-            <Table
-              rowKey="row"
-              size="small"
-              virtual
-              pagination={false}
-              scroll={{ x: 600, y: Math.max(120, height - 110) }}
-              dataSource={[...rejects]}
+            <LongTable
+              label="退回的行"
+              total={rejects.length}
+              height={Math.max(120, height - 70)}
               columns={[
-                { title: '行', dataIndex: 'row', width: 90, align: 'right' },
-                { title: '退回原因', dataIndex: 'reason' },
+                { title: '行', width: 90, align: 'right', show: (index) => rejects[index]?.row },
+                { title: '退回原因', width: 500, show: (index) => rejects[index]?.reason },
               ]}
             />
           </>

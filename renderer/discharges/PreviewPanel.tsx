@@ -32,13 +32,17 @@ export function PreviewPanel({
   confirm: () => void;
 }) {
   const [departments, setDepartments] = useState<Departments>([]);
+  const [opened, setOpened] = useState<string | null>(null);
   const [card, height] = useHeight();
   const { counts, columns } = preview;
   const mapping = columns.flatMap(({ index, field }) => (field ? [{ column: index, field }] : []));
   const missing = missingFields(mapping);
+  const open = opened ?? (missing.length > 0 ? 'columns' : 'rows');
   const writes = counts.added + counts.changed;
   const ready = missing.length === 0 && counts.read > counts.rejected && !busy;
   useCommands([{ id: 'import.confirm', label: '确认导入', keys: ['F9'], when: ready, run: confirm }]);
+  const nothing = missing.length > 0 ? '导入' : counts.read > counts.rejected ? '确认（没有变化）' : '没有可以导入的行';
+  const deed = writes > 0 ? `导入 ${writes.toLocaleString('zh-CN')} 条` : nothing;
   const doubtful = columns.filter((column) => column.field !== null && !column.confident).length;
   const tab = (text: string, count: number) => (
     <span>
@@ -67,10 +71,10 @@ export function PreviewPanel({
       <CountCards counts={counts} />
       <div ref={card} className="card fill" style={{ padding: '0 14px', overflow: 'hidden' }}>
         <Tabs
-          key={missing.length > 0 ? 'columns' : 'rows'}
-          defaultActiveKey={missing.length > 0 ? 'columns' : 'rows'}
+          activeKey={open}
+          onChange={setOpened}
           items={[
-            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} height={height - 68} /> },
+            { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} height={height - 68} shown={open === 'rows'} /> },
             {
               key: 'columns',
               label: tab('列对应', missing.length + doubtful),
@@ -121,7 +125,7 @@ export function PreviewPanel({
         </span>
         <span className="grow" />
         <Button type="primary" size="large" disabled={!ready} loading={busy} onClick={confirm}>
-          {writes > 0 ? `导入 ${writes.toLocaleString('zh-CN')} 条` : '确认（没有变化）'} <Key>F9</Key>
+          {deed} <Key>F9</Key>
         </Button>
       </div>
     </>

@@ -1,21 +1,16 @@
-import { Popover, Segmented, Table } from 'antd';
-import type { ColumnsType } from 'antd/es/table';
-import { useMemo, useState } from 'react';
+import { Popover, Segmented } from 'antd';
+import { useState } from 'react';
 import type { ImportPreview, PreviewRow } from '../../shared/contract/discharges.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
+import { LongTable } from '../ui/LongTable.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { type Kind, kinds } from './counts.tsx';
 import { usePages } from './usePages.ts';
 
-interface Place {
-  readonly index: number;
-}
-
-/** Every row of the file with what becomes of it, as one list that scrolls; phones masked. */
-export function PreviewRows({ preview, height }: { preview: ImportPreview; height: number }) {
+/** Every row of the file with what becomes of it, as one list that scrolls; phones masked. `shown` while it is the open tab. */
+export function PreviewRows({ preview, height, shown }: { preview: ImportPreview; height: number; shown: boolean }) {
   const [kind, setKind] = useState<Kind | 'all'>(preview.counts.rejected > 0 ? 'rejected' : 'all');
   const total = kind === 'all' ? preview.counts.read : preview.counts[kinds.find((each) => each.kind === kind)?.count ?? 'read'];
-  const places = useMemo(() => Array.from({ length: total }, (_, index): Place => ({ index })), [total]);
   const { rowAt, error, look } = usePages(preview.uploadId, kind, total, preview);
   const options = [
     { value: 'all' as const, label: `全部 ${preview.counts.read.toLocaleString('zh-CN')}` },
@@ -23,50 +18,36 @@ export function PreviewRows({ preview, height }: { preview: ImportPreview; heigh
       preview.counts[count] > 0 ? [{ value, label: `${word} ${preview.counts[count].toLocaleString('zh-CN')}` }] : [],
     ),
   ];
-  const text =
-    (show: (row: PreviewRow) => React.ReactNode) =>
-    (_: unknown, { index }: Place) => {
-      const row = rowAt(index);
-      return row ? show(row) : <span className="dim">…</span>;
-    };
-  const columns: ColumnsType<Place> = [
-    { title: '行', width: 70, align: 'right', render: text((row) => row.row) },
-    { title: '处理', width: 70, render: text((row) => <KindMark row={row} />) },
-    { title: '说明', width: 250, ellipsis: true, render: text((row) => <Remarks row={row} />) },
-    { title: '住院号', width: 110, ellipsis: true, render: text((row) => row.inpatientNumber) },
-    { title: '姓名', width: 84, ellipsis: true, render: text((row) => row.name) },
-    { title: '性别年龄', width: 92, ellipsis: true, render: text((row) => `${row.sex} ${row.age}`) },
-    { title: '电话', width: 124, ellipsis: true, render: text((row) => row.phone) },
-    { title: '科室', width: 126, ellipsis: true, render: text((row) => row.department) },
-    { title: '出院日期', width: 102, ellipsis: true, render: text((row) => row.dischargeDate) },
-    { title: '诊断', ellipsis: true, render: text((row) => row.diagnosis) },
+  const text = (show: (row: PreviewRow) => React.ReactNode) => (index: number) => {
+    const row = rowAt(index);
+    return row ? show(row) : <span className="dim">…</span>;
+  };
+  const columns = [
+    { title: '行', width: 70, align: 'right' as const, show: text((row) => row.row) },
+    { title: '处理', width: 70, show: text((row) => <KindMark row={row} />) },
+    { title: '说明', width: 250, show: text((row) => <Remarks row={row} />) },
+    { title: '住院号', width: 110, show: text((row) => row.inpatientNumber) },
+    { title: '姓名', width: 84, show: text((row) => row.name) },
+    { title: '性别年龄', width: 92, show: text((row) => `${row.sex} ${row.age}`) },
+    { title: '电话', width: 124, show: text((row) => row.phone) },
+    { title: '科室', width: 126, show: text((row) => row.department) },
+    { title: '出院日期', width: 102, show: text((row) => row.dischargeDate) },
+    { title: '诊断', width: 92, show: text((row) => row.diagnosis) },
   ];
   return (
     <>
       <div className="row" style={{ marginBottom: 8 }}>
-        <Segmented<Kind | 'all'>
-          options={options}
-          value={kind}
-          onChange={(value) => {
-            setKind(value);
-            look(0, 0);
-          }}
-        />
+        <Segmented<Kind | 'all'> options={options} value={kind} onChange={setKind} />
       </div>
       <Failure error={error} />
-      <Table<Place>
+      <LongTable
         key={kind}
-        rowKey="index"
-        size="small"
-        virtual
-        pagination={false}
-        scroll={{ x: 1100, y: Math.max(120, height - 60) }}
-        dataSource={places}
+        label="逐行核对"
+        total={total}
+        height={Math.max(120, height - 28)}
         columns={columns}
-        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-          const rowsPerPixel = total / Math.max(1, scrollHeight);
-          look(Math.floor(scrollTop * rowsPerPixel), Math.ceil((scrollTop + clientHeight) * rowsPerPixel));
-        }}
+        onSight={look}
+        listening={shown}
       />
     </>
   );

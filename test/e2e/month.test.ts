@@ -117,7 +117,7 @@ describe('a month of follow-up in the browser', () => {
     await importFile(workbook);
     await stage.look('04-import-preview');
     await stage.press('F9');
-    await stage.page.getByText(`新增 ${workbook.added} 条`).waitFor();
+    await stage.page.getByText(`新增 ${workbook.added.toLocaleString('zh-CN')} 条`).waitFor();
     await stage.look('05-import-done');
     await stage.page.getByRole('button', { name: '再导入一个文件' }).click();
     await importFile(csv);
