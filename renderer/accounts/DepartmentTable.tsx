@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Form, Input, Modal, Select, Switch } from 'antd';
+import { Form, Input, Select, Switch } from 'antd';
 import type { Department } from '../../shared/contract/accounts.ts';
 import { type DepartmentKind, departmentKinds } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
-import { Failure, Mark } from '../ui/parts.tsx';
-import { EditedList } from './EditedList.tsx';
+import { Mark } from '../ui/parts.tsx';
+import { EditDialog, EditedList } from './EditedList.tsx';
 
 interface DepartmentForm {
   name: string;
@@ -38,34 +38,31 @@ function DepartmentDialog({ department, close }: { department: Department | null
   });
   const initial: DepartmentForm = department ?? { name: '', kind: 'clinical', sensitive: false, active: true };
   return (
-    <Modal
-      open
+    <EditDialog
       title={department ? `修改 ${department.name}` : '添加科室'}
-      okText="保存"
-      cancelText="取消"
-      onCancel={close}
-      onOk={form.submit}
-      confirmLoading={save.isPending}
+      form={form}
+      initial={initial}
+      saving={save.isPending}
+      error={save.error}
+      save={save.mutate}
+      close={close}
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save.mutate}>
-        <div className="row" style={{ alignItems: 'flex-start' }}>
-          <Form.Item className="grow" name="name" label="科室名称" rules={[{ required: true, message: '请填写科室名称' }]}>
-            <Input autoFocus />
-          </Form.Item>
-          <Form.Item name="kind" label="类别" style={{ width: 120 }}>
-            <Select options={departmentKinds.codes.map((value) => ({ value, label: departmentKinds.zh[value] }))} />
-          </Form.Item>
-        </div>
-        <div className="row">
-          <Form.Item name="sensitive" label="敏感科室" valuePropName="checked">
-            <Switch />
-          </Form.Item>
-          <Form.Item name="active" label="在用" valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        </div>
-        <Failure error={save.error} />
-      </Form>
-    </Modal>
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <Form.Item className="grow" name="name" label="科室名称" rules={[{ required: true, message: '请填写科室名称' }]}>
+          <Input autoFocus />
+        </Form.Item>
+        <Form.Item name="kind" label="类别" style={{ width: 120 }}>
+          <Select options={departmentKinds.codes.map((value) => ({ value, label: departmentKinds.zh[value] }))} />
+        </Form.Item>
+      </div>
+      <div className="row">
+        <Form.Item name="sensitive" label="敏感科室" valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Form.Item name="active" label="在用" valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      </div>
+    </EditDialog>
   );
 }

@@ -1,6 +1,6 @@
 /** A list of what an admin keeps up: a word on top, a button that adds, a row each with its state and a button that changes it. */
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Button, Table, type TableProps } from 'antd';
+import { Button, Form, type FormInstance, Modal, Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Failure, Mark } from '../ui/parts.tsx';
 
@@ -56,5 +56,35 @@ export function EditedList<T extends Kept>({
       />
       {editing && dialog(editing === 'new' ? null : editing, () => setEditing(null))}
     </>
+  );
+}
+
+/** The dialog in which one of the list is changed, or a new one written. `children` are its fields. */
+export function EditDialog<Values extends object>({
+  title,
+  form,
+  initial,
+  saving,
+  error,
+  save,
+  close,
+  children,
+}: {
+  title: string;
+  form: FormInstance<Values>;
+  initial: Partial<Values>;
+  saving: boolean;
+  error: unknown;
+  save: (values: Values) => void;
+  close: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Modal open title={title} okText="保存" cancelText="取消" onCancel={close} onOk={form.submit} confirmLoading={saving}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save}>
+        {children}
+        <Failure error={error} />
+      </Form>
+    </Modal>
   );
 }

@@ -1,10 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Select, Switch } from 'antd';
+import { App, Form, Input, Select, Switch } from 'antd';
 import type { User } from '../../shared/contract/accounts.ts';
 import { type Role, roles } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
-import { Failure } from '../ui/parts.tsx';
-import { EditedList } from './EditedList.tsx';
+import { EditDialog, EditedList } from './EditedList.tsx';
 
 type GivenRole = Exclude<Role, 'system'>;
 
@@ -65,59 +64,54 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
       }
     : { role: 'nurse', active: true };
   return (
-    <Modal
-      open
+    <EditDialog
       title={user ? `修改 ${user.name}` : '添加用户'}
-      okText="保存"
-      cancelText="取消"
-      onCancel={close}
-      onOk={form.submit}
-      confirmLoading={save.isPending}
+      form={form}
+      initial={initial}
+      saving={save.isPending}
+      error={save.error}
+      save={save.mutate}
+      close={close}
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save.mutate}>
-        <div className="row" style={{ alignItems: 'flex-start' }}>
-          <Form.Item className="grow" name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}>
-            <Input autoFocus />
-          </Form.Item>
-          <Form.Item className="grow" name="login" label="用户名" rules={[{ required: true, min: 2, message: '至少 2 个字' }]}>
-            <Input disabled={user !== null} autoComplete="off" />
-          </Form.Item>
-        </div>
-        <div className="row" style={{ alignItems: 'flex-start' }}>
-          <Form.Item className="grow" name="role" label="角色">
-            <Select options={givenRoles.map((value) => ({ value, label: roles.zh[value] }))} />
-          </Form.Item>
-          <Form.Item
-            className="grow"
-            name="departmentId"
-            label="科室"
-            rules={role === 'head' ? [{ required: true, message: '科主任必须指定科室' }] : []}
-          >
-            <Select
-              allowClear
-              showSearch={{ optionFilterProp: 'label' }}
-              placeholder={role === 'head' ? '必选' : '可不选'}
-              options={(departments.data ?? [])
-                .filter((department) => department.active)
-                .map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Form.Item>
-        </div>
-        <Form.Item
-          name="password"
-          label={user ? '重设密码（不改请留空）' : '初始密码'}
-          extra="至少 8 位，含字母、数字、符号中的两种"
-          rules={user ? [] : [{ required: true, message: '请设置初始密码' }]}
-        >
-          <Input.Password autoComplete="new-password" />
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <Form.Item className="grow" name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}>
+          <Input autoFocus />
         </Form.Item>
-        {user && (
-          <Form.Item name="active" label="允许登录" valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        )}
-        <Failure error={save.error} />
-      </Form>
-    </Modal>
+        <Form.Item className="grow" name="login" label="用户名" rules={[{ required: true, min: 2, message: '至少 2 个字' }]}>
+          <Input disabled={user !== null} autoComplete="off" />
+        </Form.Item>
+      </div>
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <Form.Item className="grow" name="role" label="角色">
+          <Select options={givenRoles.map((value) => ({ value, label: roles.zh[value] }))} />
+        </Form.Item>
+        <Form.Item
+          className="grow"
+          name="departmentId"
+          label="科室"
+          rules={role === 'head' ? [{ required: true, message: '科主任必须指定科室' }] : []}
+        >
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={role === 'head' ? '必选' : '可不选'}
+            options={(departments.data ?? []).filter((department) => department.active).map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="password"
+        label={user ? '重设密码（不改请留空）' : '初始密码'}
+        extra="至少 8 位，含字母、数字、符号中的两种"
+        rules={user ? [] : [{ required: true, message: '请设置初始密码' }]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      {user && (
+        <Form.Item name="active" label="允许登录" valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      )}
+    </EditDialog>
   );
 }

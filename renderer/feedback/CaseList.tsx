@@ -1,8 +1,9 @@
 /** The list people work from: chips with counts, search, and the cases by what falls due first. */
 import { Button, Input, type InputRef } from 'antd';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { FeedbackRow } from '../../shared/contract/feedback.ts';
 import { Failure, Key, Mark, Nothing } from '../ui/parts.tsx';
+import { SideRow } from '../ui/SideList.tsx';
 import type { Chip } from './chips.ts';
 import { dayOf, dueWord, subjectOf } from './words.ts';
 
@@ -19,10 +20,6 @@ function Row({
   open: () => void;
   ownDepartment: boolean;
 }) {
-  const ref = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (on) ref.current?.scrollIntoView({ block: 'nearest' });
-  }, [on]);
   const due = dueWord(row, now);
   const about = [
     ...(ownDepartment ? [subjectOf(row)] : [row.itemTitle || subjectOf(row), row.department]),
@@ -30,7 +27,7 @@ function Row({
     row.round > 1 ? `第 ${row.round} 轮` : '',
   ];
   return (
-    <button ref={ref} type="button" className={on ? 'case-row on' : 'case-row'} aria-current={on} onClick={open}>
+    <SideRow on={on} open={open}>
       <span className="row">
         <Mark tone={due.tone}>{due.word}</Mark>
         {row.severity === 'urgent' && row.state === 'dispatched' && !row.acknowledged && <Mark tone="bad">未知悉</Mark>}
@@ -39,7 +36,7 @@ function Row({
       </span>
       <b className="case-clamp">{row.text}</b>
       <span className="mut case-small case-clamp1">{about.filter(Boolean).join(' · ')}</span>
-    </button>
+    </SideRow>
   );
 }
 
@@ -68,8 +65,8 @@ export function CaseList(props: CaseListProps) {
   const { rows, total, chips } = props;
   const chosen = chips.find((chip) => chip.id === props.chip);
   return (
-    <section className="case-list" aria-label={props.title}>
-      <div className="case-list-head">
+    <section className="side-list" aria-label={props.title}>
+      <div className="side-head">
         <div className="row">
           <h1>{props.title}</h1>
           <span className="grow" />
@@ -86,12 +83,12 @@ export function CaseList(props: CaseListProps) {
           />
         </div>
         {chips.length > 1 && (
-          <div className="case-chips">
+          <div className="side-chips">
             {chips.map((chip) => (
               <button
                 key={chip.id}
                 type="button"
-                className={`mark case-chip ${chip.count ? chip.tone : 'plain'}`}
+                className={`mark ${chip.count ? chip.tone : 'plain'}`}
                 aria-pressed={chip.id === props.chip}
                 onClick={() => props.chooseChip(chip.id)}
               >
@@ -103,7 +100,7 @@ export function CaseList(props: CaseListProps) {
           </div>
         )}
       </div>
-      <div className="case-rows">
+      <div className="side-rows">
         <Failure error={props.error} retry={props.retry} />
         {rows.map((row) => (
           <Row

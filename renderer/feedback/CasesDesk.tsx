@@ -5,6 +5,7 @@ import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Nothing } from '../ui/parts.tsx';
+import { useStepKeys } from '../ui/SideList.tsx';
 import { CaseList } from './CaseList.tsx';
 import { CaseView } from './CaseView.tsx';
 import type { Chip } from './chips.ts';
@@ -38,21 +39,9 @@ export function CasesDesk({ title, beside, filter, setFilter, chips, openId, ope
   if (!openId && top && first?.filter !== filter && !cases.isPlaceholderData) setFirst({ filter, id: top });
   const shownId = openId ?? (first?.filter === filter ? first.id : undefined);
   const now = new Date().toISOString();
-
-  const move = useRef((_by: number) => {});
-  move.current = (by) => {
-    const next = rows[rows.findIndex((row) => row.id === shownId) + by];
-    if (next) open(next.id);
-  };
+  useStepKeys('件', rows, shownId, open);
   useCommands(
-    useMemo<Command[]>(
-      () => [
-        { id: 'feedback.next', label: '下一件', keys: ['ArrowDown', 'j'], run: () => move.current(1) },
-        { id: 'feedback.previous', label: '上一件', keys: ['ArrowUp', 'k'], run: () => move.current(-1) },
-        { id: 'feedback.search', label: '搜索意见', keys: ['/'], run: () => searchBox.current?.focus() },
-      ],
-      [],
-    ),
+    useMemo<Command[]>(() => [{ id: 'feedback.search', label: '搜索意见', keys: ['/'], run: () => searchBox.current?.focus() }], []),
   );
 
   return (

@@ -14,6 +14,8 @@ export interface Chip {
   readonly empty: string;
 }
 
+const everyone: readonly Role[] = ['nurse', 'head', 'supervisor', 'director'];
+
 const all: readonly (Omit<Chip, 'count'> & { readonly count: ((counts: Counts) => number) | null; readonly roles: readonly Role[] })[] = [
   {
     id: 'mine',
@@ -23,14 +25,7 @@ const all: readonly (Omit<Chip, 'count'> & { readonly count: ((counts: Counts) =
     empty: '没有等您处理的意见',
     roles: ['nurse', 'head', 'supervisor'],
   },
-  {
-    id: 'overdue',
-    label: '超期',
-    tone: 'bad',
-    count: (c) => c.overdue,
-    empty: '没有超期的意见',
-    roles: ['nurse', 'head', 'supervisor', 'director'],
-  },
+  { id: 'overdue', label: '超期', tone: 'bad', count: (c) => c.overdue, empty: '没有超期的意见', roles: everyone },
   {
     id: 'due_soon',
     label: '今明到期',
@@ -50,31 +45,17 @@ const all: readonly (Omit<Chip, 'count'> & { readonly count: ((counts: Counts) =
   { id: 'to_review', label: '待审核', tone: 'plain', count: (c) => c.toReview, empty: '没有等待审核的整改', roles: ['supervisor'] },
   { id: 'to_reply', label: '待回复', tone: 'plain', count: (c) => c.toReply, empty: '没有等待回复的患者', roles: ['supervisor'] },
   { id: 'to_close', label: '待销账', tone: 'plain', count: (c) => c.toClose, empty: '没有等待销账的意见', roles: ['supervisor'] },
-  {
-    id: 'open',
-    label: '进行中',
-    tone: 'plain',
-    count: (c) => c.inProgress,
-    empty: '没有进行中的意见',
-    roles: ['nurse', 'head', 'supervisor', 'director'],
-  },
+  { id: 'open', label: '进行中', tone: 'plain', count: (c) => c.inProgress, empty: '没有进行中的意见', roles: everyone },
   {
     id: 'closed_this_month',
     label: '本月已销账',
     tone: 'good',
     count: (c) => c.closedThisMonth,
     empty: '本月还没有销账的意见',
-    roles: ['nurse', 'head', 'supervisor', 'director'],
+    roles: everyone,
   },
-  {
-    id: 'praise',
-    label: '表扬',
-    tone: 'good',
-    count: (c) => c.praise,
-    empty: '还没有表扬',
-    roles: ['nurse', 'head', 'supervisor', 'director'],
-  },
-  { id: 'all', label: '全部', tone: 'plain', count: null, empty: '还没有意见', roles: ['nurse', 'head', 'supervisor', 'director'] },
+  { id: 'praise', label: '表扬', tone: 'good', count: (c) => c.praise, empty: '还没有表扬', roles: everyone },
+  { id: 'all', label: '全部', tone: 'plain', count: null, empty: '还没有意见', roles: everyone },
 ];
 
 export function chipsFor(role: Role, counts: Counts | undefined): Chip[] {

@@ -135,7 +135,7 @@ describe('opinions while the patient speaks', () => {
     await stage.page.locator('[data-testid=call-result][data-outcome=completed]').waitFor();
     await signIn('supervisor');
     await stage.room('意见与整改');
-    await stage.page.locator('.case-row').first().waitFor();
+    await stage.page.locator('.side-row').first().waitFor();
     await stage.press('b');
     await stage.page.getByRole('row', { name: /服务流程 → 呼叫应答/ }).waitFor();
     await stage.look('opinions-6-use');

@@ -72,7 +72,7 @@ describe('quality control in the browser', () => {
   });
   afterAll(() => stage.close());
 
-  const rows = () => stage.page.locator('.quality-row');
+  const rows = () => stage.page.locator('.side-row');
   const rail = () => stage.page.getByRole('navigation', { name: '工作室' });
 
   it('the supervisor finds a tenth of each nurse’s interviews drawn, and decides by key', async () => {
@@ -89,7 +89,7 @@ describe('quality control in the browser', () => {
     await stage.look('quality-01-list');
     await stage.press('1');
     await stage.page.getByText('复核完成：同意').waitFor();
-    await stage.page.locator('.quality-chips').getByText('待复核 4').waitFor();
+    await stage.page.locator('.side-chips').getByText('待复核 4').waitFor();
   });
 
   it('an answer is corrected with its reason; an objection that appears asks for the patient’s words', async () => {
@@ -113,9 +113,9 @@ describe('quality control in the browser', () => {
     await stage.write('请补充疼痛的部位和开始的时间');
     await stage.press('Control+Enter');
     await stage.page.getByText('已退回回访员').waitFor();
-    await stage.page.locator('.quality-chips').getByText('已退回 1').click();
+    await stage.page.locator('.side-chips').getByText('已退回 1').click();
     await stage.page.getByText('没有等待复核的访谈').waitFor({ state: 'detached' });
-    await stage.page.locator('.quality-row .mark', { hasText: '已退回' }).waitFor();
+    await stage.page.locator('.side-row .mark', { hasText: '已退回' }).waitFor();
     const nurse = (await rows().first().innerText()).includes('王静') ? 'nurse' : 'nurse2';
     await stage.signIn(nurse);
     await rail().getByRole('link', { name: '质控复核 1' }).click();

@@ -1,12 +1,12 @@
 /** 质控复核: interviews drawn for review on the left, the one being reviewed on the right. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type ReviewFilter, reviewFilters } from '../../../shared/contract/quality.ts';
 import { useUser } from '../../accounts/signedIn.ts';
 import { api, client } from '../../client.ts';
-import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Nothing } from '../../ui/parts.tsx';
+import { useStepKeys } from '../../ui/SideList.tsx';
 import { NurseReviewTable } from './NurseReviewTable.tsx';
 import { monthText } from './qualityWords.ts';
 import { filterNames, ReviewList } from './ReviewList.tsx';
@@ -45,21 +45,7 @@ export function QualityPage() {
   const rows = reviews.data?.rows ?? [];
   // The first of a list is opened by itself and stays, also where it leaves the list.
   const shownId = openId ?? rows[0]?.id;
-
-  const move = useRef((_by: number) => {});
-  move.current = (by) => {
-    const next = rows[rows.findIndex((row) => row.id === shownId) + by];
-    if (next) open(next.id);
-  };
-  useCommands(
-    useMemo<Command[]>(
-      () => [
-        { id: 'quality.next', label: '下一份', keys: ['ArrowDown', 'j'], run: () => move.current(1) },
-        { id: 'quality.previous', label: '上一份', keys: ['ArrowUp', 'k'], run: () => move.current(-1) },
-      ],
-      [],
-    ),
-  );
+  useStepKeys('份', rows, shownId, open);
   const choose = (next: ReviewFilter) => {
     setFilter(next);
     open(undefined);
@@ -71,8 +57,8 @@ export function QualityPage() {
   };
   return (
     <div className="quality">
-      <section className="quality-list" aria-label="质控复核">
-        <div className="quality-list-head">
+      <section className="side-list" aria-label="质控复核">
+        <div className="side-head">
           <div className="row">
             <h1>质控复核</h1>
             <span className="grow" />
@@ -92,7 +78,7 @@ export function QualityPage() {
           {nurses.data && nurses.data.nurses.length > 0 && (
             <NurseReviewTable nurses={nurses.data.nurses} share={nurses.data.percent} chosen={nurseId} choose={setNurse} />
           )}
-          <div className="row quality-chips">
+          <div className="side-chips">
             {reviewFilters
               .filter((each) => supervisor || each !== 'open')
               .map((each) => (

@@ -1,8 +1,8 @@
 /** The reviews there are, by what is to be done with them. */
-import { useEffect, useRef } from 'react';
 import type { ReviewFilter, ReviewRow } from '../../../shared/contract/quality.ts';
 import { reviewStates } from '../../../shared/contract/words.ts';
 import { Mark, Nothing } from '../../ui/parts.tsx';
+import { SideRow } from '../../ui/SideList.tsx';
 import { momentOf, stateTones } from './qualityWords.ts';
 
 export const filterNames: Readonly<Record<ReviewFilter, string>> = { open: '待复核', sent_back: '已退回', done: '已完成' };
@@ -14,12 +14,8 @@ const empty: Readonly<Record<ReviewFilter, string>> = {
 };
 
 function Row({ row, on, open, reviews }: { row: ReviewRow; on: boolean; open: () => void; reviews: boolean }) {
-  const ref = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (on) ref.current?.scrollIntoView({ block: 'nearest' });
-  }, [on]);
   return (
-    <button ref={ref} type="button" className={on ? 'quality-row on' : 'quality-row'} aria-current={on} onClick={open}>
+    <SideRow on={on} open={open}>
       <span className="row">
         <b>{row.name}</b>
         <span className="mut quality-clip">{row.department}</span>
@@ -33,7 +29,7 @@ function Row({ row, on, open, reviews }: { row: ReviewRow; on: boolean; open: ()
         <span className="grow" />
         {row.objections > 0 && <span className="bad">{row.objections} 项意见</span>}
       </span>
-    </button>
+    </SideRow>
   );
 }
 
@@ -54,7 +50,7 @@ export function ReviewList({
   loading: boolean;
 }) {
   return (
-    <div className="quality-rows">
+    <div className="side-rows">
       {rows.map((row) => (
         <Row key={row.id} row={row} on={row.id === openId} open={() => open(row.id)} reviews={reviews} />
       ))}
