@@ -6,11 +6,12 @@ import SqliteDriver from 'better-sqlite3';
 import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { foundHospital } from '../../electron/core/accounts/setUp.ts';
 import { insertUser } from '../../electron/core/accounts/users.ts';
-import { type Context, type Parts, systemActor } from '../../electron/core/context.ts';
+import { type Parts, systemActor } from '../../electron/core/context.ts';
 import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import { addMonths } from '../../shared/rules/time.ts';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../helpers/interviews.ts';
+import { stillParts, transactionOn } from '../helpers/parts.ts';
 
 export const lastMonth = '2026-10';
 const months = Array.from({ length: 12 }, (_, index) => addMonths(lastMonth, index - 11));
@@ -32,20 +33,7 @@ const handWritten = [
 /** Twelve months of interviews by one nurse in 24 departments, so many in all. */
 export async function fill(parts: Parts, size: number): Promise<void> {
   let open = 0;
-  const transaction = <T>(work: (ctx: Context) => Promise<T>): Promise<T> =>
-    parts.store.db.transaction().execute((db) =>
-      work({
-        db,
-        actor: systemActor,
-        token: '',
-        now: parts.clock().toISOString(),
-        newId: parts.newId,
-        newSeed: parts.newSeed,
-        parts,
-        audit: () => undefined,
-        changed: () => undefined,
-      }),
-    );
+  const transaction = transactionOn(parts);
   const { ids, nurseId, content } = await transaction(async (ctx) => {
     await foundHospital(ctx, '测试医院');
     const ids: string[] = [];
@@ -86,16 +74,7 @@ export async function monthTablesBench(sizes: number[]): Promise<{ size: number;
   const results: { size: number; ratio: number }[] = [];
   for (const size of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'followup-bench-'));
-    let next = 0;
-    const parts: Parts = {
-      store: await openSqlite(folder),
-      dataDir: folder,
-      resourcesDir: new URL('../../resources', import.meta.url).pathname,
-      clock: () => new Date('2026-11-10T02:00:00.000Z'),
-      newId: () => `b${String(++next).padStart(10, '0')}`,
-      newSeed: () => '0'.repeat(16),
-      log: (line) => console.error(line),
-    };
+    const parts = stillParts(await openSqlite(folder), folder);
     try {
       await fill(parts, size);
       const workstation = createWorkstation(parts);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { drawReviews } from '../../electron/core/calling/quality/drawReviews.ts';
-import { type Context, type Parts, systemActor } from '../../electron/core/context.ts';
 import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
 import { nurseFigures } from '../../electron/core/reporting/nurses/figures.ts';
+import { stillParts, transactionOn } from '../helpers/parts.ts';
 import { fill, lastMonth, median } from './monthTables.ts';
 
 /** Calls, interviews and answers of a month by nurse; and the interviews a draw has to look at. */
@@ -27,21 +27,8 @@ const bareDraw = [
 export async function qualityBench(sizes: readonly number[]): Promise<void> {
   for (const size of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'followup-bench-'));
-    let next = 0;
-    const parts: Parts = {
-      store: await openSqlite(folder),
-      dataDir: folder,
-      resourcesDir: new URL('../../resources', import.meta.url).pathname,
-      clock: () => new Date('2026-11-10T02:00:00.000Z'),
-      newId: () => `b${String(++next).padStart(10, '0')}`,
-      newSeed: () => '0'.repeat(16),
-      log: (line) => console.error(line),
-    };
-    const through = <T>(work: (ctx: Context) => Promise<T>): Promise<T> =>
-      parts.store.db.transaction().execute((db) => {
-        const told = { audit: () => undefined, changed: () => undefined, now: parts.clock().toISOString(), token: '' };
-        return work({ ...told, db, actor: systemActor, newId: parts.newId, newSeed: parts.newSeed, parts });
-      });
+    const parts = stillParts(await openSqlite(folder), folder);
+    const through = transactionOn(parts);
     try {
       await fill(parts, size);
       const figures = await median(() => through((ctx) => nurseFigures(ctx, { month: lastMonth })));

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import pg from 'pg';
 import { foundHospital } from '../../electron/core/accounts/setUp.ts';
-import { type Context, type Parts, systemActor } from '../../electron/core/context.ts';
+import { type Parts, systemActor } from '../../electron/core/context.ts';
 import { databaseFile, openPostgres, openSqlite, type Store } from '../../electron/core/db/open.ts';
 import { countAnew } from '../../electron/core/db/statistics.ts';
 import { importRows } from '../../electron/core/discharges/importRows.ts';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import type { Stay } from '../../shared/rules/import/stay.ts';
 import { addMonths } from '../../shared/rules/time.ts';
+import { chance } from '../helpers/chance.ts';
+import { stillParts, transactionOn } from '../helpers/parts.ts';
 import { startPostgres } from '../helpers/postgres.ts';
 
 const lastMonth = '2026-10';
@@ -24,15 +26,6 @@ const surnames =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文𠮷䶮';
 const given =
   '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英玉华建国志红梅海燕春雪鹏飞宇轩欣怡子涵浩然梓萱思远佳琪雨桐一诺晨曦文博家豪俊熙若曦';
-
-/** A row of numbers that repeats from run to run. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 function stayAt(index: number, size: number, random: () => number): Stay {
   const pick = (text: readonly string[]) => text[Math.floor(random() ** 1.6 * text.length)] ?? '';
@@ -72,20 +65,7 @@ function stayAt(index: number, size: number, random: () => number): Stay {
 }
 
 async function fill(parts: Parts, size: number): Promise<void> {
-  const transaction = <T>(work: (ctx: Context) => Promise<T>): Promise<T> =>
-    parts.store.db.transaction().execute((db) =>
-      work({
-        db,
-        actor: systemActor,
-        token: '',
-        now: parts.clock().toISOString(),
-        newId: parts.newId,
-        newSeed: parts.newSeed,
-        parts,
-        audit: () => undefined,
-        changed: () => undefined,
-      }),
-    );
+  const transaction = transactionOn(parts);
   await transaction((ctx) => foundHospital(ctx, '测试医院'));
   const random = chance(7);
   for (let start = 0; start < size; start += rowsPerImport) {
@@ -195,13 +175,20 @@ interface Timing {
   readonly p95: number;
 }
 
+/** A bare statement that scans a million rows is not asked all the questions. ms */
+const patience = 5_000;
+
+/** Warm: every question is asked once before the clock runs. */
 async function timed(samples: readonly Sample[], ask: (sample: Sample) => unknown): Promise<Timing> {
-  for (const sample of samples) await ask(sample);
   const times: number[] = [];
-  for (const sample of samples) {
-    const start = performance.now();
-    await ask(sample);
-    times.push(performance.now() - start);
+  for (const counted of [false, true]) {
+    const begun = performance.now();
+    for (const sample of samples) {
+      const start = performance.now();
+      await ask(sample);
+      if (counted) times.push(performance.now() - start);
+      if (performance.now() - begun > patience) break;
+    }
   }
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
@@ -265,16 +252,7 @@ export async function searchBench(sizes: readonly number[], kind: Store['kind'])
   for (const size of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'followup-bench-'));
     const place = kind === 'sqlite' ? await sqlitePlace(folder) : await postgresPlace();
-    let next = 0;
-    const parts: Parts = {
-      store: place.store,
-      dataDir: folder,
-      resourcesDir: new URL('../../resources', import.meta.url).pathname,
-      clock: () => new Date('2026-11-10T02:00:00.000Z'),
-      newId: () => `01JBENCH${String(++next).padStart(18, '0')}`,
-      newSeed: () => '0'.repeat(16),
-      log: (line) => console.error(line),
-    };
+    const parts = stillParts(place.store, folder, '01JBENCH');
     try {
       await fill(parts, size);
       const workstation = createWorkstation(parts);

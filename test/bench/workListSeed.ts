@@ -2,6 +2,7 @@
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { chance } from '../helpers/chance.ts';
 import type { Staff, TestWorkstation } from '../helpers/workstation.ts';
 
 const departments = 24;
@@ -9,15 +10,6 @@ const atOnce = 20_000;
 const retried: readonly AttemptOutcome[] = ['no_answer', 'busy', 'powered_off', 'unreachable', 'partial', 'soft_refused'];
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
 const initials = [...'wlzlcyzhzwxshzglhgml'];
-
-/** A row of numbers that repeats from run to run. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 type Row<T extends keyof Schema> = Partial<Schema[T]>;
 

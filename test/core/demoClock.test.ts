@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { openWorkstation, resourcesDir, type TestWorkstation } from '../helpers/workstation.ts';
+import { resourcesDir } from '../helpers/parts.ts';
+import { openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
 
 /** Ten minutes past midnight on the first of November, in the hospital. */
 const newMonth = '2026-10-31T16:10:00.000Z';

@@ -1,23 +1,18 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { LongContext } from '../../electron/core/context.ts';
 import { commitImport } from '../../electron/core/discharges/commitImport.ts';
 import { previewTable } from '../../electron/core/discharges/previewImport.ts';
-import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { House } from '../helpers/house.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
 
 onBothDatabases('a table from elsewhere than a file', (kind) => {
-  let workstation: TestWorkstation;
-  let staff: Staff;
-  beforeEach(async () => {
-    workstation = await openWorkstation(kind);
-    staff = await withStaff(workstation);
-  });
-  afterEach(() => workstation.close());
+  const house = new House(kind);
 
   const longContext = (): LongContext => ({
-    actor: staff.users.admin,
-    parts: workstation.parts,
+    actor: house.staff.users.admin,
+    parts: house.workstation.parts,
     signal: undefined,
-    transaction: (work) => workstation.transaction(work, staff.users.admin),
+    transaction: (work) => house.workstation.transaction(work, house.staff.users.admin),
     progress: () => undefined,
     changes: async function* () {},
   });
@@ -32,7 +27,7 @@ onBothDatabases('a table from elsewhere than a file', (kind) => {
     expect(preview).toMatchObject({ fileName: '东院视图', headerRow: 1, counts: { read: 2, added: 1, rejected: 1 } });
     const { batchId, rejects } = await commitImport(longContext(), { uploadId: preview.uploadId });
     expect(rejects).toEqual([{ row: 3, reason: '缺姓名' }]);
-    const admin = workstation.as(staff.users.admin);
+    const admin = house.as('admin');
     expect((await admin.discharges.list({})).rows.map((row) => row.inpatientNumber)).toEqual(['10086']);
     expect((await admin.discharges.batches({})).rows[0]).toMatchObject({ id: batchId, fileName: '东院视图' });
     expect(await previewTable(longContext(), { name: '东院视图', lines })).toMatchObject({

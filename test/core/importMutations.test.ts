@@ -10,7 +10,8 @@ import { errorList, Refusal } from '../../shared/contract/errors.ts';
 import type { Synonyms } from '../../shared/rules/import/columns.ts';
 import { makeZip } from '../fixtures/binary.ts';
 import { makeCorpus } from '../fixtures/corpus.ts';
-import { openWorkstation, resourcesDir, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { resourcesDir } from '../helpers/parts.ts';
+import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const synonyms = JSON.parse(readFileSync(`${resourcesDir}/import/synonyms.json`, 'utf8')) as Synonyms;
 const names = [

@@ -1,22 +1,17 @@
 /** Drafts, versions and their use: by whom, and what is never changed. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/index.ts';
 import type { Draft, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { setItem, setScript } from '../../shared/rules/questionnaires/edits.ts';
 import { samplePatients } from '../helpers/calling.ts';
+import { House } from '../helpers/house.ts';
 import { shippedCodes } from '../helpers/questionnaires.ts';
-import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
 
 onBothDatabases('the questionnaire studio', (kind) => {
-  let workstation: TestWorkstation;
-  let staff: Staff;
-  beforeEach(async () => {
-    workstation = await openWorkstation(kind);
-    staff = await withStaff(workstation);
-  });
-  afterEach(() => workstation.close());
+  const house = new House(kind);
 
-  const studio = () => workstation.as(staff.users.supervisor).questionnaires;
+  const studio = () => house.as('supervisor').questionnaires;
   const inUse = async () => {
     const version = (await studio().list({})).find((one) => one.inUse);
     return version ?? expect.unreachable('no version is in use');
@@ -29,7 +24,7 @@ onBothDatabases('the questionnaire studio', (kind) => {
     return studio().publish({ id: draft.id, revision, use });
   }
   const actions = () =>
-    workstation.transaction(async ({ db }) =>
+    house.workstation.transaction(async ({ db }) =>
       (await db.selectFrom('audit').select('action').where('action', 'like', 'questionnaires.%').orderBy('seq').execute()).map(
         ({ action }) => action.replace('questionnaires.', ''),
       ),
@@ -95,8 +90,8 @@ onBothDatabases('the questionnaire studio', (kind) => {
   });
 
   it('lets an interview keep its version after another is published', async () => {
-    const [one, two] = await samplePatients(workstation, staff, [{}, {}]);
-    const nurse = workstation.as(staff.users.nurse).calling;
+    const [one, two] = await samplePatients(house.workstation, house.staff, [{}, {}]);
+    const nurse = house.as('nurse').calling;
     const talk = async (patient: typeof one) => {
       if (!patient) return expect.unreachable();
       const { followUpId } = patient;
@@ -135,7 +130,7 @@ onBothDatabases('the questionnaire studio', (kind) => {
     const draft = await draftOfCurrent();
     const version = await inUse();
     for (const who of ['nurse', 'head', 'director', 'admin'] as const) {
-      const { questionnaires } = workstation.as(staff.users[who]);
+      const { questionnaires } = house.as(who);
       expect((await questionnaires.list({}))[0]?.id).toBe(version.id);
       expect((await questionnaires.get({ id: version.id })).items).toBe(24);
       const calls = [

@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { currentQuestionnaire, questionnaireOf } from '../../electron/core/questionnaires/versions.ts';
-import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { House } from '../helpers/house.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
 
 onBothDatabases('questionnaires', (kind) => {
-  let workstation: TestWorkstation;
-  let staff: Staff;
-  beforeEach(async () => {
-    workstation = await openWorkstation(kind);
-    staff = await withStaff(workstation);
-  });
-  afterEach(() => workstation.close());
+  const house = new House(kind);
 
   it('publishes the shipped questionnaire when a hospital is founded, and shows it to anyone signed in', async () => {
-    const nurse = workstation.as(staff.users.nurse);
+    const nurse = house.as('nurse');
     const [version, ...others] = await nurse.questionnaires.list({});
     expect(others).toEqual([]);
     expect(version).toMatchObject({
@@ -32,13 +27,13 @@ onBothDatabases('questionnaires', (kind) => {
       '医疗收费',
       '医德医风',
     ]);
-    await expect(workstation.anyone.questionnaires.list({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await expect(house.workstation.anyone.questionnaires.list({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
     await expect(nurse.questionnaires.get({ id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('begins new interviews with the version published last, and still knows the earlier one', async () => {
-    const first = await workstation.transaction((ctx) => currentQuestionnaire(ctx.db));
-    await workstation.transaction(async ({ db }) => {
+    const first = await house.workstation.transaction((ctx) => currentQuestionnaire(ctx.db));
+    await house.workstation.transaction(async ({ db }) => {
       const content = JSON.stringify({ ...first.content, title: '第二版' });
       const version = { code: 'six-aspects', title: '第二版', version: 2, state: 'published', content } as const;
       await db
@@ -46,17 +41,17 @@ onBothDatabases('questionnaires', (kind) => {
         .values({ ...version, id: 'v2', published_at: '2026-11-11T00:00:00.000Z' })
         .execute();
     });
-    expect(await workstation.transaction((ctx) => currentQuestionnaire(ctx.db))).toMatchObject({ versionId: 'v2', version: 2 });
-    const listed = await workstation.as(staff.users.supervisor).questionnaires.list({});
+    expect(await house.workstation.transaction((ctx) => currentQuestionnaire(ctx.db))).toMatchObject({ versionId: 'v2', version: 2 });
+    const listed = await house.as('supervisor').questionnaires.list({});
     expect(listed.map((version) => version.id)).toEqual(['v2', first.versionId]);
-    const earlier = await workstation.transaction((ctx) => questionnaireOf(ctx.db, first.versionId));
+    const earlier = await house.workstation.transaction((ctx) => questionnaireOf(ctx.db, first.versionId));
     expect(earlier.content.title).toBe('出院患者满意度电话回访');
     // Parsed once for the open database, not once for every transaction.
     expect(earlier).toBe(first);
   });
 
   it('refuses where nothing is published', async () => {
-    await workstation.transaction(({ db }) => db.updateTable('questionnaire_version').set({ state: 'retired' }).execute());
-    await expect(workstation.transaction((ctx) => currentQuestionnaire(ctx.db))).rejects.toMatchObject({ code: 'NO_QUESTIONNAIRE' });
+    await house.workstation.transaction(({ db }) => db.updateTable('questionnaire_version').set({ state: 'retired' }).execute());
+    await expect(house.workstation.transaction((ctx) => currentQuestionnaire(ctx.db))).rejects.toMatchObject({ code: 'NO_QUESTIONNAIRE' });
   });
 });

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 import { verifyDraws } from '../../electron/core/sampling/verify.ts';
 import type { SamplePlanInput } from '../../shared/contract/sampling.ts';
+import { House } from '../helpers/house.ts';
 import { onBothDatabases, openWorkstation, withStaff } from '../helpers/workstation.ts';
-import { SamplingRoom } from './samplingRoom.ts';
 import { addStays, plainStays, type Stay } from './samplingSeed.ts';
 import { importStays } from './searchSeed.ts';
 
 const october: SamplePlanInput = { month: '2026-10', size: 30 };
 
 onBothDatabases('sampling', (kind) => {
-  const room = new SamplingRoom(kind);
+  const room = new House(kind);
 
   const cardiology = () => room.staff.departments.cardiology;
   const orthopedics = () => room.staff.departments.orthopedics;

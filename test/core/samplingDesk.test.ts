@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
-import { SamplingRoom } from './samplingRoom.ts';
 import { addStays, plainStays, type Stay } from './samplingSeed.ts';
 
 const month = '2026-10';
 
 onBothDatabases('sampling plans in full', (kind) => {
-  const room = new SamplingRoom(kind);
+  const room = new House(kind);
   const cardiology = () => room.staff.departments.cardiology;
   const orthopedics = () => room.staff.departments.orthopedics;
 
@@ -142,7 +142,7 @@ onBothDatabases('sampling plans in full', (kind) => {
 });
 
 onBothDatabases('assignment', (kind) => {
-  const room = new SamplingRoom(kind, async (room) => {
+  const room = new House(kind, async (room) => {
     const { cardiology, orthopedics } = room.staff.departments;
     await addStays(room.workstation, [...plainStays(cardiology, 'A', 8), ...plainStays(orthopedics, 'B', 4)]);
     await room.supervisor.sampling.draw({ plan: { month, size: 12 } });

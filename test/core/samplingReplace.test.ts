@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
+import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
-import { SamplingRoom } from './samplingRoom.ts';
 import { addStays, plainStays } from './samplingSeed.ts';
 
 const month = '2026-10';
 
 onBothDatabases('replacement from the reserves', (kind) => {
-  const room = new SamplingRoom(kind, async (room) => {
+  const room = new House(kind, async (room) => {
     const { cardiology, orthopedics } = room.staff.departments;
     await addStays(room.workstation, [...plainStays(cardiology, 'A', 30), ...plainStays(orthopedics, 'B', 20)]);
     await room.supervisor.sampling.draw({ plan: { month, size: 10, reserves: 3 }, assignTo: [room.staff.users.nurse.id] });

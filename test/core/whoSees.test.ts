@@ -1,23 +1,18 @@
 /** What each role sees of a patient beyond the own work (domain §10). */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type RecordedCase, type RecordedStep, recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import { samplePatients } from '../helpers/calling.ts';
+import { House } from '../helpers/house.ts';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../helpers/interviews.ts';
-import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
 
 const now = '2026-11-10T02:00:00.000Z';
 const later = '2026-11-10T02:31:00.000Z';
 
 onBothDatabases('who sees what', (kind) => {
-  let workstation: TestWorkstation;
-  let staff: Staff;
-  beforeEach(async () => {
-    workstation = await openWorkstation(kind, now);
-    staff = await withStaff(workstation);
-  });
-  afterEach(() => workstation.close());
+  const house = new House(kind);
 
-  const as = (who: keyof Staff['users']) => workstation.as(staff.users[who]);
+  const as: House['as'] = (who) => house.as(who);
   const opinion = (change: Partial<RecordedCase> = {}): RecordedCase => ({
     interviewId: null,
     followUpId: null,
@@ -26,18 +21,18 @@ onBothDatabases('who sees what', (kind) => {
     kind: 'opinion',
     itemCode: null,
     aspect: 'process',
-    departmentId: staff.departments.cardiology,
+    departmentId: house.staff.departments.cardiology,
     severity: 'general',
     text: '等了三天',
     staffName: '',
     registeredAt: now,
-    registeredBy: staff.users.nurse.id,
+    registeredBy: house.staff.users.nurse.id,
     steps: [],
     ...change,
   });
-  const record = (...cases: RecordedCase[]) => workstation.transaction((ctx) => recordFeedback(ctx, cases));
+  const record = (...cases: RecordedCase[]) => house.workstation.transaction((ctx) => recordFeedback(ctx, cases));
   const wayTo = (last: RecordedStep['action']): RecordedStep[] => {
-    const { head, supervisor, nurse } = staff.users;
+    const { head, supervisor, nurse } = house.staff.users;
     const written = { causeKind: '法', cause: '流程不清', measures: '修订流程', responsible: '陈护士长', doneDate: null };
     const way: RecordedStep[] = [
       { action: 'dispatch', at: now, by: nurse.id },
@@ -51,17 +46,23 @@ onBothDatabases('who sees what', (kind) => {
   };
 
   it('a director sees the work list go forward, and of nobody more than the surname', async () => {
-    await samplePatients(workstation, staff, [{ name: '张桂兰', diagnosis: '高血压病3级' }]);
+    await samplePatients(house.workstation, house.staff, [{ name: '张桂兰', diagnosis: '高血压病3级' }]);
     const { rows } = await as('director').calling.workList({});
     expect(rows).toMatchObject([{ name: '张某', phone: '', diagnosis: '', group: 'never_called', department: '心血管内科' }]);
     expect((await as('supervisor').calling.workList({ scope: 'all' })).rows).toMatchObject([{ name: '张桂兰', phone: '138****0000' }]);
   });
 
   it('a director opens the interviews behind a figure without their names', async () => {
-    const { content } = await workstation.transaction(({ db }) => publishedQuestionnaire(db));
+    const { content } = await house.workstation.transaction(({ db }) => publishedQuestionnaire(db));
     const month = '2026-10';
-    await addInterviews(workstation, [
-      { month, departmentId: staff.departments.cardiology, nurseId: staff.users.nurse.id, answers: allSatisfied(content), times: 12 },
+    await addInterviews(house.workstation, [
+      {
+        month,
+        departmentId: house.staff.departments.cardiology,
+        nurseId: house.staff.users.nurse.id,
+        answers: allSatisfied(content),
+        times: 12,
+      },
     ]);
     const seen = await as('supervisor').reporting.interviews({ month });
     const hidden = await as('director').reporting.interviews({ month });
@@ -70,16 +71,16 @@ onBothDatabases('who sees what', (kind) => {
   });
 
   it('a look into the register is written down, once an hour', async () => {
-    const { content } = await workstation.transaction(({ db }) => publishedQuestionnaire(db));
+    const { content } = await house.workstation.transaction(({ db }) => publishedQuestionnaire(db));
     const month = '2026-10';
     const looks = () =>
-      workstation.transaction(({ db }) =>
+      house.workstation.transaction(({ db }) =>
         db.selectFrom('audit').select(['user_name', 'subject', 'detail']).where('action', '=', 'reporting.viewRegister').execute(),
       );
     await as('supervisor').reporting.register({ month });
     expect(await looks()).toEqual([]);
-    await addInterviews(workstation, [
-      { month, departmentId: staff.departments.cardiology, nurseId: staff.users.nurse.id, answers: allSatisfied(content) },
+    await addInterviews(house.workstation, [
+      { month, departmentId: house.staff.departments.cardiology, nurseId: house.staff.users.nurse.id, answers: allSatisfied(content) },
     ]);
     await as('supervisor').reporting.register({ month });
     await as('supervisor').reporting.register({ month });
@@ -94,7 +95,7 @@ onBothDatabases('who sees what', (kind) => {
     const closed = { steps: wayTo('close') };
     await record(
       opinion({ ...closed, text: '自己科的' }),
-      opinion({ ...closed, departmentId: staff.departments.orthopedics, text: '别科的' }),
+      opinion({ ...closed, departmentId: house.staff.departments.orthopedics, text: '别科的' }),
     );
     const [found] = await record(opinion({ steps: wayTo('dispatch') }));
     const texts = async (who: 'head' | 'supervisor') =>
@@ -104,7 +105,10 @@ onBothDatabases('who sees what', (kind) => {
   });
 
   it('a nurse is told of the replies that wait for her, not of every nurse’s', async () => {
-    await record(opinion({ steps: wayTo('review_pass') }), opinion({ steps: wayTo('review_pass'), registeredBy: staff.users.nurse2.id }));
+    await record(
+      opinion({ steps: wayTo('review_pass') }),
+      opinion({ steps: wayTo('review_pass'), registeredBy: house.staff.users.nurse2.id }),
+    );
     expect((await as('nurse').calling.dayLine({})).repliesWaiting).toBe(1);
     expect((await as('nurse').feedback.list({})).counts.toReply).toBe(1);
     expect((await as('supervisor').calling.dayLine({})).repliesWaiting).toBe(2);
@@ -119,7 +123,7 @@ onBothDatabases('who sees what', (kind) => {
     await record(overdue, opinion({ severity: 'urgent', text: '伤口裂开' }));
     const top = async (who: 'head' | 'supervisor') => (await as(who).feedback.list({ filter: 'mine' })).rows[0]?.text;
     expect([await top('head'), await top('supervisor')]).toEqual(['伤口裂开', '早已逾期']);
-    workstation.setNow(later);
+    house.workstation.setNow(later);
     expect([await top('head'), await top('supervisor')]).toEqual(['伤口裂开', '伤口裂开']);
     const [urgent] = (await as('head').feedback.list({ filter: 'mine' })).rows;
     await as('head').feedback.acknowledge({ id: urgent?.id ?? '', expectedVersion: urgent?.version ?? 0 });

@@ -6,6 +6,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../electron/core/workstation.ts';
 import { newDataDir, startTestHost } from '../helpers/host.ts';
+import { resourcesDir } from '../helpers/parts.ts';
 
 /** What Electron gives a utility process; messages to the parent come out as `sent`. */
 class ParentPortDouble extends EventEmitter {
@@ -32,7 +33,7 @@ function connectPage(): { client: Client; token: string } {
 async function openData(dataDir: string, key: string | null): Promise<unknown> {
   const answer = once(parent, 'sent');
   parent.emit('message', {
-    data: { kind: 'open', dataDir, resourcesDir: new URL('../../resources', import.meta.url).pathname, key },
+    data: { kind: 'open', dataDir, resourcesDir, key },
     ports: [],
   });
   return (await answer)[0];

@@ -8,12 +8,11 @@ import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { hashPassword } from '../../electron/core/accounts/passwords.ts';
 import { foundHospital } from '../../electron/core/accounts/setUp.ts';
 import { insertUser } from '../../electron/core/accounts/users.ts';
-import { type Actor, type Context, type Parts, systemActor } from '../../electron/core/context.ts';
+import { type Actor, type Parts, systemActor } from '../../electron/core/context.ts';
 import { openPostgres, openSqlite } from '../../electron/core/db/open.ts';
 import { type Client, createWorkstation } from '../../electron/core/workstation.ts';
 import type { Role } from '../../shared/contract/words.ts';
-
-export const resourcesDir = new URL('../../resources', import.meta.url).pathname;
+import { resourcesDir, type Transact, transactionOn } from './parts.ts';
 
 export interface TestWorkstation {
   readonly kind: 'sqlite' | 'postgres';
@@ -26,7 +25,7 @@ export interface TestWorkstation {
   readonly anyone: Client;
   withToken(token: string): Client;
   /** Runs a core function in a transaction of its own, as the given actor. */
-  transaction<T>(work: (ctx: Context) => Promise<T>, actor?: Actor): Promise<T>;
+  readonly transaction: Transact;
   close(): Promise<void>;
 }
 
@@ -86,20 +85,7 @@ export async function openWorkstation(
     system: workstation.as({ actor: systemActor }),
     anyone: workstation.as({}),
     withToken: (token) => workstation.as({ token }),
-    transaction: (work, actor = systemActor) =>
-      store.db.transaction().execute((db) =>
-        work({
-          db,
-          actor,
-          token: '',
-          now: clock,
-          newId: parts.newId,
-          newSeed: parts.newSeed,
-          parts,
-          audit: () => undefined,
-          changed: () => undefined,
-        }),
-      ),
+    transaction: transactionOn(parts),
     async close() {
       await workstation.close();
       if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });

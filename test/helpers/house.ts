@@ -1,13 +1,13 @@
-/** The set-up that the tests of sampling share: a fresh hospital before each, and its supervisor at the desk. */
+/** The set-up that most tests of the core share: a founded hospital with its staff, fresh before each test. */
 import { afterEach, beforeEach } from 'vitest';
-import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { openWorkstation, type Staff, type TestWorkstation, withStaff } from './workstation.ts';
 
 /** What the running test finds; read anew in each. */
-export class SamplingRoom {
+export class House {
   #open: { readonly workstation: TestWorkstation; readonly staff: Staff } | null = null;
 
   /** @param prepare what is done before each test */
-  constructor(kind: TestWorkstation['kind'], prepare: (room: SamplingRoom) => Promise<void> = async () => undefined) {
+  constructor(kind: TestWorkstation['kind'], prepare: (house: House) => Promise<void> = async () => undefined) {
     beforeEach(async () => {
       const workstation = await openWorkstation(kind);
       this.#open = { workstation, staff: await withStaff(workstation) };
@@ -29,7 +29,11 @@ export class SamplingRoom {
     return this.#now.staff;
   }
 
+  as(who: keyof Staff['users']): TestWorkstation['system'] {
+    return this.workstation.as(this.staff.users[who]);
+  }
+
   get supervisor(): TestWorkstation['system'] {
-    return this.workstation.as(this.staff.users.supervisor);
+    return this.as('supervisor');
   }
 }
