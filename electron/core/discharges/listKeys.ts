@@ -143,22 +143,35 @@ export async function placesOf(db: Db, asked: Asked, limit: number): Promise<Pla
   return [...found.values()].sort(latestFirst).slice(0, limit);
 }
 
-/** How many there are in all, counted no further than `bound`. */
+const doesNotBegin = (query: Places, { by, beginning }: ByBeginning): Places =>
+  query.where((eb) => eb.or([eb(`discharge.${by}`, '<', beginning), eb(`discharge.${by}`, '>=', beginning + last)]));
+
+async function counted(query: Places | ReturnType<typeof sampled>, bound: number): Promise<number> {
+  const rows = await query.clearSelect().select(sql`1`.as('one')).limit(bound).execute();
+  return rows.length;
+}
+
+/**
+ * How many there are in all, counted no further than `bound`. Each way to look counts what the ways before it did not:
+ * so a beginning is counted in its index alone, without a look at the discharges.
+ */
 export async function countOf(db: Db, asked: Asked, bound: number): Promise<number> {
   const { sought, followUp } = asked;
-  const ids = async (query: Places) => (await query.clearSelect().select('discharge.id').limit(bound).execute()).map(({ id }) => id);
   if (sought === null) {
-    if (followUp === undefined || followUp === 'none') return (await ids(filtered(db, asked))).length;
-    const months = await monthsOf(db, asked);
-    return (await sampled(db, asked, followUp, months).clearSelect().select('discharge.id').limit(bound).execute()).length;
+    if (followUp === undefined || followUp === 'none') return counted(filtered(db, asked), bound);
+    return counted(sampled(db, asked, followUp, await monthsOf(db, asked)), bound);
   }
-  const found = new Set<string>();
+  const before: ByBeginning[] = [];
+  let count = 0;
   for (const each of sought) {
-    const query = filtered(db, asked);
-    const months = each.by === 'phone' ? [] : await monthsOf(db, asked, each);
-    if (each.by !== 'phone' && months.length === 0) continue;
-    const matching = each.by === 'phone' ? hasPhone(query, each) : beginsWith(query, each).where('discharge.month', 'in', months);
-    for (const id of await ids(matching)) found.add(id);
+    const rest = before.reduce(doesNotBegin, filtered(db, asked));
+    if (each.by === 'phone') count += await counted(hasPhone(rest, each), bound - count);
+    else {
+      const months = await monthsOf(db, asked, each);
+      if (months.length > 0) count += await counted(beginsWith(rest, each).where('discharge.month', 'in', months), bound - count);
+      before.push(each);
+    }
+    if (count >= bound) break;
   }
-  return Math.min(bound, found.size);
+  return count;
 }
