@@ -38,15 +38,7 @@ function DepartmentDialog({ department, close }: { department: Department | null
   });
   const initial: DepartmentForm = department ?? { name: '', kind: 'clinical', sensitive: false, active: true };
   return (
-    <EditDialog
-      title={department ? `修改 ${department.name}` : '添加科室'}
-      form={form}
-      initial={initial}
-      saving={save.isPending}
-      error={save.error}
-      save={save.mutate}
-      close={close}
-    >
+    <EditDialog title={department ? `修改 ${department.name}` : '添加科室'} form={form} initial={initial} save={save} close={close}>
       <div className="row" style={{ alignItems: 'flex-start' }}>
         <Form.Item className="grow" name="name" label="科室名称" rules={[{ required: true, message: '请填写科室名称' }]}>
           <Input autoFocus />

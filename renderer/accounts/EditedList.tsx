@@ -1,5 +1,5 @@
 /** A list of what an admin keeps up: a word on top, a button that adds, a row each with its state and a button that changes it. */
-import type { UseQueryResult } from '@tanstack/react-query';
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Modal, Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Failure, Mark } from '../ui/parts.tsx';
@@ -64,8 +64,6 @@ export function EditDialog<Values extends object>({
   title,
   form,
   initial,
-  saving,
-  error,
   save,
   close,
   children,
@@ -73,17 +71,15 @@ export function EditDialog<Values extends object>({
   title: string;
   form: FormInstance<Values>;
   initial: Partial<Values>;
-  saving: boolean;
-  error: unknown;
-  save: (values: Values) => void;
+  save: Pick<UseMutationResult<unknown, Error, Values>, 'mutate' | 'isPending' | 'error'>;
   close: () => void;
   children: ReactNode;
 }) {
   return (
-    <Modal open title={title} okText="保存" cancelText="取消" onCancel={close} onOk={form.submit} confirmLoading={saving}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save}>
+    <Modal open title={title} okText="保存" cancelText="取消" onCancel={close} onOk={form.submit} confirmLoading={save.isPending}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => save.mutate(values)}>
         {children}
-        <Failure error={error} />
+        <Failure error={save.error} />
       </Form>
     </Modal>
   );

@@ -64,15 +64,7 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
       }
     : { role: 'nurse', active: true };
   return (
-    <EditDialog
-      title={user ? `修改 ${user.name}` : '添加用户'}
-      form={form}
-      initial={initial}
-      saving={save.isPending}
-      error={save.error}
-      save={save.mutate}
-      close={close}
-    >
+    <EditDialog title={user ? `修改 ${user.name}` : '添加用户'} form={form} initial={initial} save={save} close={close}>
       <div className="row" style={{ alignItems: 'flex-start' }}>
         <Form.Item className="grow" name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}>
           <Input autoFocus />

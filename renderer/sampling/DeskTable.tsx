@@ -1,9 +1,9 @@
 import { Checkbox, Spin } from 'antd';
 import { useState } from 'react';
 import type { DeskRow } from '../../shared/contract/sampling.ts';
-import { sexes } from '../../shared/contract/words.ts';
 import { Mark, Nothing } from '../ui/parts.tsx';
 import { carryIds } from './dragging.ts';
+import { Who } from './Who.tsx';
 
 /** Open follow-ups; a click chooses, Shift chooses up to there, a chosen one is dragged with all chosen. */
 export function DeskTable({
@@ -72,13 +72,7 @@ export function DeskTable({
                   onChange={(event) => click(at, event.nativeEvent.shiftKey)}
                 />
               </td>
-              <td className="nowrap">
-                <b>{row.name}</b>{' '}
-                <span className="mut">
-                  {sexes.zh[row.sex]} {row.ageText}
-                </span>{' '}
-                {row.isReplacement && <Mark>补抽</Mark>}
-              </td>
+              <Who row={row} />
               <td className="nowrap">{row.inpatientNumber}</td>
               <td className="nowrap">{row.department}</td>
               <td className="nowrap">{row.ward}</td>

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Drawer, Pagination, Spin } from 'antd';
+import { Drawer, Spin } from 'antd';
 import { useState } from 'react';
 import type { FrameRow, SamplePlan } from '../../shared/contract/sampling.ts';
 import { type ExclusionReason, exclusionReasons, sexes } from '../../shared/contract/words.ts';
 import { api } from '../client.ts';
-import { Failure, Mark } from '../ui/parts.tsx';
+import { Failure, Mark, Pages } from '../ui/parts.tsx';
 
 /** Which number of which frame was opened. */
 export type Shown = { readonly reason: ExclusionReason } | { readonly stratum: string };
@@ -30,19 +30,7 @@ export function FrameDrawer({ of, show, close }: { of: FrameOf; show: Shown; clo
       title={`${name} · ${total.toLocaleString()} 例`}
       extra={<span className="sampling-note">{'drawId' in of ? '抽样时的记录' : '按现在的方案'}</span>}
       onClose={close}
-      footer={
-        total > pageSize && (
-          <Pagination
-            align="end"
-            size="small"
-            current={page}
-            pageSize={pageSize}
-            total={total}
-            showSizeChanger={false}
-            onChange={setPage}
-          />
-        )
-      }
+      footer={total > pageSize && <Pages page={page} pageSize={pageSize} total={total} go={setPage} />}
     >
       <Failure error={rows.error} retry={() => void rows.refetch()} />
       {rows.isLoading ? <Spin /> : <Rows rows={rows.data?.rows ?? []} drawn={'drawId' in of && 'stratum' in show} />}

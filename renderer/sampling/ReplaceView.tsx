@@ -1,13 +1,14 @@
 /** 补抽: who ended without an interview on the left, who was called in whose place on the right. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Pagination, Spin } from 'antd';
+import { App, Button, Input, Modal, Spin } from 'antd';
 import { useState } from 'react';
 import type { DeskRow, Replacement } from '../../shared/contract/sampling.ts';
-import { dispositions, sexes } from '../../shared/contract/words.ts';
+import { dispositions } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { api, client, queries } from '../client.ts';
-import { Failure, Mark, Nothing } from '../ui/parts.tsx';
+import { Failure, Nothing, Pages } from '../ui/parts.tsx';
 import { skippedInWords } from './planWords.ts';
+import { Who } from './Who.tsx';
 
 const pageSize = 50;
 
@@ -26,17 +27,7 @@ export function ReplaceView({ month }: { month: string }) {
         {candidates.isLoading && <Spin />}
         {candidates.data && total === 0 && <Nothing>没有可以补抽的任务。任务结束而没有完成访谈时，才能用备选补上。</Nothing>}
         {total > 0 && <Candidates rows={candidates.data?.rows ?? []} choose={setChosen} />}
-        {total > pageSize && (
-          <Pagination
-            align="end"
-            size="small"
-            current={page}
-            pageSize={pageSize}
-            total={total}
-            showSizeChanger={false}
-            onChange={setPage}
-          />
-        )}
+        {total > pageSize && <Pages page={page} pageSize={pageSize} total={total} go={setPage} />}
       </section>
       <section className="card">
         <h2>本月补抽 · {(made.data ?? []).length.toLocaleString()} 例</h2>
@@ -66,13 +57,7 @@ function Candidates({ rows, choose }: { rows: readonly DeskRow[]; choose: (row: 
         <tbody>
           {rows.map((row) => (
             <tr key={row.followUpId}>
-              <td className="nowrap">
-                <b>{row.name}</b>{' '}
-                <span className="mut">
-                  {sexes.zh[row.sex]} {row.ageText}
-                </span>{' '}
-                {row.isReplacement && <Mark>补抽</Mark>}
-              </td>
+              <Who row={row} />
               <td className="stratum">{row.stratum}</td>
               <td className="nowrap">{row.disposition ? dispositions.zh[row.disposition] : ''}</td>
               <td className="num">{row.attempts}</td>

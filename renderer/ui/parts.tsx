@@ -1,5 +1,5 @@
 /** Small dumb parts: props in, events out. */
-import { Alert, Button } from 'antd';
+import { Alert, Button, Pagination } from 'antd';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../client.ts';
 
@@ -62,4 +62,9 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
 /** Nothing here yet: says so, and what to do. */
 export function Nothing({ children }: { children: ReactNode }) {
   return <div className="centre dim">{children}</div>;
+}
+
+/** The pages of a list, 1 the first. */
+export function Pages({ page, pageSize, total, go }: { page: number; pageSize: number; total: number; go: (page: number) => void }) {
+  return <Pagination align="end" size="small" current={page} pageSize={pageSize} total={total} showSizeChanger={false} onChange={go} />;
 }
