@@ -72,9 +72,9 @@ export function objectionsOf(
       return [at, items.map((item): Objection => ({ itemCode: item.code, complaint: null }))] as const;
     }),
   );
-  const urgent = opinions.complaints.flatMap(({ urgent: is }, index) => (is ? [index] : []));
-  const plain = opinions.complaints.flatMap(({ urgent: is }, index) => (is ? [] : [index]));
-  const complaints = [...random.shuffled(urgent).slice(0, random.int(1, 2)), ...random.shuffled(plain).slice(0, random.int(2, 3))];
+  const urgent = opinions.complaints.flatMap(({ severity }, index) => (severity === 'urgent' ? [index] : []));
+  const plain = opinions.complaints.flatMap(({ severity }, index) => (severity === 'urgent' ? [] : [index]));
+  const complaints = [...random.shuffled(urgent).slice(0, random.int(3, 5)), ...random.shuffled(plain).slice(0, random.int(2, 3))];
   const complainers = random.shuffled(unhappy).slice(0, complaints.length);
   for (const [nth, at] of complainers.entries()) {
     const complaint = complaints[nth] ?? 0;

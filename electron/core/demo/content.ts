@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { aspectCodes } from '../../../shared/contract/words.ts';
+import { aspectCodes, severities } from '../../../shared/contract/words.ts';
 
 const weighted = z.array(z.tuple([z.string(), z.number().positive()])).readonly();
 
@@ -44,7 +44,13 @@ export type People = z.infer<typeof people>;
 
 const fix = z.object({ causeKind: z.string(), cause: z.string(), measures: z.string(), reply: z.string() });
 export type Fix = z.infer<typeof fix>;
-const itemOpinion = z.object({ text: z.string(), fix: z.int().min(0), department: z.string().optional() });
+/** `text` may leave the choice between wordings: {夜里|半夜}, and slots for times and sums. */
+const itemOpinion = z.object({
+  text: z.string(),
+  fix: z.int().min(0),
+  department: z.string().optional(),
+  severity: severities.schema.default('general'),
+});
 const texts = z.array(z.string()).min(1);
 
 /** `weight`: how often the item is objected to, compared with the others. */
@@ -53,7 +59,10 @@ const opinions = z.object({
     z.string(),
     z.object({ weight: z.number().positive(), opinions: z.array(itemOpinion).min(5), wishes: texts, fixes: z.array(fix).min(1) }),
   ),
-  complaints: z.array(itemOpinion.extend({ item: z.string(), urgent: z.boolean() })),
+  /** What people say before they come to the point, and after. */
+  openers: texts,
+  asides: texts,
+  complaints: z.array(itemOpinion.extend({ item: z.string() })),
   suggestions: z.array(z.object({ aspect: aspectCodes.schema, text: z.string(), department: z.string().optional(), reply: z.string() })),
   praise: z.array(z.object({ role: z.enum(['doctor', 'nurse']), text: z.string() })),
   returns: z.object({ review: texts, patient: texts, fix: fix.omit({ causeKind: true }) }),

@@ -152,6 +152,7 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
   });
 
   const random = randomOf('answers', month);
+  const words = randomOf('words', month);
   const unanswered = new Set<Said>();
   const spoken = new Map<string, Said[]>();
   const interviews = completed.flatMap(({ followUpId, stay }, at): RecordedInterview[] => {
@@ -164,12 +165,12 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
     if (!interview) return [];
     const heard = { stay, ownOnly: watched.has(stay.department), registeredAt: interview.finishedAt, registeredBy: interview.nurseId };
     if (urgent.has(at)) {
-      const one = urgentSaid(world, random, heard);
+      const one = urgentSaid(world, words, heard);
       unanswered.add(one);
       spoken.set(followUpId, [one]);
       return [{ ...interview, answers: answersOf(random, world.questionnaire, [{ itemCode: 'attitude_nurse', complaint: null }]) }];
     }
-    spoken.set(followUpId, saidInInterview(world, random, heard, objections.get(at) ?? []));
+    spoken.set(followUpId, saidInInterview(world, words, heard, objections.get(at) ?? []));
     return [interview];
   });
   const inOrder = interviews.toSorted((a, b) =>

@@ -2,7 +2,7 @@
 import type { AspectCode, FeedbackKind, Severity } from '../../../shared/contract/words.ts';
 import type { RecordedInterview } from '../calling/recordInterview.ts';
 import type { Objection } from './answers.ts';
-import type { Fix } from './content.ts';
+import type { Fix, Opinions } from './content.ts';
 import type { Random } from './random.ts';
 import type { DemoStay } from './stays.ts';
 import { daysBetween, plusDays } from './times.ts';
@@ -26,6 +26,11 @@ interface Heard {
 
 const praiseShare = 0.08;
 const suggestionShare = 0.03;
+const openerShare = 0.35;
+const asideShare = 0.15;
+const wishShare = 0.6;
+/** How often a patient begins with what is wanted. */
+const wishFirstShare = 0.15;
 const noFix: Fix = { causeKind: '', cause: '', measures: '', reply: '' };
 
 function filled(text: string, stay: DemoStay, random: Random): string {
@@ -37,7 +42,19 @@ function filled(text: string, stay: DemoStay, random: Random): string {
     hours: () => random.pick(['两个多小时', '三个小时', '一上午', '两个钟头']),
     money: () => random.pick(['八十多', '一百二十', '三百多', '四百八', '六百', '一千二']),
   };
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => slots[name]?.() ?? whole);
+  return text.replace(/\{([^{}]+)\}/g, (whole, inside: string) => {
+    const wordings = inside.split('|');
+    return wordings.length > 1 ? random.pick(wordings) : (slots[inside]?.() ?? whole);
+  });
+}
+
+/** The point with what people say around it: an opener, the wish before or after, an aside. */
+function inOwnWords({ openers, asides }: Opinions, random: Random, point: string, wish: string): string {
+  const first = /^希望.+。$/.test(wish) && random.chance(wishFirstShare);
+  const begun = first ? wish.replace(/。$/, '，') : random.chance(openerShare) ? random.pick(openers) : '';
+  const ended = /[。！？]$/.test(point) ? point : `${point}。`;
+  const aside = random.chance(asideShare) ? random.pick(asides) : '';
+  return begun + ended + aside + (first ? '' : wish);
 }
 
 function answerable(world: World, stay: DemoStay, other: string | undefined): { departmentId: string; responsible: readonly string[] } {
@@ -63,11 +80,11 @@ function objectionSaid(world: World, random: Random, heard: Heard, objection: Ob
   if (!about) return [];
   const complaint = objection.complaint === null ? undefined : opinions.complaints[objection.complaint];
   const opinion = complaint ?? random.pick(about.opinions.filter(({ department }) => !heard.ownOnly || department === undefined));
-  const wish = complaint ? '' : random.pick(about.wishes);
-  const ending = /[。！？]$/.test(opinion.text) ? '' : '。';
-  const severity = complaint?.urgent ? 'urgent' : opinion.department !== undefined && random.chance(0.1) ? 'several' : 'general';
+  const point = filled(opinion.text, heard.stay, random);
+  // Who complains comes to the point.
+  const text = complaint ? point : inOwnWords(opinions, random, point, random.chance(wishShare) ? random.pick(about.wishes) : '');
   return [
-    said(heard, complaint ? 'complaint' : 'opinion', severity, filled(opinion.text, heard.stay, random) + ending + wish, {
+    said(heard, complaint ? 'complaint' : 'opinion', opinion.severity, text, {
       itemCode: objection.itemCode,
       aspect,
       fix: about.fixes[opinion.fix] ?? noFix,
@@ -91,7 +108,12 @@ function suggestionSaid(world: World, random: Random, heard: Heard): Said {
     measures: `采纳建议：${reply}`,
     reply: `您的建议采纳了。${reply}`,
   };
-  return said(heard, 'suggestion', 'general', text, { itemCode: null, aspect, fix, ...answerable(world, heard.stay, department) });
+  return said(heard, 'suggestion', 'general', filled(text, heard.stay, random), {
+    itemCode: null,
+    aspect,
+    fix,
+    ...answerable(world, heard.stay, department),
+  });
 }
 
 /** All that one interview brings, in the order of the conversation. */
