@@ -16,23 +16,30 @@ interface Names {
   readonly departments: readonly Department[];
 }
 
-/** 服务流程 → 呼叫应答 · 后勤保障科 · 紧急 */
+/** 服务流程 → 呼叫应答 · 后勤保障科; empty where only the severity is offered. */
 function inWords(offer: Offer, { content, departments }: Names): string {
   const item = content.items.find(({ code }) => code === offer.itemCode)?.title;
   const subject = offer.aspect ? [aspectCodes.zh[offer.aspect], item].filter(Boolean).join(' → ') : '';
   const department = departments.find(({ id }) => id === offer.departmentId)?.name;
-  return [subject, department, offer.severity ? severities.zh[offer.severity] : ''].filter(Boolean).join(' · ');
+  return [subject, department].filter(Boolean).join(' · ');
 }
 
-/** Why, from the fields that are offered: the largest number of alike cases, the words that told. */
+/** The most telling word of each field first. */
+function inTurn(fields: readonly { readonly words: readonly string[] }[]): string[] {
+  const longest = Math.max(0, ...fields.map(({ words }) => words.length));
+  return [...new Set(Array.from({ length: longest }, (_, at) => fields.flatMap(({ words }) => words[at] ?? [])).flat())];
+}
+
+/** Why, from the fields that are offered: the largest number of alike cases (none: the program's own examples), the words that told. */
 function reasonOf(offer: Offer, suggestion: Suggestion): string {
   const fields = [
     ...(offer.aspect ? [suggestion.itemCode ?? suggestion.aspect] : []),
     ...(offer.departmentId ? [suggestion.departmentId] : []),
     ...(offer.severity ? [suggestion.severity] : []),
   ].filter((field) => field !== null);
-  const words = [...new Set(fields.flatMap((field) => field.words))].slice(0, 3);
-  return `相似 ${Math.max(0, ...fields.map(({ similar }) => similar))} 件：${words.map((word) => `“${word}”`).join('')}`;
+  const words = inTurn(fields).slice(0, 3);
+  const similar = Math.max(0, ...fields.map((field) => field.similar));
+  return `${similar > 0 ? `相似 ${similar} 件` : '常见说法'}：${words.map((word) => `“${word}”`).join('')}`;
 }
 
 export function SuggestionLine({
@@ -66,6 +73,7 @@ export function SuggestionLine({
     ),
   );
   if (!offer || !suggestion) return <BoxKeys fixed={false} />;
+  const subject = inWords(offer, names);
   return (
     <button
       type="button"
@@ -74,7 +82,10 @@ export function SuggestionLine({
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => interview.takeOffer(key, offer)}
     >
-      <Key>Alt ↵</Key> 建议归类：<b>{inWords(offer, names)}</b>
+      <Key>Alt ↵</Key> {subject === '' ? '建议标为：' : '建议归类：'}
+      {subject !== '' && <b>{subject}</b>}
+      {subject !== '' && offer.severity && ' · '}
+      {offer.severity && <b className={offer.severity === 'urgent' ? 'bad' : ''}>{severities.zh[offer.severity]}</b>}
       <span className="mut call-clip">（{reasonOf(offer, suggestion)}）</span>
     </button>
   );

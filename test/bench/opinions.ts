@@ -1,11 +1,14 @@
 /** How often the suggestion for an opinion is right, and what it costs, on the demo hospital and on opinions written by hand. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ownDepartment, usual } from '../../electron/core/feedback/earlierCases.ts';
+import { severities } from '../../shared/contract/words.ts';
+import { file, type Phrases } from '../../shared/rules/opinions/alike.ts';
+import { exampleEntries, examplesOf } from '../../shared/rules/opinions/examples.ts';
 import { gramsOf, holdsFor } from '../../shared/rules/opinions/grams.ts';
-import { suggest } from '../../shared/rules/opinions/suggest.ts';
+import { ownDepartment, usual } from '../../shared/rules/opinions/questions.ts';
+import { type Lessons, suggest } from '../../shared/rules/opinions/suggest.ts';
 import { type Case, learn, type Memory } from '../../shared/rules/opinions/tally.ts';
-import { gradeGroup, groupsOf, type Thresholds, thresholdsOf } from '../../shared/rules/opinions/threshold.ts';
+import { gradeGroup, groupsOf, thresholdsOf } from '../../shared/rules/opinions/threshold.ts';
 import { guess } from '../../shared/rules/opinions/weigh.ts';
 import { openWorkstation } from '../helpers/workstation.ts';
 import { suggestCost } from './opinionsCost.ts';
@@ -13,6 +16,8 @@ import { suggestCost } from './opinionsCost.ts';
 type Told = Case & { readonly month: string };
 const questions = ['item', 'aspect', 'department', 'severity'] as const;
 type Question = (typeof questions)[number];
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
 /** Cases of the demo hospital; departments by name, because the hand-written ones know no ids. */
 async function demoCases(): Promise<Told[]> {
@@ -44,32 +49,57 @@ async function demoCases(): Promise<Told[]> {
   }
 }
 
-const written = z.array(z.object({ item: z.string().nullable(), department: z.string(), text: z.string() }));
+const written = z.array(
+  z.object({ item: z.string().nullable(), department: z.string(), severity: severities.schema.default('general'), text: z.string() }),
+);
 
 /** Opinions written by hand, apart from the demo's words; those with item null fit no item, and silence is the right answer. */
-function handWritten(): { readonly fitting: readonly Case[]; readonly unfitting: readonly Case[] } {
-  const all = written.parse(JSON.parse(readFileSync(new URL('../fixtures/opinions.json', import.meta.url), 'utf8')));
-  const caseOf = ({ item, department, text }: (typeof all)[number]): Case => ({
+function handWritten(name: string): { readonly fitting: readonly Case[]; readonly unfitting: readonly Case[] } {
+  const all = written.parse(readJson(`../fixtures/${name}.json`));
+  const caseOf = ({ item, department, severity, text }: (typeof all)[number]): Case => ({
     text,
-    labels: { ...(item ? { item, aspect: item.replace(/_.*/, '') } : {}), department },
+    labels: { ...(item ? { item, aspect: item.replace(/_.*/, '') } : {}), department, severity },
   });
   return { fitting: all.filter(({ item }) => item !== null).map(caseOf), unfitting: all.filter(({ item }) => item === null).map(caseOf) };
 }
 
-interface Taught {
-  readonly memory: Memory;
-  readonly thresholds: Thresholds;
+/** What the program brings, for the questionnaire a hospital is founded with. */
+function examples(): Case[] {
+  const { items } = z
+    .object({
+      items: z.array(
+        z.object({ code: z.string(), aspect: z.enum(['quality', 'environment', 'attitude', 'process', 'charges', 'ethics']) }),
+      ),
+    })
+    .parse(readJson('../../resources/questionnaires/six-aspects.json'));
+  const entries = exampleEntries.parse(readJson('../../resources/opinions/examples.json'));
+  return examplesOf(entries, items, new Map(entries.map(({ department }) => [department ?? '', department ?? ''])));
+}
+
+interface Taught extends Lessons {
   readonly majority: ReadonlyMap<string, string>;
 }
 
-function taughtBy(cases: readonly Case[]): Taught {
+function remembering(cases: readonly Case[]): Memory {
   const memory: Memory = new Map();
   for (const one of cases) learn(memory, one);
-  const thresholds = thresholdsOf([...groupsOf(cases).values()].flatMap((group) => gradeGroup(memory, group, usual)));
+  return memory;
+}
+
+/** As the core learns them. */
+function taughtBy(own: readonly Case[], brought: readonly Case[]): Taught {
+  const cases = [...brought, ...own];
+  const memory = remembering(cases);
+  const phrases: Phrases = new Map();
+  for (const one of cases) file(phrases, one);
+  const thresholds = thresholdsOf([...groupsOf(phrases, cases)].flatMap((group) => gradeGroup(memory, group)));
   const majority = new Map(
-    [...memory].map(([question, { cases: counts }]) => [question, [...counts.by].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '']),
+    [...remembering(own.length > 0 ? own : brought)].map(([question, { labels, cases: counts }]) => [
+      question,
+      labels[counts.indexOf(Math.max(...counts))] ?? '',
+    ]),
   );
-  return { memory, thresholds, majority };
+  return { memory, examples: remembering(brought), thresholds, majority };
 }
 
 interface Answer {
@@ -80,35 +110,43 @@ interface Answer {
   readonly majority: string | undefined;
 }
 
-const answersOf = ({ memory, thresholds, majority }: Taught, question: Question, cases: readonly Case[]): Answer[] =>
+/** @param asked is the item known from the form? Else the department is asked with the item that is suggested. */
+const answersOf = (taught: Taught, question: Question, cases: readonly Case[], asked: boolean): Answer[] =>
   cases.flatMap(({ text, labels }) => {
     const label = labels[question];
-    const tally = memory.get(question);
+    const tally = taught.memory.get(question);
     if (label === undefined || !tally) return [];
-    const best = guess(tally, holdsFor(question, gramsOf(text), labels['item']))?.label;
+    const item = asked ? (labels['item'] ?? null) : (suggest(taught, 'item', text, null)?.label ?? null);
     return [
       {
         label,
-        guess: best,
-        said: suggest(memory, thresholds, question, text, labels['item'] ?? null)?.label,
-        majority: majority.get(question),
+        guess: guess(tally, holdsFor(question, gramsOf(text), item))?.label,
+        said: suggest(taught, question, text, item)?.label,
+        majority: taught.majority.get(question),
       },
     ];
   });
 
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
 
-function line(name: string, question: Question, answers: readonly Answer[]): void {
-  const prefilled = usual[question];
+function line(name: string, answers: readonly Answer[], prefilled: string | undefined): void {
   const said = answers.filter((answer) => answer.said !== undefined);
-  const useful = said.filter((answer) => answer.said !== prefilled);
   const right = (some: readonly Answer[], by: keyof Answer) => some.filter((answer) => answer[by] === answer.label).length;
   const n = answers.length;
+  const unusual = answers.filter(({ label }) => label !== prefilled);
   console.log(
-    `  ${name} · ${question}: n ${n} · said ${percent(said.length, n)}, of these right ${percent(right(said, 'said'), said.length)}` +
-      (prefilled ? ` · said other than “${prefilled}” ${useful.length}, right ${percent(right(useful, 'said'), useful.length)}` : '') +
+    `  ${name}: n ${n} · said ${said.length} (${percent(said.length, n)}), right ${percent(right(said, 'said'), said.length)}` +
+      (prefilled === undefined
+        ? ''
+        : ` · not “${prefilled}” ${unusual.length}, of these found ${percent(right(unusual, 'said'), unusual.length)}`) +
       ` · guessing always ${percent(right(answers, 'guess'), n)} · majority class ${percent(right(answers, 'majority'), n)}`,
   );
+}
+
+function lines(taught: Taught, cases: readonly Case[]): void {
+  for (const question of ['item', 'aspect', 'severity'] as const) line(question, answersOf(taught, question, cases, true), usual[question]);
+  line('department, the item known', answersOf(taught, 'department', cases, true), ownDepartment);
+  line('department, from words alone', answersOf(taught, 'department', cases, false), ownDepartment);
 }
 
 function perLabel(answers: readonly Answer[]): void {
@@ -119,49 +157,59 @@ function perLabel(answers: readonly Answer[]): void {
   }
 }
 
-/** Five folds in which no test case begins like a training case. */
-function unseen(cases: readonly Told[], question: Question): Answer[] {
-  const groups = [...groupsOf(cases).values()] as Told[][];
-  return [0, 1, 2, 3, 4].flatMap((fold) => {
-    const taught = taughtBy(groups.filter((_, at) => at % 5 !== fold).flat());
-    return answersOf(taught, question, groups.filter((_, at) => at % 5 === fold).flat());
+/** Five folds: one case of each phrase is asked, taught by the cases that share none with any asked. */
+function unseen(cases: readonly Told[], brought: readonly Case[]): void {
+  const phrases: Phrases = new Map();
+  for (const one of cases) file(phrases, one);
+  const groups = [...groupsOf(phrases, cases)];
+  const folds = [0, 1, 2, 3, 4].map((fold) => {
+    const asked = groups.filter((_, at) => at % 5 === fold);
+    const away = new Set(asked.flat());
+    const own = cases.filter((one) => !away.has(one));
+    return { taught: taughtBy(own, brought), test: asked.flatMap(([first]) => first ?? []) };
   });
+  for (const question of questions)
+    line(
+      question,
+      folds.flatMap(({ taught, test }) => answersOf(taught, question, test, true)),
+      usual[question],
+    );
+}
+
+function handSet(name: string, file: string, taught: Taught, cases: number): void {
+  const { fitting, unfitting } = handWritten(file);
+  console.log(`${name}, taught by ${cases} cases:`);
+  lines(taught, [...fitting, ...unfitting]);
+  const spoken = unfitting.filter(({ text }) => suggest(taught, 'item', text, null) !== null);
+  console.log(`  fit no item: ${unfitting.length}, spoken to all the same ${spoken.length}`);
 }
 
 /** Prints accuracy, coverage and baselines, then the cost at 20,000 cases. */
 export async function opinionsBench(): Promise<void> {
   const cases = await demoCases();
+  const brought = examples();
   const months = [...new Set(cases.map(({ month }) => month))].toSorted();
   const from = months.at(-3) ?? '';
   const [earlier, later] = [cases.filter(({ month }) => month < from), cases.filter(({ month }) => month >= from)];
-  const { fitting, unfitting } = handWritten();
-  const taught = taughtBy(earlier);
-  const all = taughtBy(cases);
-  const words = (some: Taught) => [...some.thresholds].map(([question, lead]) => `${question} ${lead.toFixed(2)}`).join(', ') || 'none';
-  console.log(`opinions: ${cases.length} demo cases in ${groupsOf(cases).size} ways of beginning; thresholds ${words(all)}`);
+  const all = taughtBy(cases, brought);
+  const firstDay = taughtBy([], brought);
+  const thresholds = ({ thresholds: found }: Taught) =>
+    [...found].map(([question, lead]) => `${question} ${lead.toFixed(2)}`).join(', ') || 'none';
+  console.log(`opinions: ${cases.length} demo cases, ${new Set(cases.map(({ text }) => text)).size} different; ${brought.length} examples`);
+  console.log(`  said above a lead of: ${thresholds(all)}; on the first day ${thresholds(firstDay)}`);
   console.log(
     `demo, ${earlier.length} earlier → ${later.length} of the last three months (the demo repeats its sentences: this flatters):`,
   );
-  for (const question of questions) line('later months', question, answersOf(taught, question, later));
-  console.log('  the form’s own prefill: item 100 % by the making of the demo (an objection’s words are drawn for its item);');
-  console.log(`  own department ${percent(later.filter(({ labels }) => labels['department'] === ownDepartment).length, later.length)}`);
-  console.log('demo, sentences never seen (five folds; the closing wishes are still shared within an item):');
-  for (const question of questions) line('unseen sentences', question, unseen(cases, question));
-  console.log(`written by hand, taught by all ${cases.length} demo cases:`);
-  for (const question of ['item', 'aspect', 'department'] as const) line('by hand', question, answersOf(all, question, fitting));
-  perLabel(answersOf(all, 'item', fitting));
-  const outside = unfitting.filter(({ text }) => suggest(all.memory, all.thresholds, 'item', text, null) !== null);
-  console.log(`  fit no item: ${unfitting.length}, spoken to all the same ${outside.length}`);
-  console.log('written by hand, each fifth taught by the demo and the other four (what a few own cases add):');
-  for (const question of ['item', 'department'] as const) {
-    const answers = [0, 1, 2, 3, 4].flatMap((fold) =>
-      answersOf(
-        taughtBy([...cases, ...fitting.filter((_, at) => at % 5 !== fold)]),
-        question,
-        fitting.filter((_, at) => at % 5 === fold),
-      ),
-    );
-    line('by hand, with own', question, answers);
+  lines(taughtBy(earlier, brought), later);
+  console.log('demo, phrases never seen (five folds):');
+  unseen(cases, brought);
+  for (const [name, file] of [
+    ['written by hand, known while the method was chosen', 'opinions'],
+    ['written by hand, terse, measured once at the end', 'opinionsHeldOut'],
+  ] as const) {
+    handSet(name, file, all, cases.length);
+    handSet(`${name}; a new hospital`, file, firstDay, 0);
   }
-  await suggestCost([...cases, ...fitting]);
+  perLabel(answersOf(all, 'item', handWritten('opinionsHeldOut').fitting, true));
+  await suggestCost([...cases, ...handWritten('opinions').fitting]);
 }

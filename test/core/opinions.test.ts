@@ -27,10 +27,13 @@ onBothDatabases('opinions while speaking', (kind) => {
   const supervisor = () => workstation.as(staff.users.supervisor);
 
   /** Registers earlier cases of an interview in 心血管内科; ids in order. */
-  async function earlier(texts: readonly string[], change: Pick<RecordedCase, 'itemCode' | 'aspect' | 'departmentId'>): Promise<string[]> {
+  async function earlier(
+    texts: readonly string[],
+    change: Pick<RecordedCase, 'itemCode' | 'aspect' | 'departmentId'> & Partial<Pick<RecordedCase, 'severity'>>,
+  ): Promise<string[]> {
     const found = await workstation.transaction(async (ctx) => {
       const interview = await seedInterview(ctx, staff.departments.cardiology, staff.users.nurse.id);
-      const common = { ...interview, ...change, kind: 'opinion', severity: 'general', staffName: '', steps: [] } as const;
+      const common = { ...interview, kind: 'opinion', severity: 'general', staffName: '', steps: [], ...change } as const;
       const registered = { registeredAt: '2026-10-20T02:00:00.000Z', registeredBy: staff.users.nurse.id };
       return recordFeedback(
         ctx,
@@ -100,6 +103,42 @@ onBothDatabases('opinions while speaking', (kind) => {
     const { departmentId } = await call.suggest('早饭不行', 'environment_meals');
     expect(departmentId).toMatchObject({ value: kitchen, words: expect.arrayContaining(['医院伙食']) });
     expect(departmentId?.words.join()).not.toContain('environment');
+  });
+
+  it('a new hospital is not left without a suggestion: the program brings examples, told apart from earlier cases', async () => {
+    const call = await inCall();
+    expect(await nurse().learnOpinions({})).toEqual({ cases: 0 });
+    expect(await call.suggest('食堂的饭菜凉，送餐晚')).toMatchObject({
+      itemCode: { value: 'environment_meals', similar: 0 },
+      aspect: { value: 'environment', similar: 0 },
+      departmentId: { value: kitchen, similar: 0 },
+      severity: null,
+    });
+  });
+
+  it('a grave matter is named as earlier ones of its kind were marked; what is ordinary is not mentioned', async () => {
+    await aboutCalls();
+    const { cardiology } = staff.departments;
+    const fallen = times.flatMap((time) => [`${time}从床上摔下来，骨折了`, `老人${time}在厕所摔倒，缝了几针`]);
+    await earlier(fallen, { itemCode: 'quality_nursing', aspect: 'quality', departmentId: cardiology, severity: 'urgent' });
+    await nurse().learnOpinions({});
+    const call = await inCall();
+    expect((await call.suggest('别的都好，就是孩子从床上摔下来，头上缝了针')).severity).toMatchObject({ value: 'urgent', similar: 12 });
+    expect((await call.suggest('夜里按铃没人来')).severity).toBeNull();
+  });
+
+  it('after a change of the questionnaire each interview has its own items suggested, from the first day', async () => {
+    await aboutCalls();
+    await aboutMeals();
+    const call = await inCall();
+    const { questionnaires } = supervisor();
+    const draft = await questionnaires.createDraft({ from: 'template', code: 'experience' });
+    await questionnaires.publish({ id: draft.id, revision: draft.revision, use: true });
+    await nurse().learnOpinions({});
+    const next = await inCall(sampled[1]);
+    const told = '食堂的饭菜都凉了，送餐晚';
+    expect((await call.suggest(told)).itemCode).toMatchObject({ value: 'environment_meals', similar: 24 });
+    expect((await next.suggest(told)).itemCode).toMatchObject({ value: 'meals', similar: 0 });
   });
 
   it('learns from where a case was sent in the end, not from where it was first put', async () => {

@@ -74,6 +74,25 @@ describe('opinions while the patient speaks', () => {
     await stage.look('opinions-2-taken');
   });
 
+  it('a grave matter is named as such, while typing goes on; ignored it changes nothing, one key marks it', async () => {
+    await stage.press('Alt+N');
+    await expect.poll(focused).toBe('意见内容');
+    await stage.write('夜里老人从床上摔下来，头磕破缝了三针');
+    const suggestion = stage.page.getByTestId('suggestion');
+    await suggestion.getByText('紧急').waitFor();
+    expect(await chosen('轻重')).toBe('一般');
+    await stage.look('opinions-2-grave');
+    await stage.write('，床栏是坏的');
+    expect(await stage.page.getByLabel('意见内容').inputValue()).toBe('夜里老人从床上摔下来，头磕破缝了三针，床栏是坏的');
+    expect(await chosen('轻重')).toBe('一般');
+    await suggestion.getByText('紧急').waitFor();
+    await stage.press('Alt+Enter');
+    expect(await chosen('轻重')).toBe('紧急');
+    expect(await focused()).toBe('意见内容');
+    await saved();
+    await stage.look('opinions-2-urgent');
+  });
+
   it('one key begins another opinion against a department found by its initials; digits choose in menus', async () => {
     await stage.press('Alt+K');
     await expect.poll(focused).toBe('责任科室');
@@ -96,7 +115,9 @@ describe('opinions while the patient speaks', () => {
     expect(await chosen('责任科室')).toBe('后勤保障科');
     await stage.press('Control+Enter');
     await saved();
-    await captured().getByText('转 后勤保障科').waitFor();
+    await captured()
+      .getByRole('button', { name: /卫生间地上老是湿的 转 后勤保障科/ })
+      .waitFor();
     await at('attitude_nurse');
   });
 
@@ -122,7 +143,7 @@ describe('opinions while the patient speaks', () => {
     await box().waitFor();
     expect(await stage.page.getByLabel('意见内容').inputValue()).toContain('按铃没人来');
     expect(await chosen('归类')).toBe('服务流程 → 呼叫应答');
-    expect(await captured().locator('.captured').count()).toBe(3);
+    expect(await captured().locator('.captured').count()).toBe(4);
     expect(await stage.page.getByTestId('suggestion').count()).toBe(0);
   });
 

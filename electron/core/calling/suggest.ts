@@ -8,7 +8,7 @@ import type { Context, LongContext } from '../context.ts';
 import { statement } from '../db/statement.ts';
 import { initialsOf } from '../discharges/pinyin.ts';
 import type { Input, Output } from '../door.ts';
-import { earlierCases, learnOpinions as learn, usual } from '../feedback/earlierCases.ts';
+import { learnOpinions as learn, lessonsOf } from '../feedback/earlierCases.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { heldFollowUp } from './holding.ts';
 
@@ -35,20 +35,25 @@ export async function suggest(
   const [interview] = await findInterview(ctx.db, [interviewId]);
   if (!interview) throw new Refusal('NOT_FOUND', { what: '这份访谈' });
   if (interview.held_by !== ctx.actor.id) throw new Refusal('NOT_HELD');
-  const { memory, thresholds } = earlierCases(ctx.parts);
+  const lessons = lessonsOf(ctx.parts);
   const beginning = text.slice(0, charactersRead);
-  const proposal = (question: string) => {
-    const found = suggestFor(memory, thresholds, question, beginning, itemCode);
-    return found && found.label !== usual[question] ? found : null;
-  };
+  const proposal = (question: string, of = itemCode) => suggestFor(lessons, question, beginning, of);
   const { content } = await questionnaireOf(ctx.db, interview.version_id);
-  const about = proposal('item');
+  // Items of other questionnaires that ask the same would only stand in the way.
+  const asked = new Set(content.items.map(({ code }) => code));
+  const about = suggestFor(lessons, 'item', beginning, itemCode, asked);
   const titles = new Map(content.items.map(({ code, title }) => [code, title]));
+  /** An item tells by its title where the nurse knows it: where it is the one the opinion hangs on. */
+  const readable = (word: string) => {
+    const sign = itemOf(word);
+    return sign === null ? word : ((sign === itemCode ? titles.get(sign) : undefined) ?? []);
+  };
   const as = <Value>(found: Proposal | null, value: Value | undefined | null) =>
-    found && value ? { value, similar: found.similar, words: found.words.map((word) => titles.get(itemOf(word) ?? '') ?? word) } : null;
+    found && value ? { value, similar: found.similar, words: found.words.flatMap(readable) } : null;
   const item = content.items.find(({ code }) => code === about?.label);
   const aspect = item ? null : proposal('aspect');
-  const answerable = proposal('department');
+  // What it will be about once the suggestion is taken tells of the department.
+  const answerable = proposal('department', item?.code ?? itemCode);
   const active = answerable ? await findActive(ctx.db, [answerable.label]) : [];
   const severity = proposal('severity');
   return {

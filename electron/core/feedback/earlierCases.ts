@@ -1,20 +1,22 @@
 /** What the registered opinions teach: kept in memory by running workstation, taken up in short transactions with pauses between. */
 import { setImmediate } from 'node:timers/promises';
+import { file, type Phrases, unfile } from '../../../shared/rules/opinions/alike.ts';
+import { ownDepartment } from '../../../shared/rules/opinions/questions.ts';
+import type { Lessons } from '../../../shared/rules/opinions/suggest.ts';
 import { type Case, forget, learn, type Memory } from '../../../shared/rules/opinions/tally.ts';
-import { beginningOf, type Grade, gradeGroup, type Thresholds, thresholdsOf } from '../../../shared/rules/opinions/threshold.ts';
-import { murmur3 } from '../../../shared/rules/sampling/murmur3.ts';
+import type { Thresholds } from '../../../shared/rules/opinions/threshold.ts';
 import type { LongContext, Parts } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
-
-/** The patient's own department, whichever it is. */
-export const ownDepartment = 'own';
-
-/** Labels a form holds anyway: guessing them is no help. */
-export const usual: Readonly<Record<string, string>> = { department: ownDepartment, severity: 'general' };
+import { type Examples, examplesNow } from './examples.ts';
+import { gradedThresholds } from './grading.ts';
 
 interface Learned {
   readonly memory: Memory;
   readonly cases: Map<string, Case>;
+  readonly phrases: Phrases;
+  /** What the program brings: learned like cases, and once more by itself. */
+  examples: Examples | null;
+  readonly exampleMemory: Memory;
   thresholds: Thresholds;
   /** Instant up to which changes were taken up; null before the first time. */
   since: string | null;
@@ -28,14 +30,25 @@ const known = new WeakMap<Parts, Learned>();
 function learnedBy(parts: Parts): Learned {
   const found = known.get(parts);
   if (found) return found;
-  const fresh: Learned = { memory: new Map(), cases: new Map(), thresholds: new Map(), since: null, ungraded: 0, running: null };
+  const fresh: Learned = {
+    memory: new Map(),
+    cases: new Map(),
+    phrases: new Map(),
+    examples: null,
+    exampleMemory: new Map(),
+    thresholds: new Map(),
+    since: null,
+    ungraded: 0,
+    running: null,
+  };
   known.set(parts, fresh);
   return fresh;
 }
 
 /** What was learned so far; empty before the first `learnOpinions`. */
-export function earlierCases(parts: Parts): { readonly memory: Memory; readonly thresholds: Thresholds } {
-  return learnedBy(parts);
+export function lessonsOf(parts: Parts): Lessons {
+  const { memory, exampleMemory, thresholds } = learnedBy(parts);
+  return { memory, examples: exampleMemory, thresholds };
 }
 
 const rowsAtOnce = 500;
@@ -43,9 +56,7 @@ const rowsAtOnce = 500;
 const casesWithoutPause = 25;
 /** Changes that were being committed while the last ones were read are met again. */
 const lookBackMs = 10 * 60_000;
-/** Groups that are graded, the largest one (it is put away and taken back in one go), and the share of changed cases from which grading is done anew. */
-const groupsGraded = 1_500;
-const largestGroup = 30;
+/** Share of changed cases from which grading is done anew. */
 const regradeShare = 0.05;
 
 type Row = Pick<Schema['feedback'], 'id' | 'text' | 'kind' | 'state' | 'item_code' | 'aspect' | 'department_id' | 'severity'> & {
@@ -82,15 +93,24 @@ function caseOf(row: Row): Case | null {
   };
 }
 
-const same = (one: Case | null | undefined, other: Case | null | undefined) =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const same = (one: Case, other: Case) => JSON.stringify(one) === JSON.stringify(other);
+
+function add({ memory, phrases }: Learned, one: Case): void {
+  learn(memory, one);
+  file(phrases, one);
+}
+
+function remove({ memory, phrases }: Learned, one: Case): void {
+  forget(memory, one);
+  unfile(phrases, one);
+}
 
 function takeUp(learned: Learned, row: Row): void {
   const before = learned.cases.get(row.id);
   const now = caseOf(row);
-  if (same(before, now)) return;
-  if (before) forget(learned.memory, before);
-  if (now) learn(learned.memory, now);
+  if (before && now ? same(before, now) : !before && !now) return;
+  if (before) remove(learned, before);
+  if (now) add(learned, now);
   if (now) learned.cases.set(row.id, now);
   else learned.cases.delete(row.id);
   learned.ungraded += 1;
@@ -143,43 +163,34 @@ async function learnChanged(ctx: LongContext, learned: Learned, since: string): 
   }
 }
 
-const hashOf = (text: string) =>
-  murmur3(
-    [...text].map((sign) => (sign.codePointAt(0) ?? 0) & 0xff),
-    0,
-  );
-
-/** Finds the thresholds on a sample of the cases: whole groups, in an order that is chance but the same everywhere. */
-async function grade(learned: Learned): Promise<void> {
-  const alike = new Map<string, Case[]>();
-  let seen = 0;
-  for (const one of learned.cases.values()) {
-    const beginning = beginningOf(one.text);
-    const group = alike.get(beginning);
-    if (group) group.push(one);
-    else alike.set(beginning, [one]);
-    seen += 1;
-    if (seen % rowsAtOnce === 0) await setImmediate();
+/** Takes up the examples the program brings; anew where another questionnaire is asked, or departments changed. */
+async function learnExamples(ctx: LongContext, learned: Learned): Promise<void> {
+  const before = learned.examples;
+  const now = await examplesNow(ctx, before);
+  if (now === before) return;
+  for (const one of before?.cases ?? []) {
+    remove(learned, one);
+    forget(learned.exampleMemory, one);
   }
-  const groups = [...alike]
-    .filter(([, group]) => group.length <= largestGroup)
-    .map(([beginning, group]) => ({ beginning, group, hash: hashOf(beginning) }))
-    .sort((a, b) => a.hash - b.hash || (a.beginning < b.beginning ? -1 : 1));
-  const grades: Grade[] = [];
-  for (const { group } of groups.slice(0, groupsGraded)) {
-    grades.push(...gradeGroup(learned.memory, group, usual));
-    await setImmediate();
+  learned.examples = now;
+  for (const [index, one] of now.cases.entries()) {
+    add(learned, one);
+    learn(learned.exampleMemory, one);
+    if (index % casesWithoutPause === casesWithoutPause - 1) await setImmediate();
   }
-  learned.thresholds = thresholdsOf(grades);
-  learned.ungraded = 0;
+  learned.ungraded += now.cases.length;
 }
 
 async function catchUp(ctx: LongContext, learned: Learned): Promise<void> {
   const now = ctx.parts.clock();
+  await learnExamples(ctx, learned);
   if (learned.since === null) await learnAll(ctx, learned);
   else await learnChanged(ctx, learned, learned.since);
   learned.since = new Date(now.getTime() - lookBackMs).toISOString();
-  if (learned.ungraded > regradeShare * learned.cases.size) await grade(learned);
+  const all = [...(learned.examples?.cases ?? []), ...learned.cases.values()];
+  if (learned.ungraded <= regradeShare * all.length) return;
+  learned.thresholds = await gradedThresholds(learned.memory, learned.phrases, all);
+  learned.ungraded = 0;
 }
 
 /** Takes up what changed; who asks while it runs waits for the same run. Returns how many cases are known. */

@@ -19,12 +19,19 @@ export function gramsOf(text: string): ReadonlySet<string> {
       continue;
     }
     const signs = [...run];
-    for (let start = 0; start < signs.length; start += 1)
-      for (let length = 1; length <= longest && start + length <= signs.length; length += 1)
-        grams.add(signs.slice(start, start + length).join(''));
+    for (let start = 0; start < signs.length; start += 1) {
+      let gram = '';
+      for (const sign of signs.slice(start, start + longest)) {
+        gram += sign;
+        grams.add(gram);
+      }
+    }
   }
   return grams;
 }
+
+/** What stands between the signs a speaker stops at: 医生很好，饭是凉的 → 医生很好 and 饭是凉的. */
+export const clausesOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((clause) => clause !== '');
 
 const marker = '#';
 

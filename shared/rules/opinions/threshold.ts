@@ -1,58 +1,61 @@
 /**
- * Above which lead a guess is said: learned from the cases themselves. One of all that begin alike is
- * guessed as if none of them had ever been seen (a phrase nurses use again and again must not vouch for itself); the
- * threshold is the smallest lead above which four of five guesses were right. Where no lead reaches that, the question stays silent.
+ * Above which lead a guess is said: learned from the cases themselves. One case of all that share a phrase is guessed as if
+ * none of them had ever been seen (a phrase nurses use again and again must not vouch for itself); the threshold is the
+ * smallest lead above which four of five guesses were right. Where no lead reaches that, nothing is said.
  */
-import { gramsOf, holdsFor } from './grams.ts';
+import { alikeOf, type Phrases } from './alike.ts';
+import { gradedWith, guessFor } from './questions.ts';
 import { type Case, forget, learn, type Memory } from './tally.ts';
-import { guess } from './weigh.ts';
 
 const wanted = 0.8;
 /** Fewer graded guesses prove nothing. */
 const leastGuesses = 20;
-/** Characters of a beginning, numbers left out. */
-const beginning = 5;
+/** A larger group is put away and taken back in one go, for which somebody would wait: it is not graded. */
+const largestGroup = 30;
 
-/** Lead above which a question's guess is said; a question without one stays silent. */
+/** Lead above which a guess is said, by what it is graded with; where there is none, it is not said. */
 export type Thresholds = ReadonlyMap<string, number>;
 
 export interface Grade {
-  readonly question: string;
+  /** See `gradedWith`. */
+  readonly among: string;
   readonly lead: number;
   readonly right: boolean;
 }
 
-/** The beginning by which cases are alike. */
-export const beginningOf = (text: string): string => text.replace(/[\d〇零一二三四五六七八九十百千两多半几\s]+/gu, '').slice(0, beginning);
-
-/** Cases that begin alike, under their beginning. */
-export const groupsOf = (cases: Iterable<Case>): Map<string, Case[]> => Map.groupBy(cases, ({ text }) => beginningOf(text));
-
-const keyOf = ({ text, labels }: Case) => `${text} ${Object.values(labels).join(' ')}`;
+/** Every case that was in no group before, first, and all that share a phrase with it: a phrase said ten times has one vote. */
+export function* groupsOf(phrases: Phrases, inOrder: Iterable<Case>): Generator<readonly Case[]> {
+  const grouped = new Set<Case>();
+  for (const one of inOrder) {
+    if (grouped.has(one)) continue;
+    const group = alikeOf(phrases, one);
+    if (group.size > largestGroup) continue;
+    for (const each of group) grouped.add(each);
+    yield [...group];
+  }
+}
 
 /**
- * Grades the guesses for one case of a group, the whole group taken out of the memory for the time being: a phrase said
- * ten times has one vote. `usual` are the labels a form holds anyway (the patient's own department, general): guessing
- * them is no help and is not graded.
+ * Grades the guesses for the first case of a group, the whole group taken out of the memory for the time being. A guess of
+ * what a form holds anyway is no help and is not graded.
  */
-export function gradeGroup(memory: Memory, group: readonly Case[], usual: Readonly<Record<string, string>>): Grade[] {
-  const [first] = group.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+export function gradeGroup(memory: Memory, group: readonly Case[]): Grade[] {
+  const [first] = group;
   if (!first) return [];
   for (const one of group) forget(memory, one);
-  const words = gramsOf(first.text);
   const grades = Object.entries(first.labels).flatMap(([question, label]): Grade[] => {
     const tally = memory.get(question);
-    const best = tally ? guess(tally, holdsFor(question, words, first.labels['item'])) : null;
-    return best && best.label !== usual[question] ? [{ question, lead: best.lead, right: best.label === label }] : [];
+    const best = tally ? guessFor(tally, question, first.text, first.labels['item']) : null;
+    return best ? [{ among: gradedWith(question, best.label), lead: best.lead, right: best.label === label }] : [];
   });
   for (const one of group) learn(memory, one);
   return grades;
 }
 
-/** The threshold of each question that earns one. */
+/** The thresholds that are earned. */
 export function thresholdsOf(grades: readonly Grade[]): Map<string, number> {
   const thresholds = new Map<string, number>();
-  for (const [question, graded] of Map.groupBy(grades, (grade) => grade.question)) {
+  for (const [among, graded] of Map.groupBy(grades, (grade) => grade.among)) {
     const falling = graded.toSorted((a, b) => b.lead - a.lead);
     let right = 0;
     for (const [index, grade] of falling.entries()) {
@@ -60,7 +63,7 @@ export function thresholdsOf(grades: readonly Grade[]): Map<string, number> {
       const guesses = index + 1;
       const next = falling[guesses]?.lead ?? 0;
       // Guesses of one and the same lead are said or not said together.
-      if (next !== grade.lead && guesses >= leastGuesses && right >= wanted * guesses) thresholds.set(question, next);
+      if (next !== grade.lead && guesses >= leastGuesses && right >= wanted * guesses) thresholds.set(among, next);
     }
   }
   return thresholds;
