@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alikeOf, file, type Phrases, phrasesOf, unfile } from '../../shared/rules/opinions/alike.ts';
 import { exampleEntries, examplesOf } from '../../shared/rules/opinions/examples.ts';
+import { explain } from '../../shared/rules/opinions/explain.ts';
 import { clausesOf, gramsOf, holdsFor } from '../../shared/rules/opinions/grams.ts';
 import { gradedWith, guessFor } from '../../shared/rules/opinions/questions.ts';
-import { explain, type Lessons, suggest } from '../../shared/rules/opinions/suggest.ts';
+import { type Lessons, suggest } from '../../shared/rules/opinions/suggest.ts';
 import { type Case, casesWith, forget, learn, type Memory, type Tally } from '../../shared/rules/opinions/tally.ts';
 import { gradeGroup, groupsOf, thresholdsOf } from '../../shared/rules/opinions/threshold.ts';
 import { evidence, guess, scoresOf } from '../../shared/rules/opinions/weigh.ts';
@@ -144,9 +145,29 @@ describe('a suggestion', () => {
   it('names the label, how many cases are alike, and the words that tell', () => {
     expect(suggest(lessons, 'item', '我按铃按了三遍', null)).toEqual({ label: 'call', similar: 3, words: ['按铃'] });
   });
-  it('tells words that do not overlap, three at most, numbers never', () => {
-    const reason = explain(tallyOf(memory), undefined, 'call', gramsOf('按铃没人来，20分钟'));
-    expect(reason).toEqual({ similar: 3, words: ['按铃', '没人'] });
+  it('tells what stands together in the text as one word, three at most, numbers never', () => {
+    const why = (text: string) => explain(tallyOf(memory), undefined, 'call', { question: 'item', text, item: null });
+    expect(why('老人按铃没人，20分钟')).toEqual({ similar: 3, words: ['按铃没人'] });
+    expect(why('没人，按铃20次')).toEqual({ similar: 3, words: ['按铃', '没人'] });
+    expect(why('20分钟')).toEqual({ similar: 0, words: [] });
+  });
+  it('whatever was learned: stretches of the text, of eight characters at most, without numbers, each once', () => {
+    fc.assert(
+      fc.property(fc.array(told, { minLength: 1, maxLength: 12 }), text, (cases, asked) => {
+        const tally = remembering(...cases).get('item');
+        if (!tally) return;
+        for (const label of tally.labels) {
+          const { words, similar } = explain(tally, undefined, label, { question: 'item', text: asked, item: null });
+          expect(words.length).toBeLessThanOrEqual(3);
+          expect(new Set(words).size).toBe(words.length);
+          expect(similar).toBeLessThanOrEqual(casesWith(tally, label));
+          for (const said of words) {
+            expect(asked).toContain(said);
+            expect(said).toMatch(/^\p{Script=Han}{2,8}$/u);
+          }
+        }
+      }),
+    );
   });
   it('is silent on nothing, on the unknown, under the threshold, and where a question has none', () => {
     for (const silent of ['', '，。', '他家的狗', '天气不错']) expect(suggest(lessons, 'item', silent, null), silent).toBeNull();

@@ -10,10 +10,13 @@ function plain(text: string): string {
 /** Runs of Chinese characters and digits between punctuation; nothing reaches over a comma. */
 const runs = /[\p{Script=Han}0]+|[a-z]+/gu;
 
+/** The runs of a text, as they are counted. */
+export const runsOf = (text: string): string[] => [...plain(text).matchAll(runs)].map(([run]) => run);
+
 /** The distinct n-grams of a text, n = 1–3, in the order in which they first appear. Latin words count whole. */
 export function gramsOf(text: string): ReadonlySet<string> {
   const grams = new Set<string>();
-  for (const [run] of plain(text).matchAll(runs)) {
+  for (const run of runsOf(text)) {
     if (/^[a-z]/.test(run)) {
       grams.add(run);
       continue;

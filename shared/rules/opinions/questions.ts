@@ -19,8 +19,8 @@ const byClause: ReadonlySet<string> = new Set(['severity']);
 export const gradedWith = (question: string, label: string): string => (byClause.has(question) ? `${question} ${label}` : question);
 
 export interface FoundGuess extends Guess {
-  /** What it was found in. */
-  readonly grams: ReadonlySet<string>;
+  /** What it was found in: the text, or the clause that decided. */
+  readonly text: string;
 }
 
 /**
@@ -37,9 +37,8 @@ export function guessFor(
   const parts = byClause.has(question) ? clausesOf(text) : [text];
   let best: FoundGuess | null = null;
   for (const part of parts) {
-    const grams = holdsFor(question, gramsOf(part), item);
-    const found = guess(tally, grams, among);
-    if (found && found.label !== usual[question] && (!best || found.lead > best.lead)) best = { ...found, grams };
+    const found = guess(tally, holdsFor(question, gramsOf(part), item), among);
+    if (found && found.label !== usual[question] && (!best || found.lead > best.lead)) best = { ...found, text: part };
   }
   return best;
 }
