@@ -153,6 +153,16 @@ onBothDatabases('opinions while speaking', (kind) => {
     expect((await call.suggest('饭菜都凉了')).departmentId?.value).toBe(kitchen);
   });
 
+  it('learns what was typed in from paper today, though it was said weeks ago', async () => {
+    await aboutCalls();
+    const call = await inCall();
+    expect(await nurse().learnOpinions({})).toEqual({ cases: 24 });
+    expect((await call.suggest('食堂的饭菜都凉了')).itemCode?.similar).toBe(0);
+    await aboutMeals();
+    expect(await nurse().learnOpinions({})).toEqual({ cases: 48 });
+    expect((await call.suggest('食堂的饭菜都凉了')).itemCode?.similar).toBe(24);
+  });
+
   it('suggests to the nurse who holds the call alone, never a department that is closed', async () => {
     await aboutCalls();
     await aboutMeals();

@@ -1,14 +1,13 @@
 /** What the registered opinions teach: kept in memory by running workstation, taken up in short transactions with pauses between. */
 import { setImmediate } from 'node:timers/promises';
 import { file, type Phrases, unfile } from '../../../shared/rules/opinions/alike.ts';
-import { ownDepartment } from '../../../shared/rules/opinions/questions.ts';
 import type { Lessons } from '../../../shared/rules/opinions/suggest.ts';
 import { type Case, forget, learn, type Memory } from '../../../shared/rules/opinions/tally.ts';
 import type { Thresholds } from '../../../shared/rules/opinions/threshold.ts';
 import type { LongContext, Parts } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
 import { type Examples, examplesNow } from './examples.ts';
 import { gradedThresholds } from './grading.ts';
+import { caseOf, changedSince, everyCase, newestEvent, type Row, writtenSince } from './registeredCases.ts';
 
 interface Learned {
   readonly memory: Memory;
@@ -20,6 +19,8 @@ interface Learned {
   thresholds: Thresholds;
   /** Instant up to which changes were taken up; null before the first time. */
   since: string | null;
+  /** The event written last when changes were taken up. */
+  newest: string;
   /** Cases changed since the thresholds were found. */
   ungraded: number;
   running: Promise<void> | null;
@@ -38,6 +39,7 @@ function learnedBy(parts: Parts): Learned {
     exampleMemory: new Map(),
     thresholds: new Map(),
     since: null,
+    newest: '',
     ungraded: 0,
     running: null,
   };
@@ -51,47 +53,12 @@ export function lessonsOf(parts: Parts): Lessons {
   return { memory, examples: exampleMemory, thresholds };
 }
 
-const rowsAtOnce = 500;
 /** Small enough that nobody waits for it. */
 const casesWithoutPause = 25;
 /** Changes that were being committed while the last ones were read are met again. */
 const lookBackMs = 10 * 60_000;
 /** Share of changed cases from which grading is done anew. */
 const regradeShare = 0.05;
-
-type Row = Pick<Schema['feedback'], 'id' | 'text' | 'kind' | 'state' | 'item_code' | 'aspect' | 'department_id' | 'severity'> & {
-  readonly own: string | null;
-};
-
-const rowsOf = (db: Db) =>
-  db
-    .selectFrom('feedback')
-    .leftJoin('interview', 'interview.id', 'feedback.interview_id')
-    .select([
-      'feedback.id',
-      'text',
-      'kind',
-      'feedback.state',
-      'item_code',
-      'aspect',
-      'feedback.department_id',
-      'severity',
-      'interview.department_id as own',
-    ]);
-
-/** The department and severity are those it has now: the one that was answerable in the end. Praise and what was set aside teach nothing. */
-function caseOf(row: Row): Case | null {
-  if (row.kind === 'praise' || row.state === 'draft' || row.state === 'excluded' || row.state === 'merged') return null;
-  return {
-    text: row.text,
-    labels: {
-      ...(row.item_code === null ? {} : { item: row.item_code }),
-      ...(row.aspect === null ? {} : { aspect: row.aspect }),
-      ...(row.own === null ? {} : { department: row.department_id === row.own ? ownDepartment : row.department_id }),
-      severity: row.severity,
-    },
-  };
-}
 
 const same = (one: Case, other: Case) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -116,51 +83,12 @@ function takeUp(learned: Learned, row: Row): void {
   learned.ungraded += 1;
 }
 
-async function takeUpAll(learned: Learned, rows: readonly Row[]): Promise<void> {
-  for (const [index, row] of rows.entries()) {
-    takeUp(learned, row);
-    if (index % casesWithoutPause === casesWithoutPause - 1) await setImmediate();
-  }
-}
-
-/** Everything, by id. */
-async function learnAll(ctx: LongContext, learned: Learned): Promise<void> {
-  let last = '';
-  for (;;) {
-    const after = last;
-    const rows = await ctx.transaction(({ db }) =>
-      rowsOf(db).where('feedback.id', '>', after).orderBy('feedback.id').limit(rowsAtOnce).execute(),
-    );
-    await takeUpAll(learned, rows);
-    if (rows.length < rowsAtOnce) return;
-    last = rows.at(-1)?.id ?? last;
-  }
-}
-
-/** What had an event since: registered, sent out to a department, given another state. */
-async function learnChanged(ctx: LongContext, learned: Learned, since: string): Promise<void> {
-  let last = { at: since, id: '' };
-  for (;;) {
-    const { at, id } = last;
-    const events = await ctx.transaction(({ db }) =>
-      db
-        .selectFrom('feedback_event')
-        .select(['id', 'at', 'feedback_id'])
-        .where((eb) => eb.or([eb('at', '>', at), eb.and([eb('at', '=', at), eb('id', '>', id)])]))
-        .orderBy('at')
-        .orderBy('id')
-        .limit(rowsAtOnce)
-        .execute(),
-    );
-    const ids = [...new Set(events.map((event) => event.feedback_id))];
-    if (ids.length > 0)
-      await takeUpAll(
-        learned,
-        await ctx.transaction(({ db }) => rowsOf(db).where('feedback.id', 'in', ids).orderBy('feedback.id').execute()),
-      );
-    if (events.length < rowsAtOnce) return;
-    last = events.at(-1) ?? last;
-  }
+async function takeUpAll(learned: Learned, pages: AsyncIterable<readonly Row[]>): Promise<void> {
+  for await (const rows of pages)
+    for (const [index, row] of rows.entries()) {
+      takeUp(learned, row);
+      if (index % casesWithoutPause === casesWithoutPause - 1) await setImmediate();
+    }
 }
 
 /** Takes up the examples the program brings; anew where another questionnaire is asked, or departments changed. */
@@ -184,8 +112,13 @@ async function learnExamples(ctx: LongContext, learned: Learned): Promise<void> 
 async function catchUp(ctx: LongContext, learned: Learned): Promise<void> {
   const now = ctx.parts.clock();
   await learnExamples(ctx, learned);
-  if (learned.since === null) await learnAll(ctx, learned);
-  else await learnChanged(ctx, learned, learned.since);
+  const newest = await newestEvent(ctx);
+  if (learned.since === null) await takeUpAll(learned, everyCase(ctx));
+  else {
+    await takeUpAll(learned, changedSince(ctx, learned.since));
+    await takeUpAll(learned, writtenSince(ctx, learned.newest));
+  }
+  learned.newest = newest;
   learned.since = new Date(now.getTime() - lookBackMs).toISOString();
   const all = [...(learned.examples?.cases ?? []), ...learned.cases.values()];
   if (learned.ungraded <= regradeShare * all.length) return;
