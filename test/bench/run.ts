@@ -25,7 +25,9 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   chance: drawStatistics,
   tables: () => monthTablesBench([8_000, 100_000]),
   opinions: opinionsBench,
-  'work-list': () => workListBench([1_000, 100_000]),
+  'work-list': async () => {
+    for (const kind of ['sqlite', 'postgres'] as const) await workListBench([1_000, 100_000], kind);
+  },
   search: async () => {
     for (const kind of ['sqlite', 'postgres'] as const) await searchBench([10_000, 100_000], kind);
   },

@@ -1,9 +1,11 @@
-/** The work list at many open follow-ups, through the door, against the same question in bare SQL on the same file. */
+/** The work list at many open follow-ups, through the door, against the same question in bare SQL on the same data. */
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
+import { CompiledQuery, sql } from 'kysely';
 import type { Client } from '../../electron/core/workstation.ts';
 import { queueBounds } from '../../shared/rules/calling/queue.ts';
-import { openWorkstation, withStaff } from '../helpers/workstation.ts';
+import { startPostgres } from '../helpers/postgres.ts';
+import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedWorkList } from './workListSeed.ts';
 
 const now = '2026-11-10T02:00:00.000Z';
@@ -25,6 +27,8 @@ const bounds = queueBounds(now, { firstContactFromDays: 2, firstContactByDays: 1
 const neverCalled = `f.appointment_at is null and f.last_outcome is null and f.discharged_on <= '${bounds.firstCallUntil}'`;
 const dueFirst = 'f.next_at, f.discharged_on, f.id';
 const stayFirst = 'f.discharged_on, f.id';
+
+const begins = (column: string, text: string) => `${column} >= '${text}' and ${column} < '${text}\u{10FFFF}'`;
 
 const kinds: readonly Kind[] = [
   {
@@ -53,7 +57,21 @@ const kinds: readonly Kind[] = [
   {
     kind: 'never called, by initials',
     ask: { group: 'never_called', search: 'wm' },
-    where: `${neverCalled} and d.pinyin >= 'wm' and d.pinyin < 'wm${'\u{10FFFF}'}'`,
+    where: `${neverCalled} and ${begins('d.pinyin', 'wm')}`,
+    order: stayFirst,
+    offset: 0,
+  },
+  {
+    kind: 'never called, by a surname',
+    ask: { group: 'never_called', search: '王' },
+    where: `${neverCalled} and ${begins('d.name_key', '王')}`,
+    order: stayFirst,
+    offset: 0,
+  },
+  {
+    kind: 'never called, by a number’s last digits',
+    ask: { group: 'never_called', search: '4321' },
+    where: `${neverCalled} and f.discharge_id in (select discharge_id from phone where substr(number, length(number) - 3) = '4321')`,
     order: stayFirst,
     offset: 0,
   },
@@ -61,9 +79,9 @@ const kinds: readonly Kind[] = [
 
 /** The counts that stand on the filter, and the page with all that a row shows. */
 const bareCounts = `select case
-    when appointment_at is not null then case when appointment_at > @dueUntil then 7 when appointment_at < @missedBefore then 1 else 0 end
-    when last_outcome is null then case when discharged_on > @firstCallUntil then 7 else 6 end
-    when next_at > @now then 7 else 2 end as place, count(*) from follow_up where state = 'open' group by 1`;
+    when appointment_at is not null then case when appointment_at > '${bounds.dueUntil}' then 7 when appointment_at < '${bounds.missedBefore}' then 1 else 0 end
+    when last_outcome is null then case when discharged_on > '${bounds.firstCallUntil}' then 7 else 6 end
+    when next_at > '${now}' then 7 else 2 end as place, count(*) from follow_up where state = 'open' group by 1`;
 const barePage = ({ where, order, offset }: Kind) => `select f.*, d.name, d.sex, d.age_text, d.diagnosis, department.name as department,
     nurse.name as nurse, holder.name as holder, (select number from phone where phone.discharge_id = d.id order by position limit 1) as number
   from follow_up f join discharge d on d.id = f.discharge_id join department on department.id = f.department_id
@@ -89,45 +107,72 @@ async function timed(run: (round: number) => unknown): Promise<Timing> {
 
 const ms = ({ p50, p95 }: Timing) => `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
 
-function report(size: number, kind: string, ours: Timing, bare: Timing): void {
-  console.log(`work list, ${size} open, ${kind}: ${ms(ours)}; bare SQL ${ms(bare)}; ratio ${(ours.p50 / bare.p50).toFixed(2)}`);
+/** A statement as bare as it can be, on the data that the workstation holds. */
+type Bare = (text: string) => () => unknown;
+
+async function bareOf(kind: 'sqlite' | 'postgres', { parts }: TestWorkstation): Promise<{ bare: Bare; close: () => void }> {
+  if (kind === 'postgres') {
+    const query = (text: string) => CompiledQuery.raw(text);
+    return { bare: (text) => () => parts.store.db.executeQuery(query(text)), close: () => undefined };
+  }
+  await parts.store.copyTo?.(join(parts.dataDir, 'bare.db'));
+  const driver = new SqliteDriver(join(parts.dataDir, 'bare.db'));
+  driver.pragma('journal_mode = WAL');
+  driver.pragma('synchronous = FULL');
+  driver.pragma('cache_size = -262144');
+  const bare: Bare = (text) => {
+    const statement = driver.prepare(text);
+    return () => statement.all();
+  };
+  return { bare, close: () => driver.close() };
 }
 
-/** Prints per size: pages of 200 with the counts of every group, the day's line, and taking the next one. */
-export async function workListBench(sizes: readonly number[]): Promise<void> {
+/** Prints per size: pages of 200 with the counts of every group, the day's line, taking the next one, and a number that rings. */
+export async function workListBench(sizes: readonly number[], kind: 'sqlite' | 'postgres'): Promise<void> {
+  const server = kind === 'postgres' ? await startPostgres() : null;
   for (const size of sizes) {
-    const workstation = await openWorkstation('sqlite', now);
+    const workstation = await openWorkstation(kind, now, undefined, undefined, server?.url);
     const staff = await withStaff(workstation);
     await seedWorkList(workstation, staff, size, now);
+    // The server counts its rows by itself, minutes later.
+    if (kind === 'postgres') await sql`analyze`.execute(workstation.parts.store.db);
     const { calling } = workstation.as(staff.users.supervisor);
     const nurse = workstation.as(staff.users.nurse).calling;
     const own = await timed(() => nurse.workList({ limit: page }));
     const pages: Timing[] = [];
     for (const { ask } of kinds) pages.push(await timed(() => calling.workList({ scope: 'all', limit: page, ...ask })));
     const line = await timed(() => nurse.dayLine({}));
+    const rings = await timed(() => nurse.findCallBack({ search: '4321' }));
+    const letter = await timed(() => nurse.findCallBack({ search: 'w' }));
     const taking = await timed(() => nurse.takeNext({}));
-    await workstation.parts.store.copyTo?.(join(workstation.parts.dataDir, 'bare.db'));
-    const driver = new SqliteDriver(join(workstation.parts.dataDir, 'bare.db'));
-    driver.pragma('journal_mode = WAL');
-    driver.pragma('synchronous = FULL');
-    driver.pragma('cache_size = -262144');
-    const counts = driver.prepare(bareCounts);
-    const { dueUntil, missedBefore, firstCallUntil } = bounds;
-    for (const [at, kind] of kinds.entries()) {
-      const statement = driver.prepare(barePage(kind));
-      const bare = await timed(() => [counts.all({ now, dueUntil, missedBefore, firstCallUntil }), statement.all()]);
-      report(size, kind.kind, pages[at] ?? { p50: Number.NaN, p95: Number.NaN }, bare);
+    const { bare, close } = await bareOf(kind, workstation);
+    const report = (what: string, ours: Timing, theirs: Timing) =>
+      console.log(
+        `work list (${kind}), ${size} open, ${what}: ${ms(ours)}; bare SQL ${ms(theirs)}; ratio ${(ours.p50 / theirs.p50).toFixed(2)}`,
+      );
+    const counts = bare(bareCounts);
+    for (const [at, each] of kinds.entries()) {
+      const rows = bare(barePage(each));
+      const both = await timed(async () => [await counts(), await rows()]);
+      report(each.kind, pages[at] ?? { p50: Number.NaN, p95: Number.NaN }, both);
     }
-    console.log(`work list, ${size} open, a nurse’s first page: ${ms(own)}`);
-    const sums = driver.prepare(`select count(*), sum(case when disposition = 'completed' then 1 else 0 end),
-      sum(case when state = 'open' then 1 else 0 end), min(case when state = 'open' and appointment_at >= ? then appointment_at end)
-      from follow_up where month = ? and (nurse_id is null or nurse_id = ?)`);
-    report(size, 'the day’s line', line, await timed(() => sums.get(now, now.slice(0, 7), staff.users.nurse.id)));
-    const take = driver.prepare(`update follow_up set held_by = ?, held_until = ? where id = (select f.id from follow_up f
-      where f.state = 'open' and f.appointment_at <= ? and f.held_by is null order by f.appointment_at, f.discharged_on, f.id limit 1)`);
-    const bareTaking = await timed((round) => take.run(staff.users.nurse2.id, `${round}`, bounds.dueUntil));
-    report(size, 'take the next one', taking, bareTaking);
-    driver.close();
+    console.log(`work list (${kind}), ${size} open, a nurse’s first page: ${ms(own)}`);
+    const sums = `select count(*), sum(case when disposition = 'completed' then 1 else 0 end),
+      sum(case when state = 'open' then 1 else 0 end), min(case when state = 'open' and appointment_at >= '${now}' then appointment_at end)
+      from follow_up where month = '${now.slice(0, 7)}' and (nurse_id is null or nurse_id = '${staff.users.nurse.id}')`;
+    report('the day’s line', line, await timed(bare(sums)));
+    const ringing = (where: string) => `select f.*, d.name, d.sex, d.age_text from follow_up f join discharge d on d.id = f.discharge_id
+      where f.state = 'open' and ${where} order by f.last_attempt_at desc, f.id limit 20`;
+    const number = `f.discharge_id in (select discharge_id from phone where substr(number, length(number) - 3) = '4321')`;
+    report('a number that rings', rings, await timed(bare(ringing(number))));
+    report('a call back by one letter', letter, await timed(bare(ringing(begins('d.pinyin', 'w')))));
+    const take =
+      bare(`update follow_up set held_by = '${staff.users.nurse2.id}', held_until = '${now}' where id = (select f.id from follow_up f
+      where f.state = 'open' and f.appointment_at <= '${bounds.dueUntil}' and f.held_by is null
+      order by f.appointment_at, f.discharged_on, f.id limit 1) returning id`);
+    report('take the next one', taking, await timed(take));
+    close();
     await workstation.close();
   }
+  await server?.stop();
 }

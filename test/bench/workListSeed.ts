@@ -136,11 +136,14 @@ export async function seedWorkList(workstation: TestWorkstation, { users }: Staf
     );
     await put(
       'follow_up',
-      stays.map(({ id = '', department_id = '', discharge_date = '' }, at) => ({
+      stays.map(({ id = '', department_id = '', discharge_date = '', name_key = '', pinyin = '', stay_key = '' }, at) => ({
         id: `f${id}`,
         draw_id: 'bench',
         discharge_id: id,
         discharged_on: discharge_date,
+        search_name: name_key,
+        search_initials: pinyin,
+        search_number: stay_key,
         month: now.slice(0, 7),
         department_id,
         stratum: department_id,

@@ -71,7 +71,7 @@ async function firstVersionFile(folder: string): Promise<void> {
   driver.exec(`insert into discharge (id, stay_key, patient_id, import_batch_id, row_number, content_hash, inpatient_number, medical_record_number,
       name, name_key, pinyin, sex, age_text, id_last4, id_hash, address, discharge_date, month, department_id, ward, doctor, nurse, diagnosis,
       icd10, payment, remark, dialable, updated_at)
-    values ('s1', 's1', 'p1', 'b1', 1, '', '', '', '', '', '', 'male', '', '', '', '', '2026-10-08', '2026-10', 'd1', '', '', '', '', '', '', '', 1, '')`);
+    values ('s1', 's1', 'p1', 'b1', 1, '', '', '', '张三', '张三', 'zs', 'male', '', '', '', '', '2026-10-08', '2026-10', 'd1', '', '', '', '', '', '', '', 1, '')`);
   driver.exec(`insert into follow_up (id, draw_id, discharge_id, month, department_id, stratum, state, attempts, contacted)
     values ('f1', 'w1', 's1', '2026-10', 'd1', '', 'open', 1, 0)`);
   driver.exec(`insert into patient (id, patient_key) values ('p1', 'one'), ('p2', 'two')`);
@@ -111,7 +111,7 @@ describe('the data file', () => {
     await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
   });
 
-  it('of the first version opens with all that it holds; its calls were dialled, nobody wrote down who answered, and the queue knows when people left', async () => {
+  it('of the first version opens with all that it holds; its calls were dialled, nobody wrote down who answered, and the queue knows who left, and when', async () => {
     await firstVersionFile(folder);
     const store = await openSqlite(folder);
     expect(await store.db.selectFrom('attempt').select(['id', 'incoming']).execute()).toEqual([{ id: 'a1', incoming: 0 }]);
@@ -133,9 +133,9 @@ describe('the data file', () => {
     expect(await store.db.selectFrom('attempt').select(['answered_at', 'entered_at', 'sheet_id']).execute()).toEqual([
       { answered_at: null, entered_at: null, sheet_id: null },
     ]);
-    expect(await store.db.selectFrom('follow_up').select(['id', 'discharged_on']).execute()).toEqual([
-      { id: 'f1', discharged_on: '2026-10-08' },
-    ]);
+    expect(
+      await store.db.selectFrom('follow_up').select(['id', 'discharged_on', 'search_name', 'search_initials', 'search_number']).execute(),
+    ).toEqual([{ id: 'f1', discharged_on: '2026-10-08', search_name: '张三', search_initials: 'zs', search_number: 's1' }]);
     expect(await store.db.selectFrom('hand_over').selectAll().execute()).toEqual([]);
     await store.close();
   });

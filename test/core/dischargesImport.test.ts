@@ -207,7 +207,10 @@ onBothDatabases('import', (kind) => {
 /** A finished interview on the only discharge, as the calling room would leave it. */
 async function finishInterview(workstation: TestWorkstation, staff: Staff): Promise<void> {
   await workstation.transaction(async ({ db }) => {
-    const stay = await db.selectFrom('discharge').select(['id', 'department_id', 'discharge_date']).executeTakeFirstOrThrow();
+    const stay = await db
+      .selectFrom('discharge')
+      .select(['id', 'department_id', 'discharge_date', 'name_key', 'pinyin', 'stay_key'])
+      .executeTakeFirstOrThrow();
     const at = '2026-11-10T02:00:00.000Z';
     await db
       .insertInto('draw')
@@ -233,6 +236,9 @@ async function finishInterview(workstation: TestWorkstation, staff: Staff): Prom
         draw_id: 'd1',
         discharge_id: stay.id,
         discharged_on: stay.discharge_date,
+        search_name: stay.name_key,
+        search_initials: stay.pinyin,
+        search_number: stay.stay_key,
         month: '2026-10',
         department_id: stay.department_id,
         stratum: 's',

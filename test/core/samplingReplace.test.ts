@@ -119,7 +119,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
       await db.insertInto('draw').values(extra).execute();
       const stay = await db
         .selectFrom('discharge')
-        .select(['id', 'department_id', 'discharge_date'])
+        .select(['id', 'department_id', 'discharge_date', 'name_key', 'pinyin', 'stay_key'])
         .where('inpatient_number', '=', second?.number ?? '')
         .executeTakeFirstOrThrow();
       await db
@@ -129,6 +129,9 @@ onBothDatabases('replacement from the reserves', (kind) => {
           draw_id: extra.id,
           discharge_id: stay.id,
           discharged_on: stay.discharge_date,
+          search_name: stay.name_key,
+          search_initials: stay.pinyin,
+          search_number: stay.stay_key,
           month,
           department_id: stay.department_id,
           stratum: '心血管内科',

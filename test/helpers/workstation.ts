@@ -37,8 +37,7 @@ function risingIds(): () => string {
   return () => `t${String(++next).padStart(9, '0')}`;
 }
 
-async function postgresDatabase(): Promise<string> {
-  const url = inject('postgresUrl');
+async function postgresDatabase(url: string): Promise<string> {
   const name = `t_${process.pid}_${Date.now()}_${++counter}`;
   const admin = new pg.Client({ connectionString: `${url}postgres` });
   await admin.connect();
@@ -50,15 +49,18 @@ async function postgresDatabase(): Promise<string> {
 /**
  * @param folder a data folder that outlives the workstation; default: one of its own
  * @param key 32 bytes for an encrypted data file
+ * @param server a PostgreSQL server; default: the one of the test run
  */
 export async function openWorkstation(
   kind: 'sqlite' | 'postgres',
   now = '2026-11-10T02:00:00.000Z',
   folder?: string,
   key?: Buffer,
+  server?: string,
 ): Promise<TestWorkstation> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'followup-'));
-  const store = kind === 'sqlite' ? await openSqlite(dataDir, key) : await openPostgres(await postgresDatabase());
+  const store =
+    kind === 'sqlite' ? await openSqlite(dataDir, key) : await openPostgres(await postgresDatabase(server ?? inject('postgresUrl')));
   let clock = now;
   let seed = 0;
   const lines: string[] = [];

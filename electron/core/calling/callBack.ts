@@ -1,9 +1,5 @@
-/** 患者回拨: the patient calls the hospital; whoever answers finds the follow-up and goes on. */
-import { sql } from 'kysely';
+/** 患者回拨: the patient calls the hospital; whoever answers goes on with the follow-up. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { nameKeyOf } from '../../../shared/rules/import/stay.ts';
-import { foldWidth } from '../../../shared/rules/import/text.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
@@ -60,76 +56,4 @@ export async function callBack(ctx: Context, { followUpId }: Input<'calling', 'c
       })
       .execute();
   return { attemptId };
-}
-
-const mostFound = 20;
-const likeText = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-
-/** Four digits or more are the end of a number, everything else the beginning of a name. */
-export async function findCallBack(ctx: Context, { search }: Input<'calling', 'findCallBack'>): Promise<Output<'calling', 'findCallBack'>> {
-  const text = foldWidth(search).replace(/[\s-]/g, '');
-  const byPhone = /^\d+$/.test(text);
-  if (byPhone && text.length < 4) return [];
-  const pattern = byPhone ? `%${text}` : `${likeText(nameKeyOf(text))}%`;
-  const rows = await ctx.db
-    .selectFrom('follow_up')
-    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
-    .innerJoin('department', 'department.id', 'follow_up.department_id')
-    .innerJoin('phone', 'phone.discharge_id', 'discharge.id')
-    .leftJoin('app_user as nurse', 'nurse.id', 'follow_up.nurse_id')
-    .leftJoin('app_user as holder', 'holder.id', 'follow_up.held_by')
-    .select([
-      'follow_up.id',
-      'follow_up.attempts',
-      'follow_up.last_outcome',
-      'follow_up.last_attempt_at',
-      'follow_up.held_by',
-      'follow_up.held_until',
-      'discharge.name',
-      'discharge.sex',
-      'discharge.age_text',
-      'discharge.discharge_date',
-      'department.name as department',
-      'phone.number',
-      'nurse.name as nurse_name',
-      'holder.name as holder_name',
-    ])
-    .select((eb) =>
-      eb
-        .selectFrom('answer')
-        .innerJoin('interview', 'interview.id', 'answer.interview_id')
-        .select((count) => count.fn.countAll<number>().as('count'))
-        .whereRef('interview.follow_up_id', '=', 'follow_up.id')
-        .as('answered'),
-    )
-    .where('follow_up.state', '=', 'open')
-    .where(
-      byPhone
-        ? sql<boolean>`phone.number like ${pattern} escape '\\'`
-        : sql<boolean>`phone.position = 0 and (discharge.name_key like ${pattern} escape '\\' or discharge.pinyin like ${pattern} escape '\\')`,
-    )
-    .orderBy('follow_up.last_attempt_at', 'desc')
-    .orderBy('follow_up.id')
-    .orderBy('phone.position')
-    .limit(mostFound)
-    .execute();
-  const first = new Map(rows.toReversed().map((row) => [row.id, row]));
-  return [...first.values()].toReversed().map((row) => {
-    const held = row.held_by !== null && row.held_by !== ctx.actor.id && (row.held_until ?? '') >= ctx.now;
-    return {
-      followUpId: row.id,
-      name: row.name,
-      sex: row.sex,
-      ageText: row.age_text,
-      department: row.department,
-      dischargeDate: row.discharge_date,
-      phone: maskPhone(row.number),
-      attempts: row.attempts,
-      lastOutcome: row.last_outcome,
-      lastAttemptAt: row.last_attempt_at,
-      answered: Number(row.answered ?? 0),
-      nurseName: row.nurse_name,
-      heldBy: held ? row.holder_name : null,
-    };
-  });
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { judge } from '../../../shared/rules/questionnaire.ts';
 import type { Db } from '../db/schema.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
-import { wrongQueueDates } from './queueDates.ts';
+import { wrongQueueKeys } from './queueKeys.ts';
 
 /** PostgreSQL keeps scores in single precision. */
 const sameScore = (a: number | null, b: number | null) => (a === null || b === null ? a === b : Math.abs(a - b) < 0.01);
@@ -71,8 +71,8 @@ async function wrongAspects(db: Db): Promise<number> {
 
 /** Recomputes every finished interview from its answers, reading only. `detail` says in Chinese what differs. */
 export async function checkDerived(db: Db): Promise<{ ok: boolean; detail: string }> {
-  const dates = await wrongQueueDates(db);
-  if (dates > 0) return { ok: false, detail: `${dates} 个回访任务的出院日期与出院记录不一致` };
+  const keys = await wrongQueueKeys(db);
+  if (keys > 0) return { ok: false, detail: `${keys} 个回访任务的出院日期或检索字段与出院记录不一致` };
   const [answers, interviews, aspects] = [await wrongAnswers(db), await wrongInterviews(db), await wrongAspects(db)];
   if (answers + interviews + aspects === 0) {
     const row = await db

@@ -2,13 +2,14 @@
 import type { Handlers } from '../door.ts';
 import { beforeCall } from './beforeCall.ts';
 import { brief } from './brief.ts';
-import { callBack, findCallBack } from './callBack.ts';
+import { callBack } from './callBack.ts';
 import { dayLine } from './dayLine.ts';
 import { dial } from './dial.ts';
 import { addDoNotCall, doNotCallList, liftDoNotCall } from './doNotCallList.ts';
 import { endCall } from './endCall.ts';
 import { enterPaper } from './enterPaper.ts';
 import { exceptionalCalls } from './exceptions.ts';
+import { findCallBack } from './findCallBack.ts';
 import { colleagues, handOvers, handOversWaiting, readHandOver, writeHandOver } from './handOver.ts';
 import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';

@@ -6,8 +6,9 @@ import { queueBounds } from '../../../shared/rules/calling/queue.ts';
 import { addCivilDays, civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
+import { soughtBy } from '../discharges/listSearch.ts';
 import { dueOf, groupsInOrder, standsIn } from './queueGroups.ts';
-import { foundBy } from './queueSearch.ts';
+import { type Found, openBy } from './queueSearch.ts';
 
 export interface QueueFilter {
   readonly month?: string | undefined;
@@ -55,6 +56,8 @@ function inWindow(eb: Where, window: 'due' | 'late', called: boolean, now: strin
 
 /** The open follow-ups that pass the filter, in one group or another. */
 export interface Selection {
+  /** Chosen from those that a text means; null: from all. */
+  readonly among: Found | null;
   readonly matches: (group: QueueGroup) => (eb: Where) => Expression<SqlBool>;
   /** The ways to be of a group; one holds, and never two. */
   readonly stands: (group: QueueGroup) => readonly Expression<SqlBool>[];
@@ -64,37 +67,49 @@ export async function select(ctx: Context, settings: Settings, filter: QueueFilt
   const { month, departmentId, nurseId, window, search, free } = filter;
   const bounds = queueBounds(ctx.now, settings);
   const avoids = nurseId !== undefined && (await hasColleague(ctx, nurseId));
-  const found = search === undefined ? null : await foundBy(ctx.db, search);
+  const among = search === undefined ? null : openBy(ctx.db, soughtBy(search), free === true);
   const all = (eb: Where, called: boolean) => {
-    const conditions: Condition[] = [eb('follow_up.state', '=', 'open'), ...belongs(eb, filter)];
+    const conditions: Condition[] = [...(among ? [] : [eb('follow_up.state', '=', 'open')]), ...belongs(eb, filter)];
     if (month !== undefined) conditions.push(eb('follow_up.month', '=', month));
     if (departmentId !== undefined) conditions.push(eb('follow_up.department_id', '=', departmentId));
     if (window !== undefined) conditions.push(...inWindow(eb, window, called, ctx.now, settings));
-    if (found) conditions.push(found(eb));
     if (free) conditions.push(eb.or([eb('held_by', 'is', null), eb('held_by', '=', ctx.actor.id), eb('held_until', '<', ctx.now)]));
     return conditions;
   };
   const unavoided = (eb: Where) => eb.or([eb('avoid_nurse_id', 'is', null), eb('avoid_nurse_id', '!=', nurseId ?? '')]);
   return {
+    among,
     matches: (group) => (eb) => {
       // Who was never called was never reached, and has nobody to avoid: the index alone answers.
-      const called = group !== 'never_called';
+      const called = group !== 'never_called' || among !== null;
       return eb.and(avoids && called ? [...all(eb, called), unavoided(eb)] : all(eb, called));
     },
-    stands: (group) => standsIn(group, bounds),
+    // What a text means is gone through once; there is no index to be chosen by the group.
+    stands: (group) => (among ? [sql<SqlBool>`(${sql.join(standsIn(group, bounds), sql` or `)})`] : standsIn(group, bounds)),
   };
 }
 
 type Members = SelectQueryBuilder<Schema, 'follow_up', unknown>;
 
-function membersOf({ db }: Context, selection: Selection, group: QueueGroup, stands: Expression<SqlBool>): Members {
-  return db.selectFrom('follow_up').where(selection.matches(group)).where(stands);
+function matching({ db }: Context, { among, matches }: Selection, group: QueueGroup): Members {
+  const all = among ? (db.selectFrom(among.as('follow_up')) as unknown as Members) : db.selectFrom('follow_up');
+  return all.where(matches(group));
 }
 
-export type QueueCounts = Readonly<Record<QueueGroup, number>>;
+const membersOf = (ctx: Context, selection: Selection, group: QueueGroup, stands: Expression<SqlBool>): Members =>
+  matching(ctx, selection, group).where(stands);
 
-/** How many there are of each group, in one statement. */
-export async function queueCounts(ctx: Context, selection: Selection): Promise<QueueCounts> {
+/** The groups of those that a text means, all in one go. */
+async function countAmong(ctx: Context, selection: Selection): Promise<{ group: QueueGroup; count: number }[]> {
+  const cases = groupsInOrder.map((group) => sql`when ${sql.join(selection.stands(group), sql` or `)} then ${sql.lit(group)}`);
+  return matching(ctx, selection, 'later')
+    .select((eb) => [sql<QueueGroup>`case ${sql.join(cases, sql` `)} end`.as('group'), eb.fn.countAll<number>().as('count')])
+    .groupBy(sql`1`)
+    .execute();
+}
+
+/** The groups of all that is open, each from its own index, in one statement. */
+async function countEach(ctx: Context, selection: Selection): Promise<{ group: QueueGroup; count: number }[]> {
   const parts = groupsInOrder.flatMap((group) =>
     selection
       .stands(group)
@@ -105,7 +120,14 @@ export async function queueCounts(ctx: Context, selection: Selection): Promise<Q
         ]),
       ),
   );
-  const counted = await parts.reduce((all, next) => all.unionAll(next)).execute();
+  return parts.reduce((all, next) => all.unionAll(next)).execute();
+}
+
+export type QueueCounts = Readonly<Record<QueueGroup, number>>;
+
+/** How many there are of each group. */
+export async function queueCounts(ctx: Context, selection: Selection): Promise<QueueCounts> {
+  const counted = selection.among ? await countAmong(ctx, selection) : await countEach(ctx, selection);
   const counts = Object.fromEntries(groupsInOrder.map((group) => [group, 0])) as Record<QueueGroup, number>;
   for (const row of counted) counts[row.group] += Number(row.count);
   return counts;

@@ -1,68 +1,78 @@
-/** The work list by a text: name, pinyin initials, inpatient number, the end of a phone number. */
-import { type ExpressionBuilder, type ExpressionWrapper, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+/** Open follow-ups by a text: name, pinyin initials, inpatient number, the end of a phone number. */
+import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Schema } from '../db/schema.ts';
-import { type Sought, soughtBy } from '../discharges/listSearch.ts';
-
-type Where = ExpressionBuilder<Schema, 'follow_up'>;
-type Condition = ExpressionWrapper<Schema, 'follow_up', SqlBool>;
+import type { ByBeginning, ByPhone, Sought } from '../discharges/listSearch.ts';
 
 /** Beyond every character a key can hold. */
 const last = '\u{10FFFF}';
-/** Up to here those found are named one by one; a text that finds more is asked for again with every group. */
-const named = 2_000;
+/** More than there can be: a question with a limit is answered by itself, from the index of its key, before what is asked of it. */
+const all = 2_147_483_647;
 
-/** Months in which anything is open; a discharge is of the month of its sample. */
-async function openMonths(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ month: string }>`
-    with recursive sampled(month) as (
-      select min(month) from follow_up where state = 'open'
-      union all
-      select (select min(follow_up.month) from follow_up where follow_up.state = 'open' and follow_up.month > sampled.month)
-      from sampled where sampled.month is not null
-    )
-    select month from sampled where month is not null order by month`.execute(db);
-  return rows.map((row) => row.month);
+const keyOf: Readonly<Record<ByBeginning['by'], string>> = {
+  name_key: 'search_name',
+  pinyin: 'search_initials',
+  stay_key: 'search_number',
+};
+
+/** The very expression of the indexes `follow_up_open_…`; nothing where the follow-up has ended. */
+const whileOpen = (by: ByBeginning['by']) => sql`case when state = 'open' then ${sql.ref(keyOf[by])} end`;
+
+function beginsWith({ by, beginning }: ByBeginning): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${whileOpen(by)} >= ${beginning} and ${whileOpen(by)} < ${beginning + last})`;
 }
 
-type Stays = SelectQueryBuilder<Schema, 'discharge' | 'phone', { discharge_id: string }>;
+/** By the index `phone_tail` where it is four digits, and by what else is known among those. */
+export function hasNumber({ ending, beginning }: ByPhone): RawBuilder<SqlBool> {
+  const tail = sql`substr(number, length(number) - 3) = ${ending.slice(-4)}`;
+  const more = sql`substr(number, length(number) - ${sql.lit(ending.length - 1)}) = ${ending}`;
+  const head = sql`number >= ${beginning} and number < ${beginning + last}`;
+  return sql<SqlBool>`${tail}${ending.length > 4 ? sql` and ${more}` : sql``}${beginning !== '' ? sql` and ${head}` : sql``}`;
+}
 
-/** Discharges that the text means, by one of the ways to look. */
-function stays(db: Db, each: Sought, months: readonly string[]): Stays {
-  if (each.by === 'phone')
+function meant(sought: Sought): RawBuilder<SqlBool> {
+  if (sought.by !== 'phone') return beginsWith(sought);
+  // As an expression: each is reached by its discharge, not by going through all that is open.
+  return sql<SqlBool>`(discharge_id in (select phone.discharge_id from phone where ${hasNumber(sought)}) and state || '' = 'open')`;
+}
+
+/** What the queue asks of a follow-up. */
+const asked = [
+  'id',
+  'appointment_at',
+  'last_outcome',
+  'next_at',
+  'discharged_on',
+  'last_attempt_at',
+  'nurse_id',
+  'avoid_nurse_id',
+  'contacted',
+  'month',
+  'department_id',
+] as const satisfies readonly (keyof Schema['follow_up'])[];
+const holding = ['held_by', 'held_until'] as const satisfies readonly (keyof Schema['follow_up'])[];
+
+export type Found = SelectQueryBuilder<Schema, 'follow_up', Pick<Schema['follow_up'], (typeof asked)[number]>>;
+
+/**
+ * The open follow-ups that one of the ways means, each once; none where there is no way.
+ * @param held whether it is also asked who holds them
+ */
+export function openBy(db: Db, sought: readonly Sought[], held: boolean): Found {
+  const ways = sought.map(meant);
+  const parts = ways.map((way, at) =>
+    ways.slice(0, at).reduce(
+      (query, before) => query.where(sql<SqlBool>`not (${before})`),
+      db
+        .selectFrom('follow_up')
+        .select([...asked, ...(held ? holding : [])])
+        .where(way),
+    ),
+  );
+  const [first, ...rest] = parts;
+  if (!first)
     return db
-      .selectFrom('phone')
-      .select('phone.discharge_id')
-      .where(sql<string>`substr(number, length(number) - 3)`, '=', each.ending.slice(-4))
-      .where(sql<SqlBool>`substr(number, length(number) - ${sql.lit(each.ending.length - 1)}) = ${each.ending}`)
-      .where('number', '>=', each.beginning)
-      .where('number', '<', each.beginning + last) as unknown as Stays;
-  return db
-    .selectFrom('discharge')
-    .select('discharge.id as discharge_id')
-    .where('discharge.month', 'in', months)
-    .where(`discharge.${each.by}`, '>=', each.beginning)
-    .where(`discharge.${each.by}`, '<', each.beginning + last) as unknown as Stays;
-}
-
-/** Open follow-ups of these discharges; one more than are named where there are more. */
-async function openOnes(db: Db, each: Sought, months: readonly string[]): Promise<string[]> {
-  const found = await db
-    .selectFrom(stays(db, each, months).as('sought'))
-    .innerJoin('follow_up', 'follow_up.discharge_id', 'sought.discharge_id')
-    .select('follow_up.id')
-    // As an expression: each is reached by its discharge, not by going through all that is open.
-    .where(sql<SqlBool>`follow_up.state || '' = 'open'`)
-    .limit(named + 1)
-    .execute();
-  return found.map((row) => row.id);
-}
-
-/** The condition that a follow-up's discharge is one of those the text means; a text that means nothing finds nobody. */
-export async function foundBy(db: Db, search: string): Promise<(eb: Where) => Condition> {
-  const months = await openMonths(db);
-  const sought = soughtBy(search);
-  const ids = new Set<string>();
-  for (const each of sought) for (const id of await openOnes(db, each, months)) ids.add(id);
-  if (ids.size > named) return (eb) => eb.or(sought.map((each) => eb('follow_up.discharge_id', 'in', stays(db, each, months))));
-  return (eb) => (ids.size > 0 ? eb('follow_up.id', 'in', [...ids]) : eb.or([]));
+      .selectFrom('follow_up')
+      .select([...asked, ...(held ? holding : [])])
+      .where(sql<SqlBool>`1 = 0`);
+  return rest.reduce((query, part) => query.unionAll(part), first).limit(sql.lit(all));
 }

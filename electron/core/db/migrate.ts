@@ -11,10 +11,23 @@ import { quality } from './migrations/0007_quality.ts';
 import { doNotCall } from './migrations/0008_do_not_call.ts';
 import { numbers } from './migrations/0009_numbers.ts';
 import { paper } from './migrations/0010_paper.ts';
+import { workListSearch } from './migrations/0011_work_list_search.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
-const steps: readonly Step[] = [house, interview, questionnaireDrafts, suggestion, queue, handOver, quality, doNotCall, numbers, paper];
+const steps: readonly Step[] = [
+  house,
+  interview,
+  questionnaireDrafts,
+  suggestion,
+  queue,
+  handOver,
+  quality,
+  doNotCall,
+  numbers,
+  paper,
+  workListSearch,
+];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 

@@ -229,6 +229,10 @@ export interface Schema {
     discharge_id: string;
     /** The discharge's own date: the queue is read in its order from one index. */
     discharged_on: string;
+    /** The discharge's own name, initials and stay key, by which those that are open are found. */
+    search_name: string;
+    search_initials: string;
+    search_number: string;
     month: string;
     department_id: string;
     stratum: string;

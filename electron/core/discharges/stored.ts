@@ -1,6 +1,6 @@
 /** A stay as the table `discharge` holds it. */
 
-import { takeDischargeDates } from '../calling/queueDates.ts';
+import { takeDischargeKeys } from '../calling/queueKeys.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { SealedStay } from './seal.ts';
@@ -118,7 +118,7 @@ const kept: ReadonlySet<string> = new Set(['id', 'stay_key', 'import_batch_id', 
 export async function overwriteDischarges(db: Db, rows: readonly (readonly unknown[])[]): Promise<void> {
   const set = dischargeColumns.filter((column) => !kept.has(column)).map((column) => `"${column}" = excluded."${column}"`);
   await insertMany(db, 'discharge', dischargeColumns, rows, `on conflict (stay_key) do update set ${set.join(', ')}`);
-  await takeDischargeDates(
+  await takeDischargeKeys(
     db,
     rows.map((row) => String(row[0])),
   );

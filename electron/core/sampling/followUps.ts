@@ -1,5 +1,5 @@
 /** Follow-ups as sampling makes them: never called yet. */
-import { takeDischargeDates } from '../calling/queueDates.ts';
+import { takeDischargeKeys } from '../calling/queueKeys.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db } from '../db/schema.ts';
 
@@ -32,7 +32,7 @@ export async function startFollowUps(db: Db, starts: readonly FollowUpStart[]): 
       0,
     ]),
   );
-  await takeDischargeDates(
+  await takeDischargeKeys(
     db,
     starts.map((start) => start.dischargeId),
   );

@@ -1,0 +1,40 @@
+/** What a follow-up keeps of its discharge, because the queue is ordered and searched by it: always the discharge's own. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db } from '../db/schema.ts';
+
+const ofStay = (column: string) =>
+  sql<string>`(select ${sql.ref(`discharge.${column}`)} from discharge where discharge.id = follow_up.discharge_id)`;
+
+const keys = {
+  discharged_on: ofStay('discharge_date'),
+  search_name: ofStay('name_key'),
+  search_initials: ofStay('pinyin'),
+  search_number: ofStay('stay_key'),
+} as const;
+
+/** Some key is not the discharge's. */
+const differs = sql<SqlBool>`(${sql.join(
+  Object.entries(keys).map(([key, stays]: [string, RawBuilder<string>]) => sql`${sql.ref(key)} <> ${stays}`),
+  sql` or `,
+)})`;
+const idsAtOnce = 5_000;
+
+/** To be called wherever follow-ups are made of these discharges, or the discharges are overwritten. */
+export async function takeDischargeKeys(db: Db, dischargeIds: readonly string[]): Promise<void> {
+  for (let start = 0; start < dischargeIds.length; start += idsAtOnce)
+    await db
+      .updateTable('follow_up')
+      .set(keys)
+      .where('discharge_id', 'in', dischargeIds.slice(start, start + idsAtOnce))
+      .where(differs)
+      .execute();
+}
+
+/** How many follow-ups stand in the queue by a date, or are found by a key, that is not their discharge's; part of `verify`. */
+export async function wrongQueueKeys(db: Db): Promise<number> {
+  const { rows } = await sql<{ wrong: number }>`select count(*) as wrong from follow_up
+    join discharge on discharge.id = follow_up.discharge_id
+    where follow_up.discharged_on <> discharge.discharge_date or follow_up.search_name <> discharge.name_key
+      or follow_up.search_initials <> discharge.pinyin or follow_up.search_number <> discharge.stay_key`.execute(db);
+  return Number(rows[0]?.wrong ?? 0);
+}
