@@ -89,6 +89,45 @@ describe('the questionnaire studio in the browser', () => {
     await saved();
   });
 
+  it('is put in order by the mouse, up, down and into another aspect, and put back by one key', async () => {
+    const { page } = stage;
+    const rows = page.locator('.studio-scroll [draggable=true]');
+    const titles = () => rows.locator('.studio-entry > span:first-child').allTextContents();
+    const before = await titles();
+    /** Held over the target long enough to be looked at, then let go. */
+    const drag = async (from: number, to: number, look?: string) => {
+      await rows.nth(from).hover();
+      await page.mouse.down();
+      await rows.nth(to).hover();
+      await rows.nth(to).hover();
+      await page.locator('.studio-over').waitFor();
+      if (look) await stage.look(look);
+      await page.mouse.up();
+    };
+    const moved = (from: number, to: number) => before.toSpliced(from, 1).toSpliced(to, 0, before[from] ?? '');
+    await drag(0, 3, '64-studio-drag');
+    await expect.poll(titles).toEqual(moved(0, 3));
+    await page.getByText('条目 4 / 25').waitFor();
+    await saved();
+    await stage.press('Control+z');
+    await expect.poll(titles).toEqual(before);
+    await drag(3, 1);
+    await expect.poll(titles).toEqual(moved(3, 1));
+    await stage.press('Control+z');
+    await expect.poll(titles).toEqual(before);
+    // Let go outside the list nothing is moved.
+    await rows.nth(1).hover();
+    await page.mouse.down();
+    await rows.nth(2).hover();
+    await page.getByLabel('简称').hover();
+    await page.mouse.up();
+    expect(await titles()).toEqual(before);
+    await page.locator('.studio-over').waitFor({ state: 'detached' });
+    await rows.nth(2).locator('button').click();
+    await page.getByText('条目 3 / 25').waitFor();
+    await saved();
+  });
+
   it('says beside the place what is missing, and leads there', async () => {
     await stage.page.getByText('还没有写要念的问句。').waitFor();
     await button('加一个条件').click();

@@ -64,6 +64,7 @@ export function CallList({
   change,
   add,
 }: Listed & { change: (content: QuestionnaireContent) => void; add: (aspect: AspectCode) => void }) {
+  const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const script = (name: ScriptName) => (
     <Entry key={name} place={{ part: 'script', name }} label={scriptWords[name]} findings={findings} chosen={chosen} choose={choose} />
@@ -106,10 +107,15 @@ export function CallList({
               <div
                 key={`${item.code} ${index}`}
                 draggable
-                className={over === index ? 'studio-over' : ''}
+                className={dragClass(index, dragged, over)}
                 onDragStart={(event) => {
                   event.dataTransfer.setData(itemDrag, String(index));
                   event.dataTransfer.effectAllowed = 'move';
+                  setDragged(index);
+                }}
+                onDragEnd={() => {
+                  setDragged(null);
+                  setOver(null);
                 }}
                 onDragOver={(event) => {
                   if (!event.dataTransfer.types.includes(itemDrag)) return;
@@ -144,6 +150,13 @@ export function CallList({
       {scriptsApart.map(script)}
     </>
   );
+}
+
+/** The line stands where the item will: below what it is dragged down to, above what it is dragged up to. */
+function dragClass(index: number, dragged: number | null, over: number | null): string {
+  if (index === dragged) return 'studio-dragged';
+  if (index !== over) return '';
+  return dragged !== null && dragged < index ? 'studio-over below' : 'studio-over';
 }
 
 function AddButton({ name, add }: { name: string; add: () => void }) {
