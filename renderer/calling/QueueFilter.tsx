@@ -64,7 +64,9 @@ export function QueueFilter({
       destroyOnHidden
     >
       <Button>
-        筛选 {set > 0 && <Mark tone="accent">{set}</Mark>} <Key>F</Key>
+        筛选
+        {set > 0 && <Mark tone="accent">{set}</Mark>}
+        <Key>F</Key>
       </Button>
     </Popover>
   );

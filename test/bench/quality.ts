@@ -9,10 +9,11 @@ import { nurseFigures } from '../../electron/core/reporting/nurses/figures.ts';
 import { stillParts, transactionOn } from '../helpers/parts.ts';
 import { fill, lastMonth, median } from './monthTables.ts';
 
-/** Calls, interviews and answers of a month by nurse; and the interviews a draw has to look at. */
+/** The sample, calls, interviews and answers of a month by nurse; and the interviews a draw has to look at. */
 const bareFigures = [
-  `select a.nurse_id, a.started_at, a.outcome from follow_up f join attempt a on a.follow_up_id = f.id where f.month = '${lastMonth}'`,
-  `select i.nurse_id, i.state, i.satisfied, i.started_at, a.started_at, a.ended_at from interview i join follow_up f on f.id = i.follow_up_id
+  `select id, nurse_id from follow_up where month = '${lastMonth}'`,
+  `select f.id, a.nurse_id, a.started_at, a.outcome from follow_up f join attempt a on a.follow_up_id = f.id where f.month = '${lastMonth}'`,
+  `select f.id, i.nurse_id, i.state, i.satisfied, i.started_at, a.started_at, a.ended_at from interview i join follow_up f on f.id = i.follow_up_id
    left join attempt a on a.follow_up_id = f.id and a.ordinal = f.attempts where i.month = '${lastMonth}' and i.state <> 'open'`,
   `select i.nurse_id, count(*), sum(1 - a.counted) from interview i join answer a on a.interview_id = i.id
    where i.month = '${lastMonth}' and i.state <> 'open' group by 1`,

@@ -4,7 +4,6 @@ import { CompiledQuery, type KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupPage, queueCounts, select } from '../../electron/core/calling/queue.ts';
 import { groupsInOrder } from '../../electron/core/calling/queueGroups.ts';
-import { takeDischargeKeys } from '../../electron/core/calling/queueKeys.ts';
 import type { Db, Schema } from '../../electron/core/db/schema.ts';
 import { readSettings } from '../../electron/core/upkeep/settings.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
@@ -138,16 +137,6 @@ onBothDatabases('the queue', (kind) => {
       { name: '欧阳明', nurseId: users.nurse2.id },
       { name: '王芳' },
     ]);
-    await workstation.transaction(async ({ db }) => {
-      const keys = { 张桂兰: 'zgl', 张建国: 'zjg', 欧阳明: 'oym', 王芳: 'wf' };
-      for (const [name, pinyin] of Object.entries(keys))
-        await db.updateTable('discharge').set({ name_key: name, pinyin }).where('name', '=', name).execute();
-      const ids = await db.selectFrom('discharge').select('id').execute();
-      await takeDischargeKeys(
-        db,
-        ids.map(({ id }) => id),
-      );
-    });
     const names = async (asked: Parameters<ReturnType<typeof nurse>['workList']>[0], who = supervisor()) =>
       (await who.workList({ scope: 'all', ...asked })).rows.map((row) => row.name);
     expect(await names({ window: 'late' })).toEqual(['张桂兰']);

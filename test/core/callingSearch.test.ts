@@ -29,18 +29,8 @@ async function fill(workstation: TestWorkstation, staff: Staff, persons: readonl
     persons.map(({ name, number }) => ({ name, phones: [number] })),
   );
   await workstation.transaction(async ({ db }) => {
-    for (const name of new Set(persons.map((person) => person.name)))
-      await db
-        .updateTable('discharge')
-        .set({ pinyin: initialsOf(name) })
-        .where('name', '=', name)
-        .execute();
     const ended = sampled.filter((_, index) => !persons[index]?.open).map(({ followUpId }) => followUpId);
     if (ended.length > 0) await db.updateTable('follow_up').set({ state: 'ended' }).where('id', 'in', ended).execute();
-    await takeDischargeKeys(
-      db,
-      sampled.map(({ dischargeId }) => dischargeId),
-    );
   });
 }
 

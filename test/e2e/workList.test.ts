@@ -12,7 +12,6 @@ const minutes = (count: number) => new Date(Date.parse(now) + count * 60_000).to
 
 type Standing = Partial<Schema['follow_up']>;
 interface Person extends Patient {
-  readonly pinyin: string;
   readonly standing?: Standing;
 }
 
@@ -30,21 +29,20 @@ const others = ['王桂兰', '李建军', '陈秀英', '赵敏华', '马建国',
 function people({ departments, users }: Staff): Person[] {
   const bone = departments.orthopedics;
   return [
-    { name: '欧阳建国', pinyin: 'oyjg', diagnosis: '高血压病3级', standing: agreed(minutes(-75)) },
-    { name: '单于浩', pinyin: 'syh', departmentId: bone, diagnosis: '锁骨骨折', standing: again('partial', { contacted: 1 }) },
-    { name: '刘淑芬', pinyin: 'lsf', sex: 'female', standing: again('busy') },
-    { name: '黄国庆', pinyin: 'hgq', dischargeDate: '2026-10-27', standing: again('powered_off') },
-    { name: '徐文博', pinyin: 'xwb', standing: again('no_answer') },
+    { name: '欧阳建国', diagnosis: '高血压病3级', standing: agreed(minutes(-75)) },
+    { name: '单于浩', departmentId: bone, diagnosis: '锁骨骨折', standing: again('partial', { contacted: 1 }) },
+    { name: '刘淑芬', sex: 'female', standing: again('busy') },
+    { name: '黄国庆', dischargeDate: '2026-10-27', standing: again('powered_off') },
+    { name: '徐文博', standing: again('no_answer') },
     {
       name: '林小雨',
-      pinyin: 'lxy',
+
       sex: 'female',
       standing: again('no_answer', { attempts: 3, last_attempt_at: minutes(-20), next_at: minutes(1_350) }),
     },
-    { name: '刘桂英', pinyin: 'lgy', sex: 'female', diagnosis: '2型糖尿病', nurseId: users.nurse.id, standing: agreed(minutes(6)) },
+    { name: '刘桂英', sex: 'female', diagnosis: '2型糖尿病', nurseId: users.nurse.id, standing: agreed(minutes(6)) },
     ...others.map((name, index) => ({
       name,
-      pinyin: `o${index}`,
       sex: index % 2 === 0 ? ('female' as const) : ('male' as const),
       departmentId: index % 3 === 0 ? bone : departments.cardiology,
       diagnosis: index % 3 === 0 ? '股骨颈骨折' : '冠状动脉粥样硬化性心脏病',
@@ -137,13 +135,8 @@ async function seed(workstation: TestWorkstation): Promise<void> {
   ]);
   const of = (name: string) => patients[all.findIndex((person) => person.name === name)];
   await workstation.transaction(async ({ db }) => {
-    for (const [index, { name = '', pinyin, standing }] of all.entries()) {
+    for (const [index, { standing }] of all.entries()) {
       const patient = patients[index];
-      await db
-        .updateTable('discharge')
-        .set({ name_key: name, pinyin })
-        .where('id', '=', patient?.dischargeId ?? '')
-        .execute();
       if (standing)
         await db
           .updateTable('follow_up')

@@ -2,6 +2,7 @@
 import type { Context } from '../../electron/core/context.ts';
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
+import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
 import { nameKeyOf } from '../../shared/rules/import/stay.ts';
 import type { Staff, TestWorkstation } from './workstation.ts';
 
@@ -103,7 +104,7 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
         stay_count: 1,
         name: patient.name ?? `患者${index + 1}`,
         name_key: nameKeyOf(patient.name ?? ''),
-        pinyin: '',
+        pinyin: initialsOf(patient.name ?? ''),
         sex: patient.sex ?? 'male',
         birth_date: null,
         age_years: patient.ageYears === undefined ? 63 : patient.ageYears,
@@ -152,7 +153,7 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
           discharge_id: dischargeId,
           discharged_on: dischargeDate,
           search_name: nameKeyOf(patient.name ?? ''),
-          search_initials: '',
+          search_initials: initialsOf(patient.name ?? ''),
           search_number: dischargeId,
           month,
           department_id,

@@ -47,8 +47,8 @@ function Entry({
   return (
     <button ref={button} type="button" className="studio-entry" aria-current={current} onClick={() => choose(place)}>
       <span className={label ? '' : 'dim'}>{label || '（未命名）'}</span>
-      {note && <span className="dim">{note}</span>}
       <Marks findings={findingsOf(findings, place)} />
+      {note && <span className="dim">{note}</span>}
     </button>
   );
 }
