@@ -229,7 +229,7 @@ describe('the nurse’s desk in the browser', () => {
     await stage.press('7');
     await stage.page.locator('[data-testid=queue][data-total="11"]').waitFor();
     await stage.press('0', 'f');
-    await stage.page.getByLabel('查找', { exact: true }).fill('syh');
+    await stage.page.getByLabel('查找', { exact: true }).fill('cyh');
     await stage.page.locator('[data-testid=queue][data-total="1"]').waitFor();
     await stage.look('62-work-list-found');
     await stage.page.getByLabel('查找', { exact: true }).fill('nobody');
