@@ -1,14 +1,14 @@
 /** The queue in SQL is the queue of the rule, and its filters choose what they say. */
 import fc from 'fast-check';
-import { CompiledQuery, type KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupPage, queueCounts, select } from '../../electron/core/calling/queue.ts';
 import { groupsInOrder } from '../../electron/core/calling/queueGroups.ts';
-import type { Db, Schema } from '../../electron/core/db/schema.ts';
+import type { Schema } from '../../electron/core/db/schema.ts';
 import { readSettings } from '../../electron/core/upkeep/settings.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
 import { type QueueFacts, queueGroup, queuePlace } from '../../shared/rules/attempts.ts';
 import { samplePatients } from '../helpers/calling.ts';
+import { planOf, queriesOf } from '../helpers/plans.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const now = '2026-11-10T02:00:00.000Z';
@@ -176,16 +176,7 @@ describe('the queue in the data file', () => {
   it('is read from an index for every group, never from all follow-ups', async () => {
     const workstation = await openWorkstation('sqlite', now);
     const staff = await withStaff(workstation);
-    const asked: CompiledQuery[] = [];
     await workstation.transaction(async (ctx) => {
-      const watch: KyselyPlugin = {
-        transformQuery({ node, queryId }) {
-          asked.push(ctx.db.getExecutor().compileQuery(node, queryId));
-          return node;
-        },
-        transformResult: async ({ result }) => result,
-      };
-      const watched = { ...ctx, db: ctx.db.withPlugin(watch) as Db };
       const ofGroup = /^SEARCH follow_up USING (COVERING )?INDEX follow_up_(agreed|never_called|again)/;
       const filters = [{}, { nurseId: staff.users.nurse.id, free: true }, { window: 'late' as const }];
       const index: Readonly<Record<string, RegExp>> = {
@@ -195,15 +186,13 @@ describe('the queue in the data file', () => {
       };
       const searches = Object.keys(index).map((search) => ({ search, month: '2026-11', window: 'late' as const }));
       for (const filter of [...filters, ...searches]) {
-        const selection = await select(watched, await readSettings(ctx.db), filter);
-        asked.length = 0;
-        await queueCounts(watched, selection);
-        for (const group of groupsInOrder) await groupPage(watched, selection, group, { offset: 0, limit: 200 });
-        for (const query of asked) {
-          const plan = await ctx.db.executeQuery<{ detail: string }>(
-            CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]),
-          );
-          const details = plan.rows.map(({ detail }) => detail);
+        const selection = await select(ctx, await readSettings(ctx.db), filter);
+        const queries = await queriesOf(ctx, async (watched) => {
+          await queueCounts(watched, selection);
+          for (const group of groupsInOrder) await groupPage(watched, selection, group, { offset: 0, limit: 200 });
+        });
+        for (const query of queries) {
+          const details = await planOf(ctx, 'sqlite', query);
           // What a text means is gone through once, after its index.
           const meant = 'search' in filter && details.some((step) => step.startsWith('CO-ROUTINE follow_up'));
           const steps = details.filter((step) => /follow_up|phone/.test(step) && !step.startsWith('CO-ROUTINE'));

@@ -1,11 +1,11 @@
 /** Whom a text means among the open follow-ups: the same as going through all of them, and never done so. */
-import { CompiledQuery, type KyselyPlugin, sql } from 'kysely';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findCallBack } from '../../electron/core/calling/findCallBack.ts';
 import { takeDischargeKeys, wrongQueueKeys } from '../../electron/core/calling/queueKeys.ts';
-import type { Db } from '../../electron/core/db/schema.ts';
 import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
 import { samplePatients } from '../helpers/calling.ts';
+import { planOf, queriesOf } from '../helpers/plans.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const names = ['王芳', '王明', '吴敏', '欧阳娜', 'Maria', '李娜', '万梅'];
@@ -119,25 +119,10 @@ describe('a number that rings', () => {
     await fill(workstation, staff, many);
     if (kind === 'postgres') await sql`analyze`.execute(workstation.parts.store.db);
     const plans = await workstation.transaction(async (ctx) => {
-      const asked: CompiledQuery[] = [];
-      const watch: KyselyPlugin = {
-        transformQuery({ node, queryId }) {
-          asked.push(ctx.db.getExecutor().compileQuery(node, queryId));
-          return node;
-        },
-        transformResult: async ({ result }) => result,
-      };
-      const watched = { ...ctx, db: ctx.db.withPlugin(watch) as Db };
-      expect(await findCallBack(watched, { search: many[17]?.number ?? '' })).toHaveLength(1);
-      const explain = kind === 'sqlite' ? 'explain query plan ' : 'explain ';
-      return Promise.all(
-        asked.map(async (query) => {
-          const { rows } = await ctx.db.executeQuery<Record<string, unknown>>(
-            CompiledQuery.raw(explain + query.sql, [...query.parameters]),
-          );
-          return rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])).join('\n');
-        }),
+      const queries = await queriesOf(ctx, async (watched) =>
+        expect(await findCallBack(watched, { search: many[17]?.number ?? '' })).toHaveLength(1),
       );
+      return Promise.all(queries.map(async (query) => (await planOf(ctx, kind, query)).join('\n')));
     });
     expect(plans[0]).toContain('phone_tail');
     for (const plan of plans)
