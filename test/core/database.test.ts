@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
@@ -8,13 +8,12 @@ import { house } from '../../electron/core/db/migrations/0001_house.ts';
 import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
 
-const schemaSource = readFileSync(new URL('../../electron/core/db/schema.ts', import.meta.url), 'utf8');
+const schemaFolder = new URL('../../electron/core/db/schema/', import.meta.url);
 
-/** Tables, columns and nullability as schema.ts declares them. */
+/** Tables, columns and nullability as the schema declares them. */
 function declaredSchema(): Record<string, Record<string, boolean>> {
-  const body = schemaSource
-    .slice(schemaSource.indexOf('export interface Schema {'), schemaSource.indexOf('export type Database'))
-    .replace(/\/\*\*[\s\S]*?\*\//g, '');
+  const sources = readdirSync(schemaFolder).map((file) => readFileSync(new URL(file, schemaFolder), 'utf8'));
+  const body = sources.join('\n').replace(/\/\*\*[\s\S]*?\*\//g, '');
   const tables: Record<string, Record<string, boolean>> = {};
   for (const [, name = '', columns = ''] of body.matchAll(/^ {2}(\w+): \{([\s\S]*?)\};\n/gm)) {
     const fields = columns.split(';').map((field) => field.trim());
@@ -35,7 +34,7 @@ onBothDatabases('migrated schema', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  it('has exactly the tables, columns and nullability that schema.ts declares', async () => {
+  it('has exactly the tables, columns and nullability that the schema declares', async () => {
     const tables = await workstation.parts.store.db.introspection.getTables();
     const found = tables
       .filter((table) => table.name !== 'schema_version')

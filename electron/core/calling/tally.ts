@@ -2,7 +2,8 @@
 import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import { type AspectProgress, type DischargeFacts, progress, strictlySatisfied } from '../../../shared/rules/questionnaire.ts';
 import { insertMany } from '../db/bulk.ts';
-import type { Db, Flag, Schema } from '../db/schema.ts';
+import type { Flag } from '../db/schema/flag.ts';
+import type { Db, Schema } from '../db/schema.ts';
 
 /** Facts of a stay that conditions of a questionnaire may ask about, by discharge id. */
 export async function factsOf(db: Db, dischargeIds: readonly string[]): Promise<Map<string, DischargeFacts>> {

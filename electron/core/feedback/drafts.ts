@@ -4,7 +4,8 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Opinion } from '../../../shared/contract/opinions.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';
 import type { Context } from '../context.ts';
-import type { Db, Flag } from '../db/schema.ts';
+import type { Flag } from '../db/schema/flag.ts';
+import type { Db } from '../db/schema.ts';
 import { register } from './register.ts';
 
 export interface Draft extends Omit<Opinion, 'state'> {

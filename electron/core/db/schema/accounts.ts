@@ -1,0 +1,22 @@
+/** Departments, users and their sessions. */
+import type { DepartmentKind, Role } from '../../../../shared/contract/words.ts';
+import type { Flag } from './flag.ts';
+
+export interface AccountsTables {
+  department: { id: string; name: string; kind: DepartmentKind; sensitive: Flag; active: Flag };
+  /** Other names a department goes by in exports, normalised. */
+  department_alias: { alias: string; department_id: string };
+  app_user: {
+    id: string;
+    login: string;
+    name: string;
+    role: Role;
+    department_id: string | null;
+    password_hash: string;
+    failed_count: number;
+    locked_until: string | null;
+    active: Flag;
+    created_at: string;
+  };
+  session: { token_hash: string; user_id: string; created_at: string; last_seen_at: string; expires_at: string };
+}
