@@ -2,12 +2,13 @@
  * Any order of taking, dialling, answering, repeating, crashing, taking over and ending, against a plain model: no
  * follow-up is stuck, none is called more often than the maximum, no answer is lost or doubled.
  */
-import fc from 'fast-check';
+
 import { expect, it } from 'vitest';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
 import { outcomeRules } from '../../shared/rules/attempts.ts';
 import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const maxAttempts = 5;

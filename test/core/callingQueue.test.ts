@@ -1,5 +1,5 @@
 /** The queue in SQL is the queue of the rule, and its filters choose what they say. */
-import fc from 'fast-check';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupPage, queueCounts, select } from '../../electron/core/calling/queue.ts';
 import { groupsInOrder } from '../../electron/core/calling/queueGroups.ts';
@@ -9,6 +9,7 @@ import { attemptOutcomes } from '../../shared/contract/words.ts';
 import { type QueueFacts, queueGroup, queuePlace } from '../../shared/rules/attempts.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { planOf, queriesOf } from '../helpers/plans.ts';
+import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const now = '2026-11-10T02:00:00.000Z';

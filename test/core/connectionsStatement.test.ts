@@ -1,9 +1,10 @@
 /** The check of a query's text: what may be sent to a hospital database, and with which parameters. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { dueMonth, nextTurn } from '../../electron/core/discharges/connections/schedule.ts';
 import { statementOf, written } from '../../electron/core/discharges/connections/statement.ts';
 import { type DatabaseKind, databaseKinds } from '../../shared/contract/words.ts';
+import { fc } from '../helpers/properties.ts';
 
 const sent = (text: string, kind: DatabaseKind = 'postgres') =>
   written(statementOf({ kind: 'sql', text }, kind), (bind, position) => `<${bind}${position}>`).text;

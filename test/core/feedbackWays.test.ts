@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import { type FeedbackAction, type FeedbackCase, feedbackAction } from '../../shared/contract/feedback.ts';
 import { type Verdict, verdicts } from '../../shared/contract/words.ts';
 import { actionsFor, isOpen, transitionOf } from '../../shared/rules/feedback/states.ts';
+import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { type SeededInterview, seedInterview } from './feedbackSeed.ts';
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { finish, questionnaire } from './qualitySeed.ts';
 

@@ -1,9 +1,10 @@
 /** The workbook a hospital edits in Excel: lossless there and back, every mistake told by sheet and row. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { read, utils, type WorkBook, write } from 'xlsx';
 import { readWorkbook } from '../../electron/core/questionnaires/workbook/read.ts';
 import { questionnaireWorkbook } from '../../electron/core/questionnaires/workbook/write.ts';
+import { fc } from '../helpers/properties.ts';
 import { contents, shipped } from '../helpers/questionnaires.ts';
 
 const bytesOf = async (content: Parameters<typeof questionnaireWorkbook>[0]) =>

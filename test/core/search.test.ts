@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { CompiledQuery, type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { list } from '../../electron/core/discharges/list.ts';
 import type { Client } from '../../electron/core/workstation.ts';
+import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { importStays } from './searchSeed.ts';
 

@@ -1,6 +1,5 @@
 /** Questionnaires for tests: the shipped ones, and generated ones that keep every rule. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import {
   type Condition,
   type Guidance,
@@ -12,6 +11,7 @@ import {
 } from '../../shared/contract/questionnaires.ts';
 import { aspectCodes, rateRules } from '../../shared/contract/words.ts';
 import { scales } from '../../shared/rules/questionnaires/scales.ts';
+import { fc } from './properties.ts';
 
 const folder = new URL('../../resources/questionnaires/', import.meta.url);
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));

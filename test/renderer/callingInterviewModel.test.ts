@@ -3,7 +3,7 @@
  * requests and replies, cut lines, reloaded pages, colleagues who take over and a second window. Nothing said is lost or
  * doubled.
  */
-import fc from 'fast-check';
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Edit } from '../../renderer/calling/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../renderer/calling/openInterview.ts';
@@ -11,6 +11,7 @@ import type { Fate, Unsent } from '../../renderer/calling/saveQueue.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
 import { samplePatients } from '../helpers/calling.ts';
+import { fc } from '../helpers/properties.ts';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 class Lost extends Error {}

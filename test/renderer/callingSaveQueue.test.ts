@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Fate, SaveQueue, type SaveTransport, type Stamp } from '../../renderer/calling/saveQueue.ts';
+import { fc } from '../helpers/properties.ts';
 
 interface Edit {
   readonly thing: string;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowHeight, sightOf, tallest } from '../../renderer/ui/sight.ts';
+import { fc } from '../helpers/properties.ts';
 
 /** As many rows as a workbook can hold. */
 const mostRows = 1_048_576;

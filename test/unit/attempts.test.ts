@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settings as settingsSchema } from '../../shared/contract/upkeep.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../shared/rules/attempts.ts';
 import { firstCallingTime } from '../../shared/rules/calling/dayParts.ts';
 import { civilDateOf, instantAt } from '../../shared/rules/time.ts';
+import { fc } from '../helpers/properties.ts';
 
 const settings = settingsSchema.parse({});
 const at = (time: string, date = '2026-11-10') => instantAt(date, time);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DiallingPlan, diallingPlan } from '../../shared/contract/upkeep.ts';
 import {
@@ -10,6 +9,7 @@ import {
   programArguments,
 } from '../../shared/rules/calling/dialling.ts';
 import { paperTimesComplaint } from '../../shared/rules/calling/paper.ts';
+import { fc } from '../helpers/properties.ts';
 
 const plan = (change: Partial<DiallingPlan> = {}): DiallingPlan => ({ ...diallingPlan.parse({}), ...change });
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isInForce, usualTerms } from '../../shared/rules/calling/doNotCall.ts';
 import { addCivilDays } from '../../shared/rules/time.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('how long somebody is not called', () => {
   it('is for good, or to the same day in three, six, twelve months', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feedbackAction } from '../../shared/contract/feedback.ts';
 import { type FeedbackState, feedbackStates, type Role, roles, verdicts } from '../../shared/contract/words.ts';
@@ -14,6 +13,7 @@ import {
   type Transition,
   transitionOf,
 } from '../../shared/rules/feedback/states.ts';
+import { fc } from '../helpers/properties.ts';
 
 const people: readonly Role[] = ['nurse', 'head', 'supervisor', 'director', 'admin'];
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPacked, pack } from '../../electron/core/discharges/portions.ts';
 import { sealStay } from '../../electron/core/discharges/seal.ts';
 import { dischargeModes, sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
 import type { Stay, StayPhone } from '../../shared/rules/import/stay.ts';
 import { cellText } from '../../shared/rules/import/text.ts';
+import { fc } from '../helpers/properties.ts';
 
 const stay: Stay = {
   row: 2,

@@ -1,5 +1,5 @@
 /** The quick reader of workbooks against SheetJS on the same bytes: the same sheets, rows and cells. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { type CellObject, utils, write } from 'xlsx';
 import { fileKindOf } from '../../electron/core/discharges/reading/fileKind.ts';
@@ -9,6 +9,7 @@ import { workbookTables } from '../../electron/core/discharges/reading/workbook.
 import { type Cell, cellText } from '../../shared/rules/import/text.ts';
 import { makeXlsx } from '../fixtures/binary.ts';
 import { makeCorpus } from '../fixtures/corpus.ts';
+import { fc } from '../helpers/properties.ts';
 
 async function linesOf(table: Table): Promise<Line[]> {
   const lines: Line[] = [];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
 import { ageOn, readAge } from '../../shared/rules/import/ages.ts';
@@ -8,6 +7,7 @@ import { hideIdCards, isIdCard, personOf, readIdCard } from '../../shared/rules/
 import { readPhones } from '../../shared/rules/import/phones.ts';
 import { cellText, identifierText, valueText } from '../../shared/rules/import/text.ts';
 import { maskPhone } from '../../shared/rules/phones.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('text of a cell', () => {
   it.each([

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alikeOf, file, type Phrases, phrasesOf, unfile } from '../../shared/rules/opinions/alike.ts';
 import { explain } from '../../shared/rules/opinions/explain.ts';
@@ -8,6 +7,7 @@ import { type Lessons, suggest } from '../../shared/rules/opinions/suggest.ts';
 import { type Case, casesWith, forget, learn, type Memory, type Tally } from '../../shared/rules/opinions/tally.ts';
 import { gradeGroup, groupsOf, thresholdsOf } from '../../shared/rules/opinions/threshold.ts';
 import { evidence, guess, scoresOf } from '../../shared/rules/opinions/weigh.ts';
+import { fc } from '../helpers/properties.ts';
 
 const call = (text: string, labels: Case['labels'] = { item: 'call' }): Case => ({ text, labels });
 const meal = (text: string, labels: Case['labels'] = { item: 'meal' }): Case => ({ text, labels });

@@ -1,5 +1,5 @@
 /** The check before publishing: silent about what is right, and finds every fault that is put in. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import {
   type Condition,
@@ -11,6 +11,7 @@ import {
 import { checkContent, faultsOf } from '../../shared/rules/questionnaires/check.ts';
 import { setItem, setScript } from '../../shared/rules/questionnaires/edits.ts';
 import { placeWords } from '../../shared/rules/questionnaires/findings.ts';
+import { fc } from '../helpers/properties.ts';
 import { contents, shipped, shippedCodes } from '../helpers/questionnaires.ts';
 
 const base = shipped('six-aspects');

@@ -1,5 +1,5 @@
 /** Edits keep a questionnaire whole; a comparison says what they mean. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { checkContent, faultsOf } from '../../shared/rules/questionnaires/check.ts';
 import { compareContents } from '../../shared/rules/questionnaires/compare.ts';
@@ -17,6 +17,7 @@ import {
   shiftItem,
 } from '../../shared/rules/questionnaires/edits.ts';
 import { scaleOf, scales } from '../../shared/rules/questionnaires/scales.ts';
+import { fc } from '../helpers/properties.ts';
 import { contents, shipped } from '../helpers/questionnaires.ts';
 
 const base = shipped('experience');

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Condition, type QuestionnaireContent, questionnaireContent } from '../../shared/contract/questionnaires.ts';
 import {
@@ -14,6 +13,7 @@ import {
   visibleItems,
 } from '../../shared/rules/questionnaire.ts';
 import { reachable } from '../../shared/rules/questionnaires/conditions.ts';
+import { fc } from '../helpers/properties.ts';
 import { contents } from '../helpers/questionnaires.ts';
 
 const three = [

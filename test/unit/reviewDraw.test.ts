@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawForReview, reviewFrame, reviewsNeeded } from '../../shared/rules/quality/reviewDraw.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('interviews drawn for review', () => {
   it('are a tenth, rounded up: one of one, three of thirty, four of thirty-one', () => {

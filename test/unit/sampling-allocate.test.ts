@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocate, type StratumSize } from '../../shared/rules/sampling/allocate.ts';
+import { fc } from '../helpers/properties.ts';
 
 const strataOf = (sizes: readonly number[]): StratumSize[] =>
   sizes.map((eligible, at) => ({ key: `科室${String(at).padStart(2, '0')}`, eligible }));

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DrawRule, drawAlgorithm, drawSample, type Strata } from '../../shared/rules/sampling/draw.ts';
 import { murmur3 } from '../../shared/rules/sampling/murmur3.ts';
 import { isSensitiveDepartment, isSensitiveDiagnosis } from '../../shared/rules/sampling/sensitive.ts';
+import { fc } from '../helpers/properties.ts';
 
 const rule: DrawRule = { method: 'stratified', size: 40, allocation: 'proportional', minimum: 1, reserves: 3 };
 

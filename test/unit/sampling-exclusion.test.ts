@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { samplePlan } from '../../shared/contract/sampling.ts';
 import { drawSample } from '../../shared/rules/sampling/draw.ts';
 import { exclusionTest, type FrameKnowledge, type StayFacts } from '../../shared/rules/sampling/exclusion.ts';
 import { isSensitiveDiagnosis } from '../../shared/rules/sampling/sensitive.ts';
+import { fc } from '../helpers/properties.ts';
 
 const conditions = [
   { icd10: 'I10.x00', diagnosis: '高血压病' },

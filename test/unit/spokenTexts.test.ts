@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Scripts, scriptNames } from '../../shared/contract/questionnaires.ts';
 import { spokenTexts } from '../../shared/rules/calling/spokenTexts.ts';
 import { templateVariables } from '../../shared/rules/templates.ts';
+import { fc } from '../helpers/properties.ts';
 
 const values = { hospital: '市一院', name: '周敏', title: '女士', nurse: '王静' };
 const stay = { department: '心灵驿站', dischargeDate: '11月3日', doctor: '钱医师' };

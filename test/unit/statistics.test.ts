@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aaporRates, hospitalRates } from '../../shared/rules/statistics/aapor.ts';
 import { twoSidedP } from '../../shared/rules/statistics/normal.ts';
@@ -6,6 +5,7 @@ import { percent, percentOf, pointsInWords } from '../../shared/rules/statistics
 import { hiddenCells, ranks } from '../../shared/rules/statistics/ranking.ts';
 import { compareProportions } from '../../shared/rules/statistics/twoProportions.ts';
 import { wilsonInterval } from '../../shared/rules/statistics/wilson.ts';
+import { fc } from '../helpers/properties.ts';
 
 const counts = fc.integer({ min: 1, max: 100_000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 

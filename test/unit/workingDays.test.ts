@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueAtOf, dueSoonUntil, dueState, overdueDays } from '../../shared/rules/feedback/limits.ts';
 import { addCivilDays } from '../../shared/rules/time.ts';
 import { addWorkingDays, builtInCalendar, isArranged, isWorkingDay, workingDaysBetween } from '../../shared/rules/workingDays.ts';
+import { fc } from '../helpers/properties.ts';
 
 const limits = { urgent: 1, general: 5, several: 10 };
 const calendar = builtInCalendar;
