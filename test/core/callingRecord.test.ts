@@ -104,6 +104,7 @@ onBothDatabases('whole interviews', (kind) => {
     }));
     expect(rows.derived).toEqual({ ok: true, detail: '2 份访谈的汇总与回答一致' });
     expect(rows.history).toEqual([]);
+    // Two patients are two: their ids, and the number of the stay that a follow-up is found by.
     const ids = [
       'id',
       'number',
@@ -112,6 +113,7 @@ onBothDatabases('whole interviews', (kind) => {
       'interview_id',
       'follow_up_id',
       'discharge_id',
+      'search_number',
       'phone_id',
       'attempt_id',
       'created_at',
