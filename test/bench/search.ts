@@ -1,4 +1,5 @@
 /** Search over all discharges, through the door, against the same question as one prepared statement on the bare driver. */
+import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -236,7 +237,7 @@ async function postgresPlace(): Promise<Place> {
         return text.replaceAll('?', () => `$${++at}`);
       };
       return {
-        ask: (text, values) => client.query({ text: numbered(text), values: [...values], name: text.slice(-60) }),
+        ask: (text, values) => client.query({ text: numbered(text), values: [...values], name: hash('md5', text) }),
         close: () => client.end(),
       };
     },
