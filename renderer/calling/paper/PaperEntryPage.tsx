@@ -152,8 +152,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       beside={
         <span className="mut">
           {sexes.zh[form.sex]} {form.ageText} · {form.department} {form.ward} · 住院号 {form.inpatientNumber} ·{' '}
-          {form.sheet ? `单号 ${form.sheet.number}，${moment(form.sheet.at)} 打印` : '没有打印过回访单'} · 可补录 {moment(form.since)}{' '}
-          之后的拨打
+          {form.sheet ? `单号 ${form.sheet.number}，${moment(form.sheet.at)} 打印` : '没有打印过回访单'} ·{' '}
+          <span style={{ whiteSpace: 'nowrap' }}>可补录 {moment(form.since)} 之后的拨打</span>
         </span>
       }
       actions={
