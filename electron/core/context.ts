@@ -1,5 +1,4 @@
 /** What handlers are given. Nothing global: clock, ids, randomness, files come from here. */
-
 import type { Change } from '../../shared/contract/upkeep.ts';
 import type { Role } from '../../shared/contract/words.ts';
 import type { Store } from './db/open.ts';

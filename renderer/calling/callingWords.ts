@@ -1,5 +1,4 @@
 /** Dates, numbers and states of calling in words. */
-
 import { attemptOutcomes, queueGroups } from '../../shared/contract/words.ts';
 import type { QueueRow } from '../../shared/contract/workList.ts';
 import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';

@@ -2,7 +2,6 @@
  * Any order of taking, dialling, answering, repeating, crashing, taking over and ending, against a plain model: no
  * follow-up is stuck, none is called more often than the maximum, no answer is lost or doubled.
  */
-
 import { expect, it } from 'vitest';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';

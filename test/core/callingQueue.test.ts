@@ -1,5 +1,4 @@
 /** The queue in SQL is the queue of the rule, and its filters choose what they say. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupPage, queueCounts, select } from '../../electron/core/calling/queue.ts';
 import { groupsInOrder } from '../../electron/core/calling/queueGroups.ts';

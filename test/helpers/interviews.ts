@@ -1,5 +1,4 @@
 /** Fills months with finished interviews, past the screens: what a call leaves behind, derived rows included. */
-
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Flag } from '../../electron/core/db/schema/flag.ts';
 import type { Db, Schema } from '../../electron/core/db/schema.ts';

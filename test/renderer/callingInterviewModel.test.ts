@@ -3,7 +3,6 @@
  * requests and replies, cut lines, reloaded pages, colleagues who take over and a second window. Nothing said is lost or
  * doubled.
  */
-
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Edit } from '../../renderer/calling/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../renderer/calling/openInterview.ts';

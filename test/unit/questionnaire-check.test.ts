@@ -1,5 +1,4 @@
 /** The check before publishing: silent about what is right, and finds every fault that is put in. */
-
 import { describe, expect, it } from 'vitest';
 import {
   type Condition,

@@ -1,5 +1,4 @@
 /** Edits keep a questionnaire whole; a comparison says what they mean. */
-
 import { describe, expect, it } from 'vitest';
 import { checkContent, faultsOf } from '../../shared/rules/questionnaires/check.ts';
 import { compareContents } from '../../shared/rules/questionnaires/compare.ts';

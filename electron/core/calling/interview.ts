@@ -1,5 +1,4 @@
 /** An interview as it is stored, begun, continued and read. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Interview } from '../../../shared/contract/interview.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,4 @@
 /** The numbers of a patient in the call: their order, what is known of them, one learned just now. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { KnownNumber } from '../../../shared/contract/numbers.ts';
 import { attemptOutcomes, type PhoneMark, phoneMarks } from '../../../shared/contract/words.ts';

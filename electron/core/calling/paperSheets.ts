@@ -1,5 +1,4 @@
 /** Printing sheets: whole identities leave the program, so it asks for a reason, says who printed, and is logged. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { PaperSheet } from '../../../shared/contract/paper.ts';
 import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';

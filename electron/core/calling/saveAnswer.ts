@@ -1,5 +1,4 @@
 /** One answer during a call. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Opinion } from '../../../shared/contract/opinions.ts';
 import type { Item } from '../../../shared/contract/questionnaires.ts';

@@ -2,7 +2,6 @@
  * What every save of an interview shares: a repeat of a request id returns its first result, a save made on an older
  * version is refused, the holder alone may save. Three statements; this path is run for every answer.
  */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Saved } from '../../../shared/contract/saving.ts';
 import type { Answerer, InterviewState } from '../../../shared/contract/words.ts';

@@ -1,5 +1,4 @@
 /** The work list as the nurse sees it. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { QueueRow } from '../../../shared/contract/workList.ts';
 import { contactWindow } from '../../../shared/rules/attempts.ts';

@@ -1,5 +1,4 @@
 /** A stay as the table `discharge` holds it. */
-
 import { takeDischargeKeys } from '../calling/queueKeys.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db, Schema } from '../db/schema.ts';

@@ -1,5 +1,4 @@
 /** One case whole, as its reader may see it. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
 import { sexes } from '../../../shared/contract/words.ts';

@@ -1,5 +1,4 @@
 /** Opinions while the patient still speaks, and their registration when the call ends. Used by the calling room. */
-
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Opinion } from '../../../shared/contract/opinions.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';

@@ -1,5 +1,4 @@
 /** Changing the settings; what cannot be meant is refused. */
-
 import { civilDate } from '../../../shared/contract/base.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DiallingPlan, Settings } from '../../../shared/contract/upkeep.ts';

@@ -1,5 +1,4 @@
 /** Values of the drivers as cells of the import. */
-
 import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { civilDateOf, civilTimeOf } from '../../../../shared/rules/time.ts';
 
