@@ -109,6 +109,16 @@ describe('a workbook read row by row', () => {
     expect([lines[0]?.row, lines[4_999]?.cells[0]]).toEqual([1, 'ZY4999']);
   });
 
+  it('leaves out rows that are only formatted, as many as there are', async () => {
+    const blank = (row: number) => `<row r="${row}"><c r="A${row}" s="0"/><c r="B${row}" s="0"/></row>`;
+    const blanks = (from: number, count: number) => Array.from({ length: count }, (_, at) => blank(from + at)).join('');
+    const filled = '<row r="101"><c r="A101" t="inlineStr"><is><t>住院号</t></is></c></row>';
+    const lines = async (tables: readonly Table[] | undefined) => Promise.all((tables ?? []).map(linesOf));
+    const bytes = makeXlsx({ sheet: `<sheetData>${blanks(1, 100)}${filled}${blanks(102, 3_000)}</sheetData>` });
+    expect(await lines(await quick(bytes))).toEqual([[{ row: 101, cells: ['住院号'] }]]);
+    expect(await lines(await quick(makeXlsx({ sheet: `<sheetData>${blanks(1, 100)}</sheetData>` })))).toEqual([[]]);
+  });
+
   it('is left to SheetJS where its parts are not called as usual', async () => {
     const sheet = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>住院号</t></is></c></row></sheetData>';
     expect(await quick(makeXlsx({ sheet }))).toHaveLength(1);
