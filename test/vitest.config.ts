@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['helpers/postgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A page on a loaded machine is slow, not wrong.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 });

@@ -53,8 +53,8 @@ describe('around an interview in the browser', () => {
     await press('3');
     await middle.getByText('不谈住院的事').first().waitFor();
     await press('F8');
-    expect(await stage.page.getByRole('button', { name: /记表扬/ }).isDisabled()).toBe(true);
-    expect(await stage.page.getByLabel('意见内容').count()).toBe(0);
+    await expect.poll(() => stage.page.getByRole('button', { name: /记表扬/ }).isDisabled()).toBe(true);
+    await expect.poll(() => stage.page.getByLabel('意见内容').count()).toBe(0);
     await stage.look('around-03-somebody-else');
     await press('2');
     await at('identity');
@@ -96,12 +96,12 @@ describe('around an interview in the browser', () => {
     await stage.host.kill('SIGKILL');
     await write('没发出去的话');
     await saveState('retrying');
-    expect(await unsentKeys()).toHaveLength(1);
+    await expect.poll(() => unsentKeys()).toHaveLength(1);
     await stage.page.locator('.shell-top').getByText('王静').click();
     await stage.page.getByText('退出登录').click();
     await stage.startHost();
     await stage.page.goto(stage.host.url);
     await stage.page.getByLabel('用户名').waitFor();
-    expect(await unsentKeys()).toEqual([]);
+    await expect.poll(() => unsentKeys()).toEqual([]);
   });
 });

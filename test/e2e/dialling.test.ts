@@ -56,7 +56,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByRole('radio', { name: /拨号链接/ }).click();
     await stage.page.getByLabel('拨号链接', { exact: true }).fill('https://evil.example/{number}');
     await stage.page.getByText('拨号链接只能是 tel: 或 sip:').waitFor();
-    expect(await stage.page.getByRole('button', { name: '保存拨号设置' }).isDisabled()).toBe(true);
+    await expect.poll(() => stage.page.getByRole('button', { name: '保存拨号设置' }).isDisabled()).toBe(true);
     await stage.page.getByLabel('拨号链接', { exact: true }).fill('sip:{number}@10.0.0.5');
     await stage.page.getByLabel('外线前缀').fill('9');
     await stage.page.getByLabel('本地区号').fill('0571');
@@ -83,7 +83,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await press('Enter');
     const numbers = stage.page.getByTestId('numbers');
     await numbers.getByRole('button', { name: /139 0013 9009 女儿/ }).waitFor();
-    expect(await numbers.locator('.call-choice .number').allTextContents()).toEqual(['139 0013 9009', '138 0013 8001']);
+    await expect.poll(() => numbers.locator('.call-choice .number').allTextContents()).toEqual(['139 0013 9009', '138 0013 8001']);
     await press('1', 'Alt+ArrowDown');
     await stage.page.waitForFunction(
       () => document.querySelector('[data-testid=numbers] .call-choice .number')?.textContent === '138 0013 8001',
@@ -91,7 +91,9 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await look('72-numbers');
     await press('1', 'Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    expect(await stage.page.getByRole('link', { name: /用本机电话拨出/ }).getAttribute('href')).toBe('sip:913800138001@10.0.0.5');
+    await expect
+      .poll(() => stage.page.getByRole('link', { name: /用本机电话拨出/ }).getAttribute('href'))
+      .toBe('sip:913800138001@10.0.0.5');
     await stage.page.clock.fastForward('00:12');
     await look('73-ringing');
     await press('6');
@@ -233,7 +235,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByText(/王秀英：完成，回访结束：完成，登记意见和表扬 2 条/).waitFor();
     await stage.page.getByTitle('加上公共池').click();
     await stage.page.getByRole('row', { name: /赵国强/ }).waitFor();
-    expect(await stage.page.getByRole('row', { name: /王秀英/ }).count()).toBe(0);
+    await expect.poll(() => stage.page.getByRole('row', { name: /王秀英/ }).count()).toBe(0);
     await stage.signIn('supervisor');
     await room('登记本');
     await stage.page.getByText('（纸质）').first().waitFor();

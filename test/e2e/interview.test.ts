@@ -179,7 +179,7 @@ describe('an interview in the browser', () => {
     await stage.page.context().setOffline(false);
     await saveState('saved');
     expect(await stored()).toEqual({ answers: 2, texts: [cutText] });
-    expect(await unsentKeys()).toEqual([]);
+    await expect.poll(() => unsentKeys()).toEqual([]);
   });
 
   it('reloaded while the host is down, it still has every unsent word, and sends it when the host is back', async () => {
@@ -190,7 +190,7 @@ describe('an interview in the browser', () => {
     await write('后来护士长来道歉了。');
     await press('Escape', 'ArrowDown', 'ArrowDown', '2');
     await saveState('retrying');
-    expect(await unsentKeys()).toHaveLength(1);
+    await expect.poll(() => unsentKeys()).toHaveLength(1);
     const address = stage.page.url();
     await expect(stage.page.reload()).rejects.toThrow('ERR_CONNECTION_REFUSED');
     await stage.startHost();
@@ -198,7 +198,7 @@ describe('an interview in the browser', () => {
     await answered(3);
     await saveState('saved');
     expect(await stored()).toEqual({ answers: 3, texts: [`${cutText}后来护士长来道歉了。`] });
-    expect(await unsentKeys()).toEqual([]);
+    await expect.poll(() => unsentKeys()).toEqual([]);
   });
 
   it('loses nothing that said “saved” when the host is killed again and again between key presses', async () => {
@@ -230,7 +230,7 @@ describe('an interview in the browser', () => {
     await press('a');
     await write('昨晚开始的。');
     await fits('69-red-flag');
-    expect(await head.getByTestId('alarm-bar').count()).toBe(0);
+    await expect.poll(() => head.getByTestId('alarm-bar').count()).toBe(0);
     await press('F2');
     await stage.page.getByTestId('reported').waitFor();
     await head.getByTestId('alarm-bar').getByText('昨晚开始的').waitFor();
@@ -240,9 +240,9 @@ describe('an interview in the browser', () => {
     await head.getByRole('button', { name: '知悉', exact: true }).click();
     await head.getByTestId('alarm-bar').waitFor({ state: 'detached' });
     await stage.page.locator('[data-testid=reported][data-seen=true]').waitFor();
-    expect(await stage.page.getByTestId('suggestion').count()).toBe(0);
+    await expect.poll(() => stage.page.getByTestId('suggestion').count()).toBe(0);
     for (const field of ['类型', '归类', '责任科室', '轻重'])
-      expect(await stage.page.getByLabel(field, { exact: true }).isDisabled()).toBe(true);
+      await expect.poll(() => stage.page.getByLabel(field, { exact: true }).isDisabled()).toBe(true);
     await fits('71-reported-seen');
     await head.context().close();
     expect((await stored()).texts).toEqual([expect.stringContaining('昨晚开始的。说话也不清楚了')]);

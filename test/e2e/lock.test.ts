@@ -19,7 +19,7 @@ it('locks after ten idle minutes, and no key reaches the page beneath', async ()
   await locked().waitFor();
   for (let press = 0; press < 12; press += 1) {
     await stage.press('Tab');
-    expect(await stage.page.evaluate(() => document.activeElement?.closest('#root') ?? null)).toBeNull();
+    await expect.poll(() => stage.page.evaluate(() => document.activeElement?.closest('#root') ?? null)).toBeNull();
   }
   await stage.look('50-locked');
 });
@@ -36,5 +36,5 @@ it('is not opened by loading the page anew', async () => {
   await locked().waitFor();
   await stage.page.reload();
   await stage.page.getByLabel('用户名').waitFor();
-  expect(await stage.page.getByRole('navigation', { name: '工作室' }).count()).toBe(0);
+  await expect.poll(() => stage.page.getByRole('navigation', { name: '工作室' }).count()).toBe(0);
 });

@@ -202,7 +202,7 @@ describe('a month of follow-up in the browser', () => {
     await stage.press('Enter');
     await at(step ?? '');
     await answered(10);
-    expect(await stage.page.getByLabel('意见内容').inputValue()).toBe(opinionText);
+    await expect.poll(() => stage.page.getByLabel('意见内容').inputValue()).toBe(opinionText);
     await stage.look('14-resumed');
     await stage.press('ArrowDown');
     await answerUntil(items, 10);
@@ -331,7 +331,7 @@ describe('a month of follow-up in the browser', () => {
     await stage.room('系统维护');
     await stage.page.getByRole('button', { name: '全面检查' }).click();
     await stage.page.getByText('抽样可复现').waitFor();
-    expect(await stage.page.getByText('有问题').count()).toBe(0);
+    await expect.poll(() => stage.page.getByText('有问题').count()).toBe(0);
     await stage.look('23-verify');
   });
 });

@@ -18,6 +18,8 @@ describe('opinions while the patient speaks', () => {
   const box = () => stage.page.getByTestId('opinion-box');
   const captured = () => stage.page.getByRole('complementary', { name: '本次记录' });
   const focused = () => stage.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  // A menu that is still closing keeps Tab to itself.
+  const menuClosed = () => stage.page.locator('.ant-select-dropdown:visible').waitFor({ state: 'detached' });
   const chosen = async (field: string) =>
     box()
       .locator('.ant-select', { has: stage.page.getByLabel(field, { exact: true }) })
@@ -48,8 +50,8 @@ describe('opinions while the patient speaks', () => {
     await at('attitude_nurse');
     await stage.press('3');
     await box().waitFor();
-    expect(await focused()).toBe('意见内容');
-    expect(await chosen('归类')).toBe('服务态度 → 护士态度');
+    await expect.poll(() => focused()).toBe('意见内容');
+    await expect.poll(() => chosen('归类')).toBe('服务态度 → 护士态度');
   });
 
   it('what is typed brings a suggestion with its reasons, and one key takes it', async () => {
@@ -60,16 +62,12 @@ describe('opinions while the patient speaks', () => {
     await stage.look('opinions-1-suggestion');
     await stage.press('Alt+Enter');
     await suggestion.waitFor({ state: 'detached' });
-    expect(await chosen('归类')).toBe('服务流程 → 呼叫应答');
-    expect(await focused()).toBe('意见内容');
+    await expect.poll(() => chosen('归类')).toBe('服务流程 → 呼叫应答');
+    await expect.poll(() => focused()).toBe('意见内容');
     await stage.write('，希望晚上多安排个人。');
-    expect(await box().locator('[data-said=true]').allTextContents()).toEqual([
-      '✓ 什么事',
-      '✓ 什么时候',
-      '✓ 在哪里',
-      '✓ 谁',
-      '✓ 希望怎么办',
-    ]);
+    await expect
+      .poll(() => box().locator('[data-said=true]').allTextContents())
+      .toEqual(['✓ 什么事', '✓ 什么时候', '✓ 在哪里', '✓ 谁', '✓ 希望怎么办']);
     await saved();
     await stage.look('opinions-2-taken');
   });
@@ -80,15 +78,15 @@ describe('opinions while the patient speaks', () => {
     await stage.write('夜里老人从床上摔下来，头磕破缝了三针');
     const suggestion = stage.page.getByTestId('suggestion');
     await suggestion.getByText('紧急').waitFor();
-    expect(await chosen('轻重')).toBe('一般');
+    await expect.poll(() => chosen('轻重')).toBe('一般');
     await stage.look('opinions-2-grave');
     await stage.write('，床栏是坏的');
-    expect(await stage.page.getByLabel('意见内容').inputValue()).toBe('夜里老人从床上摔下来，头磕破缝了三针，床栏是坏的');
-    expect(await chosen('轻重')).toBe('一般');
+    await expect.poll(() => stage.page.getByLabel('意见内容').inputValue()).toBe('夜里老人从床上摔下来，头磕破缝了三针，床栏是坏的');
+    await expect.poll(() => chosen('轻重')).toBe('一般');
     await suggestion.getByText('紧急').waitFor();
     await stage.press('Alt+Enter');
-    expect(await chosen('轻重')).toBe('紧急');
-    expect(await focused()).toBe('意见内容');
+    await expect.poll(() => chosen('轻重')).toBe('紧急');
+    await expect.poll(() => focused()).toBe('意见内容');
     await saved();
     await stage.look('opinions-2-urgent');
   });
@@ -100,19 +98,21 @@ describe('opinions while the patient speaks', () => {
     await stage.page.locator('.ant-select-dropdown:visible').getByText('后勤保障科').waitFor();
     await stage.look('opinions-3-department');
     await stage.press('Enter');
+    await menuClosed();
     await stage.press('Shift+Tab', 'Shift+Tab');
-    expect(await focused()).toBe('类型');
+    await expect.poll(() => focused()).toBe('类型');
     await stage.press('2');
-    expect(await chosen('类型')).toBe('建议');
+    await expect.poll(() => chosen('类型')).toBe('建议');
     await stage.press('Tab');
-    expect(await focused()).toBe('归类');
+    await expect.poll(() => focused()).toBe('归类');
     await stage.page.keyboard.type('22');
     await stage.press('Enter');
-    expect(await chosen('归类')).toBe('医疗环境 → 卫生间与热水');
+    await menuClosed();
+    await expect.poll(() => chosen('归类')).toBe('医疗环境 → 卫生间与热水');
     await stage.press('Shift+Tab', 'Shift+Tab');
-    expect(await focused()).toBe('意见内容');
+    await expect.poll(() => focused()).toBe('意见内容');
     await stage.write('卫生间地上老是湿的');
-    expect(await chosen('责任科室')).toBe('后勤保障科');
+    await expect.poll(() => chosen('责任科室')).toBe('后勤保障科');
     await stage.press('Control+Enter');
     await saved();
     await captured()
@@ -141,10 +141,10 @@ describe('opinions while the patient speaks', () => {
   it('after a reload everything stands where it was, the objection’s opinion under its new subject', async () => {
     await stage.page.reload();
     await box().waitFor();
-    expect(await stage.page.getByLabel('意见内容').inputValue()).toContain('按铃没人来');
-    expect(await chosen('归类')).toBe('服务流程 → 呼叫应答');
-    expect(await captured().locator('.captured').count()).toBe(4);
-    expect(await stage.page.getByTestId('suggestion').count()).toBe(0);
+    await expect.poll(() => stage.page.getByLabel('意见内容').inputValue()).toContain('按铃没人来');
+    await expect.poll(() => chosen('归类')).toBe('服务流程 → 呼叫应答');
+    await expect.poll(() => captured().locator('.captured').count()).toBe(4);
+    await expect.poll(() => stage.page.getByTestId('suggestion').count()).toBe(0);
   });
 
   it('the supervisor sees whether suggestions help', async () => {

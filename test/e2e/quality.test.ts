@@ -79,13 +79,11 @@ describe('quality control in the browser', () => {
     await stage.signIn('supervisor');
     await stage.room('质控复核');
     await stage.page.getByTestId('decide').waitFor();
-    expect(await rows().count()).toBe(5);
+    await expect.poll(() => rows().count()).toBe(5);
     const table = stage.page.getByRole('table', { name: '各回访员复核率' });
-    expect(await table.getByRole('row').allInnerTexts()).toEqual([
-      expect.stringContaining('复核率'),
-      expect.stringMatching(/王静\s+0 \/ 2/),
-      expect.stringMatching(/赵敏\s+0 \/ 3/),
-    ]);
+    await expect
+      .poll(() => table.getByRole('row').allInnerTexts())
+      .toEqual([expect.stringContaining('复核率'), expect.stringMatching(/王静\s+0 \/ 2/), expect.stringMatching(/赵敏\s+0 \/ 3/)]);
     await stage.look('quality-01-list');
     await stage.press('1');
     await stage.page.getByText('复核完成：同意').waitFor();
@@ -99,7 +97,7 @@ describe('quality control in the browser', () => {
     await dialog.getByRole('combobox', { name: '治疗效果' }).click();
     await stage.page.locator('.ant-select-dropdown:visible').getByText('不满意', { exact: true }).click();
     await dialog.getByLabel('更正原因').fill('录音里患者说的是不满意');
-    expect(await dialog.getByRole('button', { name: '保存更正' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: '保存更正' }).isDisabled()).toBe(true);
     await dialog.getByLabel('治疗效果的意见原话').fill('出院三天了还是疼，没人告诉我怎么办');
     await stage.look('quality-02-correction');
     await stage.press('Control+Enter');

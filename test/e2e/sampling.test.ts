@@ -127,7 +127,7 @@ describe('a month’s sample on the screen', () => {
   it('refuses a minimum that does not fit with the sum that it would need', async () => {
     await fill('每层至少', '20');
     await text('8 层每层至少 20 例，共需 160 例，超过样本量 120 例').waitFor();
-    expect(await button(/^抽\s*取/).isDisabled()).toBe(true);
+    await expect.poll(() => button(/^抽\s*取/).isDisabled()).toBe(true);
     await stage.look('42-sampling-refused');
     await fill('每层至少', '2');
     await button('抽取 120 例').waitFor();

@@ -10,6 +10,9 @@ import { newDataDir, startTestHost, type TestHost } from '../helpers/host.ts';
 const pictures = fileURLToPath(new URL('../out/', import.meta.url));
 mkdirSync(pictures, { recursive: true });
 
+/** `SLOW=4` runs every page as on a PC of a quarter of this one's speed: what a test must not depend on shows. */
+const slowdown = Number(process.env['SLOW'] ?? 1);
+
 export const password = 'Huifang-2026';
 
 export class Stage {
@@ -66,6 +69,10 @@ export class Stage {
     });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
+    if (slowdown > 1) {
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    }
     await page.clock.install({ time: this.#startAt });
     await page.goto(this.host.url);
     return page;

@@ -121,7 +121,7 @@ describe('the questionnaire studio in the browser', () => {
     await rows.nth(2).hover();
     await page.getByLabel('简称').hover();
     await page.mouse.up();
-    expect(await titles()).toEqual(before);
+    await expect.poll(() => titles()).toEqual(before);
     await page.locator('.studio-over').waitFor({ state: 'detached' });
     await rows.nth(2).locator('button').click();
     await page.getByText('条目 3 / 25').waitFor();
@@ -252,7 +252,7 @@ describe('the questionnaire studio in the browser', () => {
     await stage.signIn('nurse');
     await stage.room('问卷');
     await stage.page.getByText('查房询问').waitFor();
-    expect(await button('新建空白问卷').count()).toBe(0);
+    await expect.poll(() => button('新建空白问卷').count()).toBe(0);
     await stage.look('75-studio-reader');
   });
 });

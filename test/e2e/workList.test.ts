@@ -332,7 +332,7 @@ describe('the nurse’s desk in the browser', () => {
     await text(/连接不上回访工作站/).waitFor();
     await text(/恢复后自动更新/).waitFor({ timeout: 60_000 });
     await stage.look('70-work-list-offline');
-    expect(await rows().count()).toBeGreaterThan(5);
+    await expect.poll(() => rows().count()).toBeGreaterThan(5);
     await stage.startHost();
     await stage.page.locator('.ant-alert').waitFor({ state: 'hidden', timeout: 60_000 });
   }, 150_000);
