@@ -50,6 +50,9 @@ export const theme: ThemeConfig = {
       rowSelectedHoverBg: '#d5e9e8',
       headerBg: '#fafbfc',
       headerColor: colours.ink2,
+      // As the long tables' own heads.
+      headerSplitColor: 'transparent',
+      fontWeightStrong: 500,
       cellPaddingBlock: 7,
       cellPaddingInline: 10,
       cellPaddingBlockSM: 5,

@@ -20,7 +20,15 @@ export function CommandBar({ commands, urgent }: { commands: readonly Command[];
       ))}
       <span className="grow" />
       <span className="hints dim">
-        <Key>↑</Key> 上一题 <Key>↓</Key> 下一题 <Key>?</Key> 全部按键
+        <span>
+          <Key>↑</Key> 上一题
+        </span>
+        <span>
+          <Key>↓</Key> 下一题
+        </span>
+        <span>
+          <Key>?</Key> 全部按键
+        </span>
       </span>
     </footer>
   );

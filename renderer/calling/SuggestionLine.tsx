@@ -94,13 +94,18 @@ export function SuggestionLine({
 /** @param fixed whether only words can still be added */
 export function BoxKeys({ fixed }: { fixed: boolean }) {
   return (
-    <span className="dim call-clip">
+    <span className="dim hints">
       {!fixed && (
-        <>
-          <Key>Tab</Key> 类型、归类、科室、轻重　
-        </>
+        <span>
+          <Key>Tab</Key> 类型、归类、科室、轻重
+        </span>
       )}
-      <Key>Alt N</Key> 再记一条　<Key>Alt K</Key> 别的科室
+      <span>
+        <Key>Alt N</Key> 再记一条
+      </span>
+      <span>
+        <Key>Alt K</Key> 别的科室
+      </span>
     </span>
   );
 }

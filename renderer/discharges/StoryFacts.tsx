@@ -8,6 +8,7 @@ import { civilDaysBetween } from '../../shared/rules/time.ts';
 import { client } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { placeOf } from '../ui/placeOf.ts';
 
 /** Masked until asked for; every look is written down. */
 function Phones({ id, phones }: { id: string; phones: DischargeStory['phones'] }) {
@@ -75,7 +76,7 @@ export function StoryFacts({ story }: { story: DischargeStory }) {
     ['病案号', stay.medicalRecordNumber && `${stay.medicalRecordNumber}${stay.stayCount ? `，第 ${stay.stayCount} 次住院` : ''}`],
     ['诊断', [stay.diagnosis, stay.icd10].filter(Boolean).join(' ')],
     ['住院', `${stay.admissionDate ? `${stay.admissionDate} 至 ` : ''}${stay.dischargeDate}${days === null ? '' : `，${days} 天`}`],
-    ['科室', [stay.department, stay.ward === stay.department ? '' : stay.ward].filter(Boolean).join(' · ')],
+    ['科室', placeOf(stay)],
     ['医护', [stay.doctor && `${stay.doctor}（医师）`, stay.nurse && `${stay.nurse}（责任护士）`].filter(Boolean).join('、')],
     ['转归', stay.outcome ? treatmentOutcomes.zh[stay.outcome] : ''],
     ['离院', stay.dischargeMode ? dischargeModes.zh[stay.dischargeMode] : ''],

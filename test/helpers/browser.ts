@@ -53,6 +53,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: ensureBrowser(),
     headless: true,
+    // Chromium's own words, as in a date field, are those of its surroundings.
+    env: { ...process.env, LANGUAGE: 'zh_CN' },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',

@@ -8,6 +8,7 @@ import { civilDateOf } from '../../../shared/rules/time.ts';
 import { useUser } from '../../accounts/signedIn.ts';
 import { api, client } from '../../client.ts';
 import { Failure, Mark, Nothing } from '../../ui/parts.tsx';
+import { placeOf } from '../../ui/placeOf.ts';
 import { shortDate, whenOf } from '../callingWords.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { AnswerDialog } from './AnswerDialog.tsx';
@@ -74,9 +75,7 @@ export function NumberCheckTab() {
         return (
           <section key={key} className="ward">
             <h2 className="row">
-              <span>
-                {first.department} {first.ward}
-              </span>
+              <span>{placeOf(first)}</span>
               <span className="dim">{rows.length} 个号码</span>
               <span className="grow" />
               {show === 'waiting' && (
@@ -92,7 +91,7 @@ export function NumberCheckTab() {
       {printing && shown && (
         <ReasonDialog
           title="打印号码核对单"
-          says={`${printing.department}${printing.ward}的核对单上有患者姓名和完整号码，打印会记入操作日志。`}
+          says={`${placeOf(printing)}的核对单上有患者姓名和完整号码，打印会记入操作日志。`}
           usual={['送病区核对号码']}
           action="打印"
           busy={slip.isPending}

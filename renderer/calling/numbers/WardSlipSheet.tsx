@@ -1,5 +1,6 @@
 /** 号码核对单 on A4: what the ward took down, and room for what is right. */
 import type { WardSlip } from '../../../shared/contract/numbers.ts';
+import { placeOf } from '../../ui/placeOf.ts';
 import { phoneGroups } from '../callingWords.ts';
 import { PrintSheet } from '../PrintSheet.tsx';
 
@@ -10,9 +11,7 @@ export function WardSlipSheet({ slip, close }: { slip: WardSlip; close: () => vo
         <h1>出院患者联系电话核对单</h1>
         <p className="print-line">
           <span>{slip.hospital}</span>
-          <b>
-            {slip.department} {slip.ward}
-          </b>
+          <b>{placeOf(slip)}</b>
           <span>共 {slip.rows.length} 个号码</span>
         </p>
         <p>

@@ -11,6 +11,7 @@ import { useUser } from '../../accounts/signedIn.ts';
 import { api, client } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Mark, Page } from '../../ui/parts.tsx';
+import { placeOf } from '../../ui/placeOf.ts';
 import { SeveritySelect } from '../DigitSelect.tsx';
 import { AnswerLines, type Said } from './AnswerLines.tsx';
 import { CallLines } from './CallLines.tsx';
@@ -151,9 +152,9 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       title={`补录：${form.name}`}
       beside={
         <span className="mut">
-          {sexes.zh[form.sex]} {form.ageText} · {form.department} {form.ward} · 住院号 {form.inpatientNumber} ·{' '}
+          {sexes.zh[form.sex]} {form.ageText} · {placeOf(form)} · 住院号 {form.inpatientNumber} ·{' '}
           {form.sheet ? `单号 ${form.sheet.number}，${moment(form.sheet.at)} 打印` : '没有打印过回访单'} ·{' '}
-          <span style={{ whiteSpace: 'nowrap' }}>可补录 {moment(form.since)} 之后的拨打</span>
+          <span style={{ whiteSpace: 'nowrap' }}>可补录 {moment(form.since)} 起的拨打</span>
         </span>
       }
       actions={
@@ -195,7 +196,11 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
           form={form}
           lines={lines}
           goOn={goOn}
-          change={(index, patch) => setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)))}
+          change={(index, patch) => {
+            complain('');
+            save.reset();
+            setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
+          }}
           add={() => setLines([...lines, emptyLine(lines.at(-1)?.date ?? '', firstPhone)])}
           drop={() => setLines(lines.slice(0, -1))}
         />

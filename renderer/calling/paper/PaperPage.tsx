@@ -10,6 +10,7 @@ import { useUser } from '../../accounts/signedIn.ts';
 import { api, client } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Page } from '../../ui/parts.tsx';
+import { placeOf } from '../../ui/placeOf.ts';
 import { shortDate, whenOf } from '../callingWords.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { PaperSheets } from './PaperSheets.tsx';
@@ -113,7 +114,7 @@ export function PaperPage() {
                 ),
               },
               { title: '住院号', dataIndex: 'inpatientNumber' },
-              { title: '科室', render: (_, row) => `${row.department} ${row.ward}` },
+              { title: '科室', render: (_, row) => placeOf(row) },
               { title: '出院', width: 70, render: (_, row) => shortDate(row.dischargeDate) },
               { title: '电话', dataIndex: 'phone', width: 130 },
               { title: '已拨', width: 60, align: 'right', render: (_, row) => `${row.attempts} 次` },

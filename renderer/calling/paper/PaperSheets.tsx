@@ -4,6 +4,7 @@ import type { Item } from '../../../shared/contract/questionnaires.ts';
 import { attemptOutcomes, sexes } from '../../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { client } from '../../client.ts';
+import { placeOf } from '../../ui/placeOf.ts';
 import { phoneGroups } from '../callingWords.ts';
 import { PrintSheet } from '../PrintSheet.tsx';
 
@@ -97,7 +98,7 @@ function Person({ sheet }: { sheet: PaperSheet }) {
           </td>
           <td>住院号 {sheet.inpatientNumber}</td>
           <td>
-            {sheet.department} {sheet.ward} {sheet.doctor}
+            {placeOf(sheet)} {sheet.doctor}
           </td>
           <td>出院 {sheet.dischargeDate}</td>
         </tr>
