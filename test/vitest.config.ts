@@ -9,10 +9,10 @@ export default defineConfig({
     // Without Electron's program file there is nothing to drive; test/run.ts says so.
     exclude: [...configDefaults.exclude, ...(electronBinary() ? [] : ['desktop/realElectron.test.ts'])],
     globalSetup: ['helpers/postgres.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // A page on a loaded machine is slow, not wrong.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 });

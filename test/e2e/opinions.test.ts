@@ -8,7 +8,7 @@ describe('opinions while the patient speaks', () => {
     await stage.startHost();
     await stage.openBrowser();
     await stage.page.getByRole('button', { name: /演示医院/ }).click();
-    await stage.page.getByRole('button', { name: '登录', exact: true }).waitFor({ timeout: 120_000 });
+    await stage.page.getByRole('button', { name: '登录', exact: true }).waitFor({ timeout: 240_000 });
     await signIn('nurse');
   });
   afterAll(() => stage.close());

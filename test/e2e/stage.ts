@@ -67,7 +67,7 @@ export class Stage {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     if (slowdown > 1) {
       const session = await context.newCDPSession(page);
