@@ -13,6 +13,12 @@ import { PreviewRows } from './PreviewRows.tsx';
 import { ReasonTable } from './ReasonTable.tsx';
 import { useHeight } from './useHeight.ts';
 
+const namesOf = (sheets: readonly string[]) =>
+  `${sheets
+    .slice(0, 3)
+    .map((sheet) => `“${sheet}”`)
+    .join('、')}${sheets.length > 3 ? `等 ${sheets.length} 张` : ''}`;
+
 type Departments = { name: string; departmentId: string | null }[];
 
 export function PreviewPanel({
@@ -61,11 +67,19 @@ export function PreviewPanel({
       {missing.length > 0 && (
         <Alert type="error" showIcon title={`缺少必需的列：${missing.join('、')}。请在“列对应”里指定后再导入。`} style={{ flex: 'none' }} />
       )}
+      {preview.others.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`这里只核对工作表“${preview.sheet}”，导入的也只有它。${namesOf(preview.others)}里也有出院记录：在左下角换工作表，分次导入。`}
+          style={{ flex: 'none' }}
+        />
+      )}
       {preview.importedBefore && (
         <Alert
           type="info"
           showIcon
-          title={`这个文件在 ${civilDateOf(preview.importedBefore.at)} 由${preview.importedBefore.by}导入过，再次导入不会多出记录。`}
+          title={`这个文件在 ${civilDateOf(preview.importedBefore.at)} 由${preview.importedBefore.by}导入过，${preview.others.length > 0 ? '已导入的工作表' : ''}再次导入不会多出记录。`}
         />
       )}
       <CountCards counts={counts} />

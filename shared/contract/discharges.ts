@@ -81,6 +81,8 @@ export const importPreview = z.object({
   sheet: z.string(),
   /** Names of the sheets that hold something, in the file's order; none for a text. */
   sheets: z.array(z.string()).default([]),
+  /** The other ones among them that hold discharges too; what is in them is not part of this preview. */
+  others: z.array(z.string()).default([]),
   encoding: z.string(),
   headerRow: z.int(),
   columns: z.array(

@@ -27,7 +27,10 @@ export const errorList = {
   FILE_ENCRYPTED: entry(422, () => '文件设有打开密码，请在 Excel 中取消密码另存后再导入。'),
   FILE_TOO_LARGE: entry(413, (d) => `文件超过上限（${d['limit']}），请按月份拆分后分次导入。`),
   FILE_MISSING: entry(404, (d) => `找不到文件 ${d['path']}，请检查路径。`),
-  HEADER_NOT_FOUND: entry(422, () => '没有找到表头：前 30 行里看不出姓名、出院日期、科室等列名，请检查导出的表格。'),
+  HEADER_NOT_FOUND: entry(
+    422,
+    () => '没有找到表头：前 30 行里看不出姓名、出院日期、科室等列名。请检查导出的表格；本院叫法不同的，请管理员先登记到“列名与模板”里。',
+  ),
   COLUMNS_MISSING: entry(422, (d) => `缺少必需的列：${d['columns']}。请在列对应里指定，或让信息科补充后重新导出。`),
   UPLOAD_GONE: entry(410, () => '预览已过期，请重新选择文件。'),
   NOTHING_TO_IMPORT: entry(422, () => '没有可以导入的行，数据没有改变。'),

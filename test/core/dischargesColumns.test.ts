@@ -72,7 +72,7 @@ onBothDatabases('how an import understands a file', (kind) => {
     utils.book_append_sheet(book, sheet('ZY2'), '十一月');
     const file = new File([new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)], '多表.xlsx');
     const preview = await house.admin.discharges.previewImport({ file });
-    expect(preview).toMatchObject({ sheet: '十月', sheets: ['说明', '十月', '十一月'] });
+    expect(preview).toMatchObject({ sheet: '十月', sheets: ['说明', '十月', '十一月'], others: ['十一月'] });
     const other = await house.admin.discharges.previewImport({ uploadId: preview.uploadId, sheet: '十一月' });
     expect(other).toMatchObject({ sheet: '十一月', counts: { added: 1 } });
     await expect(house.admin.discharges.previewImport({ uploadId: preview.uploadId, sheet: '说明' })).rejects.toMatchObject({

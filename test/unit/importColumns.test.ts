@@ -48,6 +48,11 @@ describe('the header', () => {
       )?.depth,
     ).toBe(1);
   });
+  it('is in doubt where two columns are called the same', () => {
+    const header = findHeader([['住院号', '姓名', '科室', '入院日期', '科室', '出院日期', '诊断', '电话', '电话']], synonyms);
+    const inDoubt = header?.columns.flatMap(({ header: name, field, confident }) => (field !== null && !confident ? [name] : []));
+    expect(inDoubt).toEqual(['科室']);
+  });
   it('gives one column a field where two could have it, and several columns the phones', () => {
     expect(fieldsOf(['住院号', '姓名', '出院时间', '科室', '诊断', '主要诊断', '联系电话', '手机号', '家属电话'])).toEqual([
       'inpatientNumber',
@@ -102,7 +107,7 @@ const mapping = (['inpatientNumber', 'name', 'dischargeDate', 'department', 'dia
     field,
   }),
 );
-const read = lineReader(mapping);
+const read = lineReader(mapping, '2026-12-31');
 const good = ['ZY1', '张三', '2026-10-09', '骨科', '骨折', '13812345678', '2026-10-01'];
 
 describe('a line', () => {

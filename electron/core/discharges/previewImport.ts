@@ -3,6 +3,7 @@ import { createHash, hash } from 'node:crypto';
 import type { ColumnMapping, ImportPreview } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Cell } from '../../../shared/rules/import/text.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import { departmentKey } from '../accounts/departments.ts';
 import type { LongContext } from '../context.ts';
 import type { Db } from '../db/schema.ts';
@@ -29,7 +30,9 @@ async function readUpload(ctx: LongContext, file: Pick<Upload, 'content' | 'mapp
     templates: await savedTemplates(db),
     key: await idKey(db),
   }));
-  return readFile({ content: file.content, mapping: file.mapping, sheet: file.sheet, synonyms, templates, idKey: key }, (done) =>
+  const { content, mapping, sheet } = file;
+  const today = civilDateOf(ctx.parts.clock().toISOString());
+  return readFile({ content, mapping, sheet, synonyms, templates, idKey: key, today }, (done) =>
     ctx.progress(importTask, done, '正在核对每一行'),
   );
 }

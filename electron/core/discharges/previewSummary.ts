@@ -37,6 +37,7 @@ export function summaryOf(
     fileName,
     sheet: reading.header.sheet,
     sheets: [...reading.header.sheets],
+    others: [...reading.header.others],
     encoding: reading.header.encoding,
     headerRow: reading.header.headerRow,
     columns: [...reading.header.columns],

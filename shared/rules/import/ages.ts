@@ -60,6 +60,8 @@ export function readAge(text: string, unitText = ''): Age | null {
     return '';
   });
   if (rest.replace(/[零又\s]/g, '') !== '' || rest === compact) return null;
+  // 0.5 is no day and no year, and nobody knows whether half a year is meant or five months.
+  if (sum.y + sum.m + sum.d + sum.h === 0 && /[1-9]/.test(compact)) return null;
   return ageOf(sum.y, sum.m, sum.d);
 }
 

@@ -13,7 +13,7 @@ export interface ProposedColumn {
   readonly index: number;
   readonly header: string;
   readonly field: ImportField | null;
-  /** The header is a known name, not only similar to one. */
+  /** The header is a known name, not only similar to one, and no other column is called the same. */
   readonly confident: boolean;
 }
 
@@ -79,7 +79,9 @@ function proposeColumns(headers: readonly string[], guess: (header: string) => G
   return headers.map((header, index) => {
     const each = guesses[index] ?? null;
     const wins = each !== null && (best.get(each.field) === index || (shared.has(each.field) && each.rank < similar / 2));
-    return { index, header, field: wins ? each.field : null, confident: wins && each.rank < similar / 2 };
+    const alike = guesses.filter((other) => other?.field === each?.field && other?.rank === each?.rank).length;
+    const certain = wins && each.rank < similar / 2 && (alike === 1 || shared.has(each.field));
+    return { index, header, field: wins ? each.field : null, confident: certain };
   });
 }
 

@@ -38,10 +38,11 @@ function readOptionalDate(field: ImportField, cell: Cell): Said<string | null> {
 
 const earliest = '1990-01-01';
 
-function readDischargeDate(cell: Cell): Said<string> {
+function readDischargeDate(cell: Cell, today: string): Said<string> {
   const reading = readDate(cell);
   if (reading === 'empty') return rejected('', missing('dischargeDate'));
   if (reading === 'unreadable') return rejected('', unreadable('dischargeDate', cell));
+  if (reading.date > today) return rejected(reading.date, `出院日期在今天之后：${reading.date}`);
   return reading.date < earliest ? rejected(reading.date, `出院日期不合理：${reading.date}`) : said(reading.date);
 }
 
@@ -116,7 +117,7 @@ export interface FieldReader<T> {
 export type FieldReaders = ReturnType<typeof fieldReaders>;
 
 /** Readers for the columns of one mapping. What repeats down a column is read once. */
-export function fieldReaders(mapping: ColumnMapping) {
+export function fieldReaders(mapping: ColumnMapping, today: string) {
   const columns = (field: ImportField) => mapping.flatMap((entry) => (entry.field === field ? [entry.column] : []));
   const each = <T>(field: ImportField, read: (cell: Cell) => Said<T>): FieldReader<T> => ({ at: columns(field)[0] ?? -1, read });
   const repeating = <T>(field: ImportField, read: (cell: Cell) => Said<T>) => each(field, remembered(read));
@@ -140,7 +141,7 @@ export function fieldReaders(mapping: ColumnMapping) {
     contactRelation: repeating('contactRelation', (cell) => said(readRelation(textOf(cell)))),
     address: each('address', (cell) => said(textOf(cell))),
     admissionDate: date('admissionDate'),
-    dischargeDate: repeating('dischargeDate', readDischargeDate),
+    dischargeDate: repeating('dischargeDate', (cell) => readDischargeDate(cell, today)),
     department: repeating('department', (cell) => readRequired('department', cell, 60)),
     ward: text('ward', 60),
     doctor: text('doctor', 40),

@@ -119,9 +119,12 @@ function readStay(line: Line, fields: FieldReaders, row: number): Stay {
   };
 }
 
-/** Reads lines under one mapping. `row` is the row number a person sees. */
-export function lineReader(mapping: ColumnMapping): (cells: readonly Cell[], row: number) => Reading {
-  const fields = fieldReaders(mapping);
+/**
+ * Reads lines under one mapping. `row` is the row number a person sees.
+ * @param today civil date; a stay that ends later has not ended
+ */
+export function lineReader(mapping: ColumnMapping, today: string): (cells: readonly Cell[], row: number) => Reading {
+  const fields = fieldReaders(mapping, today);
   return (cells, row) => {
     const line = new Line(cells);
     const stay = readStay(line, fields, row);

@@ -17,6 +17,8 @@ export interface ReadOrder {
   readonly idKey: string;
   /** The sheet the user chose; null for the one whose header names most fields. */
   readonly sheet: string | null;
+  /** Civil date: who leaves later has not left. */
+  readonly today: string;
   /** The user's own choice of columns; null to propose one. */
   readonly mapping: ColumnMapping | null;
 }
@@ -25,6 +27,8 @@ export interface ReadHeader {
   readonly sheet: string;
   /** All sheets with something in them, in the file's order. */
   readonly sheets: readonly string[];
+  /** Of these the other ones that hold such a table too; what is in them is not part of this reading. */
+  readonly others: readonly string[];
   readonly encoding: string;
   /** Row number of the header as a person sees it. */
   readonly headerRow: number;

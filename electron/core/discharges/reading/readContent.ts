@@ -8,6 +8,7 @@ import { hidePhones } from '../../../../shared/rules/phones.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { pack, staysPerPortion } from '../portions.ts';
 import { type Seal, sealStay } from '../seal.ts';
+import { fillMerged } from './mergedCells.ts';
 import type { ReadOrder, WorkerMessage } from './protocol.ts';
 import { readTables } from './readTables.ts';
 import { firstLines, type Line, type Table } from './table.ts';
@@ -25,26 +26,30 @@ interface Choice {
   readonly found: Found;
   /** Names of the sheets that are not empty. */
   readonly sheets: readonly string[];
+  /** Of these the other ones people see that hold such a table too. */
+  readonly others: readonly string[];
 }
 
-/** The sheet the user chose, else the one whose header names most fields. */
+/** The sheet the user chose, else of those people see (of all, where none of them holds a table) the one whose header names most fields. */
 async function chooseTable(tables: readonly Table[], order: ReadOrder): Promise<Choice> {
   const sheets: string[] = [];
-  let best: (Found & { fields: number }) | undefined;
+  const candidates: (Found & { fields: number })[] = [];
   for (const table of tables) {
     const first = await firstLines(table, linesLookedAt);
     if (first.length > 0) sheets.push(table.sheet);
-    if (order.sheet !== null && order.sheet !== table.sheet) continue;
     const header = findHeader(
       first.map((line) => line.cells),
       order.synonyms,
     );
     const fields = header?.columns.filter((column) => column.field !== null).length ?? 0;
-    if (header && fields > (best?.fields ?? 0)) best = { table, header, first, fields };
+    if (header) candidates.push({ table, header, first, fields });
   }
   if (sheets.length === 0) throw new Refusal('FILE_EMPTY');
-  if (!best) throw new Refusal('HEADER_NOT_FOUND');
-  return { found: best, sheets };
+  const seen = candidates.filter(({ table }) => !table.hidden);
+  const likeliest = (seen.length > 0 ? seen : candidates).toSorted((a, b) => b.fields - a.fields);
+  const found = order.sheet === null ? likeliest[0] : candidates.find(({ table }) => table.sheet === order.sheet);
+  if (!found) throw new Refusal('HEADER_NOT_FOUND');
+  return { found, sheets, others: seen.flatMap(({ table }) => (table === found.table ? [] : [table.sheet])) };
 }
 
 /** The first value of a column; identity numbers and phones masked. */
@@ -58,12 +63,15 @@ function sampleOf({ first, header }: Found, { index: column, field }: ProposedCo
   return '';
 }
 
+/** A line of titles or of the header, whatever page or date it counts. */
+const printed = ({ cells }: Line) => cells.map((cell) => cellText(cell).replace(/\d+/g, '0')).join('\u001f');
+
 /** Gives what was read: first the header, then portions, at last that it is done. `handedOver` is memory no longer ours. */
 export type Tell = (message: WorkerMessage, ...handedOver: ArrayBuffer[]) => void;
 
 /** @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE, HEADER_NOT_FOUND */
 export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
-  const { found, sheets } = await chooseTable(await readTables(order.content), order);
+  const { found, sheets, others } = await chooseTable(await readTables(order.content), order);
   const { table, header, first } = found;
   const headers = header.columns.map((column) => column.header);
   const template = order.mapping ? undefined : templateFor(headers, order.templates);
@@ -75,6 +83,7 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
     header: {
       sheet: table.sheet,
       sheets,
+      others,
       encoding: table.encoding,
       headerRow: first[header.line]?.row ?? 1,
       columns: columns.map((column) => ({ ...column, sample: sampleOf(found, column) })),
@@ -82,8 +91,10 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
     },
   });
   const headerEnd = first[header.line + header.depth - 1]?.row ?? 1;
+  const heading = new Set(first.filter(({ row }) => row <= headerEnd).map(printed));
   const isData = dataLines(mapping, headers);
-  const readLine = lineReader(mapping);
+  const readLine = lineReader(mapping, order.today);
+  const fill = fillMerged(table.merged, headerEnd);
   let stays: Seal[] = [];
   let rejects: RejectedRow[] = [];
   const send = (done: number) => {
@@ -92,9 +103,13 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
     [stays, rejects] = [[], []];
   };
   await table.read((lines, done) => {
-    for (const { row, cells } of lines) {
+    for (const line of lines) {
+      const { row } = line;
+      const cells = fill(row, line.cells);
       if (row <= headerEnd || !isData(cells)) continue;
       const reading = readLine(cells, row);
+      // Titles and two-line headers that every page repeats.
+      if (!('stay' in reading) && heading.has(printed(line))) continue;
       if ('stay' in reading) stays.push(sealStay(reading.stay, order.idKey, reading.warnings));
       else {
         const shown = headers.map((_, column) => hideIdCards(cellText(cells[column] ?? null)));

@@ -2,6 +2,7 @@
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import { dbfTable } from './dbfTable.ts';
 import { fileKindOf } from './fileKind.ts';
+import { MergedCells } from './mergedCells.ts';
 import type { Content } from './protocol.ts';
 import { sheetRows } from './sheetRows.ts';
 import { type Table, tableOf } from './table.ts';
@@ -11,8 +12,9 @@ import { checkZip, type Zip } from './zip.ts';
 
 /** Row by row where it can be; undefined where SheetJS is to try. */
 async function zipTables(zip: Zip): Promise<Table[] | undefined> {
-  await checkZip(zip);
-  return sheetRows(zip).catch((error: unknown) => {
+  const merged = new MergedCells();
+  await checkZip(zip, merged.look);
+  return sheetRows(zip, (part) => merged.of(part)).catch((error: unknown) => {
     if (error instanceof Refusal) throw error;
     return undefined;
   });

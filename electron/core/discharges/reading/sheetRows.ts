@@ -6,12 +6,13 @@ import type { StreamRow } from 'hucre/xlsx';
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
-import { type Line, linesPerPortion, type Table } from './table.ts';
+import { type Line, linesPerPortion, type MergedDown, type Table } from './table.ts';
 import { unpack, type Zip, type ZipEntry } from './zip.ts';
 
 interface Sheet {
   readonly name: string;
   readonly part: ZipEntry;
+  readonly hidden: boolean;
 }
 
 async function textOf(zip: Zip, entry: ZipEntry): Promise<string> {
@@ -42,7 +43,7 @@ async function usualSheets(zip: Zip): Promise<Sheet[] | undefined> {
   for (const element of elements(await textOf(zip, workbook), 'sheet')) {
     const [name, part] = [attribute(element, 'name'), parts.get(attribute(element, 'r:id') ?? '')];
     if (name === undefined || !part) return undefined;
-    sheets.push({ name, part });
+    sheets.push({ name, part, hidden: attribute(element, 'state')?.endsWith('idden') ?? false });
   }
   return sheets;
 }
@@ -85,9 +86,14 @@ async function nextLines(rows: AsyncIterator<StreamRow>): Promise<Line[]> {
 }
 
 /** Its beginning is held; it can be looked at before it is read to its end, once. */
-function tableFrom(sheet: string, beginning: readonly Line[], rows: AsyncIterator<StreamRow>, about: number): Table {
+function tableFrom(
+  look: Pick<Table, 'sheet' | 'hidden' | 'merged'>,
+  beginning: readonly Line[],
+  rows: AsyncIterator<StreamRow>,
+  about: number,
+): Table {
   return {
-    sheet,
+    ...look,
     encoding: '',
     async read(take) {
       for (let lines = beginning; lines.length > 0; ) {
@@ -100,17 +106,20 @@ function tableFrom(sheet: string, beginning: readonly Line[], rows: AsyncIterato
   };
 }
 
-/** The tables of a checked zip; undefined where SheetJS is to read it. */
-export async function sheetRows(zip: Zip): Promise<Table[] | undefined> {
+/**
+ * The tables of a checked zip; undefined where SheetJS is to read it.
+ * @param mergedIn the merged cells of a sheet's part
+ */
+export async function sheetRows(zip: Zip, mergedIn: (part: ZipEntry) => readonly MergedDown[]): Promise<Table[] | undefined> {
   const sheets = await usualSheets(zip);
   if (!sheets) return undefined;
   const { streamXlsxRows } = await import('hucre/xlsx');
   const tables: Table[] = [];
-  for (const { name, part } of sheets) {
+  for (const { name, part, hidden } of sheets) {
     const about = await rowsIn(zip, part);
     if (about === 0) continue;
     const rows = streamXlsxRows(zip.bytes, { sheet: name });
-    tables.push(tableFrom(name, await nextLines(rows), rows, about));
+    tables.push(tableFrom({ sheet: name, hidden, merged: mergedIn(part) }, await nextLines(rows), rows, about));
   }
   return tables;
 }

@@ -7,6 +7,13 @@ export interface Line {
   readonly cells: readonly Cell[];
 }
 
+/** A cell merged over rows below its own: `from` and `to` are row numbers, its value stands in `from` alone. */
+export interface MergedDown {
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Takes a portion of lines and the share of the file read so far, 0–1; answers false to stop. */
 export type TakeLines = (lines: readonly Line[], done: number) => boolean | undefined;
 
@@ -14,17 +21,33 @@ export interface Table {
   /** Name of the sheet; empty for a text. */
   readonly sheet: string;
   readonly encoding: string;
+  /** A sheet people do not see when they open the file. */
+  readonly hidden: boolean;
+  readonly merged: readonly MergedDown[];
   /** Reads from the top; may be called again where it was stopped in the first portion. */
   read(take: TakeLines): Promise<void>;
 }
 
 export const linesPerPortion = 2_000;
 
+interface Look {
+  readonly hidden?: boolean;
+  readonly merged?: readonly MergedDown[];
+}
+
 /** A table whose lines are at hand; lines without a cell are left out. */
-export function tableOf(sheet: string, encoding: string, count: number, line: (index: number) => readonly Cell[]): Table {
+export function tableOf(
+  sheet: string,
+  encoding: string,
+  count: number,
+  line: (index: number) => readonly Cell[],
+  { hidden = false, merged = [] }: Look = {},
+): Table {
   return {
     sheet,
     encoding,
+    hidden,
+    merged,
     async read(take) {
       for (let start = 0; start < count; start += linesPerPortion) {
         const lines: Line[] = [];

@@ -43,6 +43,14 @@ function checkQuotes(record: readonly string[], row: number, separator: Separato
   }
 }
 
+type Parse = (portion: string) => string[][];
+
+/** Where quotes are no pairs throughout, every line is cut for itself: within those that have pairs, separators in quotes hold. */
+function lineByLine(parse: Parse, newline: string, separator: Separator): Parse {
+  const unquoted = (line: string) => line.split(separator).map((cell) => cell.trim().replace(/^"|"$/g, ''));
+  return (portion) => portion.split(newline).map((line) => (quotesIn(line) % 2 === 0 ? (parse(line)[0] ?? ['']) : unquoted(line)));
+}
+
 /** @throws Refusal FILE_EMPTY, FILE_UNREADABLE, FILE_TOO_LARGE */
 export async function textTable(bytes: Uint8Array): Promise<Table> {
   const { default: papa } = await import('papaparse');
@@ -51,16 +59,19 @@ export async function textTable(bytes: Uint8Array): Promise<Table> {
   const delimiter = separatorOf(text);
   const newline = lineEndOf(text);
   const quotes = quotesIn(text);
-  // An odd number of quotes cannot be pairs: then they are characters like any other.
-  const quoteChar = quotes % 2 === 0 ? '"' : '\u0000';
+  const paired = quotes % 2 === 0;
+  const byPairs: Parse = (portion) => papa.parse<string[]>(portion, { delimiter, newline }).data;
+  const parse = paired ? byPairs : lineByLine(byPairs, newline, delimiter);
   return {
     sheet: '',
     encoding,
+    hidden: false,
+    merged: [],
     async read(take) {
       let row = 0;
-      for (const { portion, end } of portionsOf(text, newline, quotes > 0 && quotes % 2 === 0)) {
+      for (const { portion, end } of portionsOf(text, newline, quotes > 0 && paired)) {
         const lines: Line[] = [];
-        for (const cells of papa.parse<string[]>(portion, { delimiter, newline, quoteChar }).data) {
+        for (const cells of parse(portion)) {
           row += 1;
           if (row > rowLimit) throw tooManyRows();
           checkQuotes(cells, row, delimiter);

@@ -1,0 +1,62 @@
+/** Cells merged over several rows (科室 written once for all its patients): what stands in the first holds for those below. */
+import type { Cell } from '../../../../shared/rules/import/text.ts';
+import type { MergedDown } from './table.ts';
+import type { ZipEntry } from './zip.ts';
+
+const reference = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g;
+const columnOf = (letters: string) => [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+
+/** Longer than the element's name, which may begin in one piece and end in the next. */
+const overlap = 16;
+const start = 'mergeCells';
+
+/** Gathers the merged cells of the worksheets while a zip is checked; they stand behind the rows. */
+export class MergedCells {
+  /** From where the merged cells begin, or the end of the piece before. */
+  readonly #kept = new Map<string, Buffer>();
+
+  readonly look = ({ name }: ZipEntry, piece: Uint8Array): void => {
+    if (!/worksheets\/[^/]+\.xml$/i.test(name)) return;
+    const before = this.#kept.get(name) ?? Buffer.alloc(0);
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const at = before.includes(start) ? 0 : Buffer.concat([before, bytes.subarray(0, overlap)]).indexOf(start);
+    if (at >= 0) this.#kept.set(name, Buffer.concat([before, bytes]));
+    else {
+      const found = bytes.indexOf(start);
+      this.#kept.set(name, Buffer.from(bytes.subarray(found >= 0 ? found : -overlap)));
+    }
+  };
+
+  of({ name }: ZipEntry): MergedDown[] {
+    const text = this.#kept.get(name)?.toString('latin1') ?? '';
+    return [...text.matchAll(reference)].flatMap(([, letters = '', first, last]) => {
+      const [from, to] = [Number(first), Number(last)];
+      return to > from ? [{ column: columnOf(letters), from, to }] : [];
+    });
+  }
+}
+
+const isBlank = (cell: Cell | undefined) => cell === undefined || cell === null || cell === '';
+
+/**
+ * Fills what is merged; called for the lines from the top.
+ * @param after row number of the header's last line: what is merged in the header says nothing about rows
+ */
+export function fillMerged(merged: readonly MergedDown[], after: number): (row: number, cells: readonly Cell[]) => readonly Cell[] {
+  const starting = Map.groupBy(
+    merged.filter(({ from }) => from > after),
+    ({ from }) => from,
+  );
+  const open = new Map<number, { to: number; value: Cell }>();
+  if (starting.size === 0) return (_, cells) => cells;
+  return (row, cells) => {
+    for (const [column, { to }] of open) if (to < row) open.delete(column);
+    // A row of nothing but merged cells is nobody's.
+    const needy = cells.every(isBlank) ? [] : [...open].filter(([column]) => isBlank(cells[column]));
+    for (const { column, to } of starting.get(row) ?? []) open.set(column, { to, value: cells[column] ?? null });
+    if (needy.length === 0) return cells;
+    const filled = [...cells];
+    for (const [column, { value }] of needy) filled[column] = value;
+    return Array.from(filled, (cell) => cell ?? null);
+  };
+}
