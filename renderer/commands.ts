@@ -76,6 +76,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** The key was not let go of: held a moment too long, it would answer the next question too. Only moving goes on and on. */
+export function isHeldDown({ repeat, key }: KeyboardEvent): boolean {
+  return repeat && !/^(Arrow|Page)/.test(key);
+}
+
 /** Puts a screen's commands on the keyboard while the screen is open. */
 export function useCommands(commands: readonly Command[]): void {
   const owner = useRef(Symbol('commands'));
@@ -97,6 +102,7 @@ export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector('.lock, .ant-modal-mask:not([style*="display: none"])'))
       return;
+    if (isHeldDown(event)) return;
     if (list.press(event)) event.preventDefault();
   };
   window.addEventListener('keydown', onKey);

@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import type { Brief } from '../../shared/contract/brief.ts';
 import { sexes } from '../../shared/contract/words.ts';
 import type { DayLine } from '../../shared/contract/workList.ts';
-import { civilTimeOf } from '../../shared/rules/time.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { sentenceOf } from '../client.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { clockOf, duration, longDate, phoneGroups } from './callingWords.ts';
@@ -118,7 +118,8 @@ function SavedMark({ status, retry, leave }: { status: SaveStatus<Edit>; retry: 
 export function TodayLine({ day }: { day: DayLine }) {
   const slot = document.getElementById('shell-middle');
   if (!slot) return null;
-  const next = day.nextAppointment ? ` · 下一个预约 ${civilTimeOf(day.nextAppointment)}` : '';
+  const today = day.nextAppointment && civilDateOf(day.nextAppointment) === civilDateOf(new Date().toISOString());
+  const next = today ? ` · 下一个预约 ${civilTimeOf(day.nextAppointment ?? '')}` : '';
   return createPortal(
     <span className="today mut">
       今日 完成 {day.completedToday} / 还需 {day.completesNeededToday} · 拨打 {day.dialledToday}

@@ -202,7 +202,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           brief={brief}
           preset={ending.preset ?? (interview ? usualEnd(brief, interview) : null)}
           talking={interview !== null}
-          incoming={isCallBack(brief)}
+          call={{ incoming: isCallBack(brief), answered: interview?.answered ?? false }}
           answered={interview ? answeredInWords(brief, interview) : ''}
           ending={end.isPending}
           error={end.error}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
 import { type AttemptOutcome, attemptOutcomes, type DoNotCallWhy } from '../../shared/contract/words.ts';
-import { outcomeRules } from '../../shared/rules/attempts.ts';
+import { mayEndWith, outcomeRules } from '../../shared/rules/attempts.ts';
 import { usualTerms } from '../../shared/rules/calling/doNotCall.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
@@ -26,8 +26,8 @@ interface Props {
   readonly preset: AttemptOutcome | null;
   /** Whether an interview is open, so that it can be completed or broken off. */
   readonly talking: boolean;
-  /** The patient called: it cannot have been “not reached”. */
-  readonly incoming: boolean;
+  /** The patient called, or answered questions: it cannot have been “not reached”. */
+  readonly call: { readonly incoming: boolean; readonly answered: boolean };
   /** Shown beside 完成. */
   readonly answered: string;
   readonly ending: boolean;
@@ -87,7 +87,7 @@ const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'numb
 const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
 const silenceKeys = { why: 'F8', until: 'F9' } as const;
 
-function Choosing({ brief, preset, talking, incoming, answered, ending, error, end, close }: Props) {
+function Choosing({ brief, preset, talking, call, answered, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
@@ -100,7 +100,8 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
   const timeField = useRef<InputRef>(null);
   const termsNote = useRef<InputRef>(null);
   const spoken = spokenOutcomes(talking);
-  const offered = incoming ? spoken : [...spoken, ...notReached];
+  const unreached = notReached.filter((one) => mayEndWith(one, call));
+  const offered = [...spoken, ...unreached];
   const quick = quickTimes(now, brief.callingHours.hours);
   const appointmentAt = parseAppointment(time, now, quick);
   const demand = demandOf(outcome);
@@ -200,7 +201,7 @@ function Choosing({ brief, preset, talking, incoming, answered, ending, error, e
   return (
     <div className="outcomes" data-testid="outcomes" ref={panel} tabIndex={-1}>
       {list('接通了', spoken)}
-      {!incoming && list('没有接通', notReached)}
+      {unreached.length > 0 && list('没有接通', unreached)}
       <section className="outcome-more">
         {outcome === 'unable' && (
           <p className="mut">家属在旁边可以代答：按 Esc 回到通话，再按 F4 换家属。家属约了时间就填在下面，不填则结束这位患者的回访。</p>

@@ -82,6 +82,7 @@ export class OpenInterview {
   readonly #port: InterviewPort;
   readonly #departmentId: string;
   #view: InterviewView;
+  #answered = false;
   /** Ids of opinions by key: the core's for those of items once it has answered. */
   readonly #ids = new Map<string, string>();
   /** Fields of opinions that were chosen on this screen: key and field. */
@@ -114,11 +115,17 @@ export class OpenInterview {
     return () => void this.#listeners.delete(listener);
   };
 
+  /** Whether a question was answered on this screen. */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
   readonly view = (): InterviewView => this.#view;
   readonly status = (): SaveStatus<Edit> => this.queue.status();
 
   /** Sets an answer; an objection gets its opinion to write into, a changed mind drops the one that holds no text. */
   answer(item: Item, value: readonly string[]): void {
+    this.#answered = true;
     const { objection } = judge(item, value);
     const key = itemKey(item.code);
     const own = this.#view.opinions.find((opinion) => opinion.key === key);

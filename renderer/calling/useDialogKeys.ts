@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isHeldDown } from '../commands.ts';
 
 /** Keys while a dialog is open (the screen's commands rest then). The handler answers true for a key that it used. */
 export function useDialogKeys(press: (key: string, typing: boolean, event: KeyboardEvent) => boolean): void {
@@ -7,6 +8,7 @@ export function useDialogKeys(press: (key: string, typing: boolean, event: Keybo
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector('.lock')) return;
+      if (isHeldDown(event)) return;
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
       if (handler.current(event.key, typing, event)) event.preventDefault();
     };

@@ -9,6 +9,7 @@ export { callingHours, dayPartOf } from './calling/dayParts.ts';
 export {
   type AaporGroup,
   dispositionGroups,
+  mayEndWith,
   nonContactOutcomes,
   type OutcomeRule,
   outcomeRules,

@@ -134,6 +134,19 @@ onBothDatabases('a call', (kind) => {
     expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'VERSION_CONFLICT' } });
   });
 
+  it('does not end as “not reached” once questions were answered in it; an earlier call’s answers do not count', async () => {
+    const call = await begun();
+    await answerItems(call, 2);
+    const { followUpId, attemptId } = call;
+    for (const outcome of ['no_answer', 'busy', 'powered_off', 'unreachable', 'not_in_service'] as const)
+      await expect(nurse().endCall({ followUpId, attemptId, outcome })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await nurse().endCall({ followUpId, attemptId, outcome: 'partial' });
+    workstation.setNow('2026-11-11T03:00:00.000Z');
+    const next = await redial(call);
+    await nurse().beginInterview({ followUpId, attemptId: next.attemptId });
+    expect(await nurse().endCall({ followUpId, attemptId: next.attemptId, outcome: 'no_answer' })).toMatchObject({ followUpState: 'open' });
+  });
+
   it('makes an opinion draft of an objection; changing away drops it while empty, never once written', async () => {
     const { interview, brief, followUpId } = await begun();
     const code = brief.questionnaire.content.items[0]?.code ?? '';

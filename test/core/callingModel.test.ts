@@ -23,7 +23,8 @@ interface Model {
   open: boolean;
   holder: Who | null;
   heldUntil: number;
-  call: { by: Who; incoming: boolean; interview: boolean } | null;
+  call: { by: Who; since: number; incoming: boolean; interview: boolean } | null;
+  answeredAt: number;
   dialled: number;
   version: number;
   answers: Map<string, string>;
@@ -101,7 +102,7 @@ const dial = (who: Who) =>
     if (model.holder !== who) return expect(code).toBe('NOT_HELD');
     expect(code).toBeNull();
     real.attemptId = (await result).attemptId;
-    if (model.call?.by !== who) model.call = { by: who, incoming: false, interview: false };
+    if (model.call?.by !== who) model.call = { by: who, since: model.now, incoming: false, interview: false };
   });
 
 const callBack = (who: Who) =>
@@ -113,7 +114,7 @@ const callBack = (who: Who) =>
     expect(code).toBeNull();
     real.attemptId = (await result).attemptId;
     hold(model, who);
-    if (model.call?.by !== who) model.call = { by: who, incoming: true, interview: false };
+    if (model.call?.by !== who) model.call = { by: who, since: model.now, incoming: true, interview: false };
   });
 
 const begin = (who: Who) =>
@@ -152,6 +153,7 @@ const answer = (who: Who, itemCode: string, value: string, stale: boolean) =>
       expect(code).toBeNull();
       model.version += 1;
       model.answers.set(itemCode, value);
+      model.answeredAt = model.now;
       if (model.heldUntil - model.now <= 10 * 60_000) hold(model, who);
       expect((await result).version).toBe(model.version);
       real.last = { requestId, by: who, itemCode, value, expectedVersion, version: model.version };
@@ -187,7 +189,9 @@ const end = (who: Who, outcome: (typeof attemptOutcomes.codes)[number]) =>
       const result = calling(real, who).endCall(input);
       const code = await refusal(result);
       if (model.holder !== who) return expect(code).toBe('NOT_HELD');
-      if (model.call?.incoming && !outcomeRules[outcome].contacted) return expect(code).toBe('BAD_INPUT');
+      const reached = outcomeRules[outcome].contacted;
+      const spoke = model.call !== null && model.answeredAt >= model.call.since;
+      if (!reached && (model.call?.incoming || (spoke && outcome !== 'wrong_number'))) return expect(code).toBe('BAD_INPUT');
       expect(code).toBeNull();
       const ended = await result;
       if (!model.call?.incoming) model.dialled += 1;
@@ -288,6 +292,7 @@ onBothDatabases('a follow-up under any order of events', (kind) => {
           dialled: 0,
           version: 0,
           answers: new Map(),
+          answeredAt: 0,
           requests: 0,
         };
         const real: Real = { workstation, staff: { ...staff, users }, patient, interviewId: '', attemptId: '', last: null };

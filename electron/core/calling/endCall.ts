@@ -2,7 +2,7 @@
 import type { DoNotCallOrder } from '../../../shared/contract/doNotCall.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import { afterAttempt, outcomeRules } from '../../../shared/rules/attempts.ts';
+import { afterAttempt, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
@@ -55,6 +55,18 @@ async function openInterviewOf(db: Db, followUpId: string): Promise<Schema['inte
     .where('state', '=', 'open')
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Whether a question was answered in the call that began then. */
+async function answeredSince(db: Db, interviewId: string, startedAt: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('answer')
+    .select('item_code')
+    .where('interview_id', '=', interviewId)
+    .where('answered_at', '>=', startedAt)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** The answer to an endCall that was carried out before and is repeated. */
@@ -120,10 +132,13 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   if (attempt.ended_at !== null) return carriedOut(ctx, input, attempt);
   const followUp = await heldFollowUp(ctx, input.followUpId);
   demand(input, ctx.now);
-  if (attempt.incoming === 1 && !outcomeRules[input.outcome].contacted)
-    throw new Refusal('BAD_INPUT', { detail: '患者打回来的电话不会是没有接通' });
-
   const interview = await openInterviewOf(ctx.db, followUp.id);
+  const incoming = attempt.incoming === 1;
+  const answered = interview !== undefined && (await answeredSince(ctx.db, interview.id, attempt.started_at));
+  if (!mayEndWith(input.outcome, { incoming, answered }))
+    throw new Refusal('BAD_INPUT', {
+      detail: incoming ? '患者打回来的电话不会是没有接通' : '这次通话里已经记下回答，不会是没有接通',
+    });
   const ending = interview && (await finishable(ctx, interview));
   const outcome = trueOutcome(input.outcome, ending);
   const rule = outcomeRules[outcome];
@@ -131,7 +146,7 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   const after = afterAttempt(
     {
       tries: await endedTries(ctx.db, followUp.id),
-      incoming: attempt.incoming === 1,
+      incoming,
       otherNumbers: await otherNumbers(ctx.db, followUp.discharge_id, attempt.phone_id),
       appointmentAt: input.appointmentAt ?? null,
       answered: (ending?.answers.size ?? 0) > 0,

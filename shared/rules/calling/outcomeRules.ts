@@ -66,6 +66,15 @@ export const nonContactOutcomes: readonly AttemptOutcome[] = (Object.keys(outcom
   (outcome) => !outcomeRules[outcome].contacted,
 );
 
+/**
+ * Whether a call can have ended so: nobody is “not reached” who called or who answered questions in it. That it was
+ * somebody else's number may come out in the middle.
+ */
+export function mayEndWith(outcome: AttemptOutcome, call: { readonly incoming: boolean; readonly answered: boolean }): boolean {
+  if (outcomeRules[outcome].contacted) return true;
+  return !call.incoming && (!call.answered || outcome === 'wrong_number');
+}
+
 /** Outcomes that the supervisor verifies. */
 export const verifiedOutcomes: readonly AttemptOutcome[] = (Object.keys(outcomeRules) as AttemptOutcome[]).filter(
   (outcome) => outcomeRules[outcome].verified,
