@@ -1,8 +1,8 @@
 /** Short menus in which a digit chooses. */
-import { Select, type SelectProps } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import type { SelectProps } from 'antd';
 import { type Severity, severities } from '../../shared/contract/words.ts';
 import { Key } from '../ui/parts.tsx';
+import { MenuSelect } from './MenuSelect.tsx';
 
 interface Choice<Value> {
   readonly value: Value;
@@ -18,32 +18,19 @@ export function DigitSelect<Value extends string>({
   SelectProps<Value>,
   'value' | 'size' | 'status' | 'aria-label' | 'className' | 'disabled'
 >) {
-  const [open, setOpen] = useState(false);
-  // Before the menu sees the key: it would open on it.
-  const byDigit = (event: KeyboardEvent) => {
-    const choice = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
-    if (!choice || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setOpen(false);
-    choose(choice.value);
-  };
   return (
-    <span onKeyDownCapture={byDigit}>
-      <Select<Value, Choice<Value>>
-        popupMatchSelectWidth={120}
-        open={open}
-        onOpenChange={setOpen}
-        options={[...choices]}
-        optionRender={(option, { index }) => (
-          <span className="menu-option">
-            <Key>{index + 1}</Key> {option.label}
-          </span>
-        )}
-        onChange={choose}
-        {...rest}
-      />
-    </span>
+    <MenuSelect<Value, Choice<Value>>
+      popupMatchSelectWidth={120}
+      byKey={(key) => (/^[1-9]$/.test(key) ? choices[Number(key) - 1]?.value : undefined)}
+      options={[...choices]}
+      optionRender={(option, { index }) => (
+        <span className="menu-option">
+          <Key>{index + 1}</Key> {option.label}
+        </span>
+      )}
+      choose={choose}
+      {...rest}
+    />
   );
 }
 

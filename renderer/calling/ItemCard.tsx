@@ -4,8 +4,10 @@ import { useMemo, useState } from 'react';
 import type { Item, Option } from '../../shared/contract/questionnaires.ts';
 import { tenAfter } from '../../shared/rules/calling/answerKeys.ts';
 import { judge, validValue } from '../../shared/rules/questionnaire.ts';
+import { civilDateOf } from '../../shared/rules/time.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
+import { parseDay } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
 
 interface Answering {
@@ -117,7 +119,7 @@ function OneOrTen({ one, ten, settle, leave }: { one: Option; ten: Option; settl
 }
 
 function placeholderOf({ kind, number }: Item): string {
-  if (kind === 'date') return '输入日期，如 2026-11-24';
+  if (kind === 'date') return '输入日期，如 12-15、2026-12-15，Enter 下一题';
   if (kind === 'text') return '患者的原话，Ctrl Enter 下一题';
   const { min, max } = number ?? {};
   const range =
@@ -131,10 +133,17 @@ function placeholderOf({ kind, number }: Item): string {
   return `输入数字，${range}Enter 下一题`;
 }
 
+/** What is meant by what was typed: a day in full, a number in plain digits. */
+function meant({ kind }: Item, typed: string): string {
+  if (kind === 'text') return typed;
+  const plain = typed.normalize('NFKC').trim();
+  return kind === 'date' ? (parseDay(plain, civilDateOf(new Date().toISOString())) ?? plain) : plain;
+}
+
 function Field({ item, value, answer, next, still }: Answering) {
   const [first = ''] = value;
   const [typed, type] = useState(first);
-  const wrong = !validValue(item, [typed]);
+  const wrong = !validValue(item, [meant(item, typed)]);
   return (
     <>
       <div className="row">
@@ -149,7 +158,9 @@ function Field({ item, value, answer, next, still }: Answering) {
           defaultValue={first}
           onChange={(event) => {
             type(event.target.value);
-            if (validValue(item, [event.target.value])) answer([event.target.value], false);
+            // What cannot be an answer is none: the last beginning of it that could be one must not stay.
+            const said = meant(item, event.target.value);
+            answer(validValue(item, [said]) ? [said] : [], false);
           }}
           onPressEnter={(event) => {
             if (item.kind === 'text' || event.nativeEvent.isComposing) return;
@@ -158,9 +169,12 @@ function Field({ item, value, answer, next, still }: Answering) {
           }}
         />
         {item.number?.unit && <span className="mut">{item.number.unit}</span>}
+        {item.kind === 'date' && typed !== '' && !wrong && <span className="mut">{meant(item, typed)}</span>}
       </div>
       {wrong && (
-        <p className="bad">{item.kind === 'date' ? '日期要写成 2026-11-24 这样。' : `${placeholderOf(item).split('，Enter')[0]}。`}</p>
+        <p className="bad">
+          {item.kind === 'date' ? '日期看不懂，请写成 12-15 或 2026-12-15。' : `${placeholderOf(item).split('，Enter')[0]}。`}
+        </p>
       )}
     </>
   );

@@ -1,5 +1,4 @@
 /** Kind, subject, department and severity of an opinion: every menu by digits or by typing, Tab from one to the next. */
-import { Select } from 'antd';
 import type { Ref } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
@@ -8,6 +7,7 @@ import { answersTo } from '../../shared/rules/opinions/staffNames.ts';
 import { Key } from '../ui/parts.tsx';
 import { DigitSelect, SeveritySelect } from './DigitSelect.tsx';
 import type { Captured } from './edits.ts';
+import { MenuSelect } from './MenuSelect.tsx';
 import type { Writing } from './openInterview.ts';
 
 export interface FieldsProps {
@@ -54,7 +54,7 @@ function SubjectField({ opinion, content, write, fixed }: Pick<FieldsProps, 'opi
   const subjects = subjectsOf(content);
   const chosen = subjects.find(({ itemCode, aspect }) => itemCode === opinion.itemCode && aspect === opinion.aspect);
   return (
-    <Select<string, Subject>
+    <MenuSelect<string, Subject>
       size="small"
       className="subject"
       aria-label="归类"
@@ -75,10 +75,7 @@ function SubjectField({ opinion, content, write, fixed }: Pick<FieldsProps, 'opi
           <Key>{data.number}</Key> {data.label}
         </span>
       )}
-      onChange={(_, option) => {
-        if (!option || Array.isArray(option)) return;
-        write({ itemCode: option.itemCode, aspect: option.aspect });
-      }}
+      choose={(_, subject) => subject && write({ itemCode: subject.itemCode, aspect: subject.aspect })}
     />
   );
 }
@@ -92,7 +89,7 @@ export function DepartmentField({
 }: Pick<FieldsProps, 'opinion' | 'departments' | 'write' | 'departmentRef'> & Partial<Pick<FieldsProps, 'fixed'>>) {
   const choices = departments.filter(({ active, id }) => active || id === opinion.departmentId);
   return (
-    <Select
+    <MenuSelect
       ref={departmentRef as Ref<never>}
       size="small"
       aria-label="责任科室"
@@ -104,7 +101,7 @@ export function DepartmentField({
       }}
       value={opinion.departmentId}
       options={choices.map(({ id, name, initials }) => ({ value: id, label: name, initials }))}
-      onChange={(departmentId) => write({ departmentId })}
+      choose={(departmentId) => write({ departmentId })}
     />
   );
 }

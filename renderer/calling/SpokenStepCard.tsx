@@ -2,7 +2,6 @@
 import { Input, type InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useMemo, useRef } from 'react';
-import { civilDate } from '../../shared/contract/base.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import { type FeedbackKind, type RevisitState, revisitStates } from '../../shared/contract/words.ts';
 import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
@@ -12,6 +11,7 @@ import { Choice } from './CallHeader.tsx';
 import { isCallBack, type SpokenStep } from './callSteps.ts';
 import type { Said, SaidField } from './edits.ts';
 import { IdentityStep } from './IdentityStep.tsx';
+import { RevisitDate } from './RevisitDate.tsx';
 
 export interface StepActions {
   readonly say: <F extends SaidField>(field: F, value: Said[F]) => void;
@@ -150,25 +150,13 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
         </div>
       )}
       {step === 'revisit' && (
-        <div className="revisit">
-          <label htmlFor="revisit-date">
-            复诊日期 <Key>T</Key>
-          </label>
-          <Input
-            id="revisit-date"
-            ref={date}
-            key={said.revisitDate}
-            placeholder="2026-11-24"
-            defaultValue={said.revisitDate ?? brief.stay.revisitDate ?? ''}
-            onPressEnter={actions.next}
-            onBlur={(event) => {
-              const typed = event.target.value.trim();
-              if (typed === '') actions.say('revisitDate', null);
-              else if (civilDate.safeParse(typed).success && typed !== brief.stay.revisitDate) actions.say('revisitDate', typed);
-            }}
-          />
-          <span className="dim">{brief.stay.revisitDate ? '出院医嘱的日期；患者说的不同就改' : '出院记录里没有，患者说了就记下'}</span>
-        </div>
+        <RevisitDate
+          ref={date}
+          ordered={brief.stay.revisitDate}
+          said={said.revisitDate}
+          say={(day) => actions.say('revisitDate', day)}
+          next={actions.next}
+        />
       )}
       {(step === 'condition' || step === 'guidance') && !hidden && brief.guidance && (
         <Guidance brief={brief} spoken={step === 'guidance'} report={(sign) => actions.begin('opinion', `红旗：${sign}。`)} />

@@ -1,5 +1,6 @@
-/** An agreed time as a nurse types it while the patient speaks. */
-import { addCivilDays, civilDateOf, civilTimeOf, instantAt } from '../../shared/rules/time.ts';
+/** An agreed time, or a date, as a nurse types it while the patient speaks. */
+import { readDate } from '../../shared/rules/import/dates.ts';
+import { addCivilDays, civilDateOf, civilDaysBetween, civilTimeOf, instantAt } from '../../shared/rules/time.ts';
 
 interface QuickTime {
   readonly label: string;
@@ -86,4 +87,24 @@ export function parseAppointment(text: string, now: string, quick: readonly Quic
   const at = instantAt(date, time);
   if (at > now) return at;
   return split[1] === undefined ? instantAt(addCivilDays(date, 1), time) : null;
+}
+
+/** 12-15 周二; the year where it is another. */
+export function dateInWords(date: string, today: string): string {
+  return `${date.slice(0, 4) === today.slice(0, 4) ? date.slice(5) : date} 周${weekdays[weekdayOf(date)]}`;
+}
+
+/**
+ * The civil date of 2026-12-15, 20261215, 12-15, 12月15日, 15号, 后天, 下周三; null where it is none. A day without its year
+ * is the one nearest to today.
+ */
+export function parseDay(text: string, today: string): string | null {
+  const typed = text.normalize('NFKC').replace(/\s/g, '');
+  const whole = /^\d{4}/.test(typed) ? readDate(typed) : 'unreadable';
+  if (typeof whole === 'object') return whole.date;
+  const date = typed === '' ? null : dateOf(typed, today);
+  const yearEarlier = date && `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`;
+  if (!date || !yearEarlier || !/^\d/.test(typed)) return date;
+  const isNear = civilDaysBetween(yearEarlier, today) < civilDaysBetween(today, date);
+  return isNear && typeof readDate(yearEarlier) === 'object' ? yearEarlier : date;
 }

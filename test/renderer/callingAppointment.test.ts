@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appointmentInWords, parseAppointment, quickTimes } from '../../renderer/calling/appointment.ts';
+import { appointmentInWords, dateInWords, parseAppointment, parseDay, quickTimes } from '../../renderer/calling/appointment.ts';
 
 /** Tuesday 2026-11-10, 10:07 in the hospital. */
 const now = '2026-11-10T02:07:00.000Z';
@@ -40,5 +40,28 @@ describe('an agreed time as it is typed', () => {
 
   test('a date past in this year is next year’s', () => {
     expect(parseAppointment('1-5 9:30', now, quick)).toBe('2027-01-05T01:30:00.000Z');
+  });
+});
+
+describe('a day as it is typed', () => {
+  test.each([
+    ['2026-12-15', '2026-12-15'],
+    ['20261215', '2026-12-15'],
+    ['2026年12月5日', '2026-12-05'],
+    ['12-15', '2026-12-15'],
+    ['12月15日', '2026-12-15'],
+    ['１２．１５', '2026-12-15'],
+    ['20号', '2026-11-20'],
+    ['11-2', '2026-11-02'],
+    ['1-5', '2027-01-05'],
+    ['后天', '2026-11-12'],
+    ['下周三', '2026-11-18'],
+  ])('%s', (typed, meant) => expect(parseDay(typed, '2026-11-10')).toBe(meant));
+
+  test.each(['', '过几天', '2026-11-31', '13-1', '2026'])('%s is no day', (typed) => expect(parseDay(typed, '2026-11-10')).toBeNull());
+
+  test('is shown with its weekday, and with its year where it is another', () => {
+    expect(dateInWords('2026-12-15', '2026-11-10')).toBe('12-15 周二');
+    expect(dateInWords('2027-01-05', '2026-11-10')).toBe('2027-01-05 周二');
   });
 });

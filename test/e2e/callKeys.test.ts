@@ -1,0 +1,183 @@
+/** Keys of a call as hands press them: held too long, pressed twice, Tab through the menus, numbers and days as they are said. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { samplePatients } from '../helpers/calling.ts';
+import { shipped } from '../helpers/questionnaires.ts';
+import { openWorkstation, withStaff } from '../helpers/workstation.ts';
+import { Stage } from './stage.ts';
+
+const now = '2026-11-10T02:00:00.000Z';
+/** 24 questions, one for a number, one for a date. */
+const counted = shipped('six-aspects');
+const content = {
+  ...counted,
+  items: [
+    ...counted.items.slice(0, 22),
+    {
+      code: 'waited',
+      aspect: 'ethics' as const,
+      title: '等了几天',
+      say: '从预约到住上院，等了几天？',
+      kind: 'number' as const,
+      options: [],
+      number: { min: 0, max: 60, unit: '天' },
+      showIf: [],
+      weight: 1,
+    },
+    {
+      code: 'back_at_work',
+      aspect: 'ethics' as const,
+      title: '哪天上班',
+      say: '您打算哪一天回去上班？',
+      kind: 'date' as const,
+      options: [],
+      showIf: [],
+      weight: 1,
+    },
+  ],
+};
+
+describe('the keys of a call', () => {
+  const stage = new Stage(now);
+
+  beforeAll(async () => {
+    const workstation = await openWorkstation('sqlite', now, stage.dataDir);
+    const staff = await withStaff(workstation);
+    const studio = workstation.as(staff.users.supervisor).questionnaires;
+    const draft = await studio.createDraft({ from: 'content', content });
+    await studio.publish({ id: draft.id, revision: draft.revision, use: true });
+    await samplePatients(workstation, staff, [{ name: '张桂兰', revisitDate: '2026-12-01' }]);
+    await workstation.close();
+    await stage.startHost();
+    await stage.openBrowser();
+    await stage.signIn('nurse');
+  });
+  afterAll(() => stage.close());
+
+  const { press, write } = { press: stage.press.bind(stage), write: stage.write.bind(stage) };
+  const at = (code: string) => stage.page.locator(`[data-testid=current-item][data-code="${code}"]`).waitFor();
+  const saved = () => stage.page.locator('[data-testid=saved][data-state=saved]').waitFor();
+  const answered = (count: number) => stage.page.locator(`[data-testid=progress][data-answered="${count}"]`).waitFor();
+  const focused = () => stage.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+  const shownOf = (field: string) =>
+    stage.page.getByLabel(field, { exact: true }).locator('xpath=ancestor::*[contains(@class,"ant-select")][1]').textContent();
+
+  /** The key goes down and repeats, as one that is held for a second. */
+  async function hold(key: string): Promise<void> {
+    for (let repeat = 0; repeat < 12; repeat += 1) await stage.page.keyboard.down(key);
+    await stage.page.keyboard.up(key);
+  }
+
+  /** What the core holds of the interview on the screen. */
+  async function stored(): Promise<{ revisitDate: string | null; answers: { itemCode: string; value: string[] }[] }> {
+    await saved();
+    const { body } = await stage.host.post('accounts/signIn', { login: 'nurse', password: 'Huifang-2026' });
+    const followUpId = stage.page.url().split('/call/')[1] ?? '';
+    const brief = await stage.host.post('calling/brief', { followUpId }, String(body['token']));
+    return brief.body['interview'] as Awaited<ReturnType<typeof stored>>;
+  }
+  const answerTo = async (code: string) => (await stored()).answers.find(({ itemCode }) => itemCode === code)?.value;
+
+  it('held a moment too long answer once: not the next question, and not the next screen', async () => {
+    await stage.page.getByTestId('queue').waitFor();
+    await hold('Enter');
+    await stage.page.locator('[data-phase=before]').waitFor();
+    await hold('Enter');
+    await stage.page.locator('[data-phase=ringing]').waitFor();
+    await hold('Enter');
+    await at('greeting');
+    await press('Enter', '1', '1', 'Enter', 'Enter');
+    await at('revisit');
+  });
+
+  it('take the day of the revisit as it is said, and do not go on with one that cannot be read', async () => {
+    await press('t');
+    await stage.page.getByLabel('复诊日期').fill('过几天');
+    await press('Enter');
+    await stage.page.getByText('日期看不懂').waitFor();
+    await at('revisit');
+    await stage.page.getByLabel('复诊日期').fill('12月15日');
+    await stage.page.getByText('12-15 周二').waitFor();
+    await stage.look('keys-01-revisit');
+    await press('Enter');
+    await at('quality_effect');
+    expect((await stored()).revisitDate).toBe('2026-12-15');
+    await press('ArrowUp');
+    await at('revisit');
+    await stage.page.getByLabel('复诊日期').fill('2026-12-1');
+    await press('Enter');
+    await at('quality_effect');
+    expect((await stored()).revisitDate).toBeNull();
+  });
+
+  it('answer one question however long a digit is held', async () => {
+    await hold('1');
+    await at('quality_doctor');
+    await answered(1);
+  });
+
+  it('Tab takes what is lit in a menu and goes on to the next, open or just closed', async () => {
+    await press('3');
+    await expect.poll(focused).toBe('意见内容');
+    await write('输液的时候喊了三次才来人');
+    await press('Tab', 'Tab');
+    await expect.poll(focused).toBe('归类');
+    await write('31');
+    await stage.page.locator('.ant-select-item-option-active').getByText('医生态度').waitFor();
+    await press('Tab');
+    await expect.poll(focused).toBe('责任科室');
+    expect(await shownOf('归类')).toContain('医生态度');
+    await press('Shift+Tab');
+    await expect.poll(focused).toBe('归类');
+    await write('32');
+    await stage.page.locator('.ant-select-item-option-active').getByText('护士态度').waitFor();
+    await press('Enter', 'Tab');
+    await expect.poll(focused).toBe('责任科室');
+    expect(await shownOf('归类')).toContain('护士态度');
+    await press('Tab', '3');
+    await expect.poll(() => shownOf('轻重')).toContain('紧急');
+    await press('1', 'Tab');
+    await expect.poll(focused).not.toBe('轻重');
+    await press('Escape', 'Control+Enter');
+    await at('quality_nursing');
+  });
+
+  it('a number out of range is no answer, not its first digits; a day is taken as it is said', async () => {
+    for (let done = 3; done <= 22; done += 1) {
+      await press('1');
+      await answered(done);
+    }
+    await at('waited');
+    await write('45');
+    await answered(23);
+    await write('0');
+    await stage.page.getByText('0 到 60').waitFor();
+    await answered(22);
+    await press('Enter');
+    await at('waited');
+    expect(await answerTo('waited')).toBeUndefined();
+    await stage.page.getByLabel('等了几天').fill('１２');
+    await answered(23);
+    await press('Enter');
+    await at('back_at_work');
+    expect(await answerTo('waited')).toEqual(['12']);
+    await write('1-5');
+    await stage.page.getByText('2027-01-05').waitFor();
+    await stage.look('keys-02-date');
+    await press('Enter');
+    await at('openOpinion');
+    expect(await answerTo('back_at_work')).toEqual(['2027-01-05']);
+  });
+
+  it('pressed once more at the end, a digit does not turn a finished interview into “no answer”', async () => {
+    await press('1', '1', '1');
+    await stage.page.getByTestId('outcomes').waitFor();
+    await press('1', '2');
+    const outcomes = stage.page.getByTestId('outcomes');
+    await outcomes.getByText('错号').waitFor();
+    expect(await outcomes.getByText('无人接听').count()).toBe(0);
+    await stage.look('keys-03-outcomes');
+    await hold('Enter');
+    await stage.page.locator('[data-testid=call-result][data-outcome=completed]').waitFor();
+    await stage.page.locator('[data-phase=ended]').waitFor();
+  });
+});
