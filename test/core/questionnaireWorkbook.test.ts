@@ -67,10 +67,38 @@ describe('a workbook with mistakes', () => {
     ['two guidances of one name', set('健康指导', 'A3', '高血压'), '健康指导', 3, '与前面的行相同'],
     ['a rule nobody knows', set('说明', 'B4', '平均'), '说明', 4, '“内容”应是一项不满即不满意'],
     ['a share beyond one', set('说明', 'B6', 50), '说明', 6, '完成比例要在 0 到 1 之间'],
+    ['a question too long', set('条目', 'D2', '长'.repeat(2_001)), '条目', 2, '“问句”最多 2000 字，现在有 2001 字。'],
+    ['a name too long', set('条目', 'C2', '长'.repeat(101)), '条目', 2, '“简称”最多 100 字，现在有 101 字。'],
+    ['the title on two lines', set('说明', 'A7', '问卷名称'), '说明', 7, '“问卷名称”写了两行。'],
     ['a column that was renamed', set('条目', 'D1', '问题'), '条目', 1, '缺少列：“问句”'],
   ] as const)('is told: %s', async (_, change, sheet, row, text) => {
     const problems = await edited((book) => void change(book));
     expect(problems).toContainEqual({ sheet, row, text: expect.stringContaining(text) });
+  });
+
+  it('takes letters and digits that an input method made wide, blank lines, and a value behind an emptied cell', async () => {
+    const book = read(await bytesOf(shipped('experience')));
+    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets['条目'] ?? {}, { header: 1 });
+    book.Sheets['条目'] = utils.aoa_to_sheet(rows.flatMap((row) => [row, [], ['', '  ']]));
+    const typed = [
+      set('条目', 'A4', 'ｎｕｒｓｅ＿respect　'),
+      set('选项', 'B2', '１'),
+      set('选项', 'E2', '１００'),
+      set('条件', 'C2', 'ｔoilet_need'),
+      set('条件', 'E2', ''),
+      set('条件', 'G2', 'yes'),
+    ];
+    for (const change of typed) change(book);
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    expect(await readWorkbook(bytes)).toEqual({ content: shipped('experience'), problems: [] });
+  });
+
+  it('says in Chinese what no row alone is to blame for', async () => {
+    const problems = await edited((book) => {
+      const [head = [], row = []] = utils.sheet_to_json<string[]>(book.Sheets['维度'] ?? {}, { header: 1 });
+      book.Sheets['维度'] = utils.aoa_to_sheet([head, ...Array.from({ length: 7 }, () => row)]);
+    });
+    expect(problems).toEqual([{ sheet: '', row: 0, text: expect.stringMatching(/^数值过大.*（aspects）$/) }]);
   });
 
   it('tells a sheet that is gone, and all mistakes at once', async () => {

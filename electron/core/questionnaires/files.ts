@@ -8,7 +8,7 @@ import type { Input, Output } from '../door.ts';
 import { insertDraft, readDraft } from './drafts.ts';
 import { shippedQuestionnaire } from './shipped.ts';
 import { questionnaireOf } from './versions.ts';
-import { type ReadQuestionnaire, readWorkbook } from './workbook/read.ts';
+import { inChinese, type ReadQuestionnaire, readWorkbook } from './workbook/read.ts';
 import { questionnaireWorkbook } from './workbook/write.ts';
 
 const mega = 1024 * 1024;
@@ -51,7 +51,7 @@ function readJson(text: string): ReadQuestionnaire {
   } catch (error) {
     throw new Refusal('FILE_UNREADABLE', { detail: `不是完整的 JSON（${error instanceof Error ? error.message : String(error)}）` });
   }
-  const parsed = draftContent.safeParse(value);
+  const parsed = draftContent.safeParse(value, inChinese);
   if (parsed.success) return { content: parsed.data, problems: [] };
   const problems = parsed.error.issues.map((issue) => ({
     sheet: issue.path.map(String).join('.') || '整个文件',

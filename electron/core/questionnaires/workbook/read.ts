@@ -1,4 +1,5 @@
 /** Reads a questionnaire's workbook back: the same content, or what is wrong with it by sheet and row. */
+import { z } from 'zod';
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import {
   type Aspect,
@@ -22,6 +23,7 @@ async function readAbout(tables: readonly Table[], problems: Problems): Promise<
   const of = new Map<AboutKey, Row>();
   for (const row of rows) {
     const key = codeOf(aboutWords, row.word('项目'));
+    if (key && of.has(key)) row.wrong(`“${aboutWords[key]}”写了两行。`);
     if (key) of.set(key, row);
   }
   if (rows.length > 0)
@@ -29,10 +31,10 @@ async function readAbout(tables: readonly Table[], problems: Problems): Promise<
   const rule = of.get('rule');
   const share = of.get('completeShare')?.amount('内容') ?? 0.5;
   if (share < 0 || share > 1) of.get('completeShare')?.wrong('完成比例要在 0 到 1 之间，例如 0.5。');
-  const overallItem = of.get('overallItem')?.word('内容') ?? '';
+  const overallItem = of.get('overallItem')?.code('内容') ?? '';
   return {
     code: of.get('code')?.word('内容') ?? '',
-    title: of.get('title')?.text('内容') ?? '',
+    title: of.get('title')?.text('内容', 100) ?? '',
     rule: (rule && rule.word('内容') !== '' && listed(rule, '内容', lists.rule)) || 'strict',
     completeShare: Math.min(1, Math.max(0, share)),
     ...(overallItem === '' ? {} : { overallItem }),
@@ -44,7 +46,7 @@ async function readAspects(tables: readonly Table[], problems: Problems): Promis
   return rows.flatMap((row) => {
     const code = listed(row, '维度', lists.aspect);
     const weight = weightOf(row);
-    return code === null ? [] : [{ code, name: row.text('名称'), weight }];
+    return code === null ? [] : [{ code, name: row.text('名称', 100), weight }];
   });
 }
 
@@ -63,7 +65,7 @@ async function readGuidance(tables: readonly Table[], problems: Problems): Promi
   const rows = await rowsOf(tables, sheetNames.guidance, ['名称', '诊断编码', '科室', '指导内容'], problems, true);
   const titles = new Set<string>();
   for (const row of rows) {
-    const title = row.text('名称');
+    const title = row.text('名称', 100);
     if (titles.has(title)) row.wrong(title === '' ? '没有写名称。' : `名称“${title}”与前面的行相同。`);
     titles.add(title);
   }
@@ -71,11 +73,11 @@ async function readGuidance(tables: readonly Table[], problems: Problems): Promi
   for (const flag of flags) if (!titles.has(flag.text('健康指导名称'))) flag.wrong(`“健康指导”表里没有“${flag.text('健康指导名称')}”。`);
   return rows.map((row) => {
     const codes = row
-      .word('诊断编码')
+      .text('诊断编码')
       .split(/[\s、，,；;]+/)
       .filter(Boolean);
     const department = row.word('科室');
-    const title = row.text('名称');
+    const title = row.text('名称', 100);
     return {
       ...(codes.length > 0 ? { icd10: codes } : {}),
       ...(department === '' ? {} : { department }),
@@ -87,6 +89,9 @@ async function readGuidance(tables: readonly Table[], problems: Problems): Promi
     };
   });
 }
+
+/** What is wrong with a value, said in Chinese. */
+export const inChinese = { error: z.locales.zhCN().localeError };
 
 export interface ReadQuestionnaire {
   /** Null where something is wrong with the form. */
@@ -106,8 +111,9 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadQuestionnaire
   const items = await readItems(tables, problems);
   const scripts = await readScripts(tables, problems);
   const guidance = await readGuidance(tables, problems);
-  const parsed = draftContent.safeParse({ ...about, aspects, items, scripts, guidance });
-  if (!parsed.success)
+  const parsed = draftContent.safeParse({ ...about, aspects, items, scripts, guidance }, inChinese);
+  // What no row said: too many rows that belong to one thing.
+  if (!parsed.success && problems.found.length === 0)
     for (const issue of parsed.error.issues) problems.add('', 0, `${issue.message}（${issue.path.map(String).join('.')}）`);
   return { content: problems.found.length === 0 && parsed.success ? parsed.data : null, problems: problems.found };
 }

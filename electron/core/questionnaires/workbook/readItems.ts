@@ -29,7 +29,7 @@ function readOption(row: Row): Option {
   const score = row.amount('得分');
   if (score !== null && (score < 0 || score > 100)) row.wrong('得分要在 0 到 100 之间。');
   return {
-    key: row.word('按键').toUpperCase(),
+    key: row.code('按键').toUpperCase(),
     value: row.word('选项编号'),
     label: row.text('选项文字'),
     ...(score === null ? {} : { score: Math.min(100, Math.max(0, score)) }),
@@ -40,7 +40,7 @@ function readOption(row: Row): Option {
 
 function readOn(row: Row): Condition['on'] | null {
   const subject = row.word('依据');
-  if (subject === onItem) return { item: row.word('依据的条目编号') };
+  if (subject === onItem) return { item: row.code('依据的条目编号') };
   const discharge = codeOf(lists.fact, subject);
   if (discharge === null) {
     row.wrong(`“依据”应是${onItem}、${Object.values(lists.fact).join('、')}之一，现在是“${subject}”。`);
@@ -51,11 +51,13 @@ function readOn(row: Row): Condition['on'] | null {
 
 function readValues(row: Row, on: Condition['on']): (string | number)[] {
   const values: (string | number)[] = [];
-  for (let index = 1; ; index += 1) {
+  // A cell that was emptied ends nothing: what stands behind it still counts.
+  for (let index = 1; row.has(`值${index}`); index += 1) {
     const cell = row.cell(`值${index}`);
-    if (cell === null || cell === '') return values;
+    if (cell === null || row.word(`值${index}`) === '') continue;
     values.push('discharge' in on && on.discharge === 'sex' ? (codeOf(lists.sex, String(cell).trim()) ?? cell) : cell);
   }
+  return values;
 }
 
 function readCondition(row: Row): Condition | null {
@@ -72,9 +74,9 @@ function readItem(row: Row, options: readonly Option[], showIf: readonly Conditi
   const weight = weightOf(row);
   if (aspect === null || kind === null) return null;
   return {
-    code: row.word('编号'),
+    code: row.code('编号'),
     aspect,
-    title: row.text('简称'),
+    title: row.text('简称', 100),
     say: row.text('问句'),
     ...(hint === '' ? {} : { hint }),
     kind,
@@ -92,12 +94,12 @@ function readItem(row: Row, options: readonly Option[], showIf: readonly Conditi
 function byItem(rows: readonly Row[], codes: ReadonlySet<string>): ReadonlyMap<string, readonly Row[]> {
   if (codes.size === 0) return new Map();
   const known = rows.filter((row) => {
-    const code = row.word('条目编号');
+    const code = row.code('条目编号');
     if (codes.has(code)) return true;
     row.wrong(code === '' ? '没有写条目编号。' : `“条目”表里没有编号“${code}”。`);
     return false;
   });
-  return Map.groupBy(known, (row) => row.word('条目编号'));
+  return Map.groupBy(known, (row) => row.code('条目编号'));
 }
 
 export async function readItems(tables: readonly Table[], problems: Problems): Promise<Item[]> {
@@ -105,7 +107,7 @@ export async function readItems(tables: readonly Table[], problems: Problems): P
   const rows = await rowsOf(tables, sheetNames.items, headers, problems);
   const codes = new Set<string>();
   for (const row of rows) {
-    const code = row.word('编号');
+    const code = row.code('编号');
     if (code === '') row.wrong('没有写编号。');
     else if (codes.has(code)) row.wrong(`编号“${code}”与前面的行相同。`);
     codes.add(code);
@@ -115,7 +117,7 @@ export async function readItems(tables: readonly Table[], problems: Problems): P
   const conditionHeaders = ['条目编号', '依据', '依据的条目编号', '比较', '值1'];
   const conditions = byItem(await rowsOf(tables, sheetNames.conditions, conditionHeaders, problems, true), codes);
   return rows.flatMap((row) => {
-    const code = row.word('编号');
+    const code = row.code('编号');
     const showIf = (conditions.get(code) ?? []).flatMap((one) => readCondition(one) ?? []);
     return readItem(row, (options.get(code) ?? []).map(readOption), showIf) ?? [];
   });

@@ -4,12 +4,16 @@ import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { firstLines, type Line, type Table } from '../../discharges/reading/table.ts';
 
 const rowsAtMost = 5_000;
+/** Characters of a sentence or paragraph, and of a name, as the contract has them. */
+const textAtMost = 2_000;
+const wordAtMost = 100;
 
 /** What was found wrong while reading; reading goes on, so that all is said at once. */
 export class Problems {
   readonly found: SheetProblem[] = [];
 
   add(sheet: string, row: number, text: string): void {
+    if (this.found.some((one) => one.sheet === sheet && one.row === row && one.text === text)) return;
     this.found.push({ sheet, row, text });
   }
 }
@@ -35,21 +39,32 @@ export class Row {
     return at === undefined ? null : (this.#cells[at] ?? null);
   }
 
-  /** A text as it stands; empty where nothing is written. */
-  text(header: string): string {
-    return String(this.cell(header) ?? '');
+  has(header: string): boolean {
+    return this.#columns.has(header);
   }
 
-  /** A code or keyword, without the blanks around it. */
-  word(header: string): string {
-    return this.text(header).trim();
+  /** A text as it stands; empty where nothing is written. One that is too long is said and cut. */
+  text(header: string, atMost = textAtMost): string {
+    const written = String(this.cell(header) ?? '');
+    if (written.length > atMost) this.wrong(`“${header}”最多 ${atMost} 字，现在有 ${written.length} 字。`);
+    return written.slice(0, atMost);
+  }
+
+  /** A name or keyword, without the blanks around it. */
+  word(header: string, atMost = wordAtMost): string {
+    return this.text(header, atMost).trim();
+  }
+
+  /** What is written in plain letters and digits, also where it was typed full-width: an item's code, a key. */
+  code(header: string): string {
+    return this.word(header).normalize('NFKC');
   }
 
   /** A number; null where the cell is empty or, which is said, holds none. */
   amount(header: string): number | null {
     const written = this.word(header);
     if (written === '') return null;
-    const number = Number(written);
+    const number = Number(written.normalize('NFKC'));
     if (Number.isFinite(number)) return number;
     this.wrong(`“${header}”要填数字，现在是“${written}”。`);
     return null;
