@@ -79,7 +79,7 @@ export function PreviewPanel({
         <Alert
           type="info"
           showIcon
-          title={`这个文件在 ${civilDateOf(preview.importedBefore.at)} 由${preview.importedBefore.by}导入过，${preview.others.length > 0 ? '已导入的工作表' : ''}再次导入不会多出记录。`}
+          title={`这个文件在 ${civilDateOf(preview.importedBefore.at)} 由${preview.importedBefore.by}导入过${counts.added === 0 ? '，再次导入不会多出记录' : ''}。`}
         />
       )}
       <CountCards counts={counts} />

@@ -32,7 +32,7 @@ export const errorList = {
     () => '没有找到表头：前 30 行里看不出姓名、出院日期、科室等列名。请检查导出的表格；本院叫法不同的，请管理员先登记到“列名与模板”里。',
   ),
   COLUMNS_MISSING: entry(422, (d) => `缺少必需的列：${d['columns']}。请在列对应里指定，或让信息科补充后重新导出。`),
-  UPLOAD_GONE: entry(410, () => '预览已过期，请重新选择文件。'),
+  UPLOAD_GONE: entry(410, () => '预览已过期，或已经导入（见“导入批次”）。需要时请重新选择文件。'),
   NOTHING_TO_IMPORT: entry(422, () => '没有可以导入的行，数据没有改变。'),
   BATCH_DRAWN: entry(409, () => '这个批次里已有出院记录被抽样，不能撤销。'),
   SOURCE_UNREACHABLE: entry(

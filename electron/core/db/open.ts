@@ -2,7 +2,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
-import { Kysely, PostgresDialect, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import {
+  type DatabaseConnection,
+  Kysely,
+  SqliteDriver as KyselyDriver,
+  PostgresDialect,
+  SqliteDialect,
+  type SqliteStatement,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { refusalOf } from './errors.ts';
@@ -44,6 +52,25 @@ function withStatementCache(driver: SqliteDriver.Database) {
       return statement;
     },
   };
+}
+
+/** A full disk ends the transaction in SQLite by itself; to roll back what is no more would fail, and hide the reason. */
+class FileDialect extends SqliteDialect {
+  readonly #file: SqliteDriver.Database;
+
+  constructor(file: SqliteDriver.Database) {
+    super({ database: withStatementCache(file) });
+    this.#file = file;
+  }
+
+  override createDriver(): KyselyDriver {
+    const file = this.#file;
+    return new (class extends KyselyDriver {
+      override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+        if (file.inTransaction) await super.rollbackTransaction(connection);
+      }
+    })({ database: withStatementCache(file) });
+  }
 }
 
 function openDriver(path: string, key: Buffer | undefined): SqliteDriver.Database {
@@ -109,7 +136,7 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
     if (refusal?.code === 'DATABASE_BUSY') throw new Refusal('FOLDER_IN_USE', { path: folder });
     throw refusal ?? error;
   }
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(driver) }) });
+  const db = new Kysely<Schema>({ dialect: new FileDialect(driver) });
   const copyTo = async (file: string) => {
     await sql`vacuum into ${file}`.execute(db);
   };
