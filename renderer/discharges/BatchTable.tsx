@@ -5,7 +5,7 @@ import type { ImportBatch } from '../../shared/contract/discharges.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { api, client } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
-import { RejectsButton } from './ImportResult.tsx';
+import { RejectsButton } from './RejectsButton.tsx';
 
 const pageSize = 50;
 

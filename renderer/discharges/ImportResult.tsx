@@ -1,12 +1,10 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import type { ImportCounts } from '../../shared/contract/discharges.ts';
-import { client, download } from '../client.ts';
 import { LongTable } from '../ui/LongTable.tsx';
-import { Failure, Nothing } from '../ui/parts.tsx';
+import { Nothing } from '../ui/parts.tsx';
 import { CountCards } from './counts.tsx';
+import { RejectsButton } from './RejectsButton.tsx';
 import { useHeight } from './useHeight.ts';
 
 export interface ImportDone {
@@ -53,23 +51,6 @@ export function ImportResult({ done }: { done: ImportDone }) {
           </>
         )}
       </div>
-    </>
-  );
-}
-
-/** 下载退回表 */
-export function RejectsButton({ batchId, small = false }: { batchId: string; small?: boolean }) {
-  const fetchFile = useMutation({ mutationFn: () => client.discharges.rejectsWorkbook({ batchId }), onSuccess: download });
-  return (
-    <>
-      <Failure error={fetchFile.error} />
-      <Button
-        {...(small ? { type: 'link', size: 'small' } : { icon: <DownloadOutlined /> })}
-        loading={fetchFile.isPending}
-        onClick={() => fetchFile.mutate()}
-      >
-        下载退回表
-      </Button>
     </>
   );
 }

@@ -185,9 +185,9 @@ export const discharges = {
   commitImport: long(['admin', 'supervisor'])
     .input(z.object({ uploadId: id, templateName: z.string().trim().max(40).optional() }))
     .output(importCommitted),
-  /** Rejected rows with a reason column, to be corrected and imported again. */
+  /** Rejected rows with a reason column, to be corrected and imported again. Holds identities: needs a reason, carries a watermark line, is logged. */
   rejectsWorkbook: long(['admin', 'supervisor'])
-    .input(z.object({ batchId: id }))
+    .input(z.object({ batchId: id, reason: z.string().trim().min(2, '请填写导出原因').max(200) }))
     .output(z.file()),
   fieldNames: read(['admin', 'supervisor']).input(z.object({}).default({})).output(z.array(fieldNames)),
   /** The hospital's own header names of one field; replaces those saved before. */

@@ -43,6 +43,10 @@ onBothDatabases('how an import understands a file', (kind) => {
       template: '东院导出',
       counts: { added: 1 },
     });
+    const { batchId } = await house.load(new File([`${await strange('ZY3').text()}\nZY4,,2026-10-09,骨科,骨折`], '奇怪.csv'));
+    const rejects = await house.admin.discharges.rejectsWorkbook({ batchId, reason: '改正后重新导入' });
+    const ofRejects = await house.admin.discharges.previewImport({ file: rejects });
+    expect(ofRejects).toMatchObject({ template: '东院导出', counts: { read: 1, rejected: 1 }, reasons: [{ reason: '缺姓名' }] });
     const [template] = await house.admin.discharges.templates({});
     expect(template).toMatchObject({ name: '东院导出', columns: 5 });
     await house.admin.discharges.removeTemplate({ id: template?.id ?? '' });

@@ -147,12 +147,17 @@ onBothDatabases('import', (kind) => {
       { row: 4, reason: '缺姓名' },
       { row: 5, reason: '缺住院号；出院日期读不出：2026-02-30' },
     ]);
-    const workbook = await house.admin.discharges.rejectsWorkbook({ batchId: result.batchId });
+    const { batchId } = result;
+    await expect(house.admin.discharges.rejectsWorkbook({ batchId, reason: ' ' })).rejects.toMatchObject({
+      message: expect.stringContaining('导出原因'),
+    });
+    const workbook = await house.admin.discharges.rejectsWorkbook({ batchId, reason: '改正后重新导入' });
     const [sheet] = Object.values(read(new Uint8Array(await workbook.arrayBuffer())).Sheets);
     const rows = utils.sheet_to_json<string[]>(sheet ?? {}, { header: 1 });
     expect(rows[0]?.slice(0, 4)).toEqual(['退回原因', '原行号', '住院号', '姓名']);
     expect(rows[1]?.slice(0, 3)).toEqual(['缺姓名', 4, 'ZY2']);
-    const corrected = rows.map((row, index) => (index === 1 ? row.with(3, '赵六') : row)).slice(0, 2);
+    expect(rows.at(-1)).toEqual(['导出：信息科 2026-11-10 10:00 原因：改正后重新导入']);
+    const corrected = rows.map((row, index) => (index === 1 ? row.with(3, '赵六') : row)).filter((_, index) => index !== 2);
     const bytes = write(utils.book_new(utils.aoa_to_sheet(corrected), 'x'), { type: 'buffer', bookType: 'xlsx' }) as Buffer;
     expect((await house.load(new File([new Uint8Array(bytes)], '改好.xlsx'))).counts).toMatchObject({ added: 1, rejected: 0 });
   });

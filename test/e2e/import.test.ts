@@ -142,8 +142,11 @@ describe('an import on the screen', () => {
     await confirm(1).waitFor();
     await stage.look('25-import-rejects');
     await stage.press('F9');
-    const downloading = stage.page.waitForEvent('download');
     await stage.page.getByRole('button', { name: '下载退回表' }).click();
+    await stage.page.getByLabel('导出原因').fill('改正后重新导入');
+    await stage.look('25-import-rejects-reason');
+    const downloading = stage.page.waitForEvent('download');
+    await stage.press('Enter');
     const rejected = read(await readFile(await (await downloading).path()));
     const rows = utils.sheet_to_json<string[]>(Object.values(rejected.Sheets)[0] ?? {}, { header: 1 });
     const corrected = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replace(/^2026-13/, '2026-10') : cell)));

@@ -1,12 +1,14 @@
-/** Rejected rows as a workbook: the file's own columns and the reason in front, to be corrected and imported again. */
+/** Rejected rows as a workbook: the file's own columns, the reason in front, a watermark line below; to be corrected and imported again. */
 import { Refusal } from '../../../shared/contract/errors.ts';
+import { rejectColumns } from '../../../shared/rules/import/columns.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { LongContext } from '../context.ts';
 import type { Input } from '../door.ts';
 
 type Pair = readonly [header: string, cell: string];
 
 export async function rejectsWorkbook(ctx: LongContext, input: Input<'discharges', 'rejectsWorkbook'>): Promise<File> {
-  const { batch, rejects } = await ctx.transaction(async (tx) => {
+  const { batch, rejects, mark } = await ctx.transaction(async (tx) => {
     const batch = await tx.db.selectFrom('import_batch').select('file_name').where('id', '=', input.batchId).executeTakeFirst();
     if (!batch) throw new Refusal('NOT_FOUND', { what: '导入批次' });
     const rejects = await tx.db
@@ -15,16 +17,19 @@ export async function rejectsWorkbook(ctx: LongContext, input: Input<'discharges
       .where('batch_id', '=', input.batchId)
       .orderBy('row_number')
       .execute();
-    if (rejects.length > 0) tx.audit('discharges.exportRejects', input.batchId, { rows: rejects.length });
-    return { batch, rejects };
+    if (rejects.length > 0) tx.audit('discharges.exportRejects', input.batchId, { rows: rejects.length, reason: input.reason });
+    // Begins as a line under a table does, so that the corrected file is read without it.
+    const mark = `导出：${tx.actor.name} ${civilDateOf(tx.now)} ${civilTimeOf(tx.now)} 原因：${input.reason}`;
+    return { batch, rejects, mark };
   });
   if (rejects.length === 0) throw new Refusal('NOT_FOUND', { what: '退回的行' });
   const rows = rejects.map((reject) => ({ ...reject, pairs: JSON.parse(reject.cells) as Pair[] }));
   const headers = rows[0]?.pairs.map(([header]) => header) ?? [];
   const { utils, write } = await import('xlsx');
   const sheet = utils.aoa_to_sheet([
-    ['退回原因', '原行号', ...headers],
+    [...rejectColumns, ...headers],
     ...rows.map((row) => [row.reason, row.row_number, ...row.pairs.map(([, cell]) => cell)]),
+    [mark],
   ]);
   sheet['!cols'] = [{ wch: 36 }, { wch: 8 }, ...headers.map((header) => ({ wch: Math.max(12, header.length * 2 + 2) }))];
   const book = utils.book_new(sheet, '退回的行');

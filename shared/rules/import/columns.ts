@@ -149,6 +149,9 @@ export function missingFields(mapping: ColumnMapping): string[] {
   return requiredFields.filter((field) => !held.has(field) && !(field === 'inpatientNumber' && byRecord)).map((field) => fieldWords[field]);
 }
 
+/** What stands before the file's own columns in the workbook of its rejected rows. */
+export const rejectColumns: readonly string[] = ['退回原因', '原行号'];
+
 /** Text that identifies a layout: the header names in their order. */
 export function layoutOf(headers: readonly string[]): string {
   return headers.map(headerKey).join('\u001f');

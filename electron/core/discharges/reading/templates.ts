@@ -1,7 +1,7 @@
 /** Saved column layouts, recognised by the header names of the next file. */
 import { hash } from 'node:crypto';
 import type { ColumnMapping } from '../../../../shared/contract/discharges.ts';
-import { layoutOf, type ProposedColumn } from '../../../../shared/rules/import/columns.ts';
+import { layoutOf, type ProposedColumn, rejectColumns } from '../../../../shared/rules/import/columns.ts';
 
 export interface Template {
   readonly name: string;
@@ -14,10 +14,12 @@ export function fingerprintOf(headers: readonly string[]): string {
   return hash('sha256', layoutOf(headers));
 }
 
-/** The template whose file had the same header names in the same order. */
+/** The template whose file had the same header names in the same order; also for the rows of such a file that were rejected. */
 export function templateFor(headers: readonly string[], templates: readonly Template[]): Template | undefined {
-  const fingerprint = fingerprintOf(headers);
-  return templates.find((template) => template.fingerprint === fingerprint);
+  const before = rejectColumns.every((name, index) => headers[index] === name) ? rejectColumns.length : 0;
+  const fingerprint = fingerprintOf(headers.slice(before));
+  const found = templates.find((template) => template.fingerprint === fingerprint);
+  return found && { ...found, mapping: found.mapping.map(({ column, field }) => ({ column: column + before, field })) };
 }
 
 /** Columns as a mapping chosen by a person (now or for a template) says; all of them certain. */
