@@ -80,7 +80,7 @@ export async function drawFollowUps(
   const drawn = drawSample(frame.strata, plan, seed);
   if ('refused' in drawn) throw new Refusal('PLAN_REFUSED', { reason: drawn.refused });
 
-  const hash = frameHash(frame);
+  const hash = frameHash(frame.eligible);
   const drawId = await storeDraw(ctx, { plan, ordinal, seed, frame, hash });
   await storeFrame(ctx.db, drawId, frame);
   await storeStrata(ctx.db, drawId, drawn);

@@ -7,14 +7,16 @@ import { exclusionTest, type FrameKnowledge } from '../../../shared/rules/sampli
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
 import { listedPatients, silencedStays } from '../calling/doNotCall.ts';
 import type { Db } from '../db/schema.ts';
-import { type FrameStay, factsReader, frameDepartments, frameStays } from './stays.ts';
+import { type FrameStay, factsReader, frameStays } from './stays.ts';
 
 /** Keys of excluded discharges by reason. */
 export type Excluded = ReadonlyMap<ExclusionReason, readonly string[]>;
 
 export interface Frame {
   readonly summary: FrameSummary;
-  /** Eligible keys by stratum, each list in code-unit order. */
+  /** Eligible keys in code-unit order. */
+  readonly eligible: readonly string[];
+  /** The same by stratum, each list in code-unit order. */
   readonly strata: Strata;
   readonly excluded: Excluded;
 }
@@ -22,11 +24,9 @@ export interface Frame {
 /** The one stratum of a simple random draw. */
 const everyone = '全部';
 
-/** SHA-256, hex, over a frame's eligible keys in code-unit order (the default of strings), joined by line feeds. */
-export function frameHash({ strata }: Pick<Frame, 'strata'>): string {
-  return createHash('sha256')
-    .update([...strata.values()].flat().sort().join('\n'))
-    .digest('hex');
+/** SHA-256, hex, over a frame's eligible keys, which are in code-unit order (the default of strings), joined by line feeds. */
+export function frameHash(eligible: readonly string[]): string {
+  return createHash('sha256').update(eligible.join('\n')).digest('hex');
 }
 
 async function interviewsAround(db: Db, month: string, days: number): Promise<FrameKnowledge['interviews']> {
@@ -77,11 +77,15 @@ export function stratumName(stratum: string): string {
   return ward.startsWith(department) ? ward || stratum : stratum;
 }
 
-function addTo<K>(lists: Map<K, string[]>, name: K, key: string): void {
-  const list = lists.get(name);
-  if (list) list.push(key);
-  else lists.set(name, [key]);
+function listIn<K>(lists: Map<K, string[]>, name: K): string[] {
+  const known = lists.get(name);
+  if (known) return known;
+  const list: string[] = [];
+  lists.set(name, list);
+  return list;
 }
+
+const inCodeUnitOrder = (keys: readonly string[]) => keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key);
 
 /**
  * The frame as a draw with this ordinal would find it now; what earlier draws of the month took is left out.
@@ -89,28 +93,34 @@ function addTo<K>(lists: Map<K, string[]>, name: K, key: string): void {
  */
 export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number, today: string): Promise<Frame> {
   const stays = await frameStays(db, plan);
-  const factsOf = factsReader(plan, await frameDepartments(db), stays);
+  const factsOf = factsReader(plan, stays);
   const exclusionOf = exclusionTest(plan, await knowledge(db, plan, ordinal, today));
-  let eligible = 0;
   const strata = new Map<string, string[]>();
   const excluded = new Map<ExclusionReason, string[]>();
-  for (const row of stays) {
-    const stay = factsOf(row);
+  // Asked in the order in which they were read, and only then put in order: to and fro among so many rows is slow.
+  const listOf = new Array<string[]>(stays.keys.length);
+  for (let at = 0; at < stays.count; at += 1) {
+    const stay = factsOf(at);
     const reason = exclusionOf(stay);
-    if (reason) addTo(excluded, reason, stay.key);
-    else {
-      addTo(strata, stratumOf(stay, plan), stay.key);
-      eligible += 1;
-    }
+    listOf[stays.ranks[at] ?? 0] = reason ? listIn(excluded, reason) : listIn(strata, stratumOf(stay, plan));
   }
-  for (const keys of [...strata.values(), ...excluded.values()]) keys.sort();
+  const left = new Set(excluded.values());
+  const eligible: string[] = [];
+  for (let rank = 0; rank < listOf.length; rank += 1) {
+    const [key, list] = [stays.keys[rank], listOf[rank]];
+    if (key === undefined || list === undefined) continue;
+    list.push(key);
+    if (!left.has(list)) eligible.push(key);
+  }
+  if (!inCodeUnitOrder(stays.keys)) for (const keys of [eligible, ...strata.values(), ...excluded.values()]) keys.sort();
   return {
     summary: {
       month: plan.month,
-      total: stays.length,
-      eligible,
+      total: stays.keys.length,
+      eligible: eligible.length,
       excluded: exclusionReasons.codes.map((reason) => ({ reason, count: excluded.get(reason)?.length ?? 0 })),
     },
+    eligible,
     strata,
     excluded,
   };

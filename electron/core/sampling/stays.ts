@@ -7,6 +7,7 @@ import type { StayFacts } from '../../../shared/rules/sampling/exclusion.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { civilDaysBetween } from '../../../shared/rules/time.ts';
 import type { Db, Schema } from '../db/schema.ts';
+import { portionsOf, stretchOf } from './inPlace.ts';
 
 export interface FrameStay extends StayFacts {
   readonly department: string;
@@ -37,12 +38,9 @@ const customColumns: Readonly<Record<CustomField, readonly DischargeColumn[]>> =
  * values comes as a number, and texts that go together come as one.
  */
 export interface StayRow extends Partial<Schema['discharge']> {
-  readonly key: string;
   readonly patientId: string;
-  /** Of the month, from 1. */
-  readonly day: number;
-  /** Place in `endings`. */
-  readonly ending: number;
+  /** Of the month, from 1, and place in `endings`: both in one number. */
+  readonly dayAndEnding: number;
   /** Department id, ICD-10 and diagnosis, with `unit` between. */
   readonly setting: string;
 }
@@ -60,54 +58,36 @@ function placeOf(column: 'outcome' | 'discharge_mode', codes: readonly string[])
   return sql`case ${sql.ref(column)} ${sql.join(places, sql` `)} else 0 end`;
 }
 
-const endingPlace = sql<number>`(${placeOf('outcome', treatmentOutcomes.codes)} * ${sql.lit(dischargeModes.codes.length + 1)}
-  + ${placeOf('discharge_mode', dischargeModes.codes)}) * 2 + dialable`;
+/** Above every day of a month. */
+const dayUnit = 32;
+
+const dayAndEnding = sql<number>`((${placeOf('outcome', treatmentOutcomes.codes)} * ${sql.lit(dischargeModes.codes.length + 1)}
+  + ${placeOf('discharge_mode', dischargeModes.codes)}) * 2 + dialable) * ${sql.lit(dayUnit)} + cast(substr(discharge_date, 9) as integer)`;
 
 /** Stands between the parts of a joined column; neither an id nor a code of diagnosis holds it. */
 const unit = '\u001f';
 const separator = sql`cast(${unit} as text)`;
 
-export interface FrameDepartment {
+interface FrameDepartment {
   readonly name: string;
   readonly sensitive: boolean;
 }
 
 /** All departments by id. */
-export async function frameDepartments(db: Db): Promise<ReadonlyMap<string, FrameDepartment>> {
+async function frameDepartments(db: Db): Promise<ReadonlyMap<string, FrameDepartment>> {
   const rows = await db.selectFrom('department').select(['id', 'name', 'sensitive']).execute();
   return new Map(rows.map((row) => [row.id, { name: row.name, sensitive: row.sensitive === 1 }]));
 }
 
-/**
- * The discharges of the plan's month by key, as the database orders texts: code-unit order but for characters beyond the
- * basic plane. Without an order SQLite walks an index of names, back and forth through the whole month.
- */
-export async function frameStays(db: Db, plan: SamplePlan): Promise<readonly StayRow[]> {
+/** Columns that a plan asks for beside those that are always read. */
+function askedColumns(plan: SamplePlan): readonly DischargeColumn[] {
   const asksAge = plan.minAge !== null || plan.maxAge !== null;
   const columns = new Set<DischargeColumn>([
     ...(asksAge ? (['age_years'] as const) : []),
     ...(plan.stratifyBy === 'ward' ? (['ward'] as const) : []),
     ...plan.customRules.flatMap(({ field }) => customColumns[field]),
   ]);
-  return db
-    .selectFrom('discharge')
-    .select(['stay_key as key', 'patient_id as patientId', ...columns])
-    .select([
-      sql<number>`cast(substr(discharge_date, 9) as integer)`.as('day'),
-      endingPlace.as('ending'),
-      sql<string>`department_id || ${separator} || icd10 || ${separator} || diagnosis`.as('setting'),
-    ])
-    .where('month', '=', plan.month)
-    .orderBy('stay_key')
-    .execute();
-}
-
-function customFact(row: StayRow, field: CustomField): string | number | null {
-  if (field === 'cost') return row.cost_cents === null || row.cost_cents === undefined ? null : row.cost_cents / 100;
-  if (field === 'stayDays')
-    return row.admission_date && row.discharge_date ? civilDaysBetween(row.admission_date, row.discharge_date) : null;
-  const [column] = customColumns[field];
-  return (column && row[column]) ?? '';
+  return [...columns];
 }
 
 type Setting = Pick<FrameStay, 'departmentId' | 'department' | 'sensitive'>;
@@ -118,52 +98,113 @@ function settingOf(text: string, departments: ReadonlyMap<string, FrameDepartmen
   return { departmentId, department: name, sensitive: sensitive || isSensitiveDiagnosis(icd10, diagnosis.join(unit)) };
 }
 
-const isLater = (a: StayRow, b: StayRow) => (a.day === b.day ? a.key > b.key : a.day > b.day);
+/** A month's discharges in the order in which they were read, and their keys in the order of keys. */
+export interface MonthStays {
+  readonly count: number;
+  /** As the database orders texts: code-unit order but for characters beyond the basic plane. */
+  readonly keys: readonly string[];
+  /** Of each discharge: the place of its key, its patient, its day and ending, where it was and why. */
+  readonly ranks: readonly number[];
+  readonly patients: readonly string[];
+  readonly daysAndEndings: readonly number[];
+  readonly settings: readonly Setting[];
+  /** As it was read; kept only where the plan asks for more than that. */
+  readonly rows: readonly StayRow[];
+}
 
-/** Whether the patient has a later stay among them; stays that end on one day are told apart by their keys. */
-function supersededAmong(stays: readonly StayRow[]): (stay: StayRow) => boolean {
-  const latest = new Map<string, StayRow>();
-  const superseded = new Set<StayRow>();
-  for (const stay of stays) {
-    const known = latest.get(stay.patientId);
-    if (!known || isLater(stay, known)) latest.set(stay.patientId, stay);
-    if (known) superseded.add(isLater(stay, known) ? known : stay);
+/**
+ * The discharges of the plan's month; each different setting is taken apart, and judged, once. Without an order SQLite
+ * walks an index of names, back and forth through the whole month.
+ */
+export async function frameStays(db: Db, plan: SamplePlan): Promise<MonthStays> {
+  const departments = await frameDepartments(db);
+  const more = askedColumns(plan);
+  const [ranks, patients, daysAndEndings, settings, rows]: [number[], string[], number[], Setting[], StayRow[]] = [[], [], [], [], []];
+  const known = new Map<string, Setting>();
+  const take = (row: StayRow, rank: number) => {
+    const setting = known.get(row.setting) ?? settingOf(row.setting, departments);
+    known.set(row.setting, setting);
+    ranks.push(rank);
+    patients.push(row.patientId);
+    daysAndEndings.push(row.dayAndEnding);
+    settings.push(setting);
+    if (more.length > 0) rows.push(row);
+  };
+  const query = db
+    .selectFrom('discharge')
+    .select(['patient_id as patientId', ...more])
+    .select([
+      dayAndEnding.as('dayAndEnding'),
+      sql<string>`department_id || ${separator} || icd10 || ${separator} || diagnosis`.as('setting'),
+    ]);
+  const all = (keys: readonly string[]) => ({ count: ranks.length, keys, ranks, patients, daysAndEndings, settings, rows });
+  const stretch = await stretchOf(db, plan.month);
+  if (stretch) {
+    for (const part of portionsOf(stretch, plan.month)) {
+      const found = await query.select(sql<number>`rowid`.as('row')).where(part).execute();
+      for (const row of found) take(row, stretch.ranks[row.row - stretch.first] ?? 0);
+    }
+    return all(stretch.keys);
   }
-  return (stay) => superseded.has(stay);
+  const found = await query.select('stay_key as key').where('month', '=', plan.month).orderBy('stay_key').execute();
+  for (const [rank, row] of found.entries()) take(row, rank);
+  return all(found.map(({ key }) => key));
+}
+
+function customFact(row: StayRow, field: CustomField): string | number | null {
+  if (field === 'cost') return row.cost_cents === null || row.cost_cents === undefined ? null : row.cost_cents / 100;
+  if (field === 'stayDays')
+    return row.admission_date && row.discharge_date ? civilDaysBetween(row.admission_date, row.discharge_date) : null;
+  const [column] = customColumns[field];
+  return (column && row[column]) ?? '';
+}
+
+const dayOf = (dayAndEnding: number) => dayAndEnding % dayUnit;
+
+/** For each stay, 1 where its patient has a later one among them; stays that end on one day are told apart by their keys. */
+function supersededAmong({ count, keys, ranks, patients, daysAndEndings }: MonthStays): Uint8Array {
+  const keyAt = (at: number) => keys[ranks[at] ?? 0] ?? '';
+  const dayAt = (at: number) => dayOf(daysAndEndings[at] ?? 0);
+  const isLater = (a: number, b: number) => (dayAt(a) === dayAt(b) ? keyAt(a) > keyAt(b) : dayAt(a) > dayAt(b));
+  const latest = new Map<string, number>();
+  const superseded = new Uint8Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const patient = patients[at] ?? '';
+    const known = latest.get(patient);
+    if (known === undefined || isLater(at, known)) latest.set(patient, at);
+    if (known !== undefined) superseded[isLater(at, known) ? known : at] = 1;
+  }
+  return superseded;
 }
 
 const noEnding: Ending = { outcome: null, dischargeMode: null, dialable: false };
+const nowhere: Setting = { departmentId: '', department: '', sensitive: false };
 const nothing: CustomFacts = {};
 
-/** What the rules ask about each of a month's discharges; each different setting is taken apart, and judged, once. */
-export function factsReader(
-  plan: SamplePlan,
-  departments: ReadonlyMap<string, FrameDepartment>,
-  stays: readonly StayRow[],
-): (row: StayRow) => FrameStay {
+/** What the rules ask about each of a month's discharges, by its place among them. */
+export function factsReader(plan: SamplePlan, stays: MonthStays): (at: number) => FrameStay {
   const fields = plan.customRules.map((rule) => rule.field);
-  const days = Array.from({ length: 32 }, (_, day) => `${plan.month}-${String(day).padStart(2, '0')}`);
-  const settings = new Map<string, Setting>();
-  const isSuperseded = supersededAmong(stays);
-  return (row) => {
-    const known = settings.get(row.setting);
-    const setting = known ?? settingOf(row.setting, departments);
-    if (!known) settings.set(row.setting, setting);
-    const { outcome, dischargeMode, dialable } = endings[row.ending] ?? noEnding;
+  const days = Array.from({ length: dayUnit }, (_, day) => `${plan.month}-${String(day).padStart(2, '0')}`);
+  const superseded = supersededAmong(stays);
+  return (at) => {
+    const { departmentId, department, sensitive } = stays.settings[at] ?? nowhere;
+    const code = stays.daysAndEndings[at] ?? 0;
+    const { outcome, dischargeMode, dialable } = endings[Math.floor(code / dayUnit)] ?? noEnding;
+    const row = stays.rows[at];
     return {
-      key: row.key,
-      patientId: row.patientId,
-      dischargeDate: days[row.day] ?? '',
-      departmentId: setting.departmentId,
-      department: setting.department,
-      sensitive: setting.sensitive,
-      superseded: isSuperseded(row),
-      ward: row.ward ?? '',
+      key: stays.keys[stays.ranks[at] ?? 0] ?? '',
+      patientId: stays.patients[at] ?? '',
+      dischargeDate: days[dayOf(code)] ?? '',
+      departmentId,
+      department,
+      sensitive,
+      superseded: superseded[at] === 1,
+      ward: row?.ward ?? '',
       outcome,
       dischargeMode,
       dialable,
-      ageYears: row.age_years ?? null,
-      custom: fields.length === 0 ? nothing : Object.fromEntries(fields.map((field) => [field, customFact(row, field)])),
+      ageYears: row?.age_years ?? null,
+      custom: row && fields.length > 0 ? Object.fromEntries(fields.map((field) => [field, customFact(row, field)])) : nothing,
     };
   };
 }

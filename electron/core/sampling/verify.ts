@@ -16,9 +16,9 @@ const inList = ({ key, stratum, chosen, rank }: Chosen) => `${key}\n${stratum}\n
 async function contradiction(db: Db, row: DrawRow): Promise<string | null> {
   if (row.algorithm !== drawAlgorithm) return `抽样算法“${row.algorithm}”与本程序的“${drawAlgorithm}”不同，不能重现`;
   const frame = await readFrame(db, row.id);
-  const eligible = frame ? [...frame.strata.values()].reduce((sum, keys) => sum + keys.length, 0) : 0;
-  if (!frame || eligible !== row.frame_eligible) return `抽样框应有 ${row.frame_eligible} 例，实存 ${eligible} 例`;
-  if (frameHash(frame) !== row.frame_hash) return '抽样框的 SHA-256 与抽样时不同，名册被改动过';
+  const eligible = frame ? [...frame.strata.values()].flat().sort() : [];
+  if (!frame || eligible.length !== row.frame_eligible) return `抽样框应有 ${row.frame_eligible} 例，实存 ${eligible.length} 例`;
+  if (frameHash(eligible) !== row.frame_hash) return '抽样框的 SHA-256 与抽样时不同，名册被改动过';
   const counts = frameSummary.shape.excluded.parse(JSON.parse(row.frame_excluded));
   const miscounted = counts.find(({ reason, count }) => (frame.excluded.get(reason)?.length ?? 0) !== count);
   if (miscounted) return '存档的排除名单与排除例数不符';
@@ -55,7 +55,7 @@ async function contradiction(db: Db, row: DrawRow): Promise<string | null> {
 /** Whether today's discharges would still give the stored frame; a difference is news, not a fault. */
 async function frameToday(db: Db, row: DrawRow): Promise<string> {
   const today = await buildFrame(db, samplePlan.parse(JSON.parse(row.plan)), row.ordinal, civilDateOf(row.at));
-  if (frameHash(today) === row.frame_hash) return '按现有出院记录重建的抽样框也一致';
+  if (frameHash(today.eligible) === row.frame_hash) return '按现有出院记录重建的抽样框也一致';
   return `抽样后出院记录、勿扰名单或访谈有变化：现在合格 ${today.summary.eligible} 例，抽样时 ${row.frame_eligible} 例，不影响已抽名单`;
 }
 
