@@ -45,6 +45,7 @@ verb('serve', '在本机提供界面与接口')
 verb('import', '导入医院系统导出的出院记录')
   .argument('<FILE>', 'xlsx、xls 或 csv 文件')
   .option('--preview', '只预览，不写入')
+  .option('--sheet <NAME>', '要导入的工作表（默认：最像出院记录的一张）')
   .option('--template <NAME>', '把列对应存为这个名字的模板')
   .action(async (file: string, _, command: Command) => (await importVerb()).importFile(file, command.optsWithGlobals()));
 verb('draw', '抽取一个月的回访样本')

@@ -9,6 +9,7 @@ import { withWorkstation } from './session.ts';
 
 interface ImportOptions extends GlobalOptions {
   readonly preview?: boolean;
+  readonly sheet?: string;
   readonly template?: string;
 }
 
@@ -35,14 +36,22 @@ async function rejectedRows(client: Client, uploadId: string): Promise<Rejected[
 export async function importFile(path: string, options: ImportOptions): Promise<void> {
   const file = await openFile(fromWhereTyped(path));
   const result = await withWorkstation(options, async (client) => {
-    const { uploadId, counts } = await client.discharges.previewImport({ file });
-    if (options.preview) return { batchId: null, counts, rejects: await rejectedRows(client, uploadId) };
-    return client.discharges.commitImport({ uploadId, ...(options.template ? { templateName: options.template } : {}) });
+    const { uploadId, counts, others, unknownDepartments } = await client.discharges.previewImport({
+      file,
+      ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    });
+    const more = { otherSheets: others, newDepartments: unknownDepartments.map(({ name }) => name) };
+    if (options.preview) return { batchId: null, counts, rejects: await rejectedRows(client, uploadId), ...more };
+    const template = options.template ? { templateName: options.template } : {};
+    return { ...(await client.discharges.commitImport({ uploadId, ...template })), ...more };
   });
-  const { counts, rejects } = result;
+  const { counts, rejects, otherSheets, newDepartments } = result;
+  const made = options.preview ? '将新建科室' : '新建了科室';
   say(options, result, [
     `${options.preview ? '预览（未写入）' : '已导入'}：读取 ${counts.read} 行，新增 ${counts.added}，更新 ${counts.changed}，未变 ${counts.unchanged}，` +
-      `文件内重复 ${counts.duplicate}，拒绝 ${counts.rejected}，有提示 ${counts.warned}。`,
+      `文件内重复 ${counts.duplicate}，退回 ${counts.rejected}，有提示 ${counts.warned}。`,
+    ...(newDepartments.length > 0 ? [`${made}：${newDepartments.join('、')}。`] : []),
+    ...(otherSheets.length > 0 ? [`这些工作表里也有出院记录，没有导入：${otherSheets.join('、')}。请用 --sheet 逐张导入。`] : []),
     ...rejects.map(({ row, reason }) => `第 ${row} 行：${reason}`),
   ]);
 }

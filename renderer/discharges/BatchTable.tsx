@@ -65,7 +65,7 @@ export function BatchTable() {
 
 function State({ batch }: { batch: ImportBatch }) {
   if (batch.undoneAt) return <Mark>已撤销</Mark>;
-  if (batch.drawn > 0) return <Mark tone="accent">已抽样 {batch.drawn}</Mark>;
+  if (batch.drawn > 0) return <Mark tone="accent">抽中或备用 {batch.drawn}</Mark>;
   return <Mark tone="good">已导入</Mark>;
 }
 

@@ -19,6 +19,16 @@ const namesOf = (sheets: readonly string[]) =>
     .map((sheet) => `“${sheet}”`)
     .join('、')}${sheets.length > 3 ? `等 ${sheets.length} 张` : ''}`;
 
+/** Each month while they are few; of an import of years the first and the last. */
+function monthsOf(months: ImportPreview['months']): string {
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return '';
+  const count = (rows: number) => `（${rows.toLocaleString('zh-CN')} 人次）`;
+  if (months.length <= 3) return `出院月份 ${months.map(({ month, rows }) => month + count(rows)).join('、')}`;
+  const all = months.reduce((sum, { rows }) => sum + rows, 0);
+  return `出院月份 ${first.month} 至 ${last.month}，共 ${months.length} 个月${count(all)}`;
+}
+
 type Departments = { name: string; departmentId: string | null }[];
 
 export function PreviewPanel({
@@ -60,7 +70,6 @@ export function PreviewPanel({
     setDepartments(next);
     change(null, next);
   };
-  const months = preview.months.map(({ month, rows }) => `${month}（${rows.toLocaleString('zh-CN')} 人次）`).join('、');
   return (
     <>
       <Failure error={error} />
@@ -132,7 +141,7 @@ export function PreviewPanel({
             preview.encoding && `编码 ${preview.encoding}`,
             `表头在第 ${preview.headerRow} 行`,
             preview.template && `按模板“${preview.template}”识别`,
-            months && `出院月份 ${months}`,
+            monthsOf(preview.months),
           ]
             .filter(Boolean)
             .join('　')}

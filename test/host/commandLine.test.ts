@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { utils, write } from 'xlsx';
 import { startHost } from '../../electron/host.ts';
 import { type CommandResult, workstation } from '../helpers/commandLine.ts';
 import { newDataDir } from '../helpers/host.ts';
@@ -41,6 +42,8 @@ describe('a month from file to figures', () => {
       batchId: null,
       counts: expect.objectContaining({ read: 60, added: 59, rejected: 1 }),
       rejects: [{ row: 61, reason: expect.stringContaining('姓名') }],
+      otherSheets: [],
+      newDepartments: departments,
     });
   });
 
@@ -120,6 +123,24 @@ describe('what is refused', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(words);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('a workbook of several sheets says which it left out, and imports the one that is named', async () => {
+    const path = join(dataDir, '分科室.xlsx');
+    const sheet = (number: string, department: string) =>
+      utils.aoa_to_sheet([
+        ['住院号', '姓名', '出院日期', '科室', '诊断'],
+        [number, '王芳', '2025-03-04', department, '肺炎'],
+      ]);
+    const book = utils.book_new(sheet('B1', '骨科'), '骨科');
+    utils.book_append_sheet(book, sheet('B2', '儿科'), '儿科');
+    writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    const first = await run('import', path);
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('没有导入：儿科。请用 --sheet 逐张导入。') });
+    const second = await run('import', path, '--sheet', '儿科');
+    expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('新建了科室：儿科。') });
+    const none = await run('import', path, '--sheet', '内科');
+    expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('工作表“内科”') });
   });
 
   it('a file that is no table is refused and adds nothing', async () => {

@@ -45,6 +45,7 @@ async function chooseTable(tables: readonly Table[], order: ReadOrder): Promise<
     if (header) candidates.push({ table, header, first, fields });
   }
   if (sheets.length === 0) throw new Refusal('FILE_EMPTY');
+  if (order.sheet !== null && !sheets.includes(order.sheet)) throw new Refusal('NOT_FOUND', { what: `工作表“${order.sheet}”` });
   const seen = candidates.filter(({ table }) => !table.hidden);
   const likeliest = (seen.length > 0 ? seen : candidates).toSorted((a, b) => b.fields - a.fields);
   const found = order.sheet === null ? likeliest[0] : candidates.find(({ table }) => table.sheet === order.sheet);
