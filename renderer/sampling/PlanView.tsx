@@ -24,7 +24,10 @@ function askable(plan: SamplePlan): SamplePlan {
 }
 
 /** Plan on the left, the frame it gives in the middle, what each stratum would give on the right; then the button. */
-export function PlanView({ month, extra, recentDays, drawn }: { month: string; extra: boolean; recentDays: number; drawn: () => void }) {
+export function PlanView({ month, draws, recentDays, drawn }: { month: string; draws: number; recentDays: number; drawn: () => void }) {
+  // As the month stood when the plan was begun: another supervisor's draw since then is not drawn over unseen.
+  const [known] = useState(draws);
+  const extra = known > 0;
   const [order, setOrder] = useState<DrawOrder>(() => ({
     plan: samplePlan.parse({ month, size: extra ? 100 : usualSize, recentDays }),
     seed: '',
@@ -37,7 +40,7 @@ export function PlanView({ month, extra, recentDays, drawn }: { month: string; e
   const draw = useMutation({
     mutationFn: () => {
       const seed = order.seed.trim();
-      return client.sampling.draw({ plan: order.plan, extra, assignTo: [...order.assignTo], ...(seed ? { seed } : {}) });
+      return client.sampling.draw({ plan: order.plan, extra, known, assignTo: [...order.assignTo], ...(seed ? { seed } : {}) });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: api.sampling.key() });

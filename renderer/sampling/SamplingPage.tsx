@@ -92,7 +92,7 @@ function Month({
   const draws = useQuery(api.sampling.draws.queryOptions({ input: { month } }));
   if (!draws.data) return draws.error ? <Failure error={draws.error} retry={() => void draws.refetch()} /> : <Spin />;
   const [first, ...others] = draws.data;
-  if (!first || extra) return <PlanView month={month} extra={first !== undefined} recentDays={recentDays} drawn={() => drawnAfter(done)} />;
+  if (!first || extra) return <PlanView month={month} draws={draws.data.length} recentDays={recentDays} drawn={() => drawnAfter(done)} />;
   if (view === 'assign') return <AssignDesk month={month} />;
   if (view === 'replace') return <ReplaceView month={month} />;
   return <DrawView draws={[first, ...others]} />;

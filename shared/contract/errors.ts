@@ -69,6 +69,7 @@ export const errorList = {
   FRAME_EMPTY: entry(422, (d) => `${d['month']} 没有符合条件的出院记录，无法抽样。请先导入该月出院记录。`),
   PLAN_REFUSED: entry(422, (d) => `抽样方案不能执行：${d['reason']}。`),
   DRAW_EXISTS: entry(409, (d) => `${d['month']} 已经抽过样。如需增加样本，请选择“追加抽样”。`),
+  DRAWN_MEANWHILE: entry(409, (d) => `${d['month']} 刚刚已经追加抽过样，这次没有再抽。请返回已抽名单核对，仍需要时再追加。`),
   NO_DRAW: entry(404, (d) => `${d['month']} 还没有抽样。`),
   NO_RESERVE: entry(409, (d) => `“${d['stratum']}”的备选已经用完（共 ${d['reserves']} 例），不能再补抽。需要更多样本请用“追加抽样”。`),
   NO_NURSE: entry(422, () => '没有可以分配的回访员，请先在用户管理中添加回访员。'),

@@ -201,6 +201,18 @@ onBothDatabases('sampling', (kind) => {
     expect(draws[0]).not.toBe(draws[2]);
   });
 
+  it('draws an extra sample once when the order comes twice, or from two supervisors at once', async () => {
+    await addStays(room.workstation, threeDepartments());
+    await room.supervisor.sampling.draw({ plan: october });
+    const order = () => room.supervisor.sampling.draw({ plan: { ...october, size: 10 }, extra: true, known: 1 });
+    const outcomes = await Promise.allSettled([order(), order(), order()]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'DRAWN_MEANWHILE' });
+    await expect(order()).rejects.toMatchObject({ code: 'DRAWN_MEANWHILE' });
+    expect(await followUps()).toHaveLength(40);
+    expect((await room.supervisor.sampling.draw({ plan: { ...october, size: 10 }, extra: true, known: 2 })).ordinal).toBe(3);
+  });
+
   it('refuses a second draw unless it is an extra one, which leaves out what is in the sample', async () => {
     await addStays(room.workstation, threeDepartments());
     const first = await room.supervisor.sampling.draw({ plan: october });

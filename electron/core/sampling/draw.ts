@@ -53,7 +53,7 @@ async function filledFrame({ db, now }: Context, plan: SamplePlan, ordinal: numb
 
 /**
  * Draws, or draws on top where the month has a draw and `extra` says so.
- * @throws Refusal DRAW_EXISTS, FRAME_EMPTY, PLAN_REFUSED, NO_NURSE
+ * @throws Refusal DRAW_EXISTS, DRAWN_MEANWHILE, FRAME_EMPTY, PLAN_REFUSED, NO_NURSE
  */
 export async function draw(ctx: Context, input: Input<'sampling', 'draw'>): Promise<Output<'sampling', 'draw'>> {
   return (await drawFollowUps(ctx, input)).draw;
@@ -74,6 +74,8 @@ export async function drawFollowUps(
   const { plan, extra } = input;
   const ordinal = await nextOrdinal(ctx.db, plan.month);
   if (ordinal > 1 && !extra) throw new Refusal('DRAW_EXISTS', { month: plan.month });
+  // The same order sent twice, or two people at once: an extra draw cannot be taken back.
+  if (input.known !== undefined && input.known !== ordinal - 1) throw new Refusal('DRAWN_MEANWHILE', { month: plan.month });
   const nurses = input.assignTo.length > 0 ? await dealable(ctx.db, input.assignTo) : [];
   const frame = await filledFrame(ctx, plan, ordinal);
   const seed = input.seed ?? ctx.newSeed();
@@ -121,7 +123,7 @@ async function staysOf(db: Db, chosen: readonly Chosen[]): Promise<ChosenStay[]>
   });
 }
 
-/** @throws Refusal DRAW_EXISTS where another supervisor's draw of the same month was faster. */
+/** @throws Refusal DRAW_EXISTS, DRAWN_MEANWHILE where another supervisor's draw of the same month was faster. */
 async function storeDraw(
   ctx: Context,
   { plan, ordinal, seed, frame, hash }: { plan: SamplePlan; ordinal: number; seed: string; frame: Frame; hash: string },
@@ -145,7 +147,7 @@ async function storeDraw(
     .onConflict((conflict) => conflict.columns(['month', 'ordinal']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (!stored) throw new Refusal('DRAW_EXISTS', { month: plan.month });
+  if (!stored) throw new Refusal(ordinal === 1 ? 'DRAW_EXISTS' : 'DRAWN_MEANWHILE', { month: plan.month });
   return stored.id;
 }
 
