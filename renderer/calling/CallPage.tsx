@@ -2,13 +2,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Spin } from 'antd';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../client.ts';
-import { Failure } from '../ui/parts.tsx';
+import { type Command, useCommands } from '../commands.ts';
+import { Failure, Key } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
 import { CallResult, type Ended } from './CallResult.tsx';
 import { isCallBack } from './callSteps.ts';
@@ -40,15 +41,7 @@ export function CallPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (opened.isError)
-    return (
-      <div className="call">
-        <div className="call-alone">
-          <Failure error={opened.error} retry={() => void opened.refetch()} />
-          <Button onClick={back}>返回任务列表</Button>
-        </div>
-      </div>
-    );
+  if (opened.isError) return <NotOpened error={opened.error} retry={() => void opened.refetch()} back={back} />;
   if (!opened.data)
     return (
       <div className="call">
@@ -58,6 +51,20 @@ export function CallPage() {
       </div>
     );
   return <Call key={followUpId} brief={opened.data} back={back} />;
+}
+
+function NotOpened({ error, retry, back }: { error: unknown; retry: () => void; back: () => void }) {
+  useCommands(useMemo<Command[]>(() => [{ id: 'back', label: '返回任务列表', keys: ['Enter', 'Escape'], run: back }], [back]));
+  return (
+    <div className="call">
+      <div className="call-alone">
+        <Failure error={error} retry={retry} />
+        <Button type="primary" onClick={back}>
+          返回任务列表 <Key>↵</Key>
+        </Button>
+      </div>
+    </div>
+  );
 }
 
 type Phase =
@@ -83,13 +90,19 @@ function phaseOf(brief: Brief, userId: string): Phase {
   return begun ? { name: 'talking', ...call, answered, interview: openInterview(brief, begun, userId) } : { name: 'ringing', ...call };
 }
 
+/** The number of a call that was left and is gone on with. */
+function phoneOf({ attempts, openAttemptId, patient }: Brief): Phone | null {
+  const dialled = attempts.find(({ id }) => id === openAttemptId)?.phoneId;
+  return patient.phones.find(({ id }) => id === dialled) ?? null;
+}
+
 function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const navigate = useNavigate();
   const { message } = App.useApp();
   const followUpId = brief.followUp.id;
   const { id: userId } = useUser();
   const [phase, setPhase] = useState<Phase>(() => phaseOf(brief, userId));
-  const [phone, setPhone] = useState<Phone | null>(null);
+  const [phone, setPhone] = useState<Phone | null>(() => phoneOf(brief));
   const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null } | null>(null);
   const day = useQuery(api.calling.dayLine.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
@@ -144,7 +157,8 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const leave = useMutation({ mutationFn: () => client.calling.release({ followUpId }), onSettled: back });
   const following = useMutation({
     mutationFn: () => client.calling.takeNext({ month: brief.followUp.month }),
-    onSuccess: (taken) => void navigate({ to: '/call/$followUpId', params: { followUpId: taken.followUpId } }),
+    // In its place: “back” from a call leads to the list, not into a call that has ended.
+    onSuccess: (taken) => void navigate({ to: '/call/$followUpId', params: { followUpId: taken.followUpId }, replace: true }),
   });
   const startEnd = useCallback((preset: AttemptOutcome | null) => setEnding({ preset }), []);
   const { mutate: dialNow } = dial;
@@ -190,6 +204,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       {phase.name === 'ended' && (
         <CallResult
           name={brief.patient.name}
+          incoming={isCallBack(brief)}
           result={phase.result}
           next={toNext}
           back={back}

@@ -16,6 +16,7 @@ export type Ended = Awaited<ReturnType<typeof client.calling.endCall>>;
 
 export function CallResult({
   name,
+  incoming,
   result,
   next,
   back,
@@ -23,6 +24,8 @@ export function CallResult({
   error,
 }: {
   name: string;
+  /** The patient called: nothing was dialled. */
+  incoming: boolean;
   result: Ended;
   next: () => void;
   back: () => void;
@@ -50,8 +53,8 @@ export function CallResult({
         {result.registeredFeedback > 0 && <Mark tone="accent">登记意见和表扬 {result.registeredFeedback} 条</Mark>}{' '}
         <span className="mut">
           {result.talkSeconds === null
-            ? `拨打 ${lasted(result.callSeconds)}`
-            : `通话 ${lasted(result.talkSeconds)}，拨出到挂断 ${lasted(result.callSeconds)}`}
+            ? `${incoming ? '通话' : '拨打'} ${lasted(result.callSeconds)}`
+            : `通话 ${lasted(result.talkSeconds)}${incoming ? '' : `，拨出到挂断 ${lasted(result.callSeconds)}`}`}
         </span>
       </p>
       <Failure error={error} />

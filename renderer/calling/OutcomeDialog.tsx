@@ -8,7 +8,7 @@ import { mayEndWith, outcomeRules } from '../../shared/rules/attempts.ts';
 import { usualTerms } from '../../shared/rules/calling/doNotCall.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
-import { appointmentInWords, parseAppointment, quickTimes } from './appointment.ts';
+import { appointmentInWords, inCallingHours, parseAppointment, quickTimes } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
 import { DoNotCallTerms, firstTerms, lacksNote, nextOf, type Terms } from './numbers/DoNotCallTerms.tsx';
 import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
@@ -104,6 +104,7 @@ function Choosing({ brief, preset, talking, call, answered, ending, error, end, 
   const offered = [...spoken, ...unreached];
   const quick = quickTimes(now, brief.callingHours.hours);
   const appointmentAt = parseAppointment(time, now, quick);
+  const unusual = appointmentAt !== null && !inCallingHours(appointmentAt, brief.callingHours.hours);
   const demand = demandOf(outcome);
   const asksSilence = outcome !== null && maySilence.includes(outcome);
   const order: DoNotCallOrder | null = asksSilence && silence ? { scope: silence, ...terms } : null;
@@ -212,7 +213,8 @@ function Choosing({ brief, preset, talking, call, answered, ending, error, end, 
         {demand.maySetTime && (
           <div className="field">
             <label htmlFor="call-again">
-              {timeWords(outcome)} {appointmentAt && <Mark tone="accent">{appointmentInWords(appointmentAt)}</Mark>}
+              {timeWords(outcome)} {appointmentAt && <Mark tone={unusual ? 'warn' : 'accent'}>{appointmentInWords(appointmentAt)}</Mark>}
+              {unusual && <span className="mut"> 不在拨打时段，到时要写明原因</span>}
             </label>
             <Input
               id="call-again"

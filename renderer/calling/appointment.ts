@@ -22,6 +22,9 @@ function within(hours: string, time: string): boolean {
   return spans.length === 0 || spans.some(([, from = '', until = '']) => from <= time && time < until);
 }
 
+/** Whether an agreed time lies in the calling hours: outside them it is dialled with a reason only. */
+export const inCallingHours = (at: string, hours: string) => within(hours, civilTimeOf(at));
+
 /** Times to agree on with one digit: soon, this evening, the next days; only those ahead and in the calling hours. */
 export function quickTimes(now: string, hours: string): readonly QuickTime[] {
   const today = civilDateOf(now);

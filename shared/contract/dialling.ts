@@ -7,6 +7,8 @@ import { attemptOutcomes, dispositions, followUpStates } from './words.ts';
 export const attempt = z.object({
   id,
   ordinal: z.int(),
+  /** The number dialled; null where the patient called. */
+  phoneId: id.nullable(),
   startedAt: instant,
   answeredAt: instant.nullable(),
   endedAt: instant.nullable(),

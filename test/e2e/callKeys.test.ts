@@ -1,17 +1,28 @@
 /** Keys of a call as hands press them: held too long, pressed twice, Tab through the menus, numbers and days as they are said. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scales } from '../../shared/rules/questionnaires/scales.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { shipped } from '../helpers/questionnaires.ts';
 import { openWorkstation, withStaff } from '../helpers/workstation.ts';
 import { Stage } from './stage.ts';
 
 const now = '2026-11-10T02:00:00.000Z';
-/** 24 questions, one for a number, one for a date. */
+/** 24 questions, one from 0 to 10, one for a number, one for a date. */
 const counted = shipped('six-aspects');
 const content = {
   ...counted,
   items: [
-    ...counted.items.slice(0, 22),
+    ...counted.items.slice(0, 21),
+    {
+      code: 'overall_score',
+      aspect: 'ethics' as const,
+      title: '总体评分',
+      say: '从 0 到 10 分，您给这次住院打几分？',
+      kind: 'single' as const,
+      options: [...(scales.find(({ code }) => code === 'ten')?.options ?? [])],
+      showIf: [],
+      weight: 1,
+    },
     {
       code: 'waited',
       aspect: 'ethics' as const,
@@ -45,7 +56,10 @@ describe('the keys of a call', () => {
     const studio = workstation.as(staff.users.supervisor).questionnaires;
     const draft = await studio.createDraft({ from: 'content', content });
     await studio.publish({ id: draft.id, revision: draft.revision, use: true });
-    await samplePatients(workstation, staff, [{ name: '张桂兰', revisitDate: '2026-12-01' }]);
+    await samplePatients(workstation, staff, [
+      { name: '张桂兰', revisitDate: '2026-12-01', dischargeDate: '2026-11-01' },
+      { name: '王德福', dischargeDate: '2026-11-02' },
+    ]);
     await workstation.close();
     await stage.startHost();
     await stage.openBrowser();
@@ -83,6 +97,9 @@ describe('the keys of a call', () => {
     await stage.page.locator('[data-phase=before]').waitFor();
     await hold('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
+    await stage.page.reload();
+    await stage.page.locator('.dialled').getByText('138').waitFor();
+    await stage.page.locator('.call-head').getByText('138').waitFor();
     await hold('Enter');
     await at('greeting');
     await press('Enter', '1', '1', 'Enter', 'Enter');
@@ -142,10 +159,13 @@ describe('the keys of a call', () => {
   });
 
   it('a number out of range is no answer, not its first digits; a day is taken as it is said', async () => {
-    for (let done = 3; done <= 22; done += 1) {
+    for (let done = 3; done <= 21; done += 1) {
       await press('1');
       await answered(done);
     }
+    await press('1', '0');
+    await answered(22);
+    expect(await answerTo('overall_score')).toEqual(['10']);
     await at('waited');
     await write('45');
     await answered(23);
@@ -179,5 +199,48 @@ describe('the keys of a call', () => {
     await hold('Enter');
     await stage.page.locator('[data-testid=call-result][data-outcome=completed]').waitFor();
     await stage.page.locator('[data-phase=ended]').waitFor();
+  });
+
+  it('lead back to the list, also from a call that has ended', async () => {
+    await press('Escape');
+    await stage.page.getByTestId('queue').waitFor();
+    await stage.page.goBack();
+    await stage.page.getByText('这位患者的回访已经结束').waitFor();
+    await press('Enter');
+    await stage.page.getByTestId('queue').waitFor();
+  });
+
+  it('read a filled-in sheet as they read a call: 10 is ten, a wide or small letter is its key, one Esc throws nothing away', async () => {
+    await stage.room('纸质回访');
+    await stage.page.getByTitle('加上公共池').click();
+    await stage.page
+      .getByRole('row', { name: /王德福/ })
+      .getByRole('button', { name: '补录' })
+      .click();
+    await expect.poll(focused).toBe('第 1 次时间');
+    await write('0935');
+    await press('Enter', 'Enter', 'Enter', 'w');
+    await stage.page.getByLabel('复诊日期').fill('12-15');
+    const score = stage.page.getByLabel('总体评分', { exact: true });
+    await score.focus();
+    await press('1');
+    await stage.page.getByText('再按 0 是').waitFor();
+    expect(await focused()).toBe('总体评分');
+    await press('0');
+    await expect.poll(focused).toBe('等了几天');
+    await score.focus();
+    await score.press('x');
+    await expect.poll(focused).toBe('等了几天');
+    await expect.poll(() => score.inputValue()).toBe('X');
+    const first = stage.page.locator('.answer-lines input[data-step]').first();
+    await first.focus();
+    await write('１');
+    await expect.poll(() => first.inputValue()).toBe('1');
+    await stage.page.getByRole('radio', { name: '家属' }).check();
+    await press('Escape');
+    await stage.page.getByText('还没有保存').waitFor();
+    await stage.look('keys-04-paper');
+    await press('Escape');
+    await stage.page.getByText('先打印回访单').waitFor();
   });
 });

@@ -213,6 +213,7 @@ describe('the questionnaire studio in the browser', () => {
     await stage.page.getByText('条目 1 / 25').waitFor();
     await stage.press('F9');
     await stage.page.getByText('前后的满意度不能直接相比').waitFor();
+    await expect.poll(() => stage.page.evaluate(() => document.activeElement?.textContent)).toBe('发布');
     await stage.page.locator('.ant-segmented-item', { hasText: '条目' }).last().click();
     await stage.look('71-studio-publish');
     await stage.page.getByRole('dialog').getByRole('button', { name: '发布' }).click();

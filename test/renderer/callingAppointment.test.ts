@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { appointmentInWords, dateInWords, parseAppointment, parseDay, quickTimes } from '../../renderer/calling/appointment.ts';
+import {
+  appointmentInWords,
+  dateInWords,
+  inCallingHours,
+  parseAppointment,
+  parseDay,
+  quickTimes,
+} from '../../renderer/calling/appointment.ts';
 
 /** Tuesday 2026-11-10, 10:07 in the hospital. */
 const now = '2026-11-10T02:07:00.000Z';
@@ -36,6 +43,13 @@ describe('an agreed time as it is typed', () => {
     expect(quick.map(({ label }) => label)).toEqual(['一小时后', '今天晚上', '明天上午', '明天下午', '明天晚上', '后天上午', '后天晚上']);
     const evening = quickTimes('2026-11-10T11:45:00.000Z', '08:30–20:30');
     expect(evening.map(({ label }) => label)).toEqual(['明天上午', '明天下午', '明天晚上', '后天上午', '后天晚上']);
+  });
+
+  test('outside the calling hours is told apart', () => {
+    const hours = '08:30–12:00、14:00–20:30';
+    const inHours = (typed: string) => inCallingHours(parseAppointment(typed, now, quick) ?? '', hours);
+    expect(['明天 8:30', '明天 14:00', '20:29'].map(inHours)).toEqual([true, true, true]);
+    expect(['明天 8:00', '明天 12:00', '20:30', '2200'].map(inHours)).toEqual([false, false, false, false]);
   });
 
   test('a date past in this year is next year’s', () => {

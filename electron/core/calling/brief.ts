@@ -94,6 +94,7 @@ function attemptsOf(db: Db, followUpId: string) {
     .select([
       'attempt.id',
       'ordinal',
+      'attempt.phone_id',
       'started_at',
       'answered_at',
       'ended_at',
@@ -182,6 +183,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     attempts: attempts.map((row) => ({
       id: row.id,
       ordinal: row.ordinal,
+      phoneId: row.phone_id,
       startedAt: row.started_at,
       answeredAt: row.answered_at,
       endedAt: row.ended_at,

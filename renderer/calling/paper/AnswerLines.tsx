@@ -1,11 +1,13 @@
 /** The items of the sheet: a key for an answer, Enter to go on; an objection opens a line for what was said. */
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import type { Department } from '../../../shared/contract/accounts.ts';
-import type { Item } from '../../../shared/contract/questionnaires.ts';
+import type { Item, Option } from '../../../shared/contract/questionnaires.ts';
 import type { Severity } from '../../../shared/contract/words.ts';
+import { tenAfter } from '../../../shared/rules/calling/answerKeys.ts';
 import { isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
 import { Mark } from '../../ui/parts.tsx';
 import { SeveritySelect } from '../DigitSelect.tsx';
+import { MenuSelect } from '../MenuSelect.tsx';
 
 /** What was written down of an objection. */
 export interface Said {
@@ -23,6 +25,20 @@ interface Props {
   readonly answer: (code: string, value: readonly string[]) => void;
   readonly say: (code: string, said: Said) => void;
   readonly goOn: (field: EventTarget) => void;
+}
+
+/**
+ * The options whose keys were typed, wide or small letters too. Of a single choice the last key counts, but for a 10 that
+ * is typed as 1 and 0.
+ */
+function chosenBy(item: Item, typed: string): readonly Option[] {
+  const keys = typed.normalize('NFKC').toUpperCase();
+  const byKey = (key: string) => item.options.find((option) => option.key === key);
+  if (item.kind === 'multiple') return item.options.filter((option) => keys.includes(option.key));
+  const one = byKey(keys.slice(-2, -1));
+  const ten = keys.endsWith('0') && one ? tenAfter(item, one) : null;
+  const chosen = ten ?? byKey(keys.slice(-1));
+  return chosen ? [chosen] : [];
 }
 
 /** The keys of the chosen options, or the text. */
@@ -49,13 +65,19 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
   const objection = judge(item, value).objection;
   const opinion = said.get(item.code) ?? { text: '', departmentId, severity: 'general' };
   const labels = item.options.filter((option) => value.includes(option.value)).map((option) => option.label);
+  const [only] = item.options.filter((option) => value.includes(option.value));
+  const ten = only ? tenAfter(item, only) : null;
   const take = (field: HTMLInputElement) => {
     const typed = field.value;
     if (item.options.length === 0) return answer(item.code, typed === '' ? [] : [typed]);
-    const keys = item.kind === 'single' ? typed.slice(-1) : typed;
-    const chosen = item.options.filter((option) => keys.includes(option.key)).map((option) => option.value);
-    answer(item.code, chosen);
-    if (item.kind === 'single' && chosen.length > 0) goOn(field);
+    const chosen = chosenBy(item, typed);
+    answer(
+      item.code,
+      chosen.map((option) => option.value),
+    );
+    const [only] = chosen;
+    // A 1 may be the beginning of a 10: Enter goes on from there.
+    if (item.kind === 'single' && only && !tenAfter(item, only)) goOn(field);
   };
   const enter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.shiftKey) return;
@@ -80,7 +102,10 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
       />
       <span className="options">
         {labels.length > 0 ? (
-          <Mark tone={objection ? 'bad' : 'plain'}>{labels.join('、')}</Mark>
+          <Mark tone={objection ? 'bad' : 'plain'}>
+            {labels.join('、')}
+            {ten && `（再按 0 是 ${ten.label}）`}
+          </Mark>
         ) : (
           <span className="dim">{item.options.map((option) => `${option.key} ${option.label}`).join('　')}</span>
         )}
@@ -97,12 +122,12 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
             onChange={(event) => say(item.code, { ...opinion, text: event.target.value })}
             onKeyDown={enter}
           />
-          <Select
+          <MenuSelect
             aria-label={`${item.title}：责任科室`}
             value={opinion.departmentId}
             style={{ width: 150 }}
             options={departments.map((one) => ({ value: one.id, label: one.name }))}
-            onChange={(chosen) => say(item.code, { ...opinion, departmentId: chosen })}
+            choose={(chosen) => say(item.code, { ...opinion, departmentId: chosen })}
           />
           <SeveritySelect
             label={`${item.title}：轻重`}

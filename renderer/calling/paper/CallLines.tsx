@@ -70,6 +70,8 @@ function Line({
   const field = (name: 'date' | 'from' | 'minutes' | 'note' | 'again' | 'reason', label: string, width: number, placeholder: string) => (
     <Input
       data-step
+      // The day is there already; the time is what is typed first.
+      autoFocus={name === 'from'}
       aria-label={`第 ${ordinal} 次${label}`}
       placeholder={placeholder}
       value={line[name]}

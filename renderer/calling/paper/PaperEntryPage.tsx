@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Input, Radio, Select, Skeleton } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { PaperCall, PaperForm, PaperInterview } from '../../../shared/contract/paper.ts';
 import { type Answerer, answerers, attemptOutcomes, dispositions, sexes } from '../../../shared/contract/words.ts';
 import { applyAnswer, isAnswered, judge, visibleItems } from '../../../shared/rules/questionnaire.ts';
@@ -12,10 +12,12 @@ import { api, client } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Mark, Page } from '../../ui/parts.tsx';
 import { placeOf } from '../../ui/placeOf.ts';
+import { parseDay } from '../appointment.ts';
 import { SeveritySelect } from '../DigitSelect.tsx';
+import { MenuSelect } from '../MenuSelect.tsx';
 import { AnswerLines, type Said } from './AnswerLines.tsx';
 import { CallLines } from './CallLines.tsx';
-import { type CallLine, emptyLine, readDate, readLine } from './callLines.ts';
+import { type CallLine, emptyLine, readLine } from './callLines.ts';
 import { useSteps } from './useSteps.ts';
 
 export function PaperEntryPage() {
@@ -61,6 +63,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
   const [praise, setPraise] = useState({ text: '', departmentId: form.departmentId, staffName: '' });
   const [nurseId, setNurseId] = useState<string | undefined>();
   const [complaint, complain] = useState('');
+  const touched = useRef(false);
   const { root, goOn } = useSteps();
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const users = useQuery(api.accounts.users.queryOptions({ input: {}, enabled: supervises }));
@@ -88,8 +91,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
 
   const interviewTyped = (): PaperInterview | string | null => {
     if (!talked) return null;
-    const revisitDate = revisit.trim() === '' ? null : (readDate(revisit, `${Number(today.slice(0, 4)) + 1}-12-31`) ?? undefined);
-    if (revisitDate === undefined) return '复诊日期应写成 2026-11-24';
+    const revisitDate = parseDay(revisit, today);
+    if (revisitDate === null && revisit.trim() !== '') return '复诊日期看不懂，请写成 12-15 或 2026-12-15';
     const objections = items.filter((item) => judge(item, answers.get(item.code) ?? []).objection);
     const opinions: PaperInterview['opinions'] = [
       ...objections.flatMap((item) => {
@@ -128,7 +131,13 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     complain('');
     save.mutate({ calls, interview });
   };
-  useCommands(useMemo<Command[]>(() => [{ id: 'back', label: '返回纸质回访，不保存', keys: ['Escape'], run: back }], [back]));
+  // One key must not throw away a sheet that was typed in.
+  const leave = useCallback(() => {
+    if (!touched.current) return back();
+    touched.current = false;
+    complain('补录的内容还没有保存。不要了就再按一次 Esc。');
+  }, [back]);
+  useCommands(useMemo<Command[]>(() => [{ id: 'back', label: '返回纸质回访，不保存', keys: ['Escape'], run: leave }], [leave]));
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.ctrlKey) return;
     event.preventDefault();
@@ -159,7 +168,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       }
       actions={
         <>
-          <Button onClick={back}>
+          <Button onClick={leave}>
             返回 <Key>Esc</Key>
           </Button>
           <Button type="primary" loading={save.isPending} onClick={submit}>
@@ -175,7 +184,14 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       )}
       <Failure error={save.error} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one key for the whole form, wherever the focus is */}
-      <div className="card fill paper-entry" ref={root} onKeyDown={onKey}>
+      <div
+        className="card fill paper-entry"
+        ref={root}
+        onKeyDown={onKey}
+        onChange={() => {
+          touched.current = true;
+        }}
+      >
         {supervises && (
           <div className="row">
             <span className="mut">拨打的回访员</span>
@@ -222,7 +238,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
               />
               {answerer === 'relative' && text('关系', relation, setRelation, '关系', 100)}
               {text('近况', condition, setCondition, '近况', 300)}
-              {text('复诊日期', revisit, setRevisit, '复诊日期 2026-11-24', 170)}
+              {text('复诊日期', revisit, setRevisit, '复诊日期 12-15', 170)}
             </div>
             <AnswerLines
               items={items}
@@ -236,12 +252,12 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
             />
             <div className="row paper-who">
               {text('其他意见', opinion.text, (value) => setOpinion({ ...opinion, text: value }), '其他意见、建议，原话', 420)}
-              <Select
+              <MenuSelect
                 aria-label="其他意见：责任科室"
                 value={opinion.departmentId}
                 style={{ width: 150 }}
                 options={(departments.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-                onChange={(departmentId) => setOpinion({ ...opinion, departmentId })}
+                choose={(departmentId) => setOpinion({ ...opinion, departmentId })}
               />
               <SeveritySelect label="其他意见：轻重" value={opinion.severity} choose={(severity) => setOpinion({ ...opinion, severity })} />
             </div>

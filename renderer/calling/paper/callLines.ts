@@ -29,7 +29,7 @@ export const emptyLine = (date: string, phoneId: string): CallLine => ({
 });
 
 /** A civil date without a year is the last one that is not after `today`; null where it is none. */
-export function readDate(text: string, today: string): string | null {
+function readDate(text: string, today: string): string | null {
   const whole = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text.trim());
   const short = /^(\d{1,2})[-.月/ ]?(\d{2}|\d{1})日?$/.exec(text.trim());
   if (!whole && !short) return null;

@@ -64,6 +64,7 @@ export function PublishDialog({
       okText="发布"
       confirmLoading={publish.isPending}
       onOk={() => publish.mutate()}
+      okButtonProps={{ autoFocus: true }}
     >
       <p style={{ marginTop: 0 }}>发布以后内容不能再改，只能另起草稿。已经开始的访谈继续用原来的一版。</p>
       {before.data && <ComparisonView before={before.data.content} after={content} />}
