@@ -148,8 +148,8 @@ function KeySheet({ open, close }: { open: boolean; close: () => void }) {
           <div key={command.id}>
             <span>{command.label}</span>
             <span className="row" style={{ gap: 4 }}>
-              {command.keys.map((key) => (
-                <Key key={key}>{capOf(key)}</Key>
+              {[...new Set(command.keys.map(capOf))].map((cap) => (
+                <Key key={cap}>{cap}</Key>
               ))}
             </span>
           </div>

@@ -30,6 +30,12 @@ interface StepChoice {
 
 const phrases = ['恢复得好，没有不舒服', '基本恢复，偶有不适', '还有明显不舒服'] as const;
 
+/** The patient's condition with a phrase added, or without it where it is there already. */
+function toggled(condition: string, phrase: string): string {
+  const parts = condition.split('；').filter(Boolean);
+  return (parts.includes(phrase) ? parts.filter((part) => part !== phrase) : [...parts, phrase]).join('；');
+}
+
 /** The number-key choices of a step; the same list makes buttons and commands. */
 function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: StepActions, recorded: boolean): readonly StepChoice[] {
   const agree =
@@ -58,7 +64,7 @@ function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: Step
     condition: phrases.map((phrase, index) => ({
       key: String(index + 1),
       label: phrase,
-      run: () => say('condition', said.condition.includes(phrase) ? said.condition : [said.condition, phrase].filter(Boolean).join('；')),
+      run: () => say('condition', toggled(said.condition, phrase)),
     })),
     openOpinion: [
       { key: '1', label: '没有了', run: next },
@@ -77,6 +83,7 @@ function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: Step
 
 /** Whether a choice is what was said before. */
 function isChosen(step: SpokenStep, key: string, said: Said): boolean {
+  if (step === 'condition') return said.condition.split('；').includes(phrases[Number(key) - 1] ?? '');
   if (step === 'consent') return said.consent === true && key === (said.recording === false ? '4' : '1');
   return step === 'revisit' && said.revisitState !== null && key === String(revisitStates.codes.indexOf(said.revisitState) + 1);
 }

@@ -86,6 +86,7 @@ describe('the questionnaire studio in the browser', () => {
     await stage.page.getByText('条目 2 / 24').waitFor();
     await stage.press('F8');
     await stage.page.getByText('条目 3 / 25').waitFor();
+    await expect.poll(() => stage.page.evaluate(() => document.activeElement?.id)).toBe('item-say');
     await saved();
   });
 

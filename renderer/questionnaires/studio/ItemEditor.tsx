@@ -47,6 +47,8 @@ export function ItemEditor({ content, findings, change, index }: Editing & { ind
       <Line label="问句" htmlFor="item-say" aside={`${[...item.say].length} 字`} findings={on(findings, 'say')}>
         <Input.TextArea
           id="item-say"
+          // A new item: its question is what is written first.
+          autoFocus={item.say === ''}
           className="grow-2"
           maxLength={2000}
           placeholder="电话里怎么问，就怎么写"
