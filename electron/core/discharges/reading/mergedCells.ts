@@ -6,29 +6,34 @@ import type { ZipEntry } from './zip.ts';
 const reference = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g;
 const columnOf = (letters: string) => [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-/** Longer than the element's name, which may begin in one piece and end in the next. */
-const overlap = 16;
-const start = 'mergeCells';
+/** In text a `<` is escaped: only the element itself is written so. */
+const start = '<mergeCells';
+/** More than a million merged cells; what is beyond is not filled. */
+const keptAtMost = 32 * 1024 * 1024;
 
 /** Gathers the merged cells of the worksheets while a zip is checked; they stand behind the rows. */
 export class MergedCells {
-  /** From where the merged cells begin, or the end of the piece before. */
-  readonly #kept = new Map<string, Buffer>();
+  readonly #found = new Map<string, Buffer[]>();
+  /** What came just before, where the element may have begun. */
+  #seam = Buffer.alloc(0);
 
   readonly look = ({ name }: ZipEntry, piece: Uint8Array): void => {
     if (!/worksheets\/[^/]+\.xml$/i.test(name)) return;
-    const before = this.#kept.get(name) ?? Buffer.alloc(0);
     const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    const at = before.includes(start) ? 0 : Buffer.concat([before, bytes.subarray(0, overlap)]).indexOf(start);
-    if (at >= 0) this.#kept.set(name, Buffer.concat([before, bytes]));
-    else {
-      const found = bytes.indexOf(start);
-      this.#kept.set(name, Buffer.from(bytes.subarray(found >= 0 ? found : -overlap)));
+    const found = this.#found.get(name);
+    if (found) {
+      const size = found.reduce((sum, each) => sum + each.length, 0);
+      if (size < keptAtMost) found.push(Buffer.from(bytes));
+      return;
     }
+    const across = Buffer.concat([this.#seam, bytes.subarray(0, start.length)]).includes(start);
+    const at = across ? 0 : bytes.indexOf(start);
+    if (at >= 0) this.#found.set(name, [this.#seam, Buffer.from(bytes.subarray(at))]);
+    this.#seam = Buffer.concat([this.#seam, bytes.subarray(-start.length)]).subarray(-start.length);
   };
 
   of({ name }: ZipEntry): MergedDown[] {
-    const text = this.#kept.get(name)?.toString('latin1') ?? '';
+    const text = Buffer.concat(this.#found.get(name) ?? []).toString('latin1');
     return [...text.matchAll(reference)].flatMap(([, letters = '', first, last]) => {
       const [from, to] = [Number(first), Number(last)];
       return to > from ? [{ column: columnOf(letters), from, to }] : [];
