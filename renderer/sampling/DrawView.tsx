@@ -29,7 +29,7 @@ export function DrawView({ draws }: { draws: readonly [Draw, ...Draw[]] }) {
             block
             value={draw.ordinal}
             onChange={setOrdinal}
-            options={draws.map((one) => ({ value: one.ordinal, label: drawName(one.ordinal) }))}
+            options={draws.map((one) => ({ value: one.ordinal, label: one.ordinal === 1 ? '首次' : drawName(one.ordinal) }))}
           />
         )}
         <div className="row baseline">

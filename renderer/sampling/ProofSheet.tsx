@@ -102,7 +102,7 @@ function Line({ name, count }: { name: string; count: number }) {
 function Proof({ name, value }: { name: string; value: string }) {
   return (
     <tr>
-      <th scope="row" style={{ width: '26%' }}>
+      <th scope="row" style={{ width: '22%' }}>
         {name}
       </th>
       <td className="sampling-hash" style={{ overflowWrap: 'anywhere' }}>
@@ -124,7 +124,7 @@ function Replacements({ replacements }: { replacements: readonly Replacement[] }
             <th>被替换（住院号）</th>
             <th>结果</th>
             <th>补抽（住院号）</th>
-            <th className="num">备选序</th>
+            <th className="num">层内抽样序</th>
             <th>原因</th>
             <th>操作人与时间</th>
           </tr>
@@ -148,7 +148,7 @@ function Replacements({ replacements }: { replacements: readonly Replacement[] }
           ))}
         </tbody>
       </table>
-      <p>备选按抽样时的顺序使用；被替换的仍计入各项统计。</p>
+      <p>备选的层内抽样序接在抽中者之后，按此顺序使用；被替换的仍计入各项统计。</p>
     </>
   );
 }

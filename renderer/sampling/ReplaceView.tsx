@@ -96,7 +96,7 @@ function Made({ rows }: { rows: readonly Replacement[] }) {
                 {row.replaced} <span className="mut">{row.disposition ? dispositions.zh[row.disposition] : ''}</span>
               </td>
               <td className="nowrap">
-                {row.by} <span className="mut">备选 {row.rank}</span>
+                {row.by} <span className="mut">层内第 {row.rank} 位</span>
               </td>
               <td>
                 {row.reason}
@@ -121,7 +121,7 @@ function ReasonDialog({ row, close }: { row: DeskRow; close: () => void }) {
   const replace = useMutation({
     mutationFn: () => client.sampling.replace({ followUpId: row.followUpId, reason }),
     onSuccess: async (made) => {
-      void message.success(`已补抽：${made.stratum} 备选第 ${made.rank} 位，住院号 ${made.by}`);
+      void message.success(`已补抽：${made.stratum}，层内第 ${made.rank} 位，住院号 ${made.by}`);
       await queries.invalidateQueries({ queryKey: api.sampling.key() });
       close();
     },

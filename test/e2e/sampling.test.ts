@@ -234,7 +234,7 @@ describe('a month’s sample on the screen', () => {
     await choose('名单与证明');
     await stage.page.locator('.ant-segmented-item', { hasText: '追加 1' }).click();
     await stage.look('54-extra-draw');
-    await stage.page.locator('.ant-segmented-item', { hasText: '首次抽样' }).click();
+    await stage.page.locator('.ant-segmented-item', { hasText: '首次' }).click();
     await button('抽样公证页').click();
     const sheet = stage.page.locator('.proof-sheet');
     await sheet.getByText('家属代为拒绝').waitFor();
