@@ -128,9 +128,14 @@ export function lastTryFrom(calls: readonly Try[], settings: AttemptSettings, no
   return firstCallingTime(sameDay ? nextMidnight(now) : now, settings.dayParts, wanted);
 }
 
-/** How it ends: the strongest outcome decides; the maximum without one is 达到最大次数. */
-function finalDisposition(tries: readonly Try[], outcome: AttemptOutcome, state: CallState): Disposition {
-  const outcomes = tries.map((tried) => tried.outcome);
+/**
+ * How it ends: the strongest outcome decides; the maximum without one is 达到最大次数. Broken off before the first answer
+ * it is a refusal (AAPOR: a partial interview is P, a break-off R).
+ */
+function finalDisposition(tries: readonly Try[], last: AttemptOutcome, state: CallState): Disposition {
+  const counted = (outcome: AttemptOutcome) => (outcome === 'partial' && !state.answered ? 'refused' : outcome);
+  const outcomes = tries.map((tried) => counted(tried.outcome));
+  const outcome = counted(last);
   const own = outcomeRules[outcome];
   if (state.answered && (own.disposition === null || own.nextNumber)) outcomes.push('partial');
   const strongest = outcomes.reduce((best, next) => (outcomeRules[next].strength > outcomeRules[best].strength ? next : best), outcome);

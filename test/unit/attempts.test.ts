@@ -130,9 +130,18 @@ describe('after an attempt', () => {
     expect(afterAttempt({ ...fresh, tries: [soft] }, 'not_in_service', settings, at('13:00', '2026-11-17')).disposition).toBe('refused');
     const four = [soft, ...[11, 12, 13].map((day) => tried('no_answer', '13:00', `2026-11-${day}`))];
     expect(afterAttempt({ ...fresh, tries: four }, 'no_answer', settings, at('13:00', '2026-11-14')).disposition).toBe('refused');
-    expect(afterAttempt({ ...fresh, tries: [tried('partial', '09:00')] }, 'refused', settings, at('13:00')).disposition).toBe('partial');
+    const brokenOff = { ...fresh, answered: true, tries: [tried('partial', '09:00')] };
+    expect(afterAttempt(brokenOff, 'refused', settings, at('13:00')).disposition).toBe('partial');
     expect(afterAttempt({ ...fresh, answered: true }, 'wrong_number', settings, at('13:00')).disposition).toBe('partial');
     expect(afterAttempt({ ...fresh, answered: true }, 'refused', settings, at('13:00')).disposition).toBe('refused');
+  });
+
+  it('counts what was broken off before the first answer as a refusal, with answers as partial', () => {
+    const earlier = [10, 11, 12, 13].map((day) => tried('partial', '13:00', `2026-11-${day}`));
+    const end = (last: AttemptOutcome, answered: boolean) =>
+      afterAttempt({ ...fresh, tries: earlier, answered }, last, settings, at('18:00', '2026-11-14')).disposition;
+    expect([end('partial', false), end('no_answer', false), end('deceased', false)]).toEqual(['refused', 'refused', 'deceased']);
+    expect([end('partial', true), end('no_answer', true), end('deceased', true)]).toEqual(['partial', 'partial', 'partial']);
   });
 
   it('ends in one AAPOR group for each disposition', () => {

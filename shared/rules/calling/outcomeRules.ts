@@ -1,7 +1,7 @@
 /** What each outcome of an attempt means: one table (domain §5). */
 import type { AttemptOutcome, Disposition } from '../../contract/words.ts';
 
-/** Groups of the AAPOR Standard Definitions; break-offs are P while their answers count, refusals R. */
+/** Groups of the AAPOR Standard Definitions. */
 export type AaporGroup = 'I' | 'P' | 'R' | 'NC' | 'O' | 'NE' | 'U';
 
 export interface OutcomeRule {
