@@ -84,6 +84,14 @@ export function PreviewPanel({
           style={{ flex: 'none' }}
         />
       )}
+      {preview.full && (
+        <Alert
+          type="warning"
+          showIcon
+          title="文件写满了这种表格能有的行数，导出时可能被截断：请与医院系统核对条数，必要时分段导出。"
+          style={{ flex: 'none' }}
+        />
+      )}
       {preview.importedBefore && (
         <Alert
           type="info"

@@ -83,6 +83,8 @@ export const importPreview = z.object({
   sheets: z.array(z.string()).default([]),
   /** The other ones among them that hold discharges too; what is in them is not part of this preview. */
   others: z.array(z.string()).default([]),
+  /** Every row that such a file can have is used (65,536 or 1,048,576): the export may have been cut there. */
+  full: z.boolean().default(false),
   encoding: z.string(),
   headerRow: z.int(),
   columns: z.array(

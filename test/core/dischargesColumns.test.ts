@@ -69,6 +69,14 @@ onBothDatabases('how an import understands a file', (kind) => {
     });
   });
 
+  it('says that a file which is full to its last row may have been cut', async () => {
+    const full = async (rows: number) => {
+      const lines = [header, ...Array.from({ length: rows - 2 }, () => ''), line('ZY1', '张三')];
+      return (await house.admin.discharges.previewImport({ file: new File([lines.join('\n')], '出院.csv') })).full;
+    };
+    expect([await full(65_535), await full(65_536), await full(65_537)]).toEqual([false, true, false]);
+  });
+
   it('reads the sheet the user chooses', async () => {
     const sheet = (number: string) => utils.aoa_to_sheet([header.split(','), line(number, '张三').split(',')]);
     const book = utils.book_new(utils.aoa_to_sheet([['说明'], ['本表由系统导出']]), '说明');

@@ -38,6 +38,7 @@ export function summaryOf(
     sheet: reading.header.sheet,
     sheets: [...reading.header.sheets],
     others: [...reading.header.others],
+    full: reading.full,
     encoding: reading.header.encoding,
     headerRow: reading.header.headerRow,
     columns: [...reading.header.columns],

@@ -6,6 +6,10 @@ export const fileLimit = 200 * mega;
 export const unpackedLimit = 2 * 1024 * mega;
 /** Rows of a worksheet in Excel. */
 export const rowLimit = 1_048_576;
+/** Rows of a worksheet in the old xls: the older limit, which exports still stop at. */
+const xlsRowLimit = 65_536;
+/** Whether the last line stands in the last row there can be: the export was longer, most likely. */
+export const isFull = (lastRow: number) => lastRow === xlsRowLimit || lastRow === rowLimit;
 /** Columns looked at; Excel has 16,384, no export of discharges comes near. */
 export const columnLimit = 1_024;
 

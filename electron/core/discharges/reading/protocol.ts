@@ -39,5 +39,5 @@ export interface ReadHeader {
 export type WorkerMessage =
   | { readonly type: 'header'; readonly header: ReadHeader }
   | { readonly type: 'rows'; readonly stays: PackedPortion; readonly rejects: readonly RejectedRow[]; readonly done: number }
-  | { readonly type: 'done' }
+  | { readonly type: 'done'; readonly full: boolean }
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly data: ErrorData };

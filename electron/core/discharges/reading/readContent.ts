@@ -8,6 +8,7 @@ import { hidePhones } from '../../../../shared/rules/phones.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { pack, staysPerPortion } from '../portions.ts';
 import { type Seal, sealStay } from '../seal.ts';
+import { isFull } from './limits.ts';
 import { fillMerged } from './mergedCells.ts';
 import type { ReadOrder, WorkerMessage } from './protocol.ts';
 import { readTables } from './readTables.ts';
@@ -98,6 +99,7 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
   const fill = fillMerged(table.merged, headerEnd);
   let stays: Seal[] = [];
   let rejects: RejectedRow[] = [];
+  let last = headerEnd;
   const send = (done: number) => {
     const packed = pack(stays);
     tell({ type: 'rows', stays: packed, rejects, done }, packed.bytes.buffer);
@@ -106,6 +108,7 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
   await table.read((lines, done) => {
     for (const line of lines) {
       const { row } = line;
+      last = row;
       const cells = fill(row, line.cells);
       if (row <= headerEnd || !isData(cells)) continue;
       const reading = readLine(cells, row);
@@ -121,5 +124,5 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
     return true;
   });
   send(1);
-  tell({ type: 'done' });
+  tell({ type: 'done', full: isFull(last) });
 }

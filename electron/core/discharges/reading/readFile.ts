@@ -10,6 +10,8 @@ export interface ReadResult {
   /** Stays in the file's order. */
   readonly portions: readonly StayPortion[];
   readonly rejects: readonly RejectedRow[];
+  /** Every row there can be is used: the export may have been cut there. */
+  readonly full: boolean;
 }
 
 /** Beside this file: as source where Node runs the source, as built module in the bundle. */
@@ -43,7 +45,7 @@ export async function readFile(order: ReadOrder, progress: (done: number) => voi
           if (message.stays.rows.length > 0) portions.push(openPacked(message.stays));
           for (const each of message.rejects) rejects.push(each);
           progress(message.done);
-        } else if (header) resolve({ header, portions, rejects });
+        } else if (header) resolve({ header, portions, rejects, full: message.full });
       });
       worker.on('error', (error: Error & { code?: string }) => {
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('FILE_TOO_LARGE', { limit: '可用内存' }) : error);
