@@ -208,7 +208,7 @@ function Choosing({ brief, preset, talking, call, answered, ending, error, end, 
           <p className="mut">家属在旁边可以代答：按 Esc 回到通话，再按 F4 换家属。家属约了时间就填在下面，不填则结束这位患者的回访。</p>
         )}
         {outcome && outcomeRules[outcome].verified && <p className="mut">会列入随访办的“待核实”，请在备注里写下对方的原话。</p>}
-        {outcome === 'soft_refused' && <p className="mut">七天后由另一位回访员再打一次，不会再由您拨打。</p>}
+        {outcome === 'soft_refused' && <p className="mut">七天后再打一次；有其他回访员时由另一位来打，不再由您拨打。</p>}
         {outcome === 'deceased' && <div className="call-say small">{brief.texts.condolence}</div>}
         {demand.maySetTime && (
           <div className="field">
