@@ -42,6 +42,7 @@ describe('a month from file to figures', () => {
       batchId: null,
       counts: expect.objectContaining({ read: 60, added: 59, rejected: 1 }),
       rejects: [{ row: 61, reason: expect.stringContaining('姓名') }],
+      full: false,
       otherSheets: [],
       newDepartments: departments,
     });
