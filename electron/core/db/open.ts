@@ -55,7 +55,7 @@ function withStatementCache(driver: SqliteDriver.Database) {
 }
 
 /** A full disk ends the transaction in SQLite by itself; to roll back what is no more would fail, and hide the reason. */
-class FileDialect extends SqliteDialect {
+class FileDriver extends KyselyDriver {
   readonly #file: SqliteDriver.Database;
 
   constructor(file: SqliteDriver.Database) {
@@ -63,13 +63,21 @@ class FileDialect extends SqliteDialect {
     this.#file = file;
   }
 
-  override createDriver(): KyselyDriver {
-    const file = this.#file;
-    return new (class extends KyselyDriver {
-      override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-        if (file.inTransaction) await super.rollbackTransaction(connection);
-      }
-    })({ database: withStatementCache(file) });
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class FileDialect extends SqliteDialect {
+  readonly #file: SqliteDriver.Database;
+
+  constructor(file: SqliteDriver.Database) {
+    super({ database: file });
+    this.#file = file;
+  }
+
+  override createDriver(): FileDriver {
+    return new FileDriver(this.#file);
   }
 }
 
