@@ -146,14 +146,14 @@ describe('the keys of a call', () => {
     await stage.page.locator('.ant-select-item-option-active').getByText('医生态度').waitFor();
     await press('Tab');
     await expect.poll(focused).toBe('责任科室');
-    expect(await shownOf('归类')).toContain('医生态度');
+    await expect.poll(() => shownOf('归类')).toContain('医生态度');
     await press('Shift+Tab');
     await expect.poll(focused).toBe('归类');
     await write('32');
     await stage.page.locator('.ant-select-item-option-active').getByText('护士态度').waitFor();
     await press('Enter', 'Tab');
     await expect.poll(focused).toBe('责任科室');
-    expect(await shownOf('归类')).toContain('护士态度');
+    await expect.poll(() => shownOf('归类')).toContain('护士态度');
     await press('Tab', '3');
     await expect.poll(() => shownOf('轻重')).toContain('紧急');
     await press('1', 'Tab');
@@ -198,7 +198,7 @@ describe('the keys of a call', () => {
     await press('1', '2');
     const outcomes = stage.page.getByTestId('outcomes');
     await outcomes.getByText('错号').waitFor();
-    expect(await outcomes.getByText('无人接听').count()).toBe(0);
+    await expect.poll(() => outcomes.getByText('无人接听').count()).toBe(0);
     await stage.look('keys-03-outcomes');
     await hold('Enter');
     await stage.page.locator('[data-testid=call-result][data-outcome=completed]').waitFor();
@@ -234,7 +234,7 @@ describe('the keys of a call', () => {
     await score.focus();
     await press('1');
     await stage.page.getByText('再按 0 是').waitFor();
-    expect(await focused()).toBe('总体评分');
+    await expect.poll(focused).toBe('总体评分');
     await press('0');
     await expect.poll(focused).toBe('等了几天');
     await score.focus();
