@@ -1,8 +1,8 @@
 /** Who calls, by the `authorization` header of a request; the same over HTTP and over the desktop's port. */
 import type { Caller } from './core/door.ts';
 
-/** Nobody where the header is missing or of another kind. */
-export function callerOf(authorization: string | readonly string[] | undefined): Caller {
+/** Nobody where the header is missing or of another kind. `address` is the other end of the connection, as the entry sees it. */
+export function callerOf(authorization: string | readonly string[] | undefined, address?: string): Caller {
   const token = typeof authorization === 'string' ? /^Bearer ([\w-]+)$/.exec(authorization)?.[1] : undefined;
-  return token ? { token } : {};
+  return { ...(token ? { token } : {}), ...(address ? { address } : {}) };
 }

@@ -1,31 +1,35 @@
 /** The host: the core over HTTP on this machine, with the page for a browser. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
-import { type ErrorCode, type ErrorData, errorList, Refusal, sentence } from '../shared/contract/errors.ts';
+import { errorList, Refusal, sentence } from '../shared/contract/errors.ts';
 import { callerOf } from './caller.ts';
 import type { Caller } from './core/door.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';
+import { refuse, refuseRaw, sayError, send } from './host/answers.ts';
+import { formBytes, Gate } from './host/gate.ts';
 import { mayPass } from './host/hosts.ts';
+import { inMegabytes, type Limits, usualLimits } from './host/limits.ts';
 import { openApiDocument } from './host/openapi.ts';
+import { Slots } from './host/slots.ts';
 import { safeHeaders } from './page.ts';
 import { openParts, type Place } from './parts.ts';
 import { folderAbove } from './places.ts';
-import { type Served, serveRenderer } from './rendererFiles.ts';
+import { serveRenderer } from './rendererFiles.ts';
 import { startDuePulls } from './timer.ts';
 
 const address = '127.0.0.1';
 const highestPort = 65_535;
-const fileLimit = 200 * 1024 * 1024;
-/** Room for the other fields of a form around the largest file. */
-const bodyLimit = fileLimit + 1024 * 1024;
 
 export interface HostOptions extends Place {
   /** 0 takes a free one. */
   readonly port: number;
   /** The built page; default: the repository's `dist/renderer`. */
   readonly rendererDir?: string;
+  /** What differs from the usual limits. */
+  readonly limits?: Partial<Limits>;
 }
 
 export interface Host {
@@ -40,8 +44,9 @@ export interface Host {
  * @throws Refusal PORT_IN_USE and those of `openParts`
  */
 export async function startHost(options: HostOptions): Promise<Host> {
+  const limits = { ...usualLimits, ...options.limits };
   let answer: Answer = async (_request, response) => sayError(response, 'DATABASE_BUSY');
-  const server = createServer((request, response) => {
+  const server = listener(limits, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       if (response.headersSent) response.destroy();
@@ -59,7 +64,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await stop(server);
     throw error;
   }
-  answer = answerFrom(workstation, options.rendererDir ?? folderAbove('dist/renderer'));
+  answer = answerFrom(workstation, options.rendererDir ?? folderAbove('dist/renderer'), limits);
   return {
     url: `http://${address}:${port}/`,
     port,
@@ -71,65 +76,82 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 }
 
+/** A server that gives no client more connections and no request more time than the limits allow. */
+function listener(limits: Limits, answer: (request: IncomingMessage, response: ServerResponse) => void): Server {
+  const { headersMs, uploadMs, connectionsOfAddress } = limits;
+  const slots = new Slots(connectionsOfAddress);
+  const tooMany = new WeakSet<Socket>();
+  const server = createServer(
+    { headersTimeout: headersMs, requestTimeout: uploadMs, connectionsCheckingInterval: Math.min(1_000, headersMs) },
+    (request, response) => {
+      if (!tooMany.has(request.socket)) return answer(request, response);
+      refuse(request, response, new Refusal('TOO_MANY', { what: '连接', most: connectionsOfAddress }), false);
+    },
+  );
+  server.maxConnections = limits.connections;
+  server.on('connection', (socket) => {
+    const free = slots.take(socket.remoteAddress ?? '');
+    if (free) socket.once('close', free);
+    else tooMany.add(socket);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseRaw(socket, error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'REQUEST_TOO_SLOW' : 'NOT_HTTP');
+  });
+  return server;
+}
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-function answerFrom(workstation: Workstation, rendererDir: string): Answer {
-  const rpc = new RPCHandler<Caller>(workstation.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: bodyLimit })],
-    interceptors: [inWords],
-  });
-  const api = new OpenAPIHandler<Caller>(workstation.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: bodyLimit })],
-    interceptors: [inWords],
-  });
+function answerFrom(workstation: Workstation, rendererDir: string, limits: Limits): Answer {
+  const options = { plugins: [new BodyLimitPlugin({ maxBodySize: formBytes(limits) })], interceptors: [inWords(limits)] };
+  const rpc = new RPCHandler<Caller>(workstation.router, options);
+  const api = new OpenAPIHandler<Caller>(workstation.router, options);
+  const gate = new Gate(workstation, limits);
   let document: Promise<string> | undefined;
 
+  async function ask(handler: typeof rpc | typeof api, prefix: '/rpc' | '/api', request: IncomingMessage, response: ServerResponse) {
+    const caller = callerOf(request.headers.authorization, request.socket.remoteAddress);
+    const [path = ''] = (request.url ?? '').slice(prefix.length).split('?', 1);
+    try {
+      await gate.pass(request, response, path, caller);
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(request, response, error, handler === rpc);
+      throw error;
+    }
+    for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
+    await handler.handle(request, response, { prefix, context: caller });
+  }
+
   return async (request, response) => {
-    if (!mayPass(request.headers.host, request.headers.origin)) return sayError(response, 'FOREIGN_PAGE');
+    if (!mayPass(request.headers.host, request.headers.origin)) return refuse(request, response, new Refusal('FOREIGN_PAGE'), false);
     const [pathname = '/'] = (request.url ?? '/').split('?', 1);
     if (pathname === '/api/openapi.json' && request.method === 'GET') {
       document ??= openApiDocument();
       return send(response, { status: 200, headers: { ...safeHeaders, 'content-type': 'application/json' }, body: await document });
     }
-    const handler = pathname.startsWith('/rpc/') ? rpc : pathname.startsWith('/api/') ? api : null;
-    if (handler) {
-      for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
-      response.setHeader('cache-control', 'no-store');
-      const { matched } = await handler.handle(request, response, {
-        prefix: handler === rpc ? '/rpc' : '/api',
-        context: callerOf(request.headers.authorization),
-      });
-      return matched ? undefined : sayError(response, 'NOT_FOUND', { what: '这个接口' });
-    }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return sayError(response, 'NOT_FOUND', { what: '这个接口' });
+    if (pathname.startsWith('/rpc/')) return ask(rpc, '/rpc', request, response);
+    if (pathname.startsWith('/api/')) return ask(api, '/api', request, response);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuse(request, response, new Refusal('NOT_FOUND', { what: '这个接口' }), false);
     send(response, await serveRenderer(rendererDir, pathname));
   };
 }
 
-/** Failures that come before the door (body too large, not JSON) in the words of the closed list. */
-async function inWords<T>({ next }: { next(): Promise<T> }): Promise<T> {
-  try {
-    return await next();
-  } catch (error) {
-    if (error instanceof ORPCError && error.code === 'PAYLOAD_TOO_LARGE') throw wordsOf('FILE_TOO_LARGE', { limit: '200 MB' });
-    if (error instanceof ORPCError) throw error;
-    throw wordsOf('BAD_INPUT', { detail: '请求内容读不出来，应为 JSON 或表单' });
-  }
-}
-
-function wordsOf(code: ErrorCode, data: ErrorData): ORPCError<string, ErrorData> {
-  return new ORPCError(code, { defined: true, status: errorList[code].status, message: sentence(code, data), data });
-}
-
-function sayError(response: ServerResponse, code: ErrorCode, data: ErrorData = {}): void {
-  const { status } = errorList[code];
-  const headers = { ...safeHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-  send(response, { status, headers, body: JSON.stringify({ defined: true, code, status, message: sentence(code, data), data }) });
-}
-
-function send(response: ServerResponse, served: Served): void {
-  response.writeHead(served.status, served.headers);
-  response.end(served.body);
+/** Failures of an upload that come before the door, in the words of the closed list. */
+function inWords(limits: Limits) {
+  return async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
+    try {
+      return await next();
+    } catch (error) {
+      const tooLarge = error instanceof ORPCError && error.code === 'PAYLOAD_TOO_LARGE';
+      if (error instanceof ORPCError && !tooLarge) throw error;
+      const [code, data] = tooLarge
+        ? (['FILE_TOO_LARGE', { limit: inMegabytes(limits.fileBytes) }] as const)
+        : (['BAD_INPUT', { detail: '请求内容读不出来，应为带文件的表单' }] as const);
+      throw new ORPCError(code, { defined: true, status: errorList[code].status, message: sentence(code, data), data });
+    }
+  };
 }
 
 /** @throws Refusal PORT_IN_USE, BAD_INPUT where it is no port */

@@ -17,6 +17,8 @@ import { refusalOf } from './db/errors.ts';
 /** Who knocks: a token from outside, or the command line, which acts as the system. */
 export interface Caller {
   readonly token?: string;
+  /** The machine at the other end, as the host sees it; never what a client says of itself. */
+  readonly address?: string;
   readonly actor?: Actor;
 }
 
@@ -40,8 +42,15 @@ interface Opened {
 
 export type WorkstationRouter = Router<Contract, Caller>;
 
-/** Opens the door over the handlers: the router that every adapter serves. */
-export function openDoor(parts: Parts, handlers: AllHandlers): WorkstationRouter {
+export interface Door {
+  /** What every adapter serves. */
+  readonly router: WorkstationRouter;
+  /** Who a caller is, for an adapter that must know before it reads on. @throws Refusal NOT_SIGNED_IN, FORBIDDEN, DATABASE_BUSY */
+  admit(caller: Caller, meta: ProcedureMeta): Promise<Actor>;
+}
+
+/** Opens the door over the handlers. */
+export function openDoor(parts: Parts, handlers: AllHandlers): Door {
   const publisher = new EventPublisher<{ change: Change }>();
 
   async function transaction<T>(caller: Caller, meta: ProcedureMeta, known: Actor | null, work: (ctx: Context) => Promise<T>): Promise<T> {
@@ -70,8 +79,10 @@ export function openDoor(parts: Parts, handlers: AllHandlers): WorkstationRouter
     return result;
   }
 
+  const actorFor = (caller: Caller, meta: ProcedureMeta) => transaction(caller, meta, null, async (ctx) => ctx.actor);
+
   async function longContext(caller: Caller, meta: ProcedureMeta, signal: AbortSignal | undefined): Promise<LongContext> {
-    const actor = await transaction(caller, meta, null, async (ctx) => ctx.actor);
+    const actor = await actorFor(caller, meta);
     return {
       actor,
       parts,
@@ -108,7 +119,13 @@ export function openDoor(parts: Parts, handlers: AllHandlers): WorkstationRouter
     }
     router[room] = built;
   }
-  return os.router(router as never) as unknown as WorkstationRouter;
+  return {
+    router: os.router(router as never) as unknown as WorkstationRouter,
+    admit: (caller, meta) =>
+      actorFor(caller, meta).catch((error: unknown) => {
+        throw refusalOf(error, parts.dataDir) ?? error;
+      }),
+  };
 }
 
 /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN */

@@ -8,7 +8,7 @@ import { accounts } from './accounts/handlers.ts';
 import { calling } from './calling/handlers.ts';
 import type { Parts } from './context.ts';
 import { discharges } from './discharges/handlers.ts';
-import { type AllHandlers, type Caller, openDoor, type WorkstationRouter } from './door.ts';
+import { type AllHandlers, type Caller, type Door, openDoor } from './door.ts';
 import { feedback } from './feedback/handlers.ts';
 import { questionnaires } from './questionnaires/handlers.ts';
 import { reporting } from './reporting/handlers.ts';
@@ -17,9 +17,7 @@ import { upkeep } from './upkeep/handlers.ts';
 
 const handlers: AllHandlers = { accounts, discharges, sampling, questionnaires, calling, feedback, reporting, upkeep };
 
-export interface Workstation {
-  /** What the adapters (MessagePort, HTTP, OpenAPI) serve. */
-  readonly router: WorkstationRouter;
+export interface Workstation extends Door {
   /** Calls procedures in this process as the given caller, through the same door. */
   as(caller: Caller): Client;
   close(): Promise<void>;
@@ -30,10 +28,10 @@ export type Client = ContractRouterClient<Contract>;
 
 export function createWorkstation(parts: Parts): Workstation {
   config(zhCN());
-  const router = openDoor(parts, handlers);
+  const door = openDoor(parts, handlers);
   return {
-    router,
-    as: (caller) => createRouterClient(router, { context: caller }) as unknown as Client,
+    ...door,
+    as: (caller) => createRouterClient(door.router, { context: caller }) as unknown as Client,
     close: () => parts.store.close(),
   };
 }

@@ -15,6 +15,8 @@ export interface ProcedureMeta<Kind extends 'read' | 'write' | 'long' = 'read' |
   [key: string]: unknown;
   readonly kind: Kind;
   readonly callers: Callers;
+  /** Takes a file: its body may be a large form, which is read once the caller is known. */
+  readonly upload?: true;
 }
 
 const errorMap: ErrorMap = Object.fromEntries(
@@ -32,6 +34,8 @@ export const read = (callers: Callers) => base.$meta<ProcedureMeta<'read'>>({ ki
 export const write = (callers: Callers) => base.$meta<ProcedureMeta<'write'>>({ kind: 'write', callers });
 /** Work around files, or that reports progress. */
 export const long = (callers: Callers) => base.$meta<ProcedureMeta<'long'>>({ kind: 'long', callers });
+/** Long work on a file that comes with the request. */
+export const upload = (callers: Exclude<Callers, 'anyone'>) => base.$meta<ProcedureMeta<'long'>>({ kind: 'long', callers, upload: true });
 
 export const id = z.string().min(1).max(40);
 /** Civil date YYYY-MM-DD in the hospital's time zone (UTC+8). */

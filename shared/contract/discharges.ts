@@ -1,6 +1,6 @@
 /** Import of a hospital's export, and the discharges it brought. */
 import { z } from 'zod';
-import { civilDate, done, id, instant, long, month, page, read, write } from './base.ts';
+import { civilDate, done, id, instant, long, month, page, read, upload, write } from './base.ts';
 import { connectionProcedures } from './connections.ts';
 import { dischargeStory } from './story.ts';
 import { dischargeModes, followUpFilters, phoneKinds, sexes, treatmentOutcomes } from './words.ts';
@@ -168,7 +168,7 @@ const departmentChoice = z.array(z.object({ name: z.string(), departmentId: id.n
 export const discharges = {
   ...connectionProcedures(importPreview, importCommitted),
   /** Reads an uploaded file, finds the table, proposes the columns and says what an import would do. Writes nothing. */
-  previewImport: long(['admin', 'supervisor'])
+  previewImport: upload(['admin', 'supervisor'])
     .input(
       z.object({
         file: z.file().optional(),

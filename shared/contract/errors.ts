@@ -26,6 +26,11 @@ export const errorList = {
   FILE_UNREADABLE: entry(422, (d) => `文件读不出来：${d['detail']}。请确认是 xlsx、xls 或 csv 文件，必要时重新导出。`),
   FILE_ENCRYPTED: entry(422, () => '文件设有打开密码，请在 Excel 中取消密码另存后再导入。'),
   FILE_TOO_LARGE: entry(413, (d) => `文件超过上限（${d['limit']}），请按月份拆分后分次导入。`),
+  BODY_TOO_LARGE: entry(413, (d) => `请求内容超过上限（${d['limit']}），没有处理。`),
+  BODY_KIND: entry(415, () => '请求内容的类型不对：这里只接受 JSON，上传文件的接口也接受表单（multipart/form-data）。'),
+  REQUEST_TOO_SLOW: entry(408, () => '请求没有在规定的时间内发完，连接已断开，请检查网络后重试。'),
+  TOO_MANY: entry(429, (d) => `同时打开的${d['what']}太多（上限 ${d['most']} 个），请关闭不用的页面，稍后再试。`),
+  NOT_HTTP: entry(400, () => '收到的不是能读懂的 HTTP 请求，请用浏览器打开回访工作站的地址。'),
   FILE_MISSING: entry(404, (d) => `找不到文件 ${d['path']}，请检查路径。`),
   HEADER_NOT_FOUND: entry(
     422,

@@ -3,7 +3,7 @@
  * same shape but may be unfinished; what is published keeps every rule of `shared/rules/questionnaires/check.ts`.
  */
 import { z } from 'zod';
-import { done, id, instant, long, nothing, read, write } from './base.ts';
+import { done, id, instant, long, nothing, read, upload, write } from './base.ts';
 import { aspectCodes, rateRules } from './words.ts';
 
 const supervisors = ['supervisor'] as const;
@@ -213,7 +213,7 @@ export const questionnaires = {
     .input(z.object({ kind: z.enum(['version', 'draft', 'template']), id: z.string().min(1).max(60), format: exportFormat }))
     .output(z.file()),
   /** Reads a JSON file or a workbook; makes a draft of it where `keep` and nothing is wrong with its form. */
-  importFile: long(supervisors)
+  importFile: upload(supervisors)
     .input(z.object({ file: z.file(), keep: z.boolean().default(true) }))
     .output(
       z.object({

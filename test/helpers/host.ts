@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Limits } from '../../electron/host/limits.ts';
 
 export interface TestHost {
   /** http://127.0.0.1:PORT/ */
   readonly url: string;
   readonly dataDir: string;
+  /** Its process. */
+  readonly pid: number;
   /** All that the process wrote to stderr so far. */
   logs(): string;
   /** Ends the process with this signal and waits until it is gone. */
@@ -25,6 +28,8 @@ export interface HostStart {
   readonly port?: number;
   /** ISO instant at which the host's clock starts. */
   readonly startAt?: string;
+  /** What differs from the usual limits. */
+  readonly limits?: Partial<Limits>;
 }
 
 const entry = fileURLToPath(new URL('hostEntry.ts', import.meta.url));
@@ -42,8 +47,8 @@ export function newDataDir(): string {
 }
 
 /** Starts a host and waits until it answers. @throws Error with its stderr where it ends instead */
-export async function startTestHost({ dataDir = newDataDir(), port = 0, startAt }: HostStart = {}): Promise<TestHost> {
-  const options = JSON.stringify({ dataDir, port, ...(startAt ? { startAt } : {}) });
+export async function startTestHost({ dataDir = newDataDir(), port = 0, startAt, limits = {} }: HostStart = {}): Promise<TestHost> {
+  const options = JSON.stringify({ dataDir, port, limits, ...(startAt ? { startAt } : {}) });
   const child = spawn(process.execPath, [entry, options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let logs = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -53,6 +58,7 @@ export async function startTestHost({ dataDir = newDataDir(), port = 0, startAt 
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     logs: () => logs,
     kill: (signal = 'SIGTERM') => ended(child, signal),
     async post(path, body = {}, token) {
