@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schema } from '../../electron/core/db/schema.ts';
+import { settings } from '../../shared/contract/upkeep.ts';
 import { feedbackStates } from '../../shared/contract/words.ts';
+import { dayPartOf } from '../../shared/rules/calling/dayParts.ts';
 import { openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
 
 const kinds = ['sqlite', 'postgres'] as const;
@@ -9,6 +11,7 @@ const now = '2026-11-23T02:00:00.000Z';
 const firstMonth = '2025-11';
 const lastMonth = '2026-10';
 const currentMonth = '2026-11';
+const defaults = settings.parse({});
 
 /** Tables that hold the demo's content, each with the columns that order it. Log, sessions and secrets are a machine's own. */
 const tables: Partial<Record<keyof Schema, readonly string[]>> = {
@@ -88,13 +91,68 @@ describe('demo hospital', () => {
       expect(report.departments.filter(({ interviews }) => interviews > 0)).toHaveLength(24);
     });
 
-    it('leaves the month in progress without a completed interview, with work in most groups of the queue', async () => {
+    it('has called about half of the month in progress, with work in most groups of the queue', async () => {
       const { rows, total } = await of(kind).system.calling.workList({ month: currentMonth, scope: 'all', limit: 1000 });
-      expect(total).toBeGreaterThan(200);
+      expect(total).toBeGreaterThan(100);
       const groups = new Set(rows.map(({ group }) => group));
       for (const group of ['due_appointment', 'missed_appointment', 'no_answer', 'never_called', 'later'] as const)
         expect(groups).toContain(group);
-      expect(await of(kind).system.calling.dayLine({ month: currentMonth })).toMatchObject({ sampled: 300, completed: 0 });
+      const day = await of(kind).system.calling.dayLine({ month: currentMonth });
+      expect(day.sampled).toBe(300);
+      expect(day.completed).toBeGreaterThan(90);
+      expect(day.completed).toBeLessThan(180);
+    });
+
+    it('holds in the month in progress broken-off interviews with answers, open opinions and interviews to review', async () => {
+      const { db } = of(kind).parts.store;
+      const brokenOff = await db
+        .selectFrom('follow_up')
+        .innerJoin('interview', 'interview.follow_up_id', 'follow_up.id')
+        .innerJoin('answer', 'answer.interview_id', 'interview.id')
+        .select((eb) => ['interview.id', eb.fn.countAll<number>().as('answers')])
+        .where('follow_up.month', '=', currentMonth)
+        .where('follow_up.last_outcome', '=', 'partial')
+        .groupBy('interview.id')
+        .execute();
+      expect(brokenOff.length).toBeGreaterThan(0);
+      const open = await db.selectFrom('feedback').select('id').where('month', '=', currentMonth).where('state', '<>', 'closed').execute();
+      expect(open.length).toBeGreaterThan(0);
+      const { counts } = await of(kind).system.calling.reviews({ month: currentMonth });
+      expect(counts.open).toBeGreaterThan(0);
+      expect(counts.sent_back).toBe(1);
+    });
+
+    it('lets nobody make two calls at once, and nobody call outside the hours', async () => {
+      const calls = await of(kind)
+        .parts.store.db.selectFrom('attempt')
+        .select(['nurse_id', 'started_at', 'ended_at'])
+        .orderBy('nurse_id')
+        .orderBy('started_at')
+        .execute();
+      const overlapping = calls.filter(({ nurse_id, started_at }, at) => {
+        const before = calls[at - 1];
+        return before?.nurse_id === nurse_id && (before.ended_at ?? '') > started_at;
+      });
+      expect(overlapping).toEqual([]);
+      const outside = calls.filter(({ started_at }) => dayPartOf(started_at, defaults.dayParts) === null);
+      expect(outside).toEqual([]);
+    });
+
+    it('gives every interview that was broken off its answers', async () => {
+      const empty = await of(kind)
+        .parts.store.db.selectFrom('interview')
+        .leftJoin('answer', 'answer.interview_id', 'interview.id')
+        .select('interview.id')
+        .where('item_code', 'is', null)
+        .execute();
+      expect(empty).toEqual([]);
+    });
+
+    it('has a head for every department but one', async () => {
+      const departments = await of(kind).system.accounts.departments({});
+      const users = await of(kind).system.accounts.users({});
+      const headed = new Set(users.filter(({ role, active }) => role === 'head' && active).map(({ departmentId }) => departmentId));
+      expect(departments.filter(({ id }) => !headed.has(id)).map(({ name }) => name)).toEqual(['康复医学科']);
     });
 
     it('has closed what is old and left the last two months in every open state', async () => {

@@ -36,6 +36,9 @@ export interface RecordedInterview {
   readonly nurseId: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Of the call, where the interview was broken off. */
+  readonly note?: string;
+  readonly appointmentAt?: string;
   readonly phoneId?: string;
   readonly answerer: Answerer;
   readonly relation?: string;
@@ -188,6 +191,8 @@ function lastCall(told: RecordedInterview, tally: Tally): RecordedAttempt {
     answeredAt: told.startedAt,
     endedAt: told.finishedAt,
     outcome: tally.complete ? 'completed' : 'partial',
+    ...(told.note === undefined ? {} : { note: told.note }),
+    ...(told.appointmentAt === undefined ? {} : { appointmentAt: told.appointmentAt }),
     ...(told.phoneId === undefined ? {} : { phoneId: told.phoneId }),
   };
 }

@@ -104,3 +104,29 @@ export function answersOf(
   const objected = new Set(objections.map((objection) => objection.itemCode));
   return new Map(questionnaire.items.map((item) => [item.code, [answerTo(item, random, objected.has(item.code))]]));
 }
+
+/** Fewest and most items answered before an interview is broken off: less than half of any shipped questionnaire. */
+const fewest = 3;
+const most = 7;
+
+function firstItems(random: Random, questionnaire: QuestionnaireContent): readonly Item[] {
+  return questionnaire.items.filter((item) => item.showIf.length === 0).slice(0, random.int(fewest, most));
+}
+
+/** Good answers to the first few items: the patient had to stop there. */
+export function firstAnswers(random: Random, questionnaire: QuestionnaireContent): Map<string, readonly string[]> {
+  return new Map(firstItems(random, questionnaire).map((item) => [item.code, [answerTo(item, random, false)]]));
+}
+
+/**
+ * The first few items answered by somebody who was not on the ward and does not know: answers that no figure counts, so that the
+ * published months stay exact.
+ */
+export function unsureAnswers(random: Random, questionnaire: QuestionnaireContent): Map<string, readonly string[]> {
+  return new Map(
+    firstItems(random, questionnaire).flatMap((item) => {
+      const unclear = item.options.find((option) => option.notCounted);
+      return unclear ? [[item.code, [unclear.value]] as const] : [];
+    }),
+  );
+}

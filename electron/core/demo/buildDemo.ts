@@ -13,6 +13,7 @@ import { currentQuestionnaire } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { readContent } from './content.ts';
 import { tellCurrentMonth } from './current.ts';
+import { openDiary } from './diary.ts';
 import { demoPassword, demoUsers, foundDemo } from './founding.ts';
 import { tellMonth } from './month.ts';
 import { monthsUntil, yearFigures } from './months.ts';
@@ -52,6 +53,7 @@ async function tell(ctx: LongContext, tx: Context, until: string, passwordHash: 
     departmentIds,
     questionnaire: (await currentQuestionnaire(tx.db)).content,
     settings: await readSettings(tx.db),
+    diary: openDiary(),
     asOf: standsAt(until, tx.now),
   };
   for (const [index, month] of all.entries()) {

@@ -1,49 +1,33 @@
-/** The month in progress: discharges up to today, a sample drawn a few days ago, calls begun, nobody interviewed to the end yet. */
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
+/** The month in progress: discharges up to today, a sample drawn a few days ago, about half of it called by now. */
 import { civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
-import { type RecordedAttempt, type RecordedCalls, recordAttempts } from '../calling/recordInterview.ts';
-import { breakOff } from './brokenOff.ts';
-import { drawSample, importStays, type Sampled } from './month.ts';
+import { recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
+import { firstAnswers, objectionsOf } from './answers.ts';
+import { type Assigned, callSample } from './fieldwork.ts';
+import { brokenOffInterviews, type CallsMade, completedInterviews } from './interviews.ts';
+import { drawSample, grumbleBy, importStays, type Sampled } from './month.ts';
+import { reviewMonth } from './quality.ts';
 import { type Random, randomOf } from './random.ts';
+import { type Script, scriptsOf } from './scripts.ts';
 import { type DemoStay, staysBetween } from './stays.ts';
 import { atMinute, daysBetween, minuteOf, plusDays, plusMinutes, workingDayAfter, workingDayBefore, workingDays } from './times.ts';
 import type { World } from './world.ts';
 
 const usualMonth = 3000;
 const usualSample = 300;
-/** Working days of calls before today. */
+/** Working days of calls before today, and after it until the sample is to be called. */
 const daysOfCalls = 4;
+const daysToCome = 3;
 /** The hours of calls, minutes of the day. */
 const opens = 515;
 const closes = 1200;
-
-/** What the calls begun so far came to, in a sample of the usual size. */
-const outcomes: readonly (readonly [AttemptOutcome, number])[] = [
-  ['no_answer', 34],
-  ['refused', 12],
-  ['powered_off', 10],
-  ['unreachable', 6],
-  ['not_in_service', 5],
-  ['busy', 5],
-  ['soft_refused', 4],
-  ['wrong_number', 3],
-  ['readmitted', 2],
-  ['denies_stay', 1],
-];
+/** Shares of the sample that are interviewed in the end, and that break off at the first call. */
+const completedShare = 0.72;
+const brokenOffs = 4;
+/** Share of the interviews with an objection. */
+const dissatisfiedShare = 0.06;
 
 /** Agreed times, minutes from now: due at once, missed, later today, in the next days. */
 const agreed: readonly number[] = [3, 8, -25, -50, 45, 90, 150, 210, 1470, 1500, 2910, 2960];
-
-/** A moment in the past in which somebody could have called; null where there was none since the draw. */
-function pastCall(random: Random, days: readonly string[], until: string): string | null {
-  const lastDay = civilDateOf(until);
-  const today = minuteOf(until) > opens + 10 ? lastDay : plusDays(lastDay, -1);
-  const possible = days.filter((day) => day <= today);
-  if (possible.length === 0) return null;
-  const day = random.pick(possible);
-  const end = day === lastDay ? Math.min(closes, minuteOf(until)) : closes;
-  return atMinute(day, opens + random.float() * (end - opens));
-}
 
 /** An agreed time inside the hours of calls, as near as can be. */
 function appointmentIn(asOf: string, minutes: number): string {
@@ -56,38 +40,77 @@ function appointmentIn(asOf: string, minutes: number): string {
   return minute > closes ? atMinute(workingDayAfter(plusDays(date, 1), 0), 570 + (minutes % 60)) : at;
 }
 
-function attemptAt(world: World, random: Random, { nurse }: Sampled, startedAt: string, outcome: AttemptOutcome): RecordedAttempt {
-  const notes = world.hospital.content.opinions.notes[outcome];
-  return {
-    nurseId: world.users.nurses[nurse]?.id ?? '',
-    startedAt,
-    endedAt: plusMinutes(startedAt, random.int(20, 55) / 60),
-    outcome,
-    ...(notes ? { note: random.pick(notes) } : {}),
-  };
+/** What was planned for each of the sample: agreed times and break-offs first, the others as in any month. */
+function planned(world: World, random: Random, sample: readonly Sampled[], drawDay: string): Assigned[] {
+  const today = civilDateOf(world.asOf);
+  const scripts = scriptsOf(
+    random,
+    sample.map(({ stay }) => stay),
+    Math.round(sample.length * completedShare),
+  );
+  const firstDay = minuteOf(world.asOf) > opens + 150 ? today : plusDays(today, -1);
+  const past = workingDays(drawDay, firstDay);
+  const special = random
+    .shuffled(sample.filter(({ nurse, stay }) => world.users.nurses[nurse] !== world.users.leaver && stay.dischargeDate < drawDay))
+    .slice(0, past.length === 0 ? 0 : agreed.length + brokenOffs);
+  const firstAt = () => atMinute(random.pick(past), opens + random.float() * 60);
+  const specials = new Map(
+    special.map(({ followUpId }, at): [string, Pick<Assigned, 'firstAt' | 'agreedFor'> & { script: Script }] => {
+      const minutes = agreed[at];
+      return minutes === undefined
+        ? [followUpId, { firstAt: firstAt(), script: { ending: 'partial', outcomes: ['partial'] } }]
+        : [
+            followUpId,
+            {
+              firstAt: firstAt(),
+              agreedFor: appointmentIn(world.asOf, minutes),
+              script: { ending: 'completed', outcomes: ['appointment'] },
+            },
+          ];
+    }),
+  );
+  return sample.map(({ followUpId, nurse, stay }, at): Assigned => {
+    const common = { followUpId, nurse, dischargeDate: stay.dischargeDate, phones: stay.phones.length };
+    const script = scripts[at] ?? { ending: 'refused', outcomes: ['refused'] };
+    return { ...common, script, ...specials.get(followUpId) };
+  });
 }
 
-/** Calls of the last days; some people were tried twice. */
-function callsOf(world: World, random: Random, waiting: Sampled[], days: readonly string[], scale: number): RecordedCalls[] {
-  const calls: RecordedCalls[] = [];
-  const until = plusMinutes(world.asOf, -4);
-  for (const [outcome, usual] of outcomes) {
-    for (let left = Math.round(usual * scale); left > 0; left -= 1) {
-      const [sampled, at] = [waiting.shift(), pastCall(random, days, until)];
-      if (!sampled || at === null) return calls;
-      const earlier = outcome === 'no_answer' && random.chance(0.3) ? pastCall(random, days, plusMinutes(at, -200)) : null;
-      const tries = earlier === null || earlier >= at ? [at] : [earlier, at];
-      calls.push({ followUpId: sampled.followUpId, attempts: tries.map((moment) => attemptAt(world, random, sampled, moment, outcome)) });
-    }
-  }
-  for (const minutes of agreed) {
-    const [sampled, at] = [waiting.shift(), pastCall(random, days, plusMinutes(world.asOf, -130))];
-    if (!sampled || at === null) return calls;
-    const attempt = attemptAt(world, random, sampled, at, 'appointment');
-    const appointmentAt = appointmentIn(world.asOf, minutes);
-    if (appointmentAt > attempt.endedAt) calls.push({ followUpId: sampled.followUpId, attempts: [{ ...attempt, appointmentAt }] });
-  }
-  return calls;
+const endedWith = (calls: CallsMade, { followUpId }: Sampled) => calls.get(followUpId)?.at(-1)?.outcome;
+
+async function record(world: World, month: string, sample: readonly Sampled[], calls: CallsMade): Promise<void> {
+  const completed = sample.filter((sampled) => endedWith(calls, sampled) === 'completed');
+  const stays = completed.map(({ stay }) => stay);
+  const objections = objectionsOf(
+    randomOf('objections', month),
+    stays,
+    Math.round(completed.length * dissatisfiedShare),
+    grumbleBy(world, 11),
+    world.questionnaire,
+    world.hospital.content.opinions,
+    new Set(),
+  );
+  const interviews = completedInterviews(world, {
+    month,
+    completed,
+    calls,
+    objections,
+    urgent: new Set(),
+    watched: false,
+    standings: [],
+  });
+  const brokenOff = sample.filter((sampled) => endedWith(calls, sampled) === 'partial');
+  const partial = brokenOffInterviews(world, randomOf('broken off', month), brokenOff, calls, firstAnswers);
+  const office = world.at(world.asOf, world.users.supervisor);
+  await recordInterviews(office, [...interviews, ...partial]);
+  const others = sample.filter((sampled) => {
+    const outcome = endedWith(calls, sampled);
+    return outcome !== undefined && outcome !== 'completed' && outcome !== 'partial';
+  });
+  await recordAttempts(
+    office,
+    others.map(({ followUpId }) => ({ followUpId, attempts: calls.get(followUpId) ?? [] })),
+  );
 }
 
 function share(month: string, from: string, to: string): number {
@@ -95,11 +118,16 @@ function share(month: string, from: string, to: string): number {
   return Math.round((usualMonth * (daysBetween(from, to) + 1)) / days);
 }
 
+/** When the nurse who leaves made her last call: this morning, or just now where the calls have begun today. */
+function leavesAt(asOf: string, drawDay: string): string {
+  const morning = atMinute(civilDateOf(asOf), 480);
+  return drawDay < civilDateOf(asOf) && morning < asOf ? morning : plusMinutes(asOf, -3);
+}
+
 /** Tells the month after the twelve as far as it has come. */
 export async function tellCurrentMonth(world: World, month: string): Promise<void> {
   const { asOf } = world;
   const today = civilDateOf(asOf);
-  const random = randomOf('current', month);
   const firstDay = `${month}-01`;
   const lastDischarge = minuteOf(asOf) >= 720 ? today : plusDays(today, -1);
   if (lastDischarge < firstDay) return;
@@ -113,14 +141,19 @@ export async function tellCurrentMonth(world: World, month: string): Promise<voi
   await importStays(world, month, early ? '' : '（上）', stays, plusMinutes(drawnAt, -1));
   const size = Math.max(world.hospital.departments.length, Math.min(usualSample, Math.round(stays.length * 0.3)));
   const sample = await drawSample(world, month, size, stays, drawnAt);
-  const waiting = random.shuffled(sample.filter(({ stay }) => stay.dischargeDate < today));
-  const days = workingDays(drawDay, today);
-  const broken = waiting.splice(0, 2);
-  await recordAttempts(world.at(asOf, world.users.supervisor), callsOf(world, random, waiting, days, sample.length / usualSample));
-  for (const [nth, sampled] of broken.entries()) {
-    const at = pastCall(random, days, plusMinutes(asOf, -150));
-    if (at !== null) await breakOff(world, sampled, at, appointmentIn(asOf, nth === 0 ? 20 : 1480));
-  }
+  const leaving = leavesAt(asOf, drawDay);
+  const random = randomOf('current', month);
+  const calls = callSample(planned(world, random, sample, drawDay), {
+    random,
+    days: workingDays(drawDay, workingDayAfter(today, daysToCome)),
+    nurses: world.users.nurses.map((nurse) => nurse.id),
+    notes: world.hospital.content.opinions.notes,
+    settings: world.settings,
+    diary: world.diary,
+    until: (nurse) => (world.users.nurses[nurse] === world.users.leaver ? plusMinutes(leaving, -10) : plusMinutes(asOf, -14)),
+  });
+  await record(world, month, sample, calls);
+  await reviewMonth(world, month, plusMinutes(asOf, -13), asOf, true);
   await importRest(world, month, cut, lastDischarge);
 }
 

@@ -1,8 +1,9 @@
-/** The calls of a month told in order of time: three nurses, one call at a time, retries when the rules say so. */
+/** The calls of a month told in order of time: each nurse makes one call at a time, retries when the rules say so. */
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { type AfterAttempt, type AttemptSettings, afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { RecordedAttempt } from '../calling/recordInterview.ts';
+import type { Diary } from './diary.ts';
 import type { Random, Weighted } from './random.ts';
 import type { Script } from './scripts.ts';
 import { atMinute, minuteOf, plusDays, plusMinutes } from './times.ts';
@@ -13,8 +14,10 @@ export interface Assigned {
   readonly dischargeDate: string;
   readonly phones: number;
   readonly script: Script;
-  /** The call is made at this instant, in one go. */
-  readonly pinnedAt?: string;
+  /** The first call is made then, or as soon after it as the nurse is free. */
+  readonly firstAt?: string;
+  /** The time agreed in the first call, after which the follow-up waits. */
+  readonly agreedFor?: string;
 }
 
 interface Line {
@@ -38,6 +41,9 @@ const firstCallSpans: Weighted<Span> = [
   [evening, 12],
 ];
 
+/** Minutes that no call is longer than. */
+const longestCall = 10;
+
 const seconds: Readonly<Partial<Record<AttemptOutcome, readonly [number, number]>>> = {
   completed: [230, 560],
   partial: [70, 150],
@@ -54,6 +60,9 @@ export interface Fieldwork {
   readonly nurses: readonly string[];
   readonly notes: Readonly<Record<string, readonly string[]>>;
   readonly settings: AttemptSettings;
+  readonly diary: Diary;
+  /** The instant after which a nurse (her place in `nurses`) begins no call; without it she calls until every follow-up has ended. */
+  readonly until?: (nurse: number) => string;
 }
 
 /** The first moment from `due` on at which somebody works; null after the last day. */
@@ -75,7 +84,7 @@ const daysNeeded = (script: Script) => (script.ending === 'soft' ? 8 : script.ou
 
 function firstCall(assigned: Assigned, work: Fieldwork): string {
   const { random, days } = work;
-  if (assigned.pinnedAt) return assigned.pinnedAt;
+  if (assigned.firstAt) return assigned.firstAt;
   const last = days.at(-1) ?? assigned.dischargeDate;
   const latest = plusDays(last, -(daysNeeded(assigned.script) - 1));
   for (const wait of [2, 1, 0]) {
@@ -100,7 +109,7 @@ function call(line: Line, at: string, work: Fieldwork): AfterAttempt {
   const outcome = outcomes[Math.min(line.tries.length, outcomes.length - 1)] ?? 'no_answer';
   const [least, most] = seconds[outcome] ?? [18, 48];
   const endedAt = plusMinutes(at, random.int(least, most) / 60);
-  const appointmentAt = outcome === 'appointment' ? agreedTime(endedAt, work) : null;
+  const appointmentAt = outcome === 'appointment' ? (line.assigned.agreedFor ?? agreedTime(endedAt, work)) : null;
   if (outcomeRules[outcome].nextNumber) line.numbers -= 1;
   const after = afterAttempt(
     {
@@ -122,13 +131,14 @@ function call(line: Line, at: string, work: Fieldwork): AfterAttempt {
     ...noteOf(work, outcome),
     ...(appointmentAt === null ? {} : { appointmentAt }),
   });
-  if (outcome === 'soft_refused') line.nurse = (line.nurse + 1) % work.nurses.length;
+  if (outcome === 'soft_refused') line.nurse = colleagueOf(line.nurse, endedAt, work);
   return after;
 }
 
-function laterOf(a: string, b: string): string {
-  if (a > b) return a;
-  return b;
+/** The next nurse who still calls then. */
+function colleagueOf(nurse: number, at: string, { nurses, until }: Fieldwork): number {
+  const others = nurses.map((_, place) => (nurse + 1 + place) % nurses.length).filter((place) => place !== nurse);
+  return others.find((place) => !until || until(place) > at) ?? nurse;
 }
 
 /** The next day of calls, or later the same day. */
@@ -140,11 +150,10 @@ function agreedTime(endedAt: string, { random, days }: Fieldwork): string {
 }
 
 /**
- * Calls until every follow-up has ended. Where the days run out, what is left is called in the last evening without
- * waiting as long as the rules propose.
+ * Calls until every follow-up has ended, or until nobody calls any more; the calls of each follow-up. Where the days run out, what is
+ * left is called in the last evening without waiting as long as the rules propose.
  */
 export function callSample(sample: readonly Assigned[], work: Fieldwork): Map<string, RecordedAttempt[]> {
-  const free = work.nurses.map(() => '');
   const open = sample.map(
     (assigned): Line => ({
       assigned,
@@ -160,19 +169,23 @@ export function callSample(sample: readonly Assigned[], work: Fieldwork): Map<st
     let at = 0;
     for (let other = 1; other < open.length; other += 1) if ((open[other] as Line).due < (open[at] as Line).due) at = other;
     const line = open[at] as Line;
-    const busyUntil = free[line.nurse] ?? '';
-    const wanted = laterOf(busyUntil, line.due);
-    const start = line.assigned.pinnedAt ?? working(wanted, work);
+    const { nurse } = line;
+    const wanted = work.diary.freeFrom(nurse, line.due, longestCall);
+    if (work.until && wanted > work.until(nurse)) {
+      open.splice(at, 1);
+      continue;
+    }
+    const start = working(wanted, work);
     if (start !== null && start > wanted) {
       line.due = start;
       continue;
     }
-    const last = line.calls.at(-1)?.endedAt;
-    const nurse = line.nurse;
-    const after = call(line, start ?? squeezed(last, work), work);
-    free[nurse] = plusMinutes(line.calls.at(-1)?.endedAt ?? wanted, 0.6);
-    if (after.state === 'ended') open.splice(at, 1);
-    else line.due = plusMinutes(after.nextAt ?? wanted, after.appointmentAt ? work.random.int(0, 9) : work.random.int(2, 70));
+    const dialledAt = start ?? work.diary.freeFrom(nurse, squeezed(line.calls.at(-1)?.endedAt, work), longestCall);
+    const after = call(line, dialledAt, work);
+    const endedAt = line.calls.at(-1)?.endedAt ?? dialledAt;
+    work.diary.book(nurse, dialledAt, endedAt);
+    if (after.state === 'ended' || line.assigned.agreedFor) open.splice(at, 1);
+    else line.due = plusMinutes(after.nextAt ?? endedAt, after.appointmentAt ? work.random.int(0, 9) : work.random.int(2, 70));
   }
   return told;
 }

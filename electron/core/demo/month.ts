@@ -1,23 +1,25 @@
 /** One month of the demo from import to feedback, by the core's own functions. */
 import { createHash } from 'node:crypto';
 import { samplePlan } from '../../../shared/contract/sampling.ts';
-import { type RecordedAttempt, type RecordedInterview, recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
+import { recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
 import { importRows } from '../discharges/importRows.ts';
-import type { RecordedStep } from '../feedback/recordFeedback.ts';
 import { drawFollowUps } from '../sampling/draw.ts';
-import { answersOf, grumbleOf, objectionsOf } from './answers.ts';
+import { grumbleOf, objectionsOf, unsureAnswers } from './answers.ts';
 import { type Assigned, callSample } from './fieldwork.ts';
 import { headed } from './founding.ts';
+import { brokenOffInterviews, completedInterviews } from './interviews.ts';
 import { type MonthFigures, sampleSize } from './months.ts';
+import { reviewMonth } from './quality.ts';
 import { randomOf } from './random.ts';
 import { scriptsOf } from './scripts.ts';
-import { histories, standingsBefore, standingsLast } from './standings.ts';
+import { standingsBefore, standingsLast } from './standings.ts';
 import { type DemoStay, staysOf } from './stays.ts';
-import { atMinute, callingDays } from './times.ts';
-import { type Said, saidInInterview, urgentSaid } from './wording.ts';
+import { atMinute, callingDays, plusDays, plusMinutes, workingDayAfter } from './times.ts';
 import type { World } from './world.ts';
 
 const lastIndex = 11;
+/** Quality control began with the eleventh month. */
+const firstReviewed = 10;
 
 export interface MonthTold {
   readonly month: string;
@@ -58,47 +60,16 @@ export async function drawSample(world: World, month: string, size: number, stay
   });
 }
 
-/** The two interviews of the last month that end in an urgent complaint nobody has acknowledged: the last afternoon's. */
-function pinned(world: World, index: number, stays: readonly DemoStay[], unhappy: readonly number[], last: string): Map<number, string> {
-  if (index < lastIndex) return new Map();
+/** How likely each department's patients are dissatisfied in a month of the year (0 the first, 11 the last). */
+export function grumbleBy(world: World, monthIndex: number): ReadonlyMap<string, number> {
+  return new Map(world.hospital.departments.map(({ profile }) => [profile.name, grumbleOf(profile, monthIndex)]));
+}
+
+/** The interview of the last month that ends in an urgent complaint nobody has acknowledged: the last afternoon's, by position. */
+function urgentOf(world: World, index: number, stays: readonly DemoStay[], unhappy: readonly number[]): number | undefined {
+  if (index < lastIndex) return undefined;
   const head = world.users.heads[0]?.departmentId;
-  const at = unhappy.find((one) => world.departmentIds.get(stays[one]?.department ?? '') === head);
-  return at === undefined ? new Map() : new Map([[at, atMinute(last, 942)]]);
-}
-
-function told(
-  world: World,
-  followUpId: string,
-  calls: readonly RecordedAttempt[],
-  interview: Pick<RecordedInterview, 'answers'> & Partial<RecordedInterview>,
-): RecordedInterview[] {
-  const last = calls.at(-1);
-  if (!last) return [];
-  const nurseId = last.nurseId || (world.users.nurses[0]?.id ?? '');
-  return [
-    {
-      followUpId,
-      attempts: calls.slice(0, -1),
-      nurseId,
-      startedAt: last.startedAt,
-      finishedAt: last.endedAt,
-      answerer: 'patient',
-      ...interview,
-    },
-  ];
-}
-
-/** Who answers: children and the very old have somebody who speaks for them. */
-function answererOf(stay: DemoStay, relative: boolean): Pick<RecordedInterview, 'answerer' | 'relation'> {
-  const age = stay.ageYears ?? 40;
-  if (age < 14) return { answerer: 'relative', relation: stay.phones[0]?.relation ?? '母亲' };
-  if (age > 78 ? relative : relative && age > 60 && stay.phones[0]?.relation !== '本人')
-    return { answerer: 'relative', relation: stay.phones.find((phone) => phone.relation !== '本人')?.relation ?? '女儿' };
-  return { answerer: 'patient', relation: '' };
-}
-
-function opinionOf({ fix: _fix, responsible: _responsible, ...said }: Said, steps: RecordedStep[]) {
-  return { ...said, steps };
+  return unhappy.find((one) => world.departmentIds.get(stays[one]?.department ?? '') === head);
 }
 
 /** Tells one of the twelve months. */
@@ -115,33 +86,25 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
     sample.map(({ stay }) => stay),
     figures.interviews,
   );
-  const completed = sample.filter((_, at) => scripts[at]?.ending === 'completed');
-  const watched = new Set(index === lastIndex ? headed : []);
-  const grumble = new Map(world.hospital.departments.map(({ profile }) => [profile.name, grumbleOf(profile, index)]));
+  const ending = (at: number) => scripts[at]?.ending ?? 'refused';
+  const completed = sample.filter((_, at) => ending(at) === 'completed');
+  const completedStays = completed.map(({ stay }) => stay);
   const objections = objectionsOf(
     randomOf('objections', month),
-    completed.map(({ stay }) => stay),
+    completedStays,
     figures.interviews - figures.satisfied,
-    grumble,
+    grumbleBy(world, index),
     world.questionnaire,
     content.opinions,
-    watched,
+    new Set(index === lastIndex ? headed : []),
   );
-  const urgent = pinned(
-    world,
-    index,
-    completed.map(({ stay }) => stay),
-    [...objections.keys()],
-    last,
-  );
-  const urgentIds = new Map([...urgent].map(([at, instant]) => [completed[at]?.followUpId ?? '', instant]));
+  const urgent = urgentOf(world, index, completedStays, [...objections.keys()]);
+  const urgentId = urgent === undefined ? undefined : completed[urgent]?.followUpId;
   const assigned = sample.map(({ followUpId, nurse, stay }, at): Assigned => {
-    const pinnedAt = urgentIds.get(followUpId);
-    const script = scripts[at] ?? { ending: 'refused', outcomes: ['refused'] };
     const common = { followUpId, nurse, dischargeDate: stay.dischargeDate, phones: stay.phones.length };
-    return pinnedAt === undefined
-      ? { ...common, script }
-      : { ...common, pinnedAt, script: { ending: 'completed', outcomes: ['completed'] } };
+    return followUpId === urgentId
+      ? { ...common, firstAt: atMinute(last, 942), script: { ending: 'completed', outcomes: ['completed'] } }
+      : { ...common, script: scripts[at] ?? { ending: 'refused', outcomes: ['refused'] } };
   });
   const calls = callSample(assigned, {
     random: randomOf('calls', month),
@@ -149,55 +112,29 @@ export async function tellMonth(world: World, { month, index, figures }: MonthTo
     nurses: world.users.nurses.map((nurse) => nurse.id),
     notes: content.opinions.notes,
     settings: world.settings,
+    diary: world.diary,
   });
 
-  const random = randomOf('answers', month);
-  const words = randomOf('words', month);
-  const unanswered = new Set<Said>();
-  const spoken = new Map<string, Said[]>();
-  const interviews = completed.flatMap(({ followUpId, stay }, at): RecordedInterview[] => {
-    const [interview] = told(world, followUpId, calls.get(followUpId) ?? [], {
-      answers: answersOf(random, world.questionnaire, objections.get(at) ?? []),
-      ...answererOf(stay, random.chance(0.6)),
-      condition: random.pick(content.opinions.conditions),
-      revisitDate: stay.revisitDate,
-    });
-    if (!interview) return [];
-    const heard = { stay, ownOnly: watched.has(stay.department), registeredAt: interview.finishedAt, registeredBy: interview.nurseId };
-    if (urgent.has(at)) {
-      const one = urgentSaid(world, words, heard);
-      unanswered.add(one);
-      spoken.set(followUpId, [one]);
-      return [{ ...interview, answers: answersOf(random, world.questionnaire, [{ itemCode: 'attitude_nurse', complaint: null }]) }];
-    }
-    spoken.set(followUpId, saidInInterview(world, words, heard, objections.get(at) ?? []));
-    return [interview];
+  const interviews = completedInterviews(world, {
+    month,
+    completed,
+    calls,
+    objections,
+    urgent: new Set(urgent === undefined ? [] : [urgent]),
+    watched: index === lastIndex,
+    standings: index === lastIndex ? standingsLast : index === lastIndex - 1 ? standingsBefore : [],
   });
-  const inOrder = interviews.toSorted((a, b) =>
-    a.finishedAt === b.finishedAt ? (a.followUpId < b.followUpId ? -1 : 1) : a.finishedAt < b.finishedAt ? -1 : 1,
-  );
-  const all = inOrder.flatMap(({ followUpId }) => spoken.get(followUpId) ?? []);
-  const standings = index === lastIndex ? standingsLast : index === lastIndex - 1 ? standingsBefore : [];
-  const history = histories(world, randomOf('feedback', month), all, standings, unanswered);
-  const withOpinions = inOrder.map((interview) => ({
-    ...interview,
-    opinions: (spoken.get(interview.followUpId) ?? []).map((said) => opinionOf(said, history.get(said) ?? [])),
-  }));
-  const brokenOff = sample.flatMap(({ followUpId, stay }, at) =>
-    scripts[at]?.ending === 'partial'
-      ? told(world, followUpId, calls.get(followUpId) ?? [], {
-          answers: new Map(),
-          ...answererOf(stay, false),
-          condition: random.pick(content.opinions.conditions),
-        })
-      : [],
-  );
+  const brokenOff = sample.filter((_, at) => ending(at) === 'partial');
+  const partial = brokenOffInterviews(world, randomOf('broken off', month), brokenOff, calls, unsureAnswers);
   const end = atMinute(last, 1230);
-  await recordInterviews(world.at(end, world.users.supervisor), [...withOpinions, ...brokenOff]);
-  const others = sample.filter((_, at) => scripts[at]?.ending !== 'completed' && scripts[at]?.ending !== 'partial');
+  await recordInterviews(world.at(end, world.users.supervisor), [...interviews, ...partial]);
+  const others = sample.filter((_, at) => ending(at) !== 'completed' && ending(at) !== 'partial');
   await recordAttempts(
     world.at(end, world.users.supervisor),
     others.map(({ followUpId }) => ({ followUpId, attempts: calls.get(followUpId) ?? [] })),
   );
-  for (const [at, { stay }] of sample.entries()) if (scripts[at]?.ending === 'deceased') stay.person.dead = true;
+  for (const [at, { stay }] of sample.entries()) if (ending(at) === 'deceased') stay.person.dead = true;
+  if (index < firstReviewed) return;
+  const nextMorning = atMinute(workingDayAfter(plusDays(last, 1), 0), 490);
+  await reviewMonth(world, month, nextMorning < world.asOf ? nextMorning : plusMinutes(world.asOf, -2), world.asOf, false);
 }

@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 import type { Said } from './wording.ts';
 import { departmentId, type World } from './world.ts';
 
-interface Wanted extends Standing {
+export interface Wanted extends Standing {
   /** The department whose case it is, where that matters. */
   readonly of?: string;
 }

@@ -3,10 +3,13 @@ import { encodeTime } from 'ulid';
 import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
 import type { Actor, Context } from '../context.ts';
+import type { Diary } from './diary.ts';
 import type { DemoHospital } from './stays.ts';
 
 export interface DemoUsers {
   readonly nurses: readonly Actor[];
+  /** The last of the nurses, who leaves in the month in progress. */
+  readonly leaver: Actor;
   readonly heads: readonly Actor[];
   readonly supervisor: Actor;
   readonly admin: Actor;
@@ -21,6 +24,7 @@ export interface World {
   readonly departmentIds: ReadonlyMap<string, string>;
   readonly questionnaire: QuestionnaireContent;
   readonly settings: AttemptSettings;
+  readonly diary: Diary;
   /** The instant nothing is told beyond. */
   readonly asOf: string;
 }
@@ -28,12 +32,17 @@ export interface World {
 /** Contexts of a simulated time: ids are its time and a counter, so that the same demo has the same ids everywhere. */
 export function simulated(tx: Context): World['at'] {
   let made = 0;
+  let seeds = 0;
   return (instant, actor) => {
     const time = encodeTime(Date.parse(instant), 10);
     return {
       ...tx,
       now: instant,
       actor,
+      newSeed: () => {
+        seeds += 1;
+        return seeds.toString(16).padStart(16, '0');
+      },
       newId: () => {
         made += 1;
         return time + made.toString(32).toUpperCase().padStart(16, '0');
