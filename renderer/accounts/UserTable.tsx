@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Select, Switch } from 'antd';
+import { Alert, App, Form, type FormInstance, Input, Select, Switch } from 'antd';
 import type { User } from '../../shared/contract/accounts.ts';
 import { type Role, roles } from '../../shared/contract/words.ts';
+import { openWorkWords } from '../../shared/rules/accounts/openWork.ts';
 import { api, client } from '../client.ts';
+import { Failure } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';
 
 type GivenRole = Exclude<Role, 'system'>;
@@ -14,7 +16,11 @@ interface UserForm {
   departmentId?: string;
   password?: string;
   active: boolean;
+  handTo?: string;
 }
+
+/** Where open work goes that nobody in particular gets. */
+const pool = 'pool';
 
 const givenRoles = roles.codes.filter((role): role is GivenRole => role !== 'system');
 
@@ -45,7 +51,12 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
     mutationFn: async (values: UserForm) => {
       const fields = { name: values.name, role: values.role, departmentId: values.departmentId ?? null };
       if (!user) return client.accounts.createUser({ ...fields, login: values.login, password: values.password ?? '' });
-      const saved = await client.accounts.updateUser({ ...fields, id: user.id, active: values.active });
+      const saved = await client.accounts.updateUser({
+        ...fields,
+        id: user.id,
+        active: values.active,
+        ...(values.handTo ? { handTo: values.handTo === pool ? null : values.handTo } : {}),
+      });
       if (values.password) await client.accounts.resetPassword({ id: user.id, password: values.password });
       return saved;
     },
@@ -104,6 +115,44 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
           <Switch />
         </Form.Item>
       )}
+      {user && <OpenWorkOf user={user} form={form} />}
     </EditDialog>
+  );
+}
+
+/** What is open with the user that she could no longer do, and who gets it; asked for before it can be saved. */
+function OpenWorkOf({ user, form }: { user: User; form: FormInstance<UserForm> }) {
+  const [role, departmentId, active] = [Form.useWatch('role', form), Form.useWatch('departmentId', form), Form.useWatch('active', form)];
+  const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
+  const after = { id: user.id, role: role ?? 'nurse', departmentId: departmentId ?? null, active: active ?? true };
+  const asked = useQuery({ ...api.accounts.openWork.queryOptions({ input: after }), enabled: role !== undefined });
+  const words = asked.data ? openWorkWords(asked.data) : [];
+  const colleagues = (users.data ?? []).filter((one) => one.active && one.role === 'nurse' && one.id !== user.id);
+  const { headless } = asked.data ?? { headless: null };
+  return (
+    <>
+      <Failure error={asked.error} />
+      {headless && (
+        <Alert
+          type="info"
+          title={`${headless.department}将没有负责人：${headless.cases > 0 ? `${headless.cases} 件未销账的意见` : '以后的意见'}由随访办代办。`}
+          style={{ marginBottom: 10 }}
+        />
+      )}
+      {words.length > 0 && (
+        <>
+          <Alert type="warning" title={`保存后${user.name}不能再处理：${words.join('、')}。`} style={{ marginBottom: 10 }} />
+          <Form.Item name="handTo" label="这些交给谁" rules={[{ required: true, message: '请选择交给谁' }]}>
+            <Select
+              placeholder="请选择"
+              options={[
+                { value: pool, label: '公共池（每位回访员都能接手）' },
+                ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          </Form.Item>
+        </>
+      )}
+    </>
   );
 }

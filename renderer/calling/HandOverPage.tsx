@@ -125,7 +125,8 @@ function Note({
         {note.waits ? <Mark tone="warn">待阅</Mark> : <Mark>{note.mine ? '我写的' : readBy.length > 0 ? '已阅' : '无人阅'}</Mark>}
         <b>{note.from}</b>
         <span className="mut">
-          交给 {note.to ?? '下一班'} · {whenOf(note.at, today)}
+          交给 {note.to ?? '下一班'}
+          {note.movedFrom && `（原交 ${note.movedFrom}）`} · {whenOf(note.at, today)}
         </span>
         {about && (
           <>

@@ -7,6 +7,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'accounts.locked': '账号锁定',
   'accounts.createUser': '添加用户',
   'accounts.updateUser': '修改用户',
+  'accounts.moveOpenWork': '移交未完成的工作',
   'accounts.resetPassword': '重设密码',
   'accounts.changePassword': '修改密码',
   'accounts.saveDepartment': '修改科室',

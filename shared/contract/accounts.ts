@@ -25,9 +25,31 @@ export const department = z.object({
 });
 export type Department = z.infer<typeof department>;
 
+/** Open work of a user; where a kind is no longer hers to do, it is moved. */
+export const openWork = z.object({
+  followUps: z.int(),
+  /** Among the follow-ups. */
+  appointments: z.int(),
+  /** Without an outcome. */
+  calls: z.int(),
+  /** In hand, the patient not yet to be told. */
+  cases: z.int(),
+  /** Whose answer waits to be told to the patient. */
+  replies: z.int(),
+  /** Sent back to her. */
+  reviews: z.int(),
+  /** Written for her by name, not read. */
+  handOvers: z.int(),
+  /** The department without another head, and its open cases: the supervisor acts there 代办. */
+  headless: z.object({ department: z.string(), cases: z.int() }).nullable(),
+});
+export type OpenWork = z.infer<typeof openWork>;
+
 const login = z.string().trim().min(2, '用户名至少 2 个字').max(32);
 const password = z.string().min(1).max(128);
 const personName = z.string().trim().min(1, '请填写姓名').max(40);
+
+const standing = { role: roles.schema.exclude(['system']), departmentId: id.nullable(), active: z.boolean() };
 
 export const accounts = {
   /** Whether this data folder has a hospital yet. */
@@ -56,8 +78,13 @@ export const accounts = {
   createUser: long(['admin'])
     .input(z.object({ login, name: personName, role: roles.schema.exclude(['system']), departmentId: id.nullable(), password }))
     .output(user),
+  /** Open work that the user could no longer do after the change. */
+  openWork: read(['admin'])
+    .input(z.object({ id, ...standing }))
+    .output(openWork),
+  /** Open work that the user can no longer do goes to `handTo` in the same step: a nurse, or the pool (null). */
   updateUser: write(['admin'])
-    .input(z.object({ id, name: personName, role: roles.schema.exclude(['system']), departmentId: id.nullable(), active: z.boolean() }))
+    .input(z.object({ id, name: personName, ...standing, handTo: id.nullable().optional() }))
     .output(user),
   resetPassword: long(['admin']).input(z.object({ id, password })).output(done),
   departments: read('signedIn').input(nothing).output(z.array(department)),

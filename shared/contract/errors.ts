@@ -77,6 +77,11 @@ export const errorList = {
   DRAWN_MEANWHILE: entry(409, (d) => `${d['month']} 刚刚已经追加抽过样，这次没有再抽。请返回已抽名单核对，仍需要时再追加。`),
   NO_DRAW: entry(404, (d) => `${d['month']} 还没有抽样。`),
   NO_RESERVE: entry(409, (d) => `“${d['stratum']}”的备选已经用完（共 ${d['reserves']} 例），不能再补抽。需要更多样本请用“追加抽样”。`),
+  OPEN_WORK: entry(409, (d) => `${d['name']}还有没做完的工作：${d['work']}。请选择交给哪位回访员，或放回公共池，再保存。`),
+  LAST_SUPERVISOR: entry(
+    409,
+    (d) => `${d['name']}是唯一的随访办人员，还有 ${d['cases']} 件意见没有销账，停用后无人审核。请先添加或启用另一位随访办人员。`,
+  ),
   NO_NURSE: entry(422, () => '没有可以分配的回访员，请先在用户管理中添加回访员。'),
   NOTHING_TO_TAKE: entry(404, () => '现在没有可以拨打的患者了。'),
   HELD_BY_OTHER: entry(409, (d) => `${d['name']} 正在处理这位患者，请换一位。`),

@@ -10,6 +10,8 @@ export const handOverNote = z.object({
   mine: z.boolean(),
   /** Null: for whoever has the next shift. */
   to: z.string().nullable(),
+  /** The colleague it was written for, who left before reading it. */
+  movedFrom: z.string().nullable(),
   /** Numbers in it are masked. */
   text: z.string(),
   /** Who ticked it, the first first. */

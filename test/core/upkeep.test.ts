@@ -73,6 +73,7 @@ onBothDatabases('upkeep', (kind) => {
         { name: 'derived', ok: true },
         { name: 'draws', ok: true },
         { name: 'reviews', ok: true },
+        { name: 'openWork', ok: true },
       ],
     });
     await workstation.parts.store.db.updateTable('audit').set({ user_name: '别人' }).where('seq', '=', 1).execute();

@@ -290,6 +290,7 @@ export async function addInterviews(
           created_at: finished,
           registered_at: finished,
           registered_by: one.nurseId,
+          nurse_id: one.nurseId,
           dispatched_at: null,
           due_at: null,
           acknowledged_at: null,

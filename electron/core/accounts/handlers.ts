@@ -4,7 +4,7 @@ import { listDepartments, saveDepartment } from './departments.ts';
 import { endSession } from './sessions.ts';
 import { hospitalName, isDemo, setUp } from './setUp.ts';
 import { setUpDemo } from './setUpDemo.ts';
-import { changePassword, createUser, findUser, listUsers, resetPassword, signIn, updateUser } from './users.ts';
+import { changePassword, createUser, findUser, listUsers, openWork, resetPassword, signIn, updateUser } from './users.ts';
 
 export const accounts: Handlers<'accounts'> = {
   async status({ db }) {
@@ -25,6 +25,7 @@ export const accounts: Handlers<'accounts'> = {
   changePassword,
   users: listUsers,
   createUser,
+  openWork,
   updateUser,
   resetPassword,
   departments: listDepartments,

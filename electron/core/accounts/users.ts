@@ -1,12 +1,13 @@
 /** Users of the workstation and their log-in. */
 import type { ExpressionBuilder } from 'kysely';
 
-import type { User } from '../../../shared/contract/accounts.ts';
+import type { OpenWork, User } from '../../../shared/contract/accounts.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context, LongContext } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
+import { moveOpenWork, openWorkAfter } from './leaving.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import { endSessionsOf, startSession } from './sessions.ts';
 
@@ -96,11 +97,24 @@ export async function createUser(ctx: LongContext, input: Input<'accounts', 'cre
   });
 }
 
+/** @throws Refusal NOT_FOUND */
+export async function openWork({ db }: Context, input: Input<'accounts', 'openWork'>): Promise<OpenWork> {
+  const { id, role, departmentId } = await findUser(db, input.id);
+  return openWorkAfter(db, { id, name: '', role, department_id: departmentId }, input);
+}
+
+/** @throws Refusal BAD_INPUT, NOT_FOUND, and as `moveOpenWork` */
 export async function updateUser(ctx: Context, input: Input<'accounts', 'updateUser'>): Promise<User> {
   await departmentFits(ctx.db, input.role, input.departmentId);
   if (input.id === ctx.actor.id && (!input.active || input.role !== 'admin'))
     throw new Refusal('BAD_INPUT', { detail: '不能停用自己或取消自己的管理员角色' });
-  await findUser(ctx.db, input.id);
+  const before = await ctx.db
+    .selectFrom('app_user')
+    .select(['id', 'name', 'role', 'department_id'])
+    .where('id', '=', input.id)
+    .executeTakeFirst();
+  if (!before) throw new Refusal('NOT_FOUND', { what: '用户' });
+  await moveOpenWork(ctx, before, input, input.handTo);
   await ctx.db
     .updateTable('app_user')
     .set({ name: input.name, role: input.role, department_id: input.departmentId, active: input.active ? 1 : 0 })

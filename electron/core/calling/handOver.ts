@@ -74,11 +74,12 @@ function notes(db: Db) {
     .selectFrom('hand_over')
     .innerJoin('app_user as writer', 'writer.id', 'hand_over.from_user_id')
     .leftJoin('app_user as receiver', 'receiver.id', 'hand_over.to_user_id')
+    .leftJoin('app_user as meant', 'meant.id', 'hand_over.moved_from')
     .leftJoin('follow_up', 'follow_up.id', 'hand_over.follow_up_id')
     .leftJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
     .leftJoin('department', 'department.id', 'follow_up.department_id')
     .select(['hand_over.id', 'hand_over.at', 'hand_over.text', 'hand_over.from_user_id', 'hand_over.to_user_id', 'hand_over.follow_up_id'])
-    .select(['writer.name as writer', 'receiver.name as receiver', 'department.name as department'])
+    .select(['writer.name as writer', 'receiver.name as receiver', 'meant.name as meant', 'department.name as department'])
     .select(['follow_up.state', 'follow_up.nurse_id', 'follow_up.discharge_id', 'discharge.name']);
 }
 
@@ -135,6 +136,7 @@ export async function handOvers(ctx: Context, input: Input<'calling', 'handOvers
         from: row.writer,
         mine: row.from_user_id === actor.id,
         to: row.receiver,
+        movedFrom: row.meant,
         text: hidePhones(row.text),
         readBy: readBy.map(({ name, at }) => ({ name, at })),
         waits: isFor(row) && !readBy.some(({ id }) => id === actor.id),

@@ -12,6 +12,7 @@ import { doNotCall } from './migrations/0008_do_not_call.ts';
 import { numbers } from './migrations/0009_numbers.ts';
 import { paper } from './migrations/0010_paper.ts';
 import { workListSearch } from './migrations/0011_work_list_search.ts';
+import { openWork } from './migrations/0012_open_work.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -27,6 +28,7 @@ const steps: readonly Step[] = [
   numbers,
   paper,
   workListSearch,
+  openWork,
 ];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;

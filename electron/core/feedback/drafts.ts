@@ -53,6 +53,7 @@ export async function saveDraft(ctx: Context, draft: Draft): Promise<void> {
       created_at: ctx.now,
       registered_at: null,
       registered_by: null,
+      nurse_id: null,
       dispatched_at: null,
       due_at: null,
       acknowledged_at: null,

@@ -96,6 +96,7 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
     created_at: told.registeredAt,
     registered_at: told.registeredAt,
     registered_by: told.registeredBy,
+    nurse_id: told.registeredBy,
     dispatched_at: null,
     due_at: null,
     acknowledged_at: null,

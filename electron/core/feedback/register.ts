@@ -27,6 +27,7 @@ export async function register(ctx: Context, spoken: readonly Spoken[]): Promise
         severity,
         registered_at: ctx.now,
         registered_by: ctx.actor.id,
+        nurse_id: ctx.actor.id,
         dispatched_at: dispatched ? ctx.now : null,
         due_at: dispatched ? dueAtOf(ctx.now, severity, settings.limits, settings) : null,
         closed_at: state === 'closed' ? ctx.now : null,

@@ -1,4 +1,4 @@
-/** Which cases a reader sees: a head the own department's once they are sent out, a nurse the own ones, the others all. */
+/** Which cases a reader sees: a head the own department's once they are sent out, a nurse the own ones and those of nobody, the others all. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/contract/words.ts';
 import { openStates } from '../../../shared/rules/feedback/states.ts';
@@ -24,7 +24,8 @@ export function inScope(eb: Builder, actor: Actor): Where {
     .select('follow_up.id')
     .whereRef('follow_up.id', '=', 'feedback.follow_up_id')
     .where('follow_up.nurse_id', '=', actor.id);
-  return eb.and([registered, eb.or([eb('registered_by', '=', actor.id), eb.exists(reassigned)])]);
+  const inHand = eb.or([eb('nurse_id', '=', actor.id), eb('nurse_id', 'is', null)]);
+  return eb.and([registered, eb.or([inHand, eb('registered_by', '=', actor.id), eb.exists(reassigned)])]);
 }
 
 /** Somebody still has something to do; praise never. */

@@ -1,5 +1,6 @@
 /** Is everything in order? Each check is run even where an earlier one failed. */
 import { sentence } from '../../../shared/contract/errors.ts';
+import { verifyOpenWork } from '../accounts/leaving.ts';
 import { brokenAuditLine } from '../audit.ts';
 import { checkDerived } from '../calling/checkDerived.ts';
 import { verifyReviews } from '../calling/quality/index.ts';
@@ -50,6 +51,11 @@ const checks: readonly { name: string; words: string; run: (ctx: LongContext) =>
     name: 'reviews',
     words: '重跑质控抽取',
     run: (ctx) => ctx.transaction(({ db }) => verifyReviews(db)),
+  },
+  {
+    name: 'openWork',
+    words: '核对未完成的工作由谁负责',
+    run: (ctx) => ctx.transaction(({ db }) => verifyOpenWork(db)),
   },
 ];
 

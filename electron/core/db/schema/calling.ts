@@ -35,8 +35,17 @@ export interface CallingTables {
     at: string;
     user_id: string;
   };
-  /** A note for the next shift (to nobody by name) or for one colleague; never changed. */
-  hand_over: { id: string; at: string; from_user_id: string; to_user_id: string | null; follow_up_id: string | null; text: string };
+  /** A note for the next shift (to nobody by name) or for one colleague; its words are never changed. */
+  hand_over: {
+    id: string;
+    at: string;
+    from_user_id: string;
+    to_user_id: string | null;
+    follow_up_id: string | null;
+    text: string;
+    /** The colleague it was written for, who left before reading it. */
+    moved_from: string | null;
+  };
   hand_over_read: { hand_over_id: string; user_id: string; at: string };
   attempt: {
     id: string;

@@ -29,6 +29,8 @@ export interface FeedbackTables {
     created_at: string;
     registered_at: string | null;
     registered_by: string | null;
+    /** Who has it in hand on the nurses' side: dispatches it and tells the patient; null: any nurse. */
+    nurse_id: string | null;
     dispatched_at: string | null;
     due_at: string | null;
     acknowledged_at: string | null;

@@ -1,0 +1,47 @@
+/** Cases in the hands of somebody who leaves, and departments that lose their head. */
+import type { Context } from '../context.ts';
+import type { Db } from '../db/schema.ts';
+import { isOpenCase } from './scope.ts';
+
+/** Open cases these nurses have in hand: those whose answer waits to be told to the patient, and the others. */
+export async function casesOf(db: Db, nurses: readonly string[]): Promise<{ cases: number; replies: number }> {
+  if (nurses.length === 0) return { cases: 0, replies: 0 };
+  const row = await db
+    .selectFrom('feedback')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.sum<number>(eb.case().when('state', '=', 'reviewed').then(1).else(0).end()).as('replies'),
+    ])
+    .where('nurse_id', 'in', nurses)
+    .where(isOpenCase)
+    .executeTakeFirstOrThrow();
+  const replies = Number(row.replies ?? 0);
+  return { cases: Number(row.all) - replies, replies };
+}
+
+/** Gives them to a colleague, or to all nurses (null). Who registered them stays written down. */
+export async function moveCases(ctx: Context, from: string, to: string | null): Promise<void> {
+  await ctx.db.updateTable('feedback').set({ nurse_id: to }).where('nurse_id', '=', from).where(isOpenCase).execute();
+  ctx.changed('feedback');
+}
+
+/** Open cases a department has to answer. */
+export async function casesOfDepartment(db: Db, departmentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('feedback')
+    .select((eb) => eb.fn.countAll<number>().as('cases'))
+    .where('department_id', '=', departmentId)
+    .where(isOpenCase)
+    .executeTakeFirstOrThrow();
+  return Number(row.cases);
+}
+
+/** All open cases. */
+export async function openCases(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('feedback')
+    .select((eb) => eb.fn.countAll<number>().as('cases'))
+    .where(isOpenCase)
+    .executeTakeFirstOrThrow();
+  return Number(row.cases);
+}
