@@ -5,6 +5,7 @@ import { App, Button, Spin } from 'antd';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { notAsked, stepAfterAnswer } from '../../shared/rules/calling/steps.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../client.ts';
@@ -219,6 +220,11 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           talking={interview !== null}
           call={{ incoming: isCallBack(brief), answered: interview?.answered ?? false }}
           answered={interview ? answeredInWords(brief, interview) : ''}
+          notAsked={interview ? notAsked(courseOf(brief, interview)) : []}
+          ask={() => {
+            setEnding(null);
+            interview?.say('step', stepAfterAnswer(courseOf(brief, interview), null));
+          }}
           ending={end.isPending}
           error={end.error}
           end={(call) => end.mutate({ ...call, attemptId: phase.attemptId })}
@@ -231,6 +237,12 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     </div>
   );
 }
+
+const courseOf = (brief: Brief, interview: OpenInterview) => ({
+  content: brief.questionnaire.content,
+  answers: interview.view().answers,
+  facts: factsOf(brief),
+});
 
 const progressNow = (brief: Brief, interview: OpenInterview) =>
   progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));

@@ -3,6 +3,7 @@ import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
+import type { Item } from '../../shared/contract/questionnaires.ts';
 import { type AttemptOutcome, attemptOutcomes, type DoNotCallWhy } from '../../shared/contract/words.ts';
 import { mayEndWith, outcomeRules } from '../../shared/rules/attempts.ts';
 import { usualTerms } from '../../shared/rules/calling/doNotCall.ts';
@@ -10,6 +11,7 @@ import { civilDateOf } from '../../shared/rules/time.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords, inCallingHours, parseAppointment, quickTimes } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
+import { askKey, NotAsked } from './NotAsked.tsx';
 import { DoNotCallTerms, firstTerms, lacksNote, nextOf, type Terms } from './numbers/DoNotCallTerms.tsx';
 import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
 import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
@@ -30,6 +32,9 @@ interface Props {
   readonly call: { readonly incoming: boolean; readonly answered: boolean };
   /** Shown beside 完成. */
   readonly answered: string;
+  /** Items that apply and were never asked; `ask` goes back to ask them. */
+  readonly notAsked: readonly Item[];
+  readonly ask: () => void;
   readonly ending: boolean;
   readonly error: unknown;
   readonly end: (end: CallEnd) => void;
@@ -87,7 +92,7 @@ const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'numb
 const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
 const silenceKeys = { why: 'F8', until: 'F9' } as const;
 
-function Choosing({ brief, preset, talking, call, answered, ending, error, end, close }: Props) {
+function Choosing({ brief, preset, talking, call, answered, notAsked, ask, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
@@ -113,6 +118,7 @@ function Choosing({ brief, preset, talking, call, answered, ending, error, end, 
     setTerms(changed);
     complain('');
   };
+  const listsNotAsked = (outcome === 'completed' || outcome === 'partial') && notAsked.length > 0;
   const nextSilence = () => setSilence((scope) => nextOf(silenceSteps, scope));
 
   useEffect(() => {
@@ -176,6 +182,10 @@ function Choosing({ brief, preset, talking, call, answered, ending, error, end, 
       settle({ ...terms, until: nextOf(days, terms.until) });
       return true;
     }
+    if (listsNotAsked && !typing && key.toUpperCase() === askKey) {
+      ask();
+      return true;
+    }
     const chosen = typing ? undefined : outcomeOfKey(key, offered);
     if (chosen) setOutcome(chosen);
     return chosen !== undefined;
@@ -204,6 +214,7 @@ function Choosing({ brief, preset, talking, call, answered, ending, error, end, 
       {list('接通了', spoken)}
       {unreached.length > 0 && list('没有接通', unreached)}
       <section className="outcome-more">
+        {listsNotAsked && <NotAsked items={notAsked} content={brief.questionnaire.content} ask={ask} />}
         {outcome === 'unable' && (
           <p className="mut">家属在旁边可以代答：按 Esc 回到通话，再按 F4 换家属。家属约了时间就填在下面，不填则结束这位患者的回访。</p>
         )}

@@ -4,16 +4,18 @@ import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
 import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
-import { judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
+import { isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/rules/calling/steps.ts';
+import { isAnswered, judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
 import { CapturedPanel } from './CapturedPanel.tsx';
 import { CommandBar } from './CommandBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { isSpokenStep, saysNothing, stagesOf, stepBeside, stepsOf, stepToContinue } from './callSteps.ts';
+import { saysNothing, stagesOf } from './callSteps.ts';
 import { type Captured, isItemsOwn, itemKey } from './edits.ts';
 import { IdentityStep } from './IdentityStep.tsx';
 import { ItemCard } from './ItemCard.tsx';
+import { askKey, NotAsked } from './NotAsked.tsx';
 import { type FocusAsked, OpinionBox } from './OpinionBox.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { SensitiveBanner } from './PreCall.tsx';
@@ -40,9 +42,9 @@ export function Talking({
   const { said, answers, opinions } = view;
   const facts = useMemo(() => factsOf(brief), [brief]);
   const items = useMemo(() => visibleItems(content, answers, facts), [content, answers, facts]);
-  const steps = useMemo(() => stepsOf(items), [items]);
-  const step = steps.includes(said.step) ? said.step : (steps[0] ?? '');
+  const step = standsAt({ content, answers, facts }, said.step);
   const item = items.find(({ code }) => code === step);
+  const left = useMemo(() => notAsked({ content, answers, facts }), [content, answers, facts]);
   // A sensitive stay: nothing of it is said, not even by a question, before it is known who answers.
   const mayTalk = mayTalkOfStay(brief.sensitive, said.answerer);
   const barred = !mayTalk && !saysNothing(step);
@@ -72,14 +74,22 @@ export function Talking({
     },
     [interview, settleBox],
   );
+  /** The course as it is at a key press: an answer of the same press is in it already. */
+  const course = useCallback(() => ({ content, answers: interview.view().answers, facts }), [content, interview, facts]);
   const move = useCallback(
     (by: -1 | 1, from = step) => {
-      const continues = by === 1 && from === 'identity' && answers.size > 0;
-      go(continues ? stepToContinue(items, answers) : stepBeside(steps, from, by));
+      const continues = by === 1 && from === 'identity' && interview.view().answers.size > 0;
+      go(continues ? stepAfterAnswer(course(), null) : stepBeside(course(), from, by));
     },
-    [go, steps, step, items, answers],
+    [go, course, interview, step],
   );
   const next = useCallback(() => move(1), [move]);
+  /** From an item with its answer to the next that was not asked; from everything else to the next step. */
+  const goOn = useCallback(() => {
+    if (item && isAnswered(interview.view().answers.get(item.code))) go(stepAfterAnswer(course(), item.code));
+    else next();
+  }, [item, interview, go, course, next]);
+  const askRest = useCallback(() => go(stepAfterAnswer(course(), null)), [go, course]);
   const begin = useCallback(
     (kind: FeedbackKind, urgentText?: string) => {
       const key = interview.begin(kind);
@@ -127,9 +137,9 @@ export function Talking({
       if (judge(item, value).objection) {
         setOpened(null);
         focusBox();
-      } else if (chosen) next();
+      } else if (chosen) goOn();
     },
-    [item, interview, next, focusBox],
+    [item, interview, goOn, focusBox],
   );
   const open = useCallback(
     (opinion: Captured) => {
@@ -149,8 +159,8 @@ export function Talking({
   }, [box, begin, interview, focusBox]);
   const leaveBox = useCallback(() => {
     if (box && box.key === opened) settleBox();
-    else next();
-  }, [box, opened, settleBox, next]);
+    else goOn();
+  }, [box, opened, settleBox, goOn]);
 
   const bar = useMemo<Command[]>(
     () => [
@@ -175,7 +185,8 @@ export function Talking({
   const commands = useMemo<Command[]>(
     () => [
       ...bar,
-      { id: 'continue', label: '下一步', keys: ['Enter'], run: () => (step === 'closing' ? end('completed') : next()) },
+      { id: 'continue', label: '下一步', keys: ['Enter'], run: () => (step === 'closing' ? end('completed') : goOn()) },
+      { id: 'ask-rest', label: '逐题补问', keys: [askKey], when: step === 'closing' && left.length > 0, run: askRest },
       { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
       { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
@@ -184,7 +195,7 @@ export function Talking({
       { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, when: mayTalk, run: () => another('department') },
       { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
     ],
-    [bar, step, next, move, leaveBox, box, opened, end, begin, focusBox, another, mayTalk],
+    [bar, step, left, next, goOn, askRest, move, leaveBox, box, opened, end, begin, focusBox, another, mayTalk],
   );
   useCommands(commands);
 
@@ -207,8 +218,9 @@ export function Talking({
           </p>
         )}
         {barred && <IdentityStep brief={brief} said={said} actions={barredActions} />}
-        {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={next} />}
+        {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={goOn} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
+        {!barred && step === 'closing' && <NotAsked items={left} content={content} ask={askRest} />}
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
         {box && mayTalk && (
           <OpinionBox

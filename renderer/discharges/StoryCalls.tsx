@@ -114,7 +114,7 @@ function Talk({ interview }: { interview: NonNullable<DischargeStory['interview'
                 <dd>
                   {items.map((item) => (
                     <span key={item.code} className={item.objection ? 'objection' : ''}>
-                      <span className="mut">{item.title}</span> <b>{item.value || '未答'}</b>
+                      <span className="mut">{item.title}</span> <b>{item.value || '未问'}</b>
                     </span>
                   ))}
                 </dd>

@@ -136,6 +136,7 @@ describe('the data file', () => {
       await store.db.selectFrom('follow_up').select(['id', 'discharged_on', 'search_name', 'search_initials', 'search_number']).execute(),
     ).toEqual([{ id: 'f1', discharged_on: '2026-10-08', search_name: '张三', search_initials: 'zs', search_number: 's1' }]);
     expect(await store.db.selectFrom('hand_over').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('not_asked').selectAll().execute()).toEqual([]);
     await store.close();
   });
 

@@ -3,6 +3,7 @@ import type { Context } from '../../electron/core/context.ts';
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
+import type { Interview } from '../../shared/contract/interview.ts';
 import { nameKeyOf } from '../../shared/rules/import/stay.ts';
 import type { Staff, TestWorkstation } from './workstation.ts';
 
@@ -186,4 +187,18 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
     await insertRows(ctx, 'follow_up', followUps);
     return sampled;
   });
+}
+
+type Calling = TestWorkstation['system']['calling'];
+
+/** The patient is on the line and agrees; the interview as it is then. */
+export async function agreed(calling: Calling, interview: Interview): Promise<Interview> {
+  const { version } = await calling.saveProgress({
+    interviewId: interview.id,
+    requestId: `agreed ${interview.id} ${interview.version}`,
+    expectedVersion: interview.version,
+    answerer: 'patient',
+    consent: true,
+  });
+  return { ...interview, version, answerer: 'patient', consent: true };
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { phoneGroups, rowWords } from '../../renderer/calling/callingWords.ts';
-import { stagesOf, stepBeside, stepsOf } from '../../renderer/calling/callSteps.ts';
+import { stagesOf } from '../../renderer/calling/callSteps.ts';
 import { outcomeKeys } from '../../renderer/calling/outcomeKeys.ts';
 import { item, questionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
 import type { QueueRow } from '../../shared/contract/workList.ts';
 import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
+import { standsAt, stepBeside, stepsOf } from '../../shared/rules/calling/steps.ts';
 
 const items = ['ward', 'meals'].map((code) => item.parse({ code, aspect: 'environment', title: code, say: code, kind: 'text' }));
 const script = Object.fromEntries(Object.keys(questionnaireContent.shape.scripts.shape).map((name) => [name, name]));
@@ -36,10 +37,15 @@ test('a call is spoken from the greeting through the items that apply to the clo
     'praise',
     'closing',
   ]);
-  expect(stepBeside(steps, 'revisit', 1)).toBe('ward');
-  expect(stepBeside(steps, 'greeting', -1)).toBe('greeting');
-  expect(stepBeside(steps, 'closing', 1)).toBe('closing');
-  expect(stepBeside(steps, 'an item of another version', 1)).toBe('greeting');
+  const facts = { department: '', sex: 'unknown', ageYears: null, icd10: '', payment: '' } as const;
+  const course = { content, answers: new Map(), facts };
+  expect(stepBeside(course, 'revisit', 1)).toBe('ward');
+  expect(stepBeside(course, 'ward', -1)).toBe('revisit');
+  expect(stepBeside(course, 'meals', 1)).toBe('openOpinion');
+  expect(stepBeside(course, 'openOpinion', -1)).toBe('meals');
+  expect(stepBeside(course, 'greeting', -1)).toBe('greeting');
+  expect(stepBeside(course, 'closing', 1)).toBe('closing');
+  expect(standsAt(course, 'an item of another version')).toBe('greeting');
 });
 
 test('an aspect of which no item applies has no stage', () => {

@@ -69,10 +69,26 @@ async function wrongAspects(db: Db): Promise<number> {
   return (await count(sql`${told} except ${stored}`)) + (await count(sql`${stored} except ${told}`));
 }
 
+/** Rows of 未问 whose item has an answer, or whose interview is still going on. */
+async function wrongNotAsked(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('not_asked')
+    .innerJoin('interview', 'interview.id', 'not_asked.interview_id')
+    .leftJoin('answer', (join) =>
+      join.onRef('answer.interview_id', '=', 'not_asked.interview_id').onRef('answer.item_code', '=', 'not_asked.item_code'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where((eb) => eb.or([eb('answer.item_code', 'is not', null), eb('interview.state', '=', 'open')]))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Recomputes every finished interview from its answers, reading only. `detail` says in Chinese what differs. */
 export async function checkDerived(db: Db): Promise<{ ok: boolean; detail: string }> {
   const keys = await wrongQueueKeys(db);
   if (keys > 0) return { ok: false, detail: `${keys} 个回访任务的出院日期或检索字段与出院记录不一致` };
+  const unasked = await wrongNotAsked(db);
+  if (unasked > 0) return { ok: false, detail: `${unasked} 条“未问”与回答不一致` };
   const [answers, interviews, aspects] = [await wrongAnswers(db), await wrongInterviews(db), await wrongAspects(db)];
   if (answers + interviews + aspects === 0) {
     const row = await db

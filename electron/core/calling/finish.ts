@@ -1,4 +1,4 @@
-/** The end of an interview: counted, derived rows written, opinions registered. */
+/** The end of an interview: counted, derived rows and what was not asked written, opinions registered. */
 import { type DischargeFacts, visibleItems } from '../../../shared/rules/questionnaire.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
@@ -6,6 +6,7 @@ import type { Schema } from '../db/schema.ts';
 import { registerDrafts } from '../feedback/drafts.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { answersOf } from './interview.ts';
+import { writeNotAsked } from './notAsked.ts';
 import { factsOf, tallyOf, unknownFacts, writeAspects } from './tally.ts';
 
 /** An open interview with all that its end needs. */
@@ -59,6 +60,7 @@ export async function finishInterview(
   await dropHidden(ctx, ending);
   const tally = tallyOf(content, answers, facts);
   await writeAspects(ctx.db, interview, tally.aspects);
+  await writeNotAsked(ctx.db, interview.id, { content, answers, facts });
   await ctx.db
     .updateTable('interview')
     .set({

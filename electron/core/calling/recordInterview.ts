@@ -12,6 +12,7 @@ import { currentQuestionnaire } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { type Death, rememberDeaths } from './deaths.ts';
 import { newInterview } from './interview.ts';
+import { type NotAskedRow, notAskedColumns, notAskedRows } from './notAsked.ts';
 import { type Followed, type FollowUpStart, withFollowUps, writeFollowUps } from './recordFollowUps.ts';
 import { factsOf, type Tally, tallyOf, unknownFacts } from './tally.ts';
 
@@ -227,6 +228,7 @@ export async function recordInterviews(
   const rows: Schema['interview'][] = [];
   const answers: AnswerRow[] = [];
   const aspects: (readonly unknown[])[] = [];
+  const unasked: NotAskedRow[] = [];
   const cases: RecordedCase[] = [];
   for (const { told, start, stay, tally } of judged) {
     // A partial interview that will be called back stays open, as it does call by call.
@@ -246,6 +248,7 @@ export async function recordInterviews(
     answers.push(...answerRows(content, id, told, applicable));
     for (const { code, counted, objections } of ended ? tally.aspects : [])
       aspects.push([id, start.month, start.department_id, code, counted, objections]);
+    if (ended) unasked.push(...notAskedRows(id, { content, answers: told.answers, facts: stay }));
     for (const opinion of told.opinions ?? [])
       cases.push({ ...opinion, interviewId: id, followUpId: start.id, dischargeId: start.discharge_id, month: start.month });
   }
@@ -271,6 +274,7 @@ export async function recordInterviews(
   ] as const;
   await insertMany(ctx.db, 'answer', answerColumns, answers);
   await insertMany(ctx.db, 'interview_aspect', ['interview_id', 'month', 'department_id', 'aspect', 'counted', 'objections'], aspects);
+  await insertMany(ctx.db, 'not_asked', notAskedColumns, unasked);
   const registered = cases.length > 0 ? await recordFeedback(ctx, cases) : [];
   ctx.audit('calling.recordInterviews', `${interviews.length}`, { interviews: interviews.length, opinions: cases.length });
   const unclaimed = [...registered];

@@ -13,6 +13,7 @@ import { numbers } from './migrations/0009_numbers.ts';
 import { paper } from './migrations/0010_paper.ts';
 import { workListSearch } from './migrations/0011_work_list_search.ts';
 import { openWork } from './migrations/0012_open_work.ts';
+import { notAsked } from './migrations/0013_not_asked.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -29,6 +30,7 @@ const steps: readonly Step[] = [
   paper,
   workListSearch,
   openWork,
+  notAsked,
 ];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;

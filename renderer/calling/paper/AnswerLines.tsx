@@ -4,7 +4,8 @@ import type { Department } from '../../../shared/contract/accounts.ts';
 import type { Item, Option } from '../../../shared/contract/questionnaires.ts';
 import type { Severity } from '../../../shared/contract/words.ts';
 import { tenAfter } from '../../../shared/rules/calling/answerKeys.ts';
-import { isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
+import { type Course, stepBeside } from '../../../shared/rules/calling/steps.ts';
+import { applyAnswer, isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
 import { Mark } from '../../ui/parts.tsx';
 import { SeveritySelect } from '../DigitSelect.tsx';
 import { MenuSelect } from '../MenuSelect.tsx';
@@ -18,13 +19,14 @@ export interface Said {
 
 interface Props {
   readonly items: readonly Item[];
+  readonly course: Course;
   readonly answers: ReadonlyMap<string, readonly string[]>;
   readonly said: ReadonlyMap<string, Said>;
   readonly departments: readonly Department[];
   readonly departmentId: string;
   readonly answer: (code: string, value: readonly string[]) => void;
   readonly say: (code: string, said: Said) => void;
-  readonly goOn: (field: EventTarget) => void;
+  readonly goOn: (field: EventTarget, to?: string) => void;
 }
 
 /**
@@ -50,6 +52,15 @@ const typedOf = (item: Item, value: readonly string[]) =>
         .join('')
     : (value[0] ?? '');
 
+const opinionLabel = ({ title }: Item) => `${title}：意见`;
+
+/** The field that an answer leads to: what was said of an objection, else the next item that applies now. */
+function fieldAfter(course: Course, item: Item, value: readonly string[]): string | undefined {
+  if (judge(item, value).objection) return opinionLabel(item);
+  const next = stepBeside({ ...course, answers: applyAnswer(course.answers, item.code, value) }, item.code, 1);
+  return course.content.items.find(({ code }) => code === next)?.title;
+}
+
 export function AnswerLines(props: Props) {
   return (
     <div className="answer-lines">
@@ -60,7 +71,18 @@ export function AnswerLines(props: Props) {
   );
 }
 
-function AnswerLine({ item, number, answers, said, departments, departmentId, answer, say, goOn }: Props & { item: Item; number: number }) {
+function AnswerLine({
+  item,
+  number,
+  course,
+  answers,
+  said,
+  departments,
+  departmentId,
+  answer,
+  say,
+  goOn,
+}: Props & { item: Item; number: number }) {
   const value = answers.get(item.code) ?? [];
   const objection = judge(item, value).objection;
   const opinion = said.get(item.code) ?? { text: '', departmentId, severity: 'general' };
@@ -77,7 +99,7 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
     );
     const [only] = chosen;
     // A 1 may be the beginning of a 10: Enter goes on from there.
-    if (item.kind === 'single' && only && !tenAfter(item, only)) goOn(field);
+    if (item.kind === 'single' && only && !tenAfter(item, only)) goOn(field, fieldAfter(course, item, [only.value]));
   };
   const enter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.shiftKey) return;
@@ -114,7 +136,7 @@ function AnswerLine({ item, number, answers, said, departments, departmentId, an
         <span className="said">
           <Input.TextArea
             data-step
-            aria-label={`${item.title}：意见`}
+            aria-label={opinionLabel(item)}
             placeholder="纸上写的意见，原话"
             rows={2}
             maxLength={4000}

@@ -242,6 +242,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
             </div>
             <AnswerLines
               items={items}
+              course={{ content, answers, facts: form }}
               answers={answers}
               said={said}
               departments={departments.data ?? []}

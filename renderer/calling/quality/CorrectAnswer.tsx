@@ -25,7 +25,7 @@ export function CorrectAnswer({
     <div className={changed ? 'correction-row on' : 'correction-row'}>
       <span title={item.say}>{item.title}</span>
       <Value answer={answer} value={value} set={set} />
-      {changed && <span className="dim correction-was">原为：{answer.words || '未答'}</span>}
+      {changed && <span className="dim correction-was">原为：{answer.words || '未问'}</span>}
       {withdrawn && known && <span className="mut correction-was">意见项撤销，已登记的意见保留并注明</span>}
       {needsOpinion(corrections, answer, opinions) && (
         <Input.TextArea
@@ -50,7 +50,7 @@ function Value({ answer, value, set }: { answer: SheetAnswer; value: readonly st
       <Select
         size="small"
         aria-label={item.title}
-        placeholder="未答"
+        placeholder="未问"
         value={value[0] ?? null}
         options={options}
         onChange={(next) => next !== null && set([next])}
@@ -58,13 +58,13 @@ function Value({ answer, value, set }: { answer: SheetAnswer; value: readonly st
     );
   if (item.kind === 'multiple')
     return (
-      <Select size="small" mode="multiple" aria-label={item.title} placeholder="未答" value={[...value]} options={options} onChange={set} />
+      <Select size="small" mode="multiple" aria-label={item.title} placeholder="未问" value={[...value]} options={options} onChange={set} />
     );
   return (
     <Input
       size="small"
       aria-label={item.title}
-      placeholder="未答"
+      placeholder="未问"
       status={validValue(item, value) ? '' : 'error'}
       value={value[0] ?? ''}
       onChange={(event) => set([event.target.value])}

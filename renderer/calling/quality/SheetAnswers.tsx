@@ -13,7 +13,7 @@ function Answer({ answer }: { answer: SheetAnswer }) {
         {item.title}
       </th>
       <td>
-        <b className={tone}>{words || '未答'}</b> {corrected && <Mark tone="warn">已更正</Mark>}
+        <b className={tone}>{words || '未问'}</b> {corrected && <Mark tone="warn">已更正</Mark>}
       </td>
     </tr>
   );

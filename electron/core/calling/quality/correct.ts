@@ -8,6 +8,7 @@ import { insertMany } from '../../db/bulk.ts';
 import type { Input } from '../../door.ts';
 import { moveRegistered, noteWithdrawn, registerCorrected } from '../../feedback/correcting.ts';
 import { type Finishable, finishable } from '../finish.ts';
+import { replaceNotAsked } from '../notAsked.ts';
 import { tallyOf, writeAspects } from '../tally.ts';
 import { type StoredChange, wordsOf } from './corrections.ts';
 import { type Finished, finishedInterviewOf, readerMayCorrect, sheetOf } from './sheet.ts';
@@ -66,6 +67,7 @@ async function recount(ctx: Context, { interview, content, facts }: Finishable, 
   const { counted, objections, satisfied, aspects } = tallyOf(content, answers, facts);
   await ctx.db.deleteFrom('interview_aspect').where('interview_id', '=', interview.id).execute();
   await writeAspects(ctx.db, interview, aspects);
+  await replaceNotAsked(ctx.db, interview.id, { content, answers, facts });
   await ctx.db.updateTable('interview').set({ counted, objections, satisfied }).where('id', '=', interview.id).execute();
 }
 

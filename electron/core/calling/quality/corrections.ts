@@ -27,7 +27,7 @@ function inWords(change: StoredChange, content: QuestionnaireContent): Correctio
   if ('number' in change) return { title: `意见 ${change.number}`, before: placeInWords(change.before), after: placeInWords(change.after) };
   const item = content.items.find(({ code }) => code === change.itemCode);
   const words = (value: readonly string[], none: string) => (value.length > 0 && item ? wordsOf(item, value) : none);
-  return { title: item?.title ?? change.itemCode, before: words(change.before, '未答'), after: words(change.after, '不再适用') };
+  return { title: item?.title ?? change.itemCode, before: words(change.before, '未问'), after: words(change.after, '不再适用') };
 }
 
 /** In the order in which they were made, and the items they touched. */

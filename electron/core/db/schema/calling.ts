@@ -108,6 +108,8 @@ export interface CallingTables {
     answerer: Answerer | null;
     relation: string;
   };
+  /** 未问: applied to a finished interview and has no answer. In no figure. */
+  not_asked: { interview_id: string; item_code: string };
   answer_history: { id: string; interview_id: string; item_code: string; value: string; at: string; user_id: string };
   /** Derived in the same transaction as the finished interview; checked by verify. */
   interview_aspect: { interview_id: string; month: string; department_id: string; aspect: AspectCode; counted: number; objections: number };
