@@ -1,0 +1,164 @@
+/** Calls: how many, when, to whom not (domain §5). */
+import { settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
+import { dateOf, timeOf } from '../calendar.ts';
+import { type Attempt, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
+import type { Invariant } from './invariant.ts';
+
+const defaults = settingsSchema.parse({});
+const contacted = new Set([
+  'completed',
+  'partial',
+  'refused',
+  'soft_refused',
+  'appointment',
+  'unable',
+  'deceased',
+  'readmitted',
+  'denies_stay',
+]);
+
+export const attemptInvariants: readonly Invariant[] = [
+  {
+    name: 'maximum of attempts',
+    says: '§5 At most 5 attempts (setting)',
+    check: (rows, _now, past) => {
+      const largest = Math.max(defaults.maxAttempts, ...past.settings.map((one) => one.settings.maxAttempts));
+      return eachFollowUp(rows, (_, calls) => {
+        const own = calls.filter((one) => one.incoming === 0).length;
+        return own > largest && `${own} dials, maximum ${largest}`;
+      });
+    },
+  },
+  {
+    name: 'maximum covers days and parts',
+    says: '§5 on at least 2 different days and 2 of the 3 day parts before 达到最大次数 ends a follow-up; else a recorded reason',
+    check: (rows) =>
+      eachFollowUp(rows, (followUp, calls) => {
+        if (followUp.disposition !== 'max_attempts') return null;
+        const own = calls.filter((one) => one.incoming === 0);
+        const days = new Set(own.map((one) => dateOf(one.started_at))).size;
+        const parts = new Set(
+          own
+            .map((one) => rows.settings.dayParts.findIndex(([from, to]) => timeOf(one.started_at) >= from && timeOf(one.started_at) < to))
+            .filter((part) => part >= 0),
+        ).size;
+        if (days >= 2 && parts >= 2) return null;
+        return own.every((one) => one.off_hours_reason === '') && `${own.length} dials on ${days} days in ${parts} parts`;
+      }),
+  },
+  {
+    name: 'attempts counted',
+    says: '§5 a follow-up owns its attempts',
+    check: (rows) =>
+      eachFollowUp(rows, (followUp, calls) => {
+        const ended = calls.filter((one) => one.ended_at !== null);
+        if (followUp.attempts !== ended.length) return `row says ${followUp.attempts}, ${ended.length} ended`;
+        if (calls.some((one, index) => one.ordinal !== index + 1)) return `ordinals ${calls.map((one) => one.ordinal).join()}`;
+        const reached = ended.some((one) => contacted.has(one.outcome ?? ''));
+        return reached !== (followUp.contacted === 1) && `contacted ${followUp.contacted}, calls ${ended.map((one) => one.outcome).join()}`;
+      }),
+  },
+  {
+    name: 'answered within the call',
+    says: '§5 calls are timed: talk time is part of the call',
+    check: (rows) =>
+      eachFollowUp(rows, (_, calls) => {
+        const odd = calls.find(
+          (one) =>
+            one.answered_at !== null && (one.answered_at < one.started_at || (one.ended_at !== null && one.answered_at > one.ended_at)),
+        );
+        return odd && `call ${odd.ordinal}: dialled ${odd.started_at}, answered ${odd.answered_at}, ended ${odd.ended_at}`;
+      }),
+  },
+  {
+    name: 'one call at a time',
+    says: '§4 Two nurses can never hold the same follow-up',
+    check: (rows) =>
+      eachFollowUp(rows, (_, calls) => {
+        const open = calls.filter((one) => one.ended_at === null).length;
+        return open > 1 && `${open} open calls`;
+      }),
+  },
+  {
+    name: 'refusal is not dialled again',
+    says: '§5 refused ends; a soft refusal may be tried once more, by another nurse',
+    check: (rows) =>
+      eachFollowUp(rows, (_, calls) => {
+        let refused: Attempt | undefined;
+        let soft = 0;
+        let softNurse = '';
+        for (const call of calls) {
+          if (refused && call.incoming === 0) return `dialled ${call.started_at} after the refusal of ${refused.started_at}`;
+          if (soft > 0 && call.incoming === 0 && call.ended_at !== null) {
+            if (soft > 1) return 'dialled after two soft refusals';
+            if (
+              call.nurse_id === softNurse &&
+              call.entered_at === null &&
+              rows.app_user.filter((one) => one.role === 'nurse' && one.active === 1).length > 1 &&
+              calls.indexOf(call) > 0
+            )
+              return `soft refusal to ${softNurse}, dialled again by the same nurse`;
+          }
+          if (call.outcome === 'refused') refused = call;
+          if (call.outcome === 'soft_refused') [soft, softNurse] = [soft + 1, call.nurse_id];
+        }
+        return null;
+      }),
+  },
+  {
+    name: 'do-not-call is not dialled',
+    says: '§4 §5 do-not-call list 勿扰名单',
+    check: (rows) => {
+      const stays = staysOf(rows);
+      const phones = new Map(rows.phone.map((one) => [one.id, one.number]));
+      return eachFollowUp(rows, (followUp, calls) => {
+        const patient = stays.get(followUp.discharge_id)?.patient_id;
+        for (const call of calls.filter((one) => one.incoming === 0)) {
+          const entry = rows.do_not_call_entry.find(
+            (one) =>
+              inForce(one, call.started_at) &&
+              (one.patient_id === patient || (one.number !== null && one.number === phones.get(call.phone_id ?? ''))),
+          );
+          if (entry)
+            return `dialled ${call.started_at}${call.entered_at ? ' (paper)' : ''} against the entry of ${entry.at} (${entry.why})`;
+        }
+        return null;
+      });
+    },
+  },
+  {
+    name: 'the dead are not dialled',
+    says: '§5 deceased: ends; condolence text; patient goes to the do-not-call list',
+    check: (rows) => {
+      const stays = staysOf(rows);
+      const told = new Map<string, string>();
+      for (const call of rows.attempt.filter((one) => one.outcome === 'deceased')) {
+        const followUp = rows.follow_up.find((one) => one.id === call.follow_up_id);
+        const patient = stays.get(followUp?.discharge_id ?? '')?.patient_id;
+        if (patient && call.ended_at && call.ended_at < (told.get(patient) ?? '9')) told.set(patient, call.ended_at);
+      }
+      return eachFollowUp(rows, (followUp, calls) => {
+        const patient = stays.get(followUp.discharge_id)?.patient_id ?? '';
+        const since = told.get(patient);
+        const dialled = since !== undefined && calls.find((one) => one.incoming === 0 && one.started_at > since);
+        if (dialled) return `dialled ${dialled.started_at}, known dead since ${since}`;
+        const entries = rows.do_not_call_entry.filter((one) => one.patient_id === patient);
+        return since !== undefined && entries.length === 0 && `known dead since ${since}, never put on the do-not-call list`;
+      });
+    },
+  },
+  {
+    name: 'hours or a reason',
+    says: '§5 No dialling outside the calling hours without a recorded reason',
+    check: (rows) =>
+      eachFollowUp(rows, (_, calls) => {
+        const bare = calls.find(
+          (one) =>
+            one.incoming === 0 &&
+            one.off_hours_reason === '' &&
+            !rows.settings.dayParts.some(([from, to]) => timeOf(one.started_at) >= from && timeOf(one.started_at) < to),
+        );
+        return bare && `dialled at ${timeOf(bare.started_at)} without a reason`;
+      }),
+  },
+];
