@@ -88,6 +88,9 @@ verb('verify', '检查数据库、操作日志、派生数字与抽样').action(
   judged((await upkeepVerb()).verify(command.optsWithGlobals())),
 );
 verb('backup', '立即备份').action(async (_, command: Command) => (await upkeepVerb()).backup(command.optsWithGlobals()));
+verb('unlock', '解除一个用户名因密码输错而来的锁定')
+  .argument('<LOGIN>', '用户名')
+  .action(async (login: string, _, command: Command) => (await upkeepVerb()).unlock(login, command.optsWithGlobals()));
 verb('demo', '在空的数据文件夹里生成演示医院')
   .option('--until <YYYY-MM>', '最后一个完整月份（默认：上个月）')
   .action(async (_, command: Command) => (await upkeepVerb()).demo(command.optsWithGlobals()));

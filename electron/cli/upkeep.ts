@@ -1,7 +1,10 @@
-/** `verify`, `backup` and `demo`. */
+/** `verify`, `backup`, `unlock` and `demo`. */
+
+import { Refusal } from '../../shared/contract/errors.ts';
 import { roles } from '../../shared/contract/words.ts';
+import { requestUnlock } from '../core/accounts/unlocking.ts';
 import { type GlobalOptions, say } from './outcome.ts';
-import { withExisting, withWorkstation } from './session.ts';
+import { placeOf, withExisting, withWorkstation } from './session.ts';
 
 /** Database integrity, audit chain, derived figures, draws; whether all are in order. */
 export async function verify(options: GlobalOptions): Promise<boolean> {
@@ -16,6 +19,18 @@ export async function verify(options: GlobalOptions): Promise<boolean> {
 export async function backup(options: GlobalOptions): Promise<void> {
   const result = await withExisting(options, (client) => client.upkeep.backup({}));
   say(options, result, [`已备份：${result.file}（${result.bytes} 字节，出院记录 ${result.discharges}，访谈 ${result.interviews}）`]);
+}
+
+/** Lifts a lock; where another program holds the data file, it is asked to. */
+export async function unlock(login: string, options: GlobalOptions): Promise<void> {
+  try {
+    await withExisting(options, (client) => client.accounts.unlock({ login }));
+    say(options, { login, unlocked: true }, [`已解锁：${login}`]);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'FOLDER_IN_USE') throw error;
+    await requestUnlock(placeOf(options).dataDir, login);
+    say(options, { login, unlocked: false }, [`回访工作站正在运行，已留下解锁请求：${login} 下一次登录时生效，请现在登录。`]);
+  }
 }
 
 export async function demo(options: GlobalOptions & { readonly until?: string }): Promise<void> {

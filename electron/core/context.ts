@@ -53,9 +53,13 @@ export interface Context {
 /** Work around files: opens its own short transactions. */
 export interface LongContext {
   readonly actor: Actor;
+  /** The machine that asks, as the host sees it; empty for the desktop and the command line. */
+  readonly address: string;
   readonly parts: Parts;
   /** One transaction, committed when the work returns. */
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** The same as the system, for what is not the caller's own act. */
+  asSystem<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   /** Progress 0–1 in words, pushed to every open screen. */
   progress(task: string, done: number, words: string): void;
   changes(signal: AbortSignal | undefined): AsyncGenerator<Change>;

@@ -11,7 +11,7 @@ import { type Contract, contract } from '../../shared/contract/index.ts';
 import type { Change } from '../../shared/contract/upkeep.ts';
 import { actorOfToken } from './accounts/sessions.ts';
 import { type AuditLine, appendAudit } from './audit.ts';
-import type { Actor, Context, LongContext, Parts } from './context.ts';
+import { type Actor, type Context, type LongContext, type Parts, systemActor } from './context.ts';
 import { refusalOf } from './db/errors.ts';
 
 /** Who knocks: a token from outside, or the command line, which acts as the system. */
@@ -85,9 +85,11 @@ export function openDoor(parts: Parts, handlers: AllHandlers): Door {
     const actor = await actorFor(caller, meta);
     return {
       actor,
+      address: caller.address ?? '',
       parts,
       signal,
       transaction: (work) => transaction(caller, meta, actor, work),
+      asSystem: (work) => transaction(caller, meta, systemActor, work),
       progress: (task, done, words) => publisher.publish('change', { room: 'upkeep', progress: { task, done, words } }),
       changes: (until) => publisher.subscribe('change', until ? { signal: until } : {}),
     };

@@ -5,6 +5,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'accounts.signInFailed': '登录失败',
   'accounts.signOut': '退出登录',
   'accounts.locked': '账号锁定',
+  'accounts.unlock': '账号解锁',
   'accounts.createUser': '添加用户',
   'accounts.updateUser': '修改用户',
   'accounts.moveOpenWork': '移交未完成的工作',

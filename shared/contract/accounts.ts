@@ -65,7 +65,7 @@ export const accounts = {
     .input(z.object({ until: month.optional() }).default({}))
     .output(z.object({ users: z.array(z.object({ login: z.string(), name: z.string(), role: roles.schema })), password: z.string() })),
   signIn: long('anyone')
-    .input(z.object({ login: z.string(), password }))
+    .input(z.object({ login: z.string().max(64), password }))
     .output(z.object({ token: z.string(), user })),
   signOut: write('signedIn').input(nothing).output(done),
   me: read('signedIn')
@@ -87,6 +87,10 @@ export const accounts = {
     .input(z.object({ id, name: personName, ...standing, handTo: id.nullable().optional() }))
     .output(user),
   resetPassword: long(['admin']).input(z.object({ id, password })).output(done),
+  /** Lifts the lock that wrong passwords put on a log-in, and the waiting time of the machines they came from. */
+  unlock: write(['admin'])
+    .input(z.object({ login: z.string().trim().min(1).max(64) }))
+    .output(done),
   departments: read('signedIn').input(nothing).output(z.array(department)),
   saveDepartment: write(['admin'])
     .input(

@@ -14,7 +14,13 @@ const entry = (status: number, say: (data: ErrorData) => string): ErrorEntry => 
 export const errorList = {
   NOT_SIGNED_IN: entry(401, () => '登录已过期或尚未登录，请重新登录。'),
   WRONG_PASSWORD: entry(401, (d) => `用户名或密码不正确${d['left'] ? `，再错 ${d['left']} 次账号将锁定 15 分钟` : ''}。`),
-  ACCOUNT_LOCKED: entry(423, (d) => `密码连续输错，账号已锁定，请在 ${d['until']} 之后再试，或请管理员重置密码。`),
+  ACCOUNT_LOCKED: entry(
+    423,
+    (d) =>
+      `密码连续输错，账号已锁定，请在 ${d['until']} 之后再试，或请管理员重置密码；管理员自己可以在主机上运行 workstation unlock 用户名。`,
+  ),
+  GUESSING_TOO_FAST: entry(429, (d) => `这台电脑输错密码的次数太多，请等 ${d['seconds']} 秒再试。`),
+  SIGN_IN_BUSY: entry(503, () => '现在登录的人太多，请过几秒再试。'),
   WEAK_PASSWORD: entry(422, (d) => `密码不符合要求：${d['reason']}。`),
   FORBIDDEN: entry(403, () => '您的角色不能进行这项操作，如有需要请联系管理员。'),
   ALREADY_SET_UP: entry(409, () => '本机已经完成初始设置，请直接登录。'),

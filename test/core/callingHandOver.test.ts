@@ -37,7 +37,7 @@ onBothDatabases('a hand-over', (kind) => {
     const { id } = await as('nurse').writeHandOver({ text: '请接着打', toUserId: staff.users.nurse2.id });
     const third = await workstation.transaction(async (ctx) => {
       const row = { login: 'n3', name: '孙护士', role: 'nurse' as const, department_id: null, password_hash: '' };
-      const made = { id: ctx.newId(), ...row, failed_count: 0, locked_until: null, active: 1 as const, created_at: now };
+      const made = { id: ctx.newId(), ...row, active: 1 as const, created_at: now };
       await ctx.db.insertInto('app_user').values(made).execute();
       return { ...staff.users.nurse, id: made.id, name: made.name };
     });

@@ -107,8 +107,6 @@ onBothDatabases('the work list', (kind) => {
             role: 'nurse',
             department_id: null,
             password_hash: '',
-            failed_count: 0,
-            locked_until: null,
             active: 1,
             created_at: ctx.now,
           })

@@ -10,9 +10,11 @@ onBothDatabases('a table from elsewhere than a file', (kind) => {
 
   const longContext = (): LongContext => ({
     actor: house.staff.users.admin,
+    address: '',
     parts: house.workstation.parts,
     signal: undefined,
     transaction: (work) => house.workstation.transaction(work, house.staff.users.admin),
+    asSystem: (work) => house.workstation.transaction(work),
     progress: () => undefined,
     changes: async function* () {},
   });

@@ -104,7 +104,7 @@ export interface Staff {
 
 /** A founded hospital with three clinical departments and one user per role (two nurses; the head is of 心血管内科). */
 export async function withStaff(workstation: TestWorkstation): Promise<Staff> {
-  const hash = await hashPassword(staffPassword, 'staff');
+  const hash = await hashPassword(staffPassword, { login: 'staff', name: '' });
   return workstation.transaction(async (ctx) => {
     await foundHospital(ctx, '市第一人民医院');
     const departments = {

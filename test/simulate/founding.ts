@@ -22,7 +22,7 @@ export async function found(ground: Ground): Promise<Site> {
     newSeed: () => '0'.repeat(16),
     log: () => undefined,
   };
-  const hash = await hashPassword('Huifang-2026', 'staff');
+  const hash = await hashPassword('Huifang-2026', { login: 'staff', name: '' });
   await transactionOn(parts)(async (ctx) => {
     await foundHospital(ctx, '模拟医院');
     const user = (login: string, name: string, role: Exclude<Role, 'system'>, departmentId: string | null = null) =>

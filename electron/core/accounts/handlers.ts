@@ -4,7 +4,9 @@ import { listDepartments, saveDepartment } from './departments.ts';
 import { endSession } from './sessions.ts';
 import { hospitalName, isDemo, setUp } from './setUp.ts';
 import { setUpDemo } from './setUpDemo.ts';
-import { changePassword, createUser, findUser, listUsers, openWork, resetPassword, signIn, updateUser } from './users.ts';
+import { changePassword, signIn } from './signIn.ts';
+import { unlock } from './unlocking.ts';
+import { createUser, findUser, listUsers, openWork, resetPassword, updateUser } from './users.ts';
 
 export const accounts: Handlers<'accounts'> = {
   async status({ db }) {
@@ -28,6 +30,7 @@ export const accounts: Handlers<'accounts'> = {
   openWork,
   updateUser,
   resetPassword,
+  unlock,
   departments: listDepartments,
   saveDepartment,
 };

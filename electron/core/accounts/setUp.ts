@@ -42,7 +42,8 @@ export async function foundHospital(tx: Context, name: string): Promise<void> {
 }
 
 export async function setUp(ctx: LongContext, input: Input<'accounts', 'setUp'>): Promise<Output<'accounts', 'setUp'>> {
-  const hash = await hashPassword(input.password, input.login);
+  if (await ctx.transaction(({ db }) => hospitalName(db))) throw new Refusal('ALREADY_SET_UP');
+  const hash = await hashPassword(input.password, input);
   await ctx.transaction(async (tx) => {
     await foundHospital(tx, input.hospital);
     await insertUser(tx, { name: input.name, login: input.login, role: 'admin', departmentId: null }, hash);

@@ -1,20 +1,13 @@
-/** Users of the workstation and their log-in. */
-import type { ExpressionBuilder } from 'kysely';
-
+/** Users of the workstation. */
 import type { OpenWork, User } from '../../../shared/contract/accounts.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context, LongContext } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
+import { forgetFailures } from './guesses.ts';
 import { moveOpenWork, openWorkAfter } from './leaving.ts';
-import { hashPassword, passwordFits } from './passwords.ts';
-import { endSessionsOf, startSession } from './sessions.ts';
-
-const failuresAllowed = 5;
-const lockMinutes = 15;
-/** A hash to check against where the login is unknown, so that both answers take the same time. */
-const decoy = hashPassword('no such user: 0', 'decoy');
+import { hashPassword } from './passwords.ts';
+import { endSessionsOf } from './sessions.ts';
 
 function users(db: Db) {
   return db
@@ -67,8 +60,6 @@ export async function insertUser(
       role: user.role,
       department_id: user.departmentId,
       password_hash: passwordHash,
-      failed_count: 0,
-      locked_until: null,
       active: 1,
       created_at: ctx.now,
     })
@@ -90,7 +81,7 @@ async function departmentFits(db: Db, role: string, departmentId: string | null)
 }
 
 export async function createUser(ctx: LongContext, input: Input<'accounts', 'createUser'>): Promise<User> {
-  const hash = await hashPassword(input.password, input.login);
+  const hash = await hashPassword(input.password, input);
   return ctx.transaction(async (tx) => {
     await departmentFits(tx.db, input.role, input.departmentId);
     return findUser(tx.db, await insertUser(tx, input, hash));
@@ -126,10 +117,17 @@ export async function updateUser(ctx: Context, input: Input<'accounts', 'updateU
   return findUser(ctx.db, input.id);
 }
 
-async function storePassword(tx: Context, userId: string, hash: string, action: string): Promise<void> {
-  await tx.db.updateTable('app_user').set({ password_hash: hash, failed_count: 0, locked_until: null }).where('id', '=', userId).execute();
-  await endSessionsOf(tx.db, userId);
-  tx.audit(action, userId);
+/** A new password ends every session and every lock of its user. */
+export async function storePassword(
+  tx: Context,
+  { id, login }: { readonly id: string; readonly login: string },
+  hash: string,
+  action: string,
+): Promise<void> {
+  await tx.db.updateTable('app_user').set({ password_hash: hash }).where('id', '=', id).execute();
+  await forgetFailures(tx.db, login);
+  await endSessionsOf(tx.db, id);
+  tx.audit(action, id);
 }
 
 export async function resetPassword(
@@ -137,88 +135,7 @@ export async function resetPassword(
   input: Input<'accounts', 'resetPassword'>,
 ): Promise<Output<'accounts', 'resetPassword'>> {
   const user = await ctx.transaction((tx) => findUser(tx.db, input.id));
-  const hash = await hashPassword(input.password, user.login);
-  await ctx.transaction((tx) => storePassword(tx, input.id, hash, 'accounts.resetPassword'));
+  const hash = await hashPassword(input.password, user);
+  await ctx.transaction((tx) => storePassword(tx, user, hash, 'accounts.resetPassword'));
   return { ok: true };
-}
-
-export async function changePassword(
-  ctx: LongContext,
-  input: Input<'accounts', 'changePassword'>,
-): Promise<Output<'accounts', 'changePassword'>> {
-  const row = await ctx.transaction((tx) =>
-    tx.db.selectFrom('app_user').select(['login', 'password_hash']).where('id', '=', ctx.actor.id).executeTakeFirst(),
-  );
-  if (!row || !(await passwordFits(input.current, row.password_hash))) throw new Refusal('WRONG_PASSWORD');
-  const hash = await hashPassword(input.next, row.login);
-  await ctx.transaction((tx) => storePassword(tx, ctx.actor.id, hash, 'accounts.changePassword'));
-  return { ok: true };
-}
-
-/**
- * Checks a log-in; a failure is counted even though the call is refused, five lock the account for 15 minutes.
- * @throws Refusal WRONG_PASSWORD, ACCOUNT_LOCKED
- */
-export async function signIn(ctx: LongContext, input: Input<'accounts', 'signIn'>): Promise<Output<'accounts', 'signIn'>> {
-  const login = input.login.trim().toLowerCase();
-  const found = await ctx.transaction((tx) =>
-    tx.db
-      .selectFrom('app_user')
-      .select(['id', 'password_hash', 'locked_until'])
-      .where('login', '=', login)
-      .where('active', '=', 1)
-      .executeTakeFirst(),
-  );
-  const now = ctx.parts.clock().toISOString();
-  if (found?.locked_until && found.locked_until > now) throw locked(found.locked_until);
-  const fits = await passwordFits(input.password, found?.password_hash ?? (await decoy));
-  if (!found || !fits) throw found ? await countFailure(ctx, found.id) : new Refusal('WRONG_PASSWORD');
-  return ctx.transaction(async (tx) => {
-    const opened = await tx.db
-      .updateTable('app_user')
-      .set({ failed_count: 0, locked_until: null })
-      .where('id', '=', found.id)
-      .where(unlocked(tx.now))
-      .returning('id')
-      .executeTakeFirst();
-    // Locked while the password was being checked: whether it was right is not given away.
-    if (!opened) throw await lockedNow(tx, found.id);
-    const token = await startSession(tx.db, found.id, tx.now);
-    tx.audit('accounts.signIn', found.id, { login });
-    return { token, user: await findUser(tx.db, found.id) };
-  });
-}
-
-const locked = (until: string) => new Refusal('ACCOUNT_LOCKED', { until: civilTimeOf(until) });
-
-async function lockedNow(tx: Context, userId: string): Promise<Refusal> {
-  const row = await tx.db.selectFrom('app_user').select('locked_until').where('id', '=', userId).executeTakeFirst();
-  return locked(row?.locked_until ?? tx.now);
-}
-
-/** Holds for the account while it is not locked. */
-const unlocked = (now: string) => (eb: ExpressionBuilder<Schema, 'app_user'>) =>
-  eb.or([eb('locked_until', 'is', null), eb('locked_until', '<=', now)]);
-
-async function countFailure(ctx: LongContext, userId: string): Promise<Refusal> {
-  return ctx.transaction(async (tx) => {
-    // Counted by the database, so that guesses made at the same moment are each counted.
-    const counted = await tx.db
-      .updateTable('app_user')
-      .set((eb) => ({ failed_count: eb('failed_count', '+', 1) }))
-      .where('id', '=', userId)
-      .where(unlocked(tx.now))
-      .returning('failed_count')
-      .executeTakeFirst();
-    if (!counted) return lockedNow(tx, userId);
-    const left = failuresAllowed - counted.failed_count;
-    if (left > 0) {
-      tx.audit('accounts.signInFailed', userId);
-      return new Refusal('WRONG_PASSWORD', { left });
-    }
-    const until = new Date(Date.parse(tx.now) + lockMinutes * 60_000).toISOString();
-    await tx.db.updateTable('app_user').set({ failed_count: 0, locked_until: until }).where('id', '=', userId).execute();
-    tx.audit('accounts.locked', userId);
-    return locked(until);
-  });
 }

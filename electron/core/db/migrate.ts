@@ -14,6 +14,7 @@ import { paper } from './migrations/0010_paper.ts';
 import { workListSearch } from './migrations/0011_work_list_search.ts';
 import { openWork } from './migrations/0012_open_work.ts';
 import { notAsked } from './migrations/0013_not_asked.ts';
+import { failedSignIn } from './migrations/0014_failed_sign_in.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -31,6 +32,7 @@ const steps: readonly Step[] = [
   workListSearch,
   openWork,
   notAsked,
+  failedSignIn,
 ];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;

@@ -43,6 +43,13 @@ export function column(tableName: string, name: string, word: ColumnWord, filled
   };
 }
 
+/** A column that nothing reads any more. */
+export function dropColumn(tableName: string, name: string): Change {
+  return async (tx) => {
+    await tx.schema.alterTable(tableName).dropColumn(name).execute();
+  };
+}
+
 export function index(tableName: string, columns: readonly string[], unique?: 'unique'): Change {
   return async (tx) => {
     const builder = tx.schema

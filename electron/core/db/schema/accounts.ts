@@ -13,10 +13,10 @@ export interface AccountsTables {
     role: Role;
     department_id: string | null;
     password_hash: string;
-    failed_count: number;
-    locked_until: string | null;
     active: Flag;
     created_at: string;
   };
+  /** Wrong passwords by log-in (hashed) and by machine, for 15 minutes after the last. */
+  failed_sign_in: { key: string; failures: number; barred_until: string | null; last_at: string };
   session: { token_hash: string; user_id: string; created_at: string; last_seen_at: string; expires_at: string };
 }

@@ -1,0 +1,57 @@
+/**
+ * Unlocking a log-in from the machine itself. Where a host holds the data file, the request is left beside it: who may write
+ * there may unlock. It is honoured, and gone, at the next try of that log-in.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { type Context, type LongContext, systemActor } from '../context.ts';
+import type { Input, Output } from '../door.ts';
+import { forgetFailures, forgetMachines } from './guesses.ts';
+
+export const asLogin = (typed: string): string => typed.trim().toLowerCase();
+
+const requestFile = (dataDir: string, login: string) =>
+  join(dataDir, 'unlock', createHash('sha256').update(asLogin(login)).digest('hex').slice(0, 32));
+
+/** Leaves a request for the program that has the data file open. */
+export async function requestUnlock(dataDir: string, login: string): Promise<void> {
+  const file = requestFile(dataDir, login);
+  await mkdir(join(dataDir, 'unlock'), { recursive: true });
+  await writeFile(file, '');
+}
+
+async function release({ db }: Context, login: string): Promise<void> {
+  await forgetFailures(db, login);
+  await forgetMachines(db);
+}
+
+/** Honours a request that lies beside the data file, as the system's act. */
+export async function honourRequest(ctx: LongContext, login: string): Promise<void> {
+  const file = requestFile(ctx.parts.dataDir, login);
+  const lies = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (!lies) return;
+  await ctx.asSystem(async (tx) => {
+    await release(tx, login);
+    tx.audit('accounts.unlock', await idOf(tx, login));
+  });
+  await rm(file, { force: true });
+}
+
+async function idOf({ db }: Context, login: string): Promise<string> {
+  return (await db.selectFrom('app_user').select('id').where('login', '=', login).executeTakeFirst())?.id ?? '';
+}
+
+/** @throws Refusal NOT_FOUND */
+export async function unlock(ctx: Context, input: Input<'accounts', 'unlock'>): Promise<Output<'accounts', 'unlock'>> {
+  const login = asLogin(input.login);
+  const id = await idOf(ctx, login);
+  if (!id || id === systemActor.id) throw new Refusal('NOT_FOUND', { what: `用户“${login}”` });
+  await release(ctx, login);
+  ctx.audit('accounts.unlock', id);
+  return { ok: true };
+}
