@@ -148,6 +148,26 @@ describe('demo hospital', () => {
       expect(empty).toEqual([]);
     });
 
+    it('has a nurse who left and whose open follow-ups are in the pool', async () => {
+      const left = (await of(kind).system.accounts.users({})).filter(({ active }) => !active);
+      expect(left.map(({ name }) => name)).toEqual(['陈丽']);
+      const hers = await of(kind)
+        .parts.store.db.selectFrom('follow_up')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+        .where('nurse_id', '=', left[0]?.id ?? '')
+        .groupBy('state')
+        .execute();
+      expect(hers.map(({ state }) => state)).toEqual(['ended']);
+      const pool = await of(kind)
+        .parts.store.db.selectFrom('follow_up')
+        .select('id')
+        .where('month', '=', currentMonth)
+        .where('state', '=', 'open')
+        .where('nurse_id', 'is', null)
+        .execute();
+      expect(pool.length).toBeGreaterThan(10);
+    });
+
     it('has a head for every department but one', async () => {
       const departments = await of(kind).system.accounts.departments({});
       const users = await of(kind).system.accounts.users({});

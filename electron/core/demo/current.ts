@@ -1,5 +1,6 @@
 /** The month in progress: discharges up to today, a sample drawn a few days ago, about half of it called by now. */
 import { civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
+import { updateUser } from '../accounts/users.ts';
 import { recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
 import { firstAnswers, objectionsOf } from './answers.ts';
 import { type Assigned, callSample } from './fieldwork.ts';
@@ -118,7 +119,13 @@ function share(month: string, from: string, to: string): number {
   return Math.round((usualMonth * (daysBetween(from, to) + 1)) / days);
 }
 
-/** When the nurse who leaves made her last call: this morning, or just now where the calls have begun today. */
+/** One of the nurses leaves: the admin ends her log-in, and what she has open goes to the pool. */
+async function leave({ at, users }: World, instant: string): Promise<void> {
+  const { id, name } = users.leaver;
+  await updateUser(at(instant, users.admin), { id, name, role: 'nurse', departmentId: null, active: false, handTo: null });
+}
+
+/** When that is: this morning, or just now where the calls have begun today. */
 function leavesAt(asOf: string, drawDay: string): string {
   const morning = atMinute(civilDateOf(asOf), 480);
   return drawDay < civilDateOf(asOf) && morning < asOf ? morning : plusMinutes(asOf, -3);
@@ -154,6 +161,7 @@ export async function tellCurrentMonth(world: World, month: string): Promise<voi
   });
   await record(world, month, sample, calls);
   await reviewMonth(world, month, plusMinutes(asOf, -13), asOf, true);
+  await leave(world, leaving);
   await importRest(world, month, cut, lastDischarge);
 }
 
