@@ -11,6 +11,7 @@ interface DepartmentForm {
   kind: DepartmentKind;
   sensitive: boolean;
   active: boolean;
+  deputyId?: string;
 }
 
 export function DepartmentTable() {
@@ -23,6 +24,11 @@ export function DepartmentTable() {
       columns={[
         { title: '科室', dataIndex: 'name' },
         { title: '类别', render: (_, department) => departmentKinds.zh[department.kind] },
+        {
+          title: '负责人',
+          render: (_, { headed, deputyName }) =>
+            headed ? '有' : <span className="warn">{deputyName ? `${deputyName} 代办` : '随访办代办'}</span>,
+        },
         { title: '敏感', render: (_, department) => (department.sensitive ? <Mark tone="warn">敏感</Mark> : null) },
       ]}
       dialog={(department, close) => <DepartmentDialog department={department} close={close} />}
@@ -30,13 +36,19 @@ export function DepartmentTable() {
   );
 }
 
+const unnamed: DepartmentForm = { name: '', kind: 'clinical', sensitive: false, active: true };
+
 function DepartmentDialog({ department, close }: { department: Department | null; close: () => void }) {
   const [form] = Form.useForm<DepartmentForm>();
   const save = useMutation({
-    mutationFn: (values: DepartmentForm) => client.accounts.saveDepartment({ id: department?.id ?? null, ...values }),
+    mutationFn: (values: DepartmentForm) =>
+      client.accounts.saveDepartment({ ...values, id: department?.id ?? null, deputyId: values.deputyId ?? null }),
     onSuccess: close,
   });
-  const initial: DepartmentForm = department ?? { name: '', kind: 'clinical', sensitive: false, active: true };
+  const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
+  const deputies = (users.data ?? []).filter(({ role, active }) => active && (role === 'head' || role === 'supervisor'));
+  const { name, kind, sensitive, active, deputyId } = department ?? { ...unnamed, deputyId: null };
+  const initial: DepartmentForm = { name, kind, sensitive, active, ...(deputyId === null ? {} : { deputyId }) };
   return (
     <EditDialog title={department ? `修改 ${department.name}` : '添加科室'} form={form} initial={initial} save={save} close={close}>
       <div className="row" style={{ alignItems: 'flex-start' }}>
@@ -53,6 +65,16 @@ function DepartmentDialog({ department, close }: { department: Department | null
         </Form.Item>
         <Form.Item name="active" label="在用" valuePropName="checked">
           <Switch />
+        </Form.Item>
+        <Form.Item className="grow" name="deputyId" label="代办人" extra="科室没有可以登录的负责人时，除随访办外由谁代办">
+          <Select
+            allowClear
+            placeholder="可不选"
+            options={deputies.map((one) => ({
+              value: one.id,
+              label: one.departmentName ? `${one.name}（${one.departmentName}）` : one.name,
+            }))}
+          />
         </Form.Item>
       </div>
     </EditDialog>

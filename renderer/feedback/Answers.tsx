@@ -13,7 +13,7 @@ function Answer({ answer, round }: { answer: Rectification; round: number }) {
       <summary className="mut case-small">
         <span className="row">
           <span>
-            科室整改{round > 1 && `（第 ${answer.round} 轮）`}
+            {answer.department}整改{round > 1 && `（第 ${answer.round} 轮）`}
             {answer.submittedAt && ` · ${momentOf(answer.submittedAt)} ${answer.submittedBy}`}
           </span>
           <span className="grow" />

@@ -1,11 +1,13 @@
 /** Beside a case: its course so far, and what earlier similar cases did about it. */
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import { Mark } from '../ui/parts.tsx';
 import { momentOf, stepWords, waitingWord } from './words.ts';
 
 type TimelineEntry = FeedbackCase['timeline'][number];
 
 /** Back to the department, by review or by the patient. */
-const sentBack = (entry: TimelineEntry) => entry.to === 'accepted' && entry.action !== 'accept' && entry.action !== 'note';
+const sentBack = (entry: TimelineEntry) =>
+  entry.to === 'accepted' && entry.action !== 'accept' && entry.action !== 'regrade' && entry.action !== 'note';
 
 function Timeline({ found }: { found: FeedbackCase }) {
   const ended = found.state === 'closed';
@@ -15,6 +17,7 @@ function Timeline({ found }: { found: FeedbackCase }) {
         <li key={`${entry.at} ${entry.action} ${String(index)}`} className={sentBack(entry) ? 'back' : ''}>
           <b>{stepWords[entry.action] ?? entry.action}</b> <span className="num">{momentOf(entry.at)}</span>{' '}
           <span className="mut">{entry.by}</span>
+          {entry.deputy && <Mark tone="warn">代办</Mark>}
           {entry.why && <div className="mut why">{entry.why}</div>}
           {entry.action === 'dispatch' && found.dueAt && <div className="mut">{momentOf(found.dueAt)} 前办结</div>}
         </li>

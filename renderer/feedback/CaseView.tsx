@@ -12,6 +12,7 @@ import { CaseAside } from './CaseAside.tsx';
 import { CloseBar } from './CloseBar.tsx';
 import { DispatchForm } from './DispatchForm.tsx';
 import { RectificationForm } from './RectificationForm.tsx';
+import { Redirect } from './Redirect.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { ReviewForm } from './ReviewForm.tsx';
 import { dueWord, momentOf, subjectOf, waitingWord } from './words.ts';
@@ -31,6 +32,16 @@ function PatientWords({ found }: { found: FeedbackCase }) {
         {found.staffName && ` · 提到：${found.staffName}`}
         {found.itemSay && ` · 问的是：${found.itemSay}`}
       </div>
+    </div>
+  );
+}
+
+/** Said where the department has nobody to act and somebody acts for it. */
+function ActingNote({ found }: { found: FeedbackCase }) {
+  if (found.headed || (found.state !== 'dispatched' && found.state !== 'accepted')) return null;
+  return (
+    <div className="warn" role="note">
+      {found.department}没有可以登录的负责人，{found.deputy ? '由您代办，记录里会标明“代办”。' : '由随访办代办。'}
     </div>
   );
 }
@@ -86,7 +97,9 @@ export function CaseView({ id, now }: { id: string; now: string }) {
         </div>
         <PatientWords found={found} />
         <Answers found={found} />
+        <ActingNote found={found} />
         <NextStep found={found} />
+        {found.actions.includes('transfer') && <Redirect key={`${found.id} ${found.version}`} found={found} />}
       </section>
       <CaseAside found={found} />
     </div>

@@ -1,6 +1,6 @@
 /** Sending an opinion to the department answerable for it. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { type Severity, severities } from '../../shared/contract/words.ts';
@@ -8,6 +8,7 @@ import { api, client } from '../client.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
+import { DepartmentSelect, HeadlessNote } from './DepartmentSelect.tsx';
 import { useCaseAction } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
 
@@ -17,7 +18,9 @@ export function DispatchForm({ found }: { found: FeedbackCase }) {
   const [why, setWhy] = useState('');
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
-  const dispatch = useCaseAction(client.feedback.dispatch, (sent) => `已转办到${sent.department}`);
+  const dispatch = useCaseAction(client.feedback.dispatch, (sent) =>
+    sent.headed ? `已转办到${sent.department}` : `已转办到${sent.department}，该科室没有负责人，由随访办代办`,
+  );
   const submit = () => dispatch.mutate({ id: found.id, expectedVersion: found.version, departmentId, severity, why });
   useCtrlEnter('转办', !dispatch.isPending, submit);
   const limits = settings.data?.limits;
@@ -25,15 +28,10 @@ export function DispatchForm({ found }: { found: FeedbackCase }) {
     <>
       <div className="card case-form">
         <span className="mut">责任科室</span>
-        <Select
-          aria-label="责任科室"
-          value={departmentId}
-          onChange={setDepartmentId}
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={departments.isLoading}
-          options={(departments.data ?? []).filter((one) => one.active).map((one) => ({ value: one.id, label: one.name }))}
-          style={{ maxWidth: 320 }}
-        />
+        <div className="case-stack">
+          <DepartmentSelect label="责任科室" departments={departments.data ?? []} value={departmentId} onChange={setDepartmentId} />
+          <HeadlessNote department={departments.data?.find((one) => one.id === departmentId)} />
+        </div>
         <span className="mut">程度</span>
         <ChoiceRow
           name="程度"

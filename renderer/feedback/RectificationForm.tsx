@@ -16,9 +16,9 @@ import { WrittenElsewhere } from './WrittenElsewhere.tsx';
 /** 人机料法环, and the process between them. */
 const causeKinds = ['人', '机', '料', '法', '环', '流程'].map((kind) => ({ value: kind, label: kind }));
 
-/** This round's draft; a new round begins with what was answered last, to be improved. */
+/** This round's draft; a new round begins with what the department answered last, to be improved. */
 function writtenSoFar(found: FeedbackCase): Written {
-  const last = found.rectifications.at(-1);
+  const last = found.rectifications.findLast((one) => one.departmentId === found.departmentId);
   const { causeKind = '', cause = '', measures = '', responsible = '', doneDate = null } = last ?? {};
   return { causeKind, cause, measures, responsible, doneDate };
 }

@@ -17,7 +17,8 @@ export function rememberDraft(id: string, written: Written, version: number): vo
   queries.setQueryData(api.feedback.get.queryKey({ input: { id } }), (found) => {
     if (!found) return found;
     const earlier = found.rectifications.filter((one) => one.round !== found.round);
-    const draft = { ...unsubmitted, ...written, round: found.round };
+    const { round, department, departmentId } = found;
+    const draft = { ...unsubmitted, ...written, round, department, departmentId };
     return { ...found, version, rectifications: [...earlier, draft] };
   });
 }

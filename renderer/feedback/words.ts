@@ -38,10 +38,13 @@ export function subjectOf(row: Pick<FeedbackRow, 'aspect' | 'itemTitle' | 'kind'
   return words.length > 0 ? words.join(' · ') : feedbackKinds.zh[row.kind];
 }
 
+/** 骨科; where it has no head 随访办代办骨科. */
+const actingFor = ({ headed, department }: FeedbackCase) => (headed ? department : `随访办代办${department}`);
+
 const waitingWords: Partial<Record<FeedbackState, (found: FeedbackCase) => string>> = {
   registered: () => '等待转办到责任科室',
-  dispatched: (found) => `等待${found.department}受理`,
-  accepted: (found) => `等待${found.department}提交整改`,
+  dispatched: (found) => `等待${actingFor(found)}受理`,
+  accepted: (found) => `等待${actingFor(found)}提交整改`,
   rectified: () => '等待随访办审核',
   reviewed: () => '等待把整改结果告诉患者',
   replied: () => '等待随访办销账',
@@ -62,5 +65,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   review_return: '审核退回',
   reply: '回复患者',
   close: '销账',
+  transfer: '改派',
+  regrade: '改程度',
   note: '备注',
 };

@@ -20,6 +20,11 @@ export const department = z.object({
   kind: departmentKinds.schema,
   sensitive: z.boolean(),
   active: z.boolean(),
+  /** Whether it has a head who can sign in. */
+  headed: z.boolean(),
+  /** Who acts for it while it has none, besides the supervisor. */
+  deputyId: id.nullable(),
+  deputyName: z.string().nullable(),
   /** Pinyin initials, to find the name by. */
   initials: z.string(),
 });
@@ -100,6 +105,8 @@ export const accounts = {
         kind: departmentKinds.schema,
         sensitive: z.boolean(),
         active: z.boolean(),
+        /** A head of another department or a supervisor; left out, it stays. */
+        deputyId: id.nullable().optional(),
       }),
     )
     .output(department),

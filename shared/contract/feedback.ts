@@ -31,6 +31,9 @@ export type FeedbackRow = z.infer<typeof feedbackRow>;
 
 export const rectification = z.object({
   round: z.int(),
+  /** Who wrote it: another department before the case was given to this one. */
+  departmentId: id,
+  department: z.string(),
   causeKind: z.string(),
   cause: z.string(),
   measures: z.string(),
@@ -62,10 +65,23 @@ export const timelineEntry = z.object({
   to: feedbackStates.schema,
   action: z.string(),
   why: z.string(),
+  /** Taken for a head who was absent 代办. */
+  deputy: z.boolean(),
 });
 
 /** What may be done with it next, decided by the state machine and the reader's role. */
-export const feedbackAction = z.enum(['dispatch', 'acknowledge', 'accept', 'rectify', 'review_pass', 'review_return', 'reply', 'close']);
+export const feedbackAction = z.enum([
+  'dispatch',
+  'acknowledge',
+  'accept',
+  'rectify',
+  'review_pass',
+  'review_return',
+  'reply',
+  'close',
+  'transfer',
+  'regrade',
+]);
 export type FeedbackAction = z.infer<typeof feedbackAction>;
 
 export const feedbackCase = feedbackRow.extend({
@@ -79,6 +95,10 @@ export const feedbackCase = feedbackRow.extend({
   replies: z.array(reply),
   timeline: z.array(timelineEntry),
   actions: z.array(feedbackAction),
+  /** Whether its department has a head who can sign in. */
+  headed: z.boolean(),
+  /** The reader acts for the absent head. */
+  deputy: z.boolean(),
   similar: z.array(
     z.object({ number: z.string(), month, department: z.string(), text: z.string(), measures: z.string(), state: feedbackStates.schema }),
   ),
@@ -114,6 +134,7 @@ export const feedbackFilter = z.enum([
 export type FeedbackFilter = z.infer<typeof feedbackFilter>;
 
 const change = { id, expectedVersion: z.int() };
+const reason = z.string().trim().min(1, '请写明原因').max(500);
 const everyone = ['nurse', 'head', 'supervisor', 'director'] as const;
 
 export const feedback = {
@@ -171,10 +192,19 @@ export const feedback = {
   dispatch: write(['nurse', 'supervisor'])
     .input(z.object({ ...change, departmentId: id, severity: severities.schema, why: z.string().trim().max(500).default('') }))
     .output(feedbackCase),
-  acknowledge: write(['head']).input(z.object(change)).output(feedbackCase),
+  /** Another department instead of the one it went to. */
+  transfer: write(['supervisor'])
+    .input(z.object({ ...change, departmentId: id, reason }))
+    .output(feedbackCase),
+  /** Another severity, with its limit. */
+  regrade: write(['supervisor'])
+    .input(z.object({ ...change, severity: severities.schema, reason }))
+    .output(feedbackCase),
+  /** These four are the head's; the supervisor's, or a named deputy's, only where the department has no head. */
+  acknowledge: write(['head', 'supervisor']).input(z.object(change)).output(feedbackCase),
   accept: write(['head', 'supervisor']).input(z.object(change)).output(feedbackCase),
   /** Draft while it is written; does not change the state. */
-  saveRectification: write(['head'])
+  saveRectification: write(['head', 'supervisor'])
     .input(
       z.object({
         ...change,
@@ -187,7 +217,7 @@ export const feedback = {
     )
     .output(z.object({ version: z.int(), savedAt: instant })),
   /** Hands the saved rectification in for review; needs cause, measures and a responsible person. */
-  submitRectification: write(['head']).input(z.object(change)).output(feedbackCase),
+  submitRectification: write(['head', 'supervisor']).input(z.object(change)).output(feedbackCase),
   review: write(['supervisor'])
     .input(z.object({ ...change, verdict: z.enum(['passed', 'returned']), comment: z.string().trim().max(1000).default('') }))
     .output(feedbackCase),

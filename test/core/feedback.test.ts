@@ -189,7 +189,7 @@ onBothDatabases('feedback', (kind) => {
       toReview: 1,
       toDispatch: 1,
       toClose: 1,
-      mine: 6,
+      mine: 4,
       praise: 1,
     });
     const head = await as('head').list({ filter: 'mine' });

@@ -6,6 +6,7 @@ import { missingForClosing, missingForReview } from '../../shared/rules/feedback
 import { registration } from '../../shared/rules/feedback/registration.ts';
 import {
   actionsFor,
+  isHeadsStep,
   isOpen,
   nextState,
   openStates,
@@ -51,7 +52,7 @@ describe('the life of feedback', () => {
     expect(Object.fromEntries(waiting)).toEqual({
       nurse: ['registered', 'reviewed'],
       head: ['dispatched', 'accepted'],
-      supervisor: ['registered', 'dispatched', 'rectified', 'reviewed', 'replied'],
+      supervisor: ['registered', 'rectified', 'reviewed', 'replied'],
       director: [],
       admin: [],
     });
@@ -74,7 +75,7 @@ describe('the life of feedback', () => {
           if (!step) continue;
           expect(isOpen(state)).toBe(true);
           if (step.newRound) {
-            expect(step.to).toBe('accepted');
+            expect(['accepted', 'dispatched']).toContain(step.to);
             round += 1;
           }
           state = step.to;
@@ -88,6 +89,26 @@ describe('the life of feedback', () => {
   it('states of later ways (suspended, appealed, excluded, merged) and drafts allow nothing here', () => {
     const elsewhere = feedbackStates.codes.filter((state) => !isOpen(state));
     for (const state of elsewhere) for (const role of roles.codes) expect(actionsFor(state, role, false)).toEqual([]);
+  });
+
+  it('where a department has no head, a deputy takes the head’s steps and no others', () => {
+    expect(statesWaitingFor('supervisor', true)).toEqual(openStates);
+    for (const state of openStates) {
+      const own = actionsFor(state, 'supervisor', false);
+      const more = actionsFor(state, 'supervisor', false, true).filter((action) => !own.includes(action));
+      expect(more).toEqual(actionsFor(state, 'head', false));
+      expect(more.every(isHeadsStep)).toBe(true);
+    }
+  });
+
+  it('a case that is out can be given to another department and graded anew by the supervisor alone, one that is closed never', () => {
+    const out = openStates.filter((state) => state !== 'registered');
+    for (const state of feedbackStates.codes)
+      for (const role of people) {
+        const redirected = actionsFor(state, role, true, true).filter((action) => action === 'transfer' || action === 'regrade');
+        expect(redirected).toEqual(role === 'supervisor' && out.some((one) => one === state) ? ['transfer', 'regrade'] : []);
+      }
+    for (const state of out) expect([nextState(state, 'transfer'), nextState(state, 'regrade')]).toEqual(['dispatched', state]);
   });
 
   it('praise is closed as it is registered, an urgent matter goes out at once', () => {

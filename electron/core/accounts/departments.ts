@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import { initialsOf } from '../discharges/pinyin.ts';
 import type { Input } from '../door.ts';
+import { headedDepartments } from '../feedback/deputies.ts';
 
 /** A department name as compared: full-width folded, spaces and brackets' content kept, case ignored. */
 export function departmentKey(name: string): string {
@@ -14,8 +15,23 @@ export function departmentKey(name: string): string {
 }
 
 export async function listDepartments({ db }: Pick<Context, 'db'>): Promise<Department[]> {
-  const rows = await db.selectFrom('department').selectAll().orderBy('active', 'desc').orderBy('kind').orderBy('id').execute();
-  return rows.map((row) => ({ ...row, sensitive: row.sensitive === 1, active: row.active === 1, initials: initialsOf(row.name) }));
+  const rows = await db
+    .selectFrom('department')
+    .leftJoin('app_user as deputy', 'deputy.id', 'department.deputy_id')
+    .select(['department.id', 'department.name', 'kind', 'sensitive', 'department.active', 'deputy_id as deputyId'])
+    .select('deputy.name as deputyName')
+    .orderBy('department.active', 'desc')
+    .orderBy('kind')
+    .orderBy('department.id')
+    .execute();
+  const headed = await headedDepartments(db);
+  return rows.map((row) => ({
+    ...row,
+    sensitive: row.sensitive === 1,
+    active: row.active === 1,
+    headed: headed.has(row.id),
+    initials: initialsOf(row.name),
+  }));
 }
 
 /** Department id by every known name and alias, keyed by `departmentKey`. */
@@ -53,15 +69,31 @@ export async function addAlias(db: Db, name: string, departmentId: string): Prom
     .execute();
 }
 
+/** @throws Refusal BAD_INPUT where the deputy is not an active head or supervisor */
+async function demandDeputy(db: Db, deputyId: string | null | undefined): Promise<void> {
+  if (!deputyId) return;
+  const fits = await db
+    .selectFrom('app_user')
+    .select('id')
+    .where('id', '=', deputyId)
+    .where('role', 'in', ['head', 'supervisor'])
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  if (!fits) throw new Refusal('BAD_INPUT', { detail: '代办人应是在用的科主任/护士长或随访办人员' });
+}
+
+/** @throws Refusal BAD_INPUT (a name that is taken, the deputy), NOT_FOUND */
 export async function saveDepartment(ctx: Context, input: Input<'accounts', 'saveDepartment'>): Promise<Department> {
   const departments = await ctx.db.selectFrom('department').select(['id', 'name']).execute();
   const same = departments.find(({ id, name }) => id !== input.id && departmentKey(name) === departmentKey(input.name));
   if (same) throw new Refusal('BAD_INPUT', { detail: `科室“${same.name}”已存在` });
+  await demandDeputy(ctx.db, input.deputyId);
   const values = {
     name: input.name,
     kind: input.kind,
     sensitive: input.sensitive ? (1 as const) : (0 as const),
     active: input.active ? (1 as const) : (0 as const),
+    ...(input.deputyId === undefined ? {} : { deputy_id: input.deputyId }),
   };
   const id = input.id ?? (await addDepartment(ctx, input.name, input.kind, input.sensitive));
   const changed = await ctx.db.updateTable('department').set(values).where('id', '=', id).returning('id').executeTakeFirst();
@@ -71,5 +103,7 @@ export async function saveDepartment(ctx: Context, input: Input<'accounts', 'sav
   if (departmentKey(before) !== departmentKey(input.name)) await addAlias(ctx.db, before, id);
   ctx.audit('accounts.saveDepartment', id, { name: input.name });
   ctx.changed('accounts');
-  return { ...input, id, initials: initialsOf(input.name) };
+  const saved = (await listDepartments(ctx)).find((department) => department.id === id);
+  if (!saved) throw new Refusal('NOT_FOUND', { what: '科室' });
+  return saved;
 }

@@ -15,6 +15,7 @@ import { workListSearch } from './migrations/0011_work_list_search.ts';
 import { openWork } from './migrations/0012_open_work.ts';
 import { notAsked } from './migrations/0013_not_asked.ts';
 import { failedSignIn } from './migrations/0014_failed_sign_in.ts';
+import { deputies } from './migrations/0015_deputies.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -33,6 +34,7 @@ const steps: readonly Step[] = [
   openWork,
   notAsked,
   failedSignIn,
+  deputies,
 ];
 
 type Versioned = Kysely<{ schema_version: { version: number } }>;

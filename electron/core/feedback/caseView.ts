@@ -8,6 +8,7 @@ import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { Actor, Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { actsForHead, headedDepartments } from './deputies.ts';
 import { itemTexts } from './itemTexts.ts';
 import { asRows, casesWithNames, type NamedCase } from './rows.ts';
 import { inScope, roleOf, seesIdentity } from './scope.ts';
@@ -113,6 +114,8 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     ...events.map((one) => one.user_id),
   ]);
   const text = await itemTexts(db, [{ itemCode: row.item_code, versionId: row.versionId }]);
+  const departments = new Map((await db.selectFrom('department').select(['id', 'name']).execute()).map((one) => [one.id, one.name]));
+  const deputy = await actsForHead(db, actor, row.department_id);
   return {
     ...listed,
     month: row.month,
@@ -122,6 +125,8 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     nurseName: name(interview?.nurse_id ?? row.registered_by),
     rectifications: rectifications.map((one) => ({
       round: one.round,
+      departmentId: one.department_id,
+      department: departments.get(one.department_id) ?? '',
       causeKind: one.cause_kind,
       cause: one.cause,
       measures: one.measures,
@@ -149,8 +154,11 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
       to: one.to_state,
       action: one.action,
       why: one.why,
+      deputy: one.deputy === 1,
     })),
-    actions: actionsFor(row.state, roleOf(actor), row.acknowledged_at !== null),
+    actions: actionsFor(row.state, roleOf(actor), row.acknowledged_at !== null, deputy),
+    headed: (await headedDepartments(db)).has(row.department_id),
+    deputy,
     similar: await similarTo(db, actor, row),
   };
 }

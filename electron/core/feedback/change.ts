@@ -2,10 +2,11 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackAction } from '../../../shared/contract/feedback.ts';
 import { feedbackStates, type Verdict } from '../../../shared/contract/words.ts';
-import { actionsFor, type Transition, transitionOf } from '../../../shared/rules/feedback/states.ts';
+import { actionsFor, isHeadsStep, type Transition, transitionOf } from '../../../shared/rules/feedback/states.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import { caseInScope } from './caseView.ts';
+import { actsForHead } from './deputies.ts';
 import type { NamedCase } from './rows.ts';
 import { roleOf } from './scope.ts';
 
@@ -27,6 +28,8 @@ const actionWords: Readonly<Record<FeedbackAction, string>> = {
   review_return: '审核退回',
   reply: '登记回复',
   close: '销账',
+  transfer: '改派',
+  regrade: '改程度',
 };
 
 const conflict = () => new Refusal('VERSION_CONFLICT', { what: '意见' });
@@ -43,7 +46,8 @@ export async function caseFor(
 ): Promise<{ row: NamedCase; step: Transition }> {
   const row = await caseInScope(ctx.db, ctx.actor, expected.id);
   if (row.version !== expected.expectedVersion) throw conflict();
-  const allowed = actionsFor(row.state, roleOf(ctx.actor), row.acknowledged_at !== null).includes(action);
+  const deputy = await actsForHead(ctx.db, ctx.actor, row.department_id);
+  const allowed = actionsFor(row.state, roleOf(ctx.actor), row.acknowledged_at !== null, deputy).includes(action);
   const step = transitionOf(row.state, action, verdict);
   if (!step || !allowed) throw new Refusal('WRONG_STATE', { state: feedbackStates.zh[row.state], action: actionWords[action] });
   return { row, step };
@@ -74,6 +78,7 @@ export async function take(
   columns: Columns = {},
   why = '',
 ): Promise<void> {
+  const deputy = isHeadsStep(step.action) && (await actsForHead(ctx.db, ctx.actor, row.department_id));
   await touch(ctx, expected, { ...columns, state: step.to, ...(step.newRound ? { round: row.round + 1 } : {}) });
   await ctx.db
     .insertInto('feedback_event')
@@ -86,8 +91,10 @@ export async function take(
       to_state: step.to,
       action: step.action,
       why,
+      deputy: deputy ? 1 : 0,
     })
     .execute();
-  ctx.audit(`feedback.${step.action}`, row.id, { number: row.number, from: row.state, to: step.to, round: row.round });
+  const { number, state: from, round } = row;
+  ctx.audit(`feedback.${step.action}`, row.id, { number, from, to: step.to, round, ...(deputy ? { deputy } : {}) });
   ctx.changed('feedback');
 }

@@ -21,6 +21,7 @@ async function note(ctx: Context, { id, state }: Case, why: string): Promise<voi
       to_state: state,
       action: 'note',
       why,
+      deputy: 0,
     })
     .execute();
   ctx.changed('feedback');

@@ -2,6 +2,7 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Context } from '../context.ts';
 import type { Output } from '../door.ts';
+import { hasNoHead, headedDepartments } from './deputies.ts';
 import { register } from './register.ts';
 import { inScope } from './scope.ts';
 
@@ -65,35 +66,25 @@ export async function alarms(ctx: Context): Promise<Output<'feedback', 'alarms'>
     .selectFrom('feedback')
     .innerJoin('department', 'department.id', 'feedback.department_id')
     .select(['feedback.id', 'number', 'department.name as department', 'text', 'dispatched_at', 'version'])
+    .select('feedback.department_id as departmentId')
     .where((eb) => inScope(eb, actor))
     .where('feedback.state', '=', 'dispatched')
     .where('severity', '=', 'urgent')
     .where('acknowledged_at', 'is', null)
     .$if(supervisor, (cases) =>
       cases.where((eb) =>
-        eb.or([
-          eb('dispatched_at', '<=', minutesBefore(now, unseenMinutes)),
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('app_user')
-                .select('app_user.id')
-                .whereRef('app_user.department_id', '=', 'feedback.department_id')
-                .where('app_user.role', '=', 'head')
-                .where('app_user.active', '=', 1),
-            ),
-          ),
-        ]),
+        eb.or([eb('dispatched_at', '<=', minutesBefore(now, unseenMinutes)), hasNoHead(eb as unknown as Parameters<typeof hasNoHead>[0])]),
       ),
     )
     .orderBy('dispatched_at')
     .orderBy('feedback.id')
     .limit(20)
     .execute();
-  return rows.map(({ dispatched_at, ...row }) => ({
+  const headed = await headedDepartments(ctx.db);
+  return rows.map(({ dispatched_at, departmentId, ...row }) => ({
     ...row,
     sentAt: dispatched_at ?? now,
     minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(dispatched_at ?? now)) / 60_000)),
-    mayAcknowledge: actor.role === 'head',
+    mayAcknowledge: actor.role === 'head' || !headed.has(departmentId),
   }));
 }

@@ -4,6 +4,7 @@ import { caseOf } from './caseView.ts';
 import { accept, acknowledge, dispatch, saveRectification, submitRectification } from './department.ts';
 import { alarms } from './escalation.ts';
 import { list } from './list.ts';
+import { regrade, transfer } from './redirecting.ts';
 import { close, reply, review, showPhone } from './settling.ts';
 import { suggestionUse } from './suggestionUse.ts';
 
@@ -13,6 +14,8 @@ export const feedback: Handlers<'feedback'> = {
   get: (ctx, input) => caseOf(ctx, input.id),
   suggestionUse,
   dispatch,
+  transfer,
+  regrade,
   acknowledge,
   accept,
   saveRectification,

@@ -114,7 +114,7 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
     to: Schema['feedback']['state'],
     action: string,
     why: string,
-  ) => events.push({ id: newId(), feedback_id: id, at, user_id: by, from_state: from, to_state: to, action, why });
+  ) => events.push({ id: newId(), feedback_id: id, at, user_id: by, from_state: from, to_state: to, action, why, deputy: 0 });
   const enter = (to: Schema['feedback']['state'], at: string) => {
     if (to === 'dispatched' && row.dispatched_at === null) {
       row.dispatched_at = at;

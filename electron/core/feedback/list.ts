@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { hasNoHead } from './deputies.ts';
 import { unseenMinutes } from './escalation.ts';
 import { asRows, casesWithNames } from './rows.ts';
 import { inScope, isOpenCase, roleOf } from './scope.ts';
@@ -21,9 +22,17 @@ type Filter = Input<'feedback', 'list'>['filter'];
 function conditions(ctx: Context, soonUntil: string): Readonly<Record<Filter, (eb: Builder) => Where>> {
   const month = monthOf(ctx.now);
   const waiting = statesWaitingFor(roleOf(ctx.actor));
+  const forHead = statesWaitingFor('head');
   const inState = (state: Schema['feedback']['state']) => (eb: Builder) => eb.and([eb('state', '=', state), eb('kind', '!=', 'praise')]);
   return {
-    mine: (eb) => eb.and([isOpenCase(eb), waiting.length > 0 ? eb('state', 'in', waiting) : never]),
+    mine: (eb) =>
+      eb.and([
+        isOpenCase(eb),
+        eb.or([
+          waiting.length > 0 ? eb('state', 'in', waiting) : never,
+          ctx.actor.role === 'supervisor' ? eb.and([eb('state', 'in', forHead), hasNoHead(eb)]) : never,
+        ]),
+      ]),
     to_dispatch: inState('registered'),
     to_review: inState('rectified'),
     to_reply: inState('reviewed'),

@@ -44,6 +44,7 @@ export async function register(ctx: Context, spoken: readonly Spoken[]): Promise
         to_state: to,
         action,
         why,
+        deputy: 0,
       });
     ctx.audit('feedback.register', id, { number, kind, severity, state });
   }

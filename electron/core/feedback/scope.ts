@@ -1,9 +1,10 @@
-/** Which cases a reader sees: a head the own department's once they are sent out, a nurse the own ones and those of nobody, the others all. */
+/** Which cases a reader sees: a head the own department's, and those of one without a head whose deputy he is, once they are sent out, a nurse the own ones and those of nobody, the others all. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/contract/words.ts';
 import { openStates } from '../../../shared/rules/feedback/states.ts';
 import type { Actor } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
+import { isNamedDeputy } from './deputies.ts';
 
 type Where = ExpressionWrapper<Schema, 'feedback', SqlBool>;
 type Builder = ExpressionBuilder<Schema, 'feedback'>;
@@ -17,7 +18,11 @@ export const seesIdentity = (actor: Actor): boolean => actor.role === 'nurse' ||
 export function inScope(eb: Builder, actor: Actor): Where {
   const registered = eb('state', '!=', 'draft');
   if (actor.role === 'head')
-    return eb.and([registered, eb('department_id', '=', actor.departmentId ?? ''), eb('state', '!=', 'registered')]);
+    return eb.and([
+      registered,
+      eb('state', '!=', 'registered'),
+      eb.or([eb('department_id', '=', actor.departmentId ?? ''), isNamedDeputy(eb, actor)]),
+    ]);
   if (actor.role !== 'nurse') return registered;
   const reassigned = eb
     .selectFrom('follow_up')

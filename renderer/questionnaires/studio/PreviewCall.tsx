@@ -23,7 +23,17 @@ export function PreviewCall({ content, leave }: { content: QuestionnaireContent;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a new interview
   const interview = useMemo(() => rehearse('rehearsal', () => new Date().toISOString()), [round]);
   const known = departments.data ?? [];
-  const own = { id: 'rehearsal', name: patient.department, kind: 'clinical', sensitive: false, active: true, initials: '' } as const;
+  const own = {
+    id: 'rehearsal',
+    name: patient.department,
+    kind: 'clinical',
+    sensitive: false,
+    active: true,
+    headed: true,
+    deputyId: null,
+    deputyName: null,
+    initials: '',
+  } as const;
   const again = useCallback(() => setRound((before) => before + 1), []);
   const end = useCallback(
     (outcome: AttemptOutcome | null) => {

@@ -3,7 +3,15 @@ import type { DepartmentKind, Role } from '../../../../shared/contract/words.ts'
 import type { Flag } from './flag.ts';
 
 export interface AccountsTables {
-  department: { id: string; name: string; kind: DepartmentKind; sensitive: Flag; active: Flag };
+  department: {
+    id: string;
+    name: string;
+    kind: DepartmentKind;
+    sensitive: Flag;
+    active: Flag;
+    /** Who acts for it while it has no head. */
+    deputy_id: string | null;
+  };
   /** Other names a department goes by in exports, normalised. */
   department_alias: { alias: string; department_id: string };
   app_user: {

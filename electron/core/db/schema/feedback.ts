@@ -78,5 +78,7 @@ export interface FeedbackTables {
     to_state: FeedbackState;
     action: string;
     why: string;
+    /** Taken for a head who was absent. */
+    deputy: Flag;
   };
 }
