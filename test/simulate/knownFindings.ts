@@ -2,9 +2,7 @@
 export const knownFindings: readonly string[] = [
   'objection has its case',
   'identity and consent first',
-  'somebody has it',
   'nobody else holds it',
-  'somebody may act next',
   'due moves with the calendar',
   'a follow-up follows its stay',
   'a repeat answers the same',

@@ -21,6 +21,11 @@ const ways = new Set([
   'reviewed→replied',
   'reviewed→accepted',
   'replied→closed',
+  // 改派
+  'accepted→dispatched',
+  'rectified→dispatched',
+  'reviewed→dispatched',
+  'replied→dispatched',
   'registered→closed',
 ]);
 
@@ -46,9 +51,10 @@ export const caseInvariants: readonly Invariant[] = [
           at = event.at;
         }
         if (state !== one.state) yield { about: one.id, detail: `row ${one.state}, last event ${state}` };
-        const rounds =
-          own.filter((event) => event.to_state === 'accepted' && event.from_state !== 'dispatched' && event.from_state !== 'accepted')
-            .length + 1;
+        const again = (to: string, from: string | null) =>
+          (to === 'accepted' && from !== 'dispatched' && from !== 'accepted') ||
+          (to === 'dispatched' && from !== 'registered' && from !== 'dispatched');
+        const rounds = own.filter((event) => again(event.to_state, event.from_state)).length + 1;
         if (rounds !== one.round) yield { about: one.id, detail: `round ${one.round}, events ${rounds}` };
       }
     },
@@ -58,13 +64,10 @@ export const caseInvariants: readonly Invariant[] = [
     says: '§8 A deputy 代办 acts where a department has no head; §5 what belongs to a user who can no longer sign in is moved',
     check: function* (rows): Iterable<Finding> {
       for (const one of rows.feedback) {
-        if (one.state !== 'accepted') continue;
-        const head = rows.app_user.some((user) => user.active === 1 && user.role === 'head' && user.department_id === one.department_id);
-        if (!head)
-          yield {
-            about: one.id,
-            detail: `accepted, its department ${rows.department.find((each) => each.id === one.department_id)?.name} has no head who can sign in; only a head may rectify`,
-          };
+        if (one.state !== 'dispatched' && one.state !== 'accepted') continue;
+        const may = (user: (typeof rows.app_user)[number]) =>
+          user.active === 1 && (user.role === 'supervisor' || (user.role === 'head' && user.department_id === one.department_id));
+        if (!rows.app_user.some(may)) yield { about: one.id, detail: `${one.state}, neither a head nor a supervisor can sign in` };
       }
     },
   },
@@ -74,7 +77,9 @@ export const caseInvariants: readonly Invariant[] = [
     check: function* (rows, _now, past): Iterable<Finding> {
       for (const one of rows.feedback) {
         if (!one.dispatched_at || !one.due_at) continue;
-        const settings = settingsAt(one.dispatched_at, past);
+        // Graded anew, the limit of that day counts, from the day it was sent out.
+        const regraded = rows.feedback_event.findLast((event) => event.feedback_id === one.id && event.action === 'regrade');
+        const settings = settingsAt(regraded?.at ?? one.dispatched_at, past);
         const wanted = workdaysAfter(one.dispatched_at, settings.limits[one.severity], settings);
         if (dateOf(one.due_at) !== wanted)
           yield {

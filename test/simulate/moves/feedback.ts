@@ -1,10 +1,10 @@
 /** Cases: dispatched, accepted, answered, reviewed, replied, closed; also out of turn, on an old version, by the wrong role. */
+import { type FeedbackAction, feedbackAction } from '../../../shared/contract/feedback.ts';
+import { severities } from '../../../shared/contract/words.ts';
 import type { User, World } from '../world.ts';
 import type { Move } from './move.ts';
 
-type Action = 'dispatch' | 'acknowledge' | 'accept' | 'rectify' | 'review_pass' | 'review_return' | 'reply' | 'close';
-
-async function act(world: World, user: User, id: string, expectedVersion: number, action: Action, departmentId: string) {
+async function act(world: World, user: User, id: string, expectedVersion: number, action: FeedbackAction, departmentId: string) {
   const { dice } = world;
   const change = { id, expectedVersion };
   switch (action) {
@@ -52,18 +52,20 @@ async function act(world: World, user: User, id: string, expectedVersion: number
         ] as const),
         patientWords: '知道了',
       });
+    case 'transfer':
+      return world.call(user, 'feedback', 'transfer', { ...change, departmentId, reason: '不是本科的事' });
+    case 'regrade':
+      return world.call(user, 'feedback', 'regrade', { ...change, severity: dice.of(severities.codes), reason: '核实后改' });
     default:
       return world.call(user, 'feedback', 'close', change);
   }
 }
 
-const actions: readonly Action[] = ['dispatch', 'acknowledge', 'accept', 'rectify', 'review_pass', 'review_return', 'reply', 'close'];
-
 /** Who has the next word (domain §8), for choosing who acts. */
 const next: Readonly<Record<string, readonly string[]>> = {
   registered: ['nurse', 'supervisor'],
   dispatched: ['head', 'supervisor'],
-  accepted: ['head'],
+  accepted: ['head', 'supervisor'],
   rectified: ['supervisor'],
   reviewed: ['nurse', 'supervisor'],
   replied: ['supervisor'],
@@ -91,7 +93,7 @@ export const feedbackMoves: readonly Move[] = [
       if (!user) return;
       const seen = await world.call(user, 'feedback', 'get', { id: one.id }, { quiet: true });
       const allowed = seen.ok ? seen.value.actions : [];
-      const action = allowed.length > 0 && dice.chance(0.92) ? dice.of(allowed) : dice.of(actions);
+      const action = allowed.length > 0 && dice.chance(0.92) ? dice.of(allowed) : dice.of(feedbackAction.options);
       const before = { state: one.state, version: one.version };
       const stale = dice.chance(0.05);
       const done = await act(world, user, one.id, stale ? one.version - 1 : one.version, action, departmentId);

@@ -61,6 +61,7 @@ export const upkeepMoves: readonly Move[] = [
         role: role as 'nurse',
         departmentId: user.role === 'head' ? (dice.chance(0.15) ? (department?.id ?? user.department_id) : user.department_id) : null,
         active: !off,
+        ...(dice.chance(0.9) ? { handTo: dice.chance(0.5) ? null : (dice.record(others)?.id ?? null) } : {}),
       });
     },
   },
