@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { Parts } from './core/context.ts';
 import { openPostgres, openSqlite } from './core/db/open.ts';
+import { sweepCutBackups } from './core/upkeep/backup.ts';
 import { folderAbove } from './places.ts';
 
 /** Where the data is, and what a test may choose instead of the real thing. */
@@ -16,12 +17,14 @@ export interface Place {
   readonly clock?: (() => Date) | undefined;
 }
 
-/** @throws Refusal FOLDER_IN_USE, FOLDER_READ_ONLY, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_BUSY */
+/** @throws Refusal as `openSqlite` and `openPostgres` */
 export async function openParts(place: Place): Promise<Parts> {
   const clock = place.clock ?? (() => new Date());
   const ulid = monotonicFactory();
+  const store = place.postgresUrl ? await openPostgres(place.postgresUrl) : await openSqlite(place.dataDir, place.key);
+  if (store.kind === 'sqlite') await sweepCutBackups(place.dataDir);
   return {
-    store: place.postgresUrl ? await openPostgres(place.postgresUrl) : await openSqlite(place.dataDir, place.key),
+    store,
     dataDir: place.dataDir,
     resourcesDir: place.resourcesDir ?? folderAbove('resources'),
     clock,

@@ -13,9 +13,10 @@ interface DrawOptions extends GlobalOptions {
 
 export async function draw(options: DrawOptions): Promise<void> {
   const { month, size, by, seed, extra = false } = options;
-  const drawn = await withExisting(options, (client) =>
-    client.sampling.draw({ plan: { month, size, stratifyBy: by }, extra, ...(seed ? { seed } : {}) }),
-  );
+  const drawn = await withExisting(options, async (client) => {
+    const known = (await client.sampling.draws({ month })).length;
+    return client.sampling.draw({ plan: { month, size, stratifyBy: by }, extra, known, ...(seed ? { seed } : {}) });
+  });
   const excluded = drawn.frame.excluded.filter(({ count }) => count > 0);
   const result = {
     month: drawn.month,

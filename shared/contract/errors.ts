@@ -131,6 +131,20 @@ export const errorList = {
   FOLDER_EMPTY: entry(404, (d) => `${d['path']} 里没有回访工作站的数据，请检查 --data 后面的路径。`),
   FOLDER_READ_ONLY: entry(500, (d) => `数据文件夹 ${d['path']} 不能写入，请检查文件夹权限或换一个文件夹。`),
   DATABASE_FOREIGN: entry(500, (d) => `${d['path']} 不是回访工作站的数据文件，或密钥不对。文件没有改动，请确认数据文件夹和密钥。`),
+  DATABASE_OTHER: entry(
+    500,
+    (d) =>
+      `数据文件夹 ${d['path']} 的标识（workstation.id）与其中的数据文件不是一套，文件没有改动。要用这份数据，请把数据文件放到一个新的空文件夹里打开；要用原来的数据，请从 backups 里恢复。`,
+  ),
+  DATA_GONE: entry(
+    500,
+    (d) =>
+      `数据文件夹 ${d['path']} 里有过回访数据，但数据文件 workstation.db 现在是空的或者不见了。没有改动任何文件。请把 backups 里最近的一份备份复制为 workstation.db 再打开；确要从头开始，请换一个空文件夹。`,
+  ),
+  POSTGRES_FOREIGN: entry(
+    500,
+    (d) => `这个 PostgreSQL 数据库里有别的程序的表（${d['tables']}……），没有改动。请为回访工作站单独建一个空的数据库。`,
+  ),
   DATABASE_NEWER: entry(500, () => '数据文件是由更新版本的程序创建的，请升级本程序后再打开。文件没有改动。'),
   DATABASE_DAMAGED: entry(500, () => '数据文件已损坏。请不要继续写入，用最近一次备份恢复。'),
   DATABASE_BUSY: entry(503, () => '数据库暂时忙或连接中断，请稍后重试；未保存的内容仍在本机。'),

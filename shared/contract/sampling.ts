@@ -171,7 +171,7 @@ export const sampling = {
         plan: samplePlan,
         seed: z.string().trim().min(1).max(64).optional(),
         extra: z.boolean().default(false),
-        /** How many draws of the month the caller knows of; where there are others by now, nothing is drawn. */
+        /** How many draws of the month the caller knows of, needed with `extra`; where there are others by now, nothing is drawn. */
         known: z.int().min(0).optional(),
         assignTo: z.array(id).default([]),
       }),

@@ -162,7 +162,9 @@ describe('the data file', () => {
     await expect(openSqlite(folder)).rejects.toMatchObject({ code: 'DATABASE_FOREIGN' });
     await expect(openSqlite(folder, Buffer.alloc(32, 8))).rejects.toMatchObject({ code: 'DATABASE_FOREIGN' });
     const again = await openSqlite(folder, key);
-    expect(await again.db.selectFrom('setting').select('value').executeTakeFirst()).toEqual({ value: '市第一人民医院' });
+    expect(await again.db.selectFrom('setting').select('value').where('key', '=', 'hospital').executeTakeFirst()).toEqual({
+      value: '市第一人民医院',
+    });
     await again.close();
   });
 

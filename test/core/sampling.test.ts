@@ -213,11 +213,24 @@ onBothDatabases('sampling', (kind) => {
     expect((await room.supervisor.sampling.draw({ plan: { ...october, size: 10 }, extra: true, known: 2 })).ordinal).toBe(3);
   });
 
+  it('takes no order for an extra draw that does not say which draws it knows of: pressed twice it would be two', async () => {
+    await addStays(room.workstation, threeDepartments());
+    await room.supervisor.sampling.draw({ plan: october });
+    const order = () => room.supervisor.sampling.draw({ plan: { ...october, size: 10 }, extra: true });
+    for (const outcome of await Promise.allSettled([order(), order()]))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'BAD_INPUT', message: expect.stringContaining('known') } });
+    expect(await followUps()).toHaveLength(30);
+    const known = { plan: { ...october, size: 10 }, extra: true, known: 1 };
+    const both = await Promise.allSettled([room.supervisor.sampling.draw(known), room.workstation.system.sampling.draw(known)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await followUps()).toHaveLength(40);
+  });
+
   it('refuses a second draw unless it is an extra one, which leaves out what is in the sample', async () => {
     await addStays(room.workstation, threeDepartments());
     const first = await room.supervisor.sampling.draw({ plan: october });
     await expect(room.supervisor.sampling.draw({ plan: october })).rejects.toMatchObject({ code: 'DRAW_EXISTS' });
-    const extra = await room.supervisor.sampling.draw({ plan: { ...october, size: 65, method: 'simple' }, extra: true });
+    const extra = await room.supervisor.sampling.draw({ plan: { ...october, size: 65, method: 'simple' }, extra: true, known: 1 });
     expect(extra).toMatchObject({ ordinal: 2, drawn: 65, reserves: 5, strata: [{ name: '全部', eligible: 70, drawn: 65 }] });
     expect(extra.frame.excluded).toContainEqual({ reason: 'already_drawn', count: 30 });
     expect(new Set([...first.sampled, ...extra.sampled]).size).toBe(95);

@@ -22,15 +22,19 @@ const readOnly = new Set(['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES
 /** A PostgreSQL connection that broke under a statement; the driver gives these errors no code. */
 const connectionLost = /^(Connection terminated|Client has encountered a connection error)/;
 
-/** The refusal a driver's or the file system's error stands for; undefined where it is a fault of ours. */
-export function refusalOf(error: unknown, path = ''): Refusal | undefined {
+/**
+ * The refusal a driver's or the file system's error stands for; undefined where it is a fault of ours.
+ * @param path what could not be written
+ * @param file what is no data file, where that is not the same
+ */
+export function refusalOf(error: unknown, path = '', file = path): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (busy.has(code)) return new Refusal('DATABASE_BUSY');
   if (code === '' && error instanceof Error && connectionLost.test(error.message)) return new Refusal('DATABASE_BUSY');
   if (full.has(code)) return new Refusal('DISK_FULL');
   if (damaged.has(code)) return new Refusal('DATABASE_DAMAGED');
-  if (code === 'SQLITE_NOTADB') return new Refusal('DATABASE_FOREIGN', { path });
+  if (code === 'SQLITE_NOTADB') return new Refusal('DATABASE_FOREIGN', { path: file });
   if (readOnly.has(code) || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN'))
     return new Refusal('FOLDER_READ_ONLY', { path });
   return undefined;

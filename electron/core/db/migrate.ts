@@ -37,6 +37,8 @@ const steps: readonly Step[] = [
   deputies,
 ];
 
+export const newestVersion = steps.length;
+
 type Versioned = Kysely<{ schema_version: { version: number } }>;
 
 /** Version of the schema on file: 0 for an empty database. */

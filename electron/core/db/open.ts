@@ -1,5 +1,5 @@
 /** Opens the database; the only file that names the drivers. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import {
@@ -14,8 +14,10 @@ import {
 import pg from 'pg';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { refusalOf } from './errors.ts';
-import { migrate } from './migrate.ts';
+import { type Found, identityQuery, isEmpty, isOurs, mayOpen, settleIdentity } from './identity.ts';
+import { migrate, newestVersion } from './migrate.ts';
 import type { Database, Schema } from './schema.ts';
+import { unfinished } from './wholeFile.ts';
 
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
@@ -81,13 +83,40 @@ class FileDialect extends SqliteDialect {
   }
 }
 
+function unlock(driver: SqliteDriver.Database, key: Buffer | undefined): void {
+  if (!key) return;
+  driver.pragma("cipher='chacha20'");
+  driver.key(key);
+}
+
+/**
+ * What a data file holds, read without changing a byte of it; null where it is missing or has none. What SQLite needs beside
+ * a file to read its log is taken away again.
+ */
+function lookInto(path: string, key: Buffer | undefined): Found | null {
+  if (!existsSync(path) || statSync(path).size === 0) return null;
+  const beside = ['-wal', '-shm'].map((ending) => path + ending).filter((file) => !existsSync(file));
+  const driver = new SqliteDriver(path, { readonly: true, fileMustExist: true, timeout: 200 });
+  try {
+    unlock(driver, key);
+    const one = (text: string) => driver.prepare(text).pluck();
+    const tables = one("select name from sqlite_master where type = 'table' and name not like 'sqlite%'").all() as string[];
+    const ours = isOurs(tables);
+    return {
+      tables,
+      version: ours ? Number(one('select max(version) from schema_version').get() ?? 0) : 0,
+      id: ours ? ((one(identityQuery).get() as string | undefined) ?? null) : null,
+    };
+  } finally {
+    driver.close();
+    for (const file of beside) rmSync(file, { force: true });
+  }
+}
+
 function openDriver(path: string, key: Buffer | undefined): SqliteDriver.Database {
   const driver = new SqliteDriver(path, { timeout: 200 });
   try {
-    if (key) {
-      driver.pragma("cipher='chacha20'");
-      driver.key(key);
-    }
+    unlock(driver, key);
     // Held until close: a second program on the same file is refused, and a crash releases it.
     driver.pragma('locking_mode = EXCLUSIVE');
     driver.pragma('journal_mode = WAL');
@@ -116,10 +145,7 @@ function complaintOf(driver: SqliteDriver.Database): string | null {
 function inspectCopy(file: string, key: Buffer | undefined): CopyContents {
   const driver = new SqliteDriver(file, { readonly: true, fileMustExist: true });
   try {
-    if (key) {
-      driver.pragma("cipher='chacha20'");
-      driver.key(key);
-    }
+    unlock(driver, key);
     const count = (table: string) => Number(driver.prepare(`select count(*) from ${table}`).pluck().get());
     return { complaint: complaintOf(driver), discharges: count('discharge'), interviews: count('interview') };
   } finally {
@@ -130,7 +156,7 @@ function inspectCopy(file: string, key: Buffer | undefined): CopyContents {
 /**
  * Opens (or creates) the data file in a folder and brings it to the newest schema.
  * @param key 32 bytes where the file is encrypted.
- * @throws Refusal FOLDER_IN_USE, FOLDER_READ_ONLY, DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_DAMAGED
+ * @throws Refusal FOLDER_IN_USE, FOLDER_READ_ONLY, DATABASE_FOREIGN, DATABASE_OTHER, DATABASE_NEWER, DATABASE_DAMAGED, DATA_GONE
  */
 export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
   const path = join(folder, databaseFile);
@@ -138,9 +164,10 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
+    mayOpen(folder, databaseFile, lookInto(path, key), newestVersion);
     driver = openDriver(path, key);
   } catch (error) {
-    const refusal = refusalOf(error, folder);
+    const refusal = refusalOf(error, folder, path);
     if (refusal?.code === 'DATABASE_BUSY') throw new Refusal('FOLDER_IN_USE', { path: folder });
     throw refusal ?? error;
   }
@@ -149,7 +176,12 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
     await sql`vacuum into ${file}`.execute(db);
   };
   try {
-    await migrate(db, () => copyTo(join(folder, `${databaseFile}.before-upgrade-${Date.now()}`)));
+    await migrate(db, async () => {
+      const copy = join(folder, `${databaseFile}.before-upgrade-${Date.now()}`);
+      await copyTo(unfinished(copy));
+      renameSync(unfinished(copy), copy);
+    });
+    await settleIdentity(db, folder);
   } catch (error) {
     await db.destroy();
     throw refusalOf(error, path) ?? error;
@@ -167,6 +199,15 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
 const int8 = 20;
 const numeric = 1700;
 
+/** @throws Refusal POSTGRES_FOREIGN where the tables of another program lie there */
+async function refuseForeign(db: Database): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c
+    where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace order by 1`.execute(db);
+  const tables = rows.map(({ name }) => name);
+  if (!isEmpty(tables) && !isOurs(tables)) throw new Refusal('POSTGRES_FOREIGN', { tables: tables.slice(0, 3).join('、') });
+}
+
 /** Opens a PostgreSQL database by its connection string and brings it to the newest schema. */
 export async function openPostgres(connectionString: string): Promise<Store> {
   const types = {
@@ -181,6 +222,7 @@ export async function openPostgres(connectionString: string): Promise<Store> {
   pool.on('connect', (client) => void client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
+    await refuseForeign(db);
     await migrate(db, async () => undefined);
   } catch (error) {
     await db.destroy();

@@ -53,7 +53,7 @@ async function filledFrame({ db, now }: Context, plan: SamplePlan, ordinal: numb
 
 /**
  * Draws, or draws on top where the month has a draw and `extra` says so.
- * @throws Refusal DRAW_EXISTS, DRAWN_MEANWHILE, FRAME_EMPTY, PLAN_REFUSED, NO_NURSE
+ * @throws Refusal DRAW_EXISTS, DRAWN_MEANWHILE, FRAME_EMPTY, PLAN_REFUSED, NO_NURSE, BAD_INPUT
  */
 export async function draw(ctx: Context, input: Input<'sampling', 'draw'>): Promise<Output<'sampling', 'draw'>> {
   return (await drawFollowUps(ctx, input)).draw;
@@ -74,7 +74,9 @@ export async function drawFollowUps(
   const { plan, extra } = input;
   const ordinal = await nextOrdinal(ctx.db, plan.month);
   if (ordinal > 1 && !extra) throw new Refusal('DRAW_EXISTS', { month: plan.month });
-  // The same order sent twice, or two people at once: an extra draw cannot be taken back.
+  // The same order sent twice, or two people at once: an extra draw cannot be taken back, so who orders one says what is there.
+  if (extra && input.known === undefined)
+    throw new Refusal('BAD_INPUT', { detail: '追加抽样要写明该月已有几次抽样（known），以免同一次追加抽两回' });
   if (input.known !== undefined && input.known !== ordinal - 1) throw new Refusal('DRAWN_MEANWHILE', { month: plan.month });
   const nurses = input.assignTo.length > 0 ? await dealable(ctx.db, input.assignTo) : [];
   const frame = await filledFrame(ctx, plan, ordinal);

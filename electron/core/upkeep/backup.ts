@@ -6,8 +6,9 @@ import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { LongContext } from '../context.ts';
 import { refusalOf } from '../db/errors.ts';
 import type { CopyContents, Store } from '../db/open.ts';
+import { unfinished } from '../db/wholeFile.ts';
 import type { Output } from '../door.ts';
-import { backupName, backupsToPrune } from './pruning.ts';
+import { backupName, backupsToPrune, isCutBackup } from './pruning.ts';
 
 const hoursAhead = 8 * 3_600_000;
 
@@ -34,17 +35,28 @@ async function copyAndCheck(
   inspect: (file: string) => CopyContents,
   file: string,
 ): Promise<CopyContents> {
-  const unfinished = `${file}.part`;
+  const part = unfinished(file);
   try {
-    await rm(unfinished, { force: true });
-    await copyTo(unfinished);
-    await onDisk(unfinished);
-    const contents = checked(inspect, unfinished);
-    await rename(unfinished, file);
+    await rm(part, { force: true });
+    await copyTo(part);
+    await onDisk(part);
+    const contents = checked(inspect, part);
+    await rename(part, file);
     return contents;
   } catch (error) {
-    await rm(unfinished, { force: true });
+    await rm(part, { force: true });
     throw refusalOf(error, file) ?? error;
+  }
+}
+
+/**
+ * Removes the copies that a kill cut short in this data folder, and no other file. Only who holds the data file may: nobody
+ * else is writing one then.
+ */
+export async function sweepCutBackups(dataDir: string): Promise<void> {
+  for (const folder of [dataDir, join(dataDir, 'backups')]) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter(isCutBackup)) await rm(join(folder, name), { force: true });
   }
 }
 

@@ -14,6 +14,14 @@ function dateOfBackup(name: string): string | undefined {
   return found ? `${found[1]}-${found[2]}-${found[3]}` : undefined;
 }
 
+export const isBackup = (name: string): boolean => namePattern.test(name);
+
+/** A copy that a kill or a power cut left half-written, with what SQLite kept beside it. */
+export function isCutBackup(name: string): boolean {
+  const [, whole = ''] = /^(.+)\.part(?:-journal|-wal|-shm)?$/.exec(name) ?? [];
+  return isBackup(whole) || /^workstation\.db\.before-upgrade-\d+$/.test(whole);
+}
+
 const mondayOf = (date: string) => addCivilDays(date, -((new Date(`${date}T00:00:00.000Z`).getUTCDay() + 6) % 7));
 
 const kept: readonly { period: (date: string) => string; count: number }[] = [

@@ -1,0 +1,16 @@
+/** Files that are there whole or not at all, whatever is cut off while they are written. */
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+
+/** The name of a file that is still being written. */
+export const unfinished = (file: string): string => `${file}.part`;
+
+export function putWhole(file: string, text: string): void {
+  const handle = openSync(unfinished(file), 'w', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(unfinished(file), file);
+}
