@@ -22,6 +22,7 @@ export function CallHeader({
   since,
   answered,
   status,
+  known,
   retry,
   leave,
 }: {
@@ -32,6 +33,8 @@ export function CallHeader({
   /** When somebody answered; null while it rings. */
   answered: number | null;
   status: SaveStatus<Edit> | null;
+  /** Whether it is known who is on the line and that they agree: before, the head says nothing of the stay. */
+  known: boolean;
   retry: () => void;
   /** Back to the work list, for a call that can no longer be saved. */
   leave: () => void;
@@ -43,13 +46,19 @@ export function CallHeader({
       <span className="mut">
         {sexes.zh[patient.sex]} · {patient.ageText}
       </span>
-      <span className="call-clip">
-        {stay.department}
-        {stay.doctor && ` · ${stay.doctor}`}
-      </span>
-      <span className="mut">
-        {longDate(stay.dischargeDate)}出院（第 {stay.daysSince} 天）
-      </span>
+      {known ? (
+        <>
+          <span className="call-clip">
+            {stay.department}
+            {stay.doctor && ` · ${stay.doctor}`}
+          </span>
+          <span className="mut">
+            {longDate(stay.dischargeDate)}出院（第 {stay.daysSince} 天）
+          </span>
+        </>
+      ) : (
+        <Mark>科室、医生、日期：确认身份和同意后显示</Mark>
+      )}
       {isCallBack(brief) ? <Mark tone="accent">患者回拨</Mark> : <Mark>第 {dialsOf(brief) + 1} 次拨打</Mark>}
       <span className="grow" />
       {phone && (

@@ -5,6 +5,7 @@ import { App, Button, Spin } from 'antd';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { notAsked, stepAfterAnswer } from '../../shared/rules/calling/steps.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
@@ -111,6 +112,11 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const interview = phase.name === 'talking' ? phase.interview : null;
   const saving = interview ? { subscribe: interview.queue.subscribe, status: interview.status } : nothingSaved;
   const status = useSyncExternalStore(saving.subscribe, saving.status);
+  // Somebody is on the line: what is known of the stay is shown once it is known who it is.
+  const known = useSyncExternalStore(
+    interview ? interview.subscribe : nothingSaved.subscribe,
+    () => interview === null || mayTalkOfStay(interview.view().said),
+  );
 
   useEffect(() => {
     const timer = setInterval(() => void client.calling.take({ followUpId }).catch(() => undefined), holdAgainMs);
@@ -184,10 +190,11 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
         since={inCall ? phase.since : null}
         answered={phase.name === 'talking' ? phase.answered : null}
         status={status}
+        known={known}
         retry={() => interview?.queue.retry()}
         leave={back}
       />
-      <StayPanel brief={brief} />
+      <StayPanel brief={brief} known={known} />
       {phase.name === 'before' && <PreCall brief={brief} dial={toDial} dialling={dial.isPending} back={toLeave} />}
       {phase.name === 'ringing' && (
         <Ringing
@@ -218,9 +225,10 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           brief={brief}
           preset={ending.preset ?? (interview ? usualEnd(brief, interview) : null)}
           talking={interview !== null}
+          mayComplete={known}
           call={{ incoming: isCallBack(brief), answered: interview?.answered ?? false }}
           answered={interview ? answeredInWords(brief, interview) : ''}
-          notAsked={interview ? notAsked(courseOf(brief, interview)) : []}
+          notAsked={interview && known ? notAsked(courseOf(brief, interview)) : []}
           ask={() => {
             setEnding(null);
             interview?.say('step', stepAfterAnswer(courseOf(brief, interview), null));
@@ -247,7 +255,9 @@ const courseOf = (brief: Brief, interview: OpenInterview) => ({
 const progressNow = (brief: Brief, interview: OpenInterview) =>
   progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));
 
-function usualEnd(brief: Brief, interview: OpenInterview): AttemptOutcome {
+function usualEnd(brief: Brief, interview: OpenInterview): AttemptOutcome | null {
+  const { said } = interview.view();
+  if (!mayTalkOfStay(said)) return said.answerer === 'other' ? 'appointment' : null;
   return progressNow(brief, interview).complete ? 'completed' : 'partial';
 }
 

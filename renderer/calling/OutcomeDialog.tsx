@@ -28,6 +28,8 @@ interface Props {
   readonly preset: AttemptOutcome | null;
   /** Whether an interview is open, so that it can be completed or broken off. */
   readonly talking: boolean;
+  /** Identity and consent are known: without them no interview is completed. */
+  readonly mayComplete: boolean;
   /** The patient called, or answered questions: it cannot have been “not reached”. */
   readonly call: { readonly incoming: boolean; readonly answered: boolean };
   /** Shown beside 完成. */
@@ -92,7 +94,7 @@ const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'numb
 const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
 const silenceKeys = { why: 'F8', until: 'F9' } as const;
 
-function Choosing({ brief, preset, talking, call, answered, notAsked, ask, ending, error, end, close }: Props) {
+function Choosing({ brief, preset, talking, mayComplete, call, answered, notAsked, ask, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
@@ -104,7 +106,7 @@ function Choosing({ brief, preset, talking, call, answered, notAsked, ask, endin
   const noteField = useRef<InputRef>(null);
   const timeField = useRef<InputRef>(null);
   const termsNote = useRef<InputRef>(null);
-  const spoken = spokenOutcomes(talking);
+  const spoken = spokenOutcomes(talking).filter((one) => one !== 'completed' || mayComplete);
   const unreached = notReached.filter((one) => mayEndWith(one, call));
   const offered = [...spoken, ...unreached];
   const quick = quickTimes(now, brief.callingHours.hours);

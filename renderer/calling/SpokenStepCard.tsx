@@ -4,14 +4,13 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useMemo, useRef } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import { type FeedbackKind, type RevisitState, revisitStates } from '../../shared/contract/words.ts';
-import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
-import type { SpokenStep } from '../../shared/rules/calling/steps.ts';
+import { gateStep, type SpokenStep } from '../../shared/rules/calling/steps.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { Choice } from './CallHeader.tsx';
 import { isCallBack } from './callSteps.ts';
 import type { Said, SaidField } from './edits.ts';
-import { IdentityStep } from './IdentityStep.tsx';
+import { GateStep } from './GateStep.tsx';
 import { RevisitDate } from './RevisitDate.tsx';
 
 export interface StepActions {
@@ -38,25 +37,12 @@ function toggled(condition: string, phrase: string): string {
 }
 
 /** The number-key choices of a step; the same list makes buttons and commands. */
-function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: StepActions, recorded: boolean): readonly StepChoice[] {
-  const agree =
-    (consent: boolean, then: () => void, recording = consent) =>
-    () => {
-      say('consent', consent);
-      if (recorded) say('recording', recording);
-      then();
-    };
+function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: StepActions): readonly StepChoice[] {
   const revisited = (state: RevisitState) => () => {
     say('revisitState', state);
     next();
   };
   const lists: Partial<Record<SpokenStep, readonly StepChoice[]>> = {
-    consent: [
-      { key: '1', label: recorded ? '同意访谈和录音，开始' : '同意，开始', run: agree(true, next) },
-      { key: '2', label: '现在不方便，另约时间', run: () => end('appointment') },
-      { key: '3', label: '不愿意', tone: 'bad', run: agree(false, () => end('refused')) },
-      ...(recorded ? [{ key: '4', label: '愿意访谈，不要录音（请先关掉录音）', run: agree(true, next, false) }] : []),
-    ],
     revisit: revisitStates.codes.map((state, index) => ({
       key: String(index + 1),
       label: revisitStates.zh[state],
@@ -85,7 +71,6 @@ function choicesOf(step: SpokenStep, said: Said, { say, next, begin, end }: Step
 /** Whether a choice is what was said before. */
 function isChosen(step: SpokenStep, key: string, said: Said): boolean {
   if (step === 'condition') return said.condition.split('；').includes(phrases[Number(key) - 1] ?? '');
-  if (step === 'consent') return said.consent === true && key === (said.recording === false ? '4' : '1');
   return step === 'revisit' && said.revisitState !== null && key === String(revisitStates.codes.indexOf(said.revisitState) + 1);
 }
 
@@ -111,8 +96,7 @@ function Continued({ brief }: { brief: Brief }) {
 }
 
 export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenStep; brief: Brief; said: Said; actions: StepActions }) {
-  const recorded = brief.recordingNotice !== '';
-  const choices = choicesOf(step, said, actions, recorded);
+  const choices = choicesOf(step, said, actions);
   const text = useRef<TextAreaRef>(null);
   const date = useRef<InputRef>(null);
   const commands = useMemo<Command[]>(
@@ -129,13 +113,11 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
     [choices, step],
   );
   useCommands(commands);
-  if (step === 'identity') return <IdentityStep brief={brief} said={said} actions={actions} />;
-  const hidden = step === 'guidance' && !mayHearDiagnosis(said.answerer);
+  if (step === gateStep) return <GateStep brief={brief} said={said} actions={actions} />;
   return (
     <div data-testid="current-item" data-code={step}>
       {step === 'greeting' && <Continued brief={brief} />}
-      <div className="call-say">{hidden ? '没有确认是本人或家属，不说诊断和指导。' : brief.texts[step]}</div>
-      {step === 'consent' && recorded && <div className="call-say small">{brief.recordingNotice}</div>}
+      <div className="call-say">{brief.texts[step]}</div>
       {step === 'condition' && (
         <Input.TextArea
           ref={text}
@@ -166,7 +148,7 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
           next={actions.next}
         />
       )}
-      {(step === 'condition' || step === 'guidance') && !hidden && brief.guidance && (
+      {(step === 'condition' || step === 'guidance') && brief.guidance && (
         <Guidance brief={brief} spoken={step === 'guidance'} report={(sign) => actions.begin('opinion', `红旗：${sign}。`)} />
       )}
       {(step === 'greeting' || step === 'guidance' || step === 'revisit' || step === 'condition') && (

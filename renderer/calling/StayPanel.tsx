@@ -1,11 +1,11 @@
 import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { Mark } from '../ui/parts.tsx';
-import { longDate, shortDate } from './callingWords.ts';
+import { Key, Mark } from '../ui/parts.tsx';
+import { longDate, phoneGroups, shortDate } from './callingWords.ts';
 
 /** What is known: this stay, guidance with its red flags, earlier stays, earlier calls, who shares the number. */
-export function StayPanel({ brief }: { brief: Brief }) {
+export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
   const { stay, guidance, history, samePhone } = brief;
   const last = brief.attempts.filter((attempt) => attempt.endedAt !== null).slice(-3);
   const rows = [
@@ -22,6 +22,7 @@ export function StayPanel({ brief }: { brief: Brief }) {
     ['付费', stay.payment],
     ['备注', stay.remark],
   ].filter(([, value]) => value);
+  if (!known) return <NotYet brief={brief} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <aside className="call-left" aria-label="患者与住院" tabIndex={0}>
@@ -81,6 +82,35 @@ export function StayPanel({ brief }: { brief: Brief }) {
         )}
       </section>
       <p className="limits">{brief.texts.limits}</p>
+    </aside>
+  );
+}
+
+/** On the line, but not known who: nothing of any stay. */
+function NotYet({ brief }: { brief: Brief }) {
+  const { patient, samePhone } = brief;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <aside className="call-left" aria-label="患者与住院" tabIndex={0}>
+      <section>
+        <h2>现在只知道</h2>
+        <dl>
+          {patient.phones.map(({ id, number, relation }) => (
+            <div key={id}>
+              <dt>{relation || '本人'}</dt>
+              <dd>{phoneGroups(number)}</dd>
+            </div>
+          ))}
+        </dl>
+        {samePhone.length > 0 && <p className="warn">同号患者 {samePhone.length} 人，先问清是哪一位。</p>}
+      </section>
+      <section>
+        <h2>这次住院</h2>
+        <p className="mut">身份和同意记下以后才显示诊断和指导。在那以前也不要在电话里提到科室、医生、日期和病情。</p>
+      </section>
+      <p className="limits">
+        有人说病情危急、要自伤，或正在急救：按 <Key>F2</Key> 上报，不等身份和同意。
+      </p>
     </aside>
   );
 }

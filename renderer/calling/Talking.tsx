@@ -3,17 +3,16 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
-import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
-import { isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/rules/calling/steps.ts';
+import { isEntitled, mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
+import { gateStep, isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/rules/calling/steps.ts';
 import { isAnswered, judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
-import { Key } from '../ui/parts.tsx';
 import { CapturedPanel } from './CapturedPanel.tsx';
 import { CommandBar } from './CommandBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { saysNothing, stagesOf } from './callSteps.ts';
 import { type Captured, isItemsOwn, itemKey } from './edits.ts';
-import { IdentityStep } from './IdentityStep.tsx';
+import { GateStep } from './GateStep.tsx';
 import { ItemCard } from './ItemCard.tsx';
 import { askKey, NotAsked } from './NotAsked.tsx';
 import { type FocusAsked, OpinionBox } from './OpinionBox.tsx';
@@ -45,9 +44,12 @@ export function Talking({
   const step = standsAt({ content, answers, facts }, said.step);
   const item = items.find(({ code }) => code === step);
   const left = useMemo(() => notAsked({ content, answers, facts }), [content, answers, facts]);
-  // A sensitive stay: nothing of it is said, not even by a question, before it is known who answers.
-  const mayTalk = mayTalkOfStay(brief.sensitive, said.answerer);
+  // Nothing of the stay is said, not even by a question, before it is known who answers and that they agree.
+  const mayTalk = mayTalkOfStay(said);
+  /** Opinions may be volunteered before consent, and with a refusal. */
+  const mayWrite = isEntitled(said);
   const barred = !mayTalk && !saysNothing(step);
+  const atGate = barred || step === gateStep;
   /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
   const [opened, setOpened] = useState<string | null>(null);
   const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
@@ -78,7 +80,9 @@ export function Talking({
   const course = useCallback(() => ({ content, answers: interview.view().answers, facts }), [content, interview, facts]);
   const move = useCallback(
     (by: -1 | 1, from = step) => {
-      const continues = by === 1 && from === 'identity' && interview.view().answers.size > 0;
+      const continues = by === 1 && from === gateStep && interview.view().answers.size > 0;
+      // The gate opens by its own answers alone.
+      if (by === 1 && from === gateStep && !mayTalkOfStay(interview.view().said)) return;
       go(continues ? stepAfterAnswer(course(), null) : stepBeside(course(), from, by));
     },
     [go, course, interview, step],
@@ -118,18 +122,8 @@ export function Talking({
     }),
     [interview, next, begin, end],
   );
-  /** Identity asked for in the middle: the call goes on from there, for a relative with who it is. */
-  const barredActions = useMemo<StepActions>(
-    () => ({
-      ...actions,
-      say: (field, value) => {
-        interview.say(field, value);
-        if (field === 'answerer' && value === 'relative') go('identity');
-      },
-      next: () => move(1, 'identity'),
-    }),
-    [actions, interview, go, move],
-  );
+  /** Identity or consent asked for in the middle: the call goes on from there. */
+  const barredActions = useMemo<StepActions>(() => ({ ...actions, next: () => move(1, gateStep) }), [actions, move]);
   const answer = useCallback(
     (value: readonly string[], chosen: boolean) => {
       if (!item) return;
@@ -174,13 +168,13 @@ export function Talking({
         run: () => {
           interview.say('answerer', 'relative');
           interview.say('relation', '');
-          go('identity');
+          go(gateStep);
         },
       },
-      { id: 'praise', label: '记表扬', keys: ['F8'], when: mayTalk, run: () => begin('praise') },
-      { id: 'urgent', label: urgentLabel(box, reporting, interview.rehearsed), keys: ['F2'], when: mayTalk && !reporting, run: urgent },
+      { id: 'praise', label: '记表扬', keys: ['F8'], when: mayWrite, run: () => begin('praise') },
+      { id: 'urgent', label: urgentLabel(box, reporting, interview.rehearsed), keys: ['F2'], when: !reporting, run: urgent },
     ],
-    [end, interview, go, begin, urgent, box, reporting, mayTalk],
+    [end, interview, go, begin, urgent, box, reporting, mayWrite],
   );
   const commands = useMemo<Command[]>(
     () => [
@@ -190,12 +184,12 @@ export function Talking({
       { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
       { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
-      { id: 'box', label: '写意见', keys: ['O', 'o'], when: mayTalk, run: () => (box ? focusBox() : begin('opinion')) },
-      { id: 'another', label: '再记一条意见', keys: ['Alt+N'], inText: true, when: mayTalk, run: () => another('text') },
-      { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, when: mayTalk, run: () => another('department') },
+      { id: 'box', label: '写意见', keys: ['O', 'o'], when: mayWrite && !atGate, run: () => (box ? focusBox() : begin('opinion')) },
+      { id: 'another', label: '再记一条意见', keys: ['Alt+N'], inText: true, when: mayWrite, run: () => another('text') },
+      { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, when: mayWrite, run: () => another('department') },
       { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
     ],
-    [bar, step, left, next, goOn, askRest, move, leaveBox, box, opened, end, begin, focusBox, another, mayTalk],
+    [bar, step, left, next, goOn, askRest, move, leaveBox, box, opened, end, begin, focusBox, another, mayWrite, atGate],
   );
   useCommands(commands);
 
@@ -208,21 +202,15 @@ export function Talking({
         {brief.sensitive && said.answerer !== 'patient' && <SensitiveBanner />}
         {barred && (
           <p className="call-banner" role="alert">
-            {said.answerer === 'other' ? '接听的不是本人或患者指定的家属：不谈住院的事。' : '先确认接听的是谁，再往下问。'}
-            {said.answerer === 'other' && (
-              <>
-                {' '}
-                <Key>F6</Key> 另约时间，<Key>F9</Key> 结束通话
-              </>
-            )}
+            {said.answerer === 'other' ? '接听的不是本人或患者指定的家属：不谈住院的事。' : '先确认接听的是谁、是否同意，再往下问。'}
           </p>
         )}
-        {barred && <IdentityStep brief={brief} said={said} actions={barredActions} />}
+        {barred && <GateStep brief={brief} said={said} actions={barredActions} />}
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={goOn} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
         {!barred && step === 'closing' && <NotAsked items={left} content={content} ask={askRest} />}
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
-        {box && mayTalk && (
+        {box && (mayWrite || box.severity === 'urgent') && (
           <OpinionBox
             key={box.key}
             brief={brief}

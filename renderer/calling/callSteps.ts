@@ -1,7 +1,7 @@
 /** A call as its screen shows it: the stages of the strip on top, and how the call began. */
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { Item, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { ending } from '../../shared/rules/calling/steps.ts';
+import { ending, gateStep } from '../../shared/rules/calling/steps.ts';
 
 /** 患者回拨: whether the call that was going on when the screen was opened came from the patient. */
 export const isCallBack = ({ attempts, openAttemptId }: Brief) => attempts.some(({ id, incoming }) => id === openAttemptId && incoming);
@@ -16,7 +16,7 @@ export interface Stage {
 export function stagesOf(content: QuestionnaireContent, items: readonly Item[]): readonly Stage[] {
   return [
     { key: 'greeting', label: '问候', steps: ['greeting'] },
-    { key: 'identity', label: '身份', steps: ['identity', 'consent'] },
+    { key: 'identity', label: '身份与同意', steps: [gateStep] },
     { key: 'condition', label: '近况', steps: ['condition'] },
     { key: 'guidance', label: '指导', steps: ['guidance', 'revisit'] },
     ...content.aspects
@@ -31,4 +31,4 @@ export function stagesOf(content: QuestionnaireContent, items: readonly Item[]):
 }
 
 /** Steps that say nothing of the stay. */
-export const saysNothing = (step: string) => step === 'greeting' || step === 'identity';
+export const saysNothing = (step: string) => step === 'greeting' || step === gateStep;

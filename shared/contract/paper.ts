@@ -109,9 +109,10 @@ export const paperOpinion = z.object({
 export type PaperOpinion = z.infer<typeof paperOpinion>;
 
 export const paperInterview = z.object({
-  answerer: answerers.schema,
+  /** Null where the sheet does not say: then it holds no answer. */
+  answerer: answerers.schema.nullable(),
   relation: z.string().trim().max(20).default(''),
-  consent: z.boolean().default(true),
+  consent: z.boolean().nullable(),
   condition: z.string().trim().max(2000).default(''),
   revisitDate: civilDate.nullable().default(null),
   answers: z.record(z.string(), z.array(z.string().max(2000))),

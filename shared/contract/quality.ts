@@ -193,6 +193,25 @@ export const quality = {
         counts: z.object({ open: z.int(), sent_back: z.int(), done: z.int() }),
       }),
     ),
+  /** Finished interviews with answers, or counted as completed, of which identity or consent was never written down. */
+  unidentified: read(['supervisor'])
+    .input(z.object({ limit: z.int().min(1).max(200).default(50) }))
+    .output(
+      z.object({
+        total: z.int(),
+        rows: z.array(
+          z.object({
+            interviewId: id,
+            dischargeId: id,
+            name: z.string(),
+            department: z.string(),
+            nurse: z.string(),
+            finishedAt: instant,
+            missing: z.enum(['identity', 'consent']),
+          }),
+        ),
+      }),
+    ),
   /** Share reviewed and mean score; all nurses for the supervisor, the own line for a nurse. */
   nurseReviews: read(callers)
     .input(z.object({ month }))

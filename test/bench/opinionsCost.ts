@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import type { Case } from '../../shared/rules/opinions/tally.ts';
-import { samplePatients } from '../helpers/calling.ts';
+import { agreed, samplePatients } from '../helpers/calling.ts';
 import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const total = 20_000;
@@ -55,7 +55,7 @@ export async function suggestCost(cases: readonly Case[]): Promise<void> {
     const followUpId = patient?.followUpId ?? '';
     await calling.take({ followUpId });
     const { attemptId } = await calling.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-    const interview = await calling.beginInterview({ followUpId, attemptId });
+    const interview = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
     await fill(workstation, interview.id, staff.departments.cardiology, cases);
     const start = performance.now();
     const read = await workstation.parts.store.db.selectFrom('feedback').select(['id', 'text', 'item_code']).execute();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { startSession } from '../../electron/core/accounts/sessions.ts';
-import { samplePatients } from '../helpers/calling.ts';
+import { agreed, samplePatients } from '../helpers/calling.ts';
 import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const rounds = 1_500;
@@ -54,7 +54,7 @@ async function answering(workstation: TestWorkstation): Promise<(round: number) 
   await calling.take({ followUpId });
   const { attemptId } = await calling.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
   const { questionnaire } = await calling.brief({ followUpId });
-  const interview = await calling.beginInterview({ followUpId, attemptId });
+  const interview = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
   const items = questionnaire.content.items;
   let { version } = interview;
   return async (round) => {

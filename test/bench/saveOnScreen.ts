@@ -25,7 +25,7 @@ async function firstQuestion(page: Page, url: string): Promise<void> {
     await page.keyboard.press('Enter');
     await page.locator(`[data-phase=${phase}]`).waitFor();
   }
-  for (const key of ['Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
+  for (const key of ['Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
   await page.locator('[data-testid=saved][data-state=saved]').waitFor();
 }
 

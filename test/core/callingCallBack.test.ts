@@ -52,7 +52,14 @@ onBothDatabases('a patient who calls back', (kind) => {
     const { content } = (await nurse().brief(call)).questionnaire;
     const [first, second] = content.items;
     const save = { interviewId: interview.id };
-    await nurse().saveProgress({ ...save, requestId: 'a', expectedVersion: 1, answerer: 'patient', step: first?.code ?? '' });
+    await nurse().saveProgress({
+      ...save,
+      requestId: 'a',
+      expectedVersion: 1,
+      answerer: 'patient',
+      consent: true,
+      step: first?.code ?? '',
+    });
     await nurse().saveAnswer({ ...save, requestId: 'b', expectedVersion: 2, itemCode: first?.code ?? '', value: ['satisfied'] });
     await nurse().endCall({ ...call, outcome: 'partial', note: '来客人了' });
     workstation.setNow(instantAt('2026-11-11', '21:10'));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Interview } from '../../shared/contract/interview.ts';
-import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 onBothDatabases('an urgent matter in a call', (kind) => {
@@ -23,7 +23,10 @@ onBothDatabases('an urgent matter in a call', (kind) => {
     if (!sampled) return expect.unreachable();
     await as('nurse').calling.take(sampled);
     const { attemptId } = await as('nurse').calling.dial({ followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '' });
-    const interview = await as('nurse').calling.beginInterview({ followUpId: sampled.followUpId, attemptId });
+    const interview = await agreed(
+      as('nurse').calling,
+      await as('nurse').calling.beginInterview({ followUpId: sampled.followUpId, attemptId }),
+    );
     version = interview.version;
     return { ...sampled, attemptId, interview };
   }

@@ -6,7 +6,7 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { nextItem } from '../../shared/rules/questionnaire.ts';
-import { type Patient, type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, type Patient, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 onBothDatabases('a call', (kind) => {
@@ -35,7 +35,7 @@ onBothDatabases('a call', (kind) => {
   }
   async function begun(patient: Patient = {}) {
     const call = await dialled(patient);
-    return { ...call, interview: await nurse().beginInterview({ followUpId: call.followUpId, attemptId: call.attemptId }) };
+    return { ...call, interview: await agreed(nurse(), await nurse().beginInterview(call)) };
   }
   const answer = (interview: Interview, version: number, itemCode: string, value: string[], requestId = `r${++request}`) =>
     nurse().saveAnswer({ interviewId: interview.id, requestId, expectedVersion: version, itemCode, value });
@@ -103,14 +103,14 @@ onBothDatabases('a call', (kind) => {
     const { interview, brief } = await begun();
     const [item] = brief.questionnaire.content.items;
     const code = item?.code ?? '';
-    const first = await answer(interview, 1, code, ['satisfied'], 'same');
-    expect(first).toMatchObject({ version: 2, objection: false, opinion: null });
-    expect(await answer(interview, 1, code, ['satisfied'], 'same')).toEqual(first);
-    await expect(answer(interview, 1, code, ['fair'])).rejects.toMatchObject({ code: 'VERSION_CONFLICT', data: { version: 2 } });
-    await expect(answer(interview, 2, code, ['wonderful'])).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await expect(answer(interview, 2, 'nonsense', ['satisfied'])).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await answer(interview, 2, code, ['fair']);
-    await answer(interview, 3, code, []);
+    const first = await answer(interview, 2, code, ['satisfied'], 'same');
+    expect(first).toMatchObject({ version: 3, objection: false, opinion: null });
+    expect(await answer(interview, 2, code, ['satisfied'], 'same')).toEqual(first);
+    await expect(answer(interview, 2, code, ['fair'])).rejects.toMatchObject({ code: 'VERSION_CONFLICT', data: { version: 3 } });
+    await expect(answer(interview, 3, code, ['wonderful'])).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(answer(interview, 3, 'nonsense', ['satisfied'])).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await answer(interview, 3, code, ['fair']);
+    await answer(interview, 4, code, []);
     const history = await workstation.transaction((ctx) =>
       ctx.db.selectFrom('answer_history').select(['item_code', 'value', 'user_id']).orderBy('id').execute(),
     );
@@ -127,9 +127,9 @@ onBothDatabases('a call', (kind) => {
   it('gives two windows that send the same request at once the same result, and two different ones only one', async () => {
     const { interview, brief } = await begun();
     const code = brief.questionnaire.content.items[0]?.code ?? '';
-    const same = await Promise.all([answer(interview, 1, code, ['satisfied'], 'same'), answer(interview, 1, code, ['satisfied'], 'same')]);
+    const same = await Promise.all([answer(interview, 2, code, ['satisfied'], 'same'), answer(interview, 2, code, ['satisfied'], 'same')]);
     expect(same[0]).toEqual(same[1]);
-    const both = await Promise.allSettled([answer(interview, 2, code, ['fair']), answer(interview, 2, code, ['dissatisfied'])]);
+    const both = await Promise.allSettled([answer(interview, 3, code, ['fair']), answer(interview, 3, code, ['dissatisfied'])]);
     expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'VERSION_CONFLICT' } });
   });
@@ -150,19 +150,19 @@ onBothDatabases('a call', (kind) => {
   it('makes an opinion draft of an objection; changing away drops it while empty, never once written', async () => {
     const { interview, brief, followUpId } = await begun();
     const code = brief.questionnaire.content.items[0]?.code ?? '';
-    const objection = await answer(interview, 1, code, ['dissatisfied']);
+    const objection = await answer(interview, 2, code, ['dissatisfied']);
     expect(objection).toMatchObject({ objection: true, opinion: { itemCode: code, kind: 'opinion', text: '', state: 'draft' } });
     expect(objection.opinion?.departmentId).toBe(staff.departments.cardiology);
-    await answer(interview, 2, code, ['satisfied']);
+    await answer(interview, 3, code, ['satisfied']);
     const opinions = async () => (await nurse().brief({ followUpId })).interview?.opinions;
     expect(await opinions()).toEqual([]);
-    const again = await answer(interview, 3, code, ['dissatisfied']);
+    const again = await answer(interview, 4, code, ['dissatisfied']);
     const { state, ...opinion } = again.opinion ?? expect.unreachable();
     expect(state).toBe('draft');
     const { id, ...said } = { ...opinion, text: '夜里按铃等了二十多分钟' };
-    await nurse().saveOpinion({ interviewId: interview.id, requestId: 'o', expectedVersion: 4, opinionId: id, ...said });
-    expect((await answer(interview, 5, code, ['dissatisfied'])).opinion).toMatchObject({ id, text: '夜里按铃等了二十多分钟' });
-    await answer(interview, 6, code, ['satisfied']);
+    await nurse().saveOpinion({ interviewId: interview.id, requestId: 'o', expectedVersion: 5, opinionId: id, ...said });
+    expect((await answer(interview, 6, code, ['dissatisfied'])).opinion).toMatchObject({ id, text: '夜里按铃等了二十多分钟' });
+    await answer(interview, 7, code, ['satisfied']);
     expect(await opinions()).toMatchObject([{ id, text: '夜里按铃等了二十多分钟' }]);
   });
 
@@ -346,7 +346,7 @@ onBothDatabases('a call', (kind) => {
   it('keeps what was said before a refusal: the interview is partial, its opinion registered', async () => {
     const call = await begun();
     const code = call.brief.questionnaire.content.items[0]?.code ?? '';
-    const { opinion, version } = await answer(call.interview, 1, code, ['dissatisfied']);
+    const { opinion, version } = await answer(call.interview, 2, code, ['dissatisfied']);
     const { state: _, id: opinionId, ...said } = opinion ?? expect.unreachable();
     await nurse().saveOpinion({
       interviewId: call.interview.id,

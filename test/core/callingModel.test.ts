@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
 import { outcomeRules } from '../../shared/rules/attempts.ts';
-import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -134,6 +134,9 @@ const begin = (who: Who) =>
         Object.fromEntries(model.answers),
       );
       if (model.call) model.call.interview = true;
+      if (interview.answerer !== null) return;
+      await agreed(calling(real, who), interview);
+      model.version += 1;
     },
   );
 

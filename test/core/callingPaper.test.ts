@@ -49,6 +49,7 @@ onBothDatabases('paper follow-up', (kind) => {
   });
   const interview = (change: Partial<NonNullable<Entry['interview']>> = {}): NonNullable<Entry['interview']> => ({
     answerer: 'patient',
+    consent: true,
     answers: answers(),
     ...change,
   });

@@ -57,7 +57,7 @@ onBothDatabases('whole interviews', (kind) => {
     workstation.setNow(at('02:08'));
     let { version } = interview;
     const request = () => ({ interviewId: interview.id, requestId: `r${version}`, expectedVersion: version });
-    version = (await nurse.saveProgress({ ...request(), answerer: 'patient' })).version;
+    version = (await nurse.saveProgress({ ...request(), answerer: 'patient', consent: true })).version;
     for (const [itemCode, value] of allAnswers(objectTo?.code)) {
       const saved = await nurse.saveAnswer({ ...request(), itemCode, value: [...value] });
       version = saved.version;
@@ -65,7 +65,7 @@ onBothDatabases('whole interviews', (kind) => {
       const { id: opinionId, state: _, ...opinion } = saved.opinion;
       version = (await nurse.saveOpinion({ ...request(), opinionId, ...opinion, text })).version;
     }
-    await nurse.saveProgress({ ...request(), step: 'closing', consent: true });
+    await nurse.saveProgress({ ...request(), step: 'closing' });
     await nurse.endCall({ followUpId: first.followUpId, attemptId, outcome: 'completed' });
 
     await workstation.transaction((ctx) =>

@@ -24,7 +24,7 @@ onBothDatabases('revisits', (kind) => {
       await nurse.take(one);
       const { attemptId } = await nurse.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
       const { id: interviewId } = await nurse.beginInterview({ followUpId: one.followUpId, attemptId });
-      await nurse.saveProgress({ interviewId, requestId: one.followUpId, expectedVersion: 1, ...said });
+      await nurse.saveProgress({ interviewId, requestId: one.followUpId, expectedVersion: 1, answerer: 'patient', consent: true, ...said });
       return { followUpId: one.followUpId, attemptId };
     };
     await talk(7, { revisitDate: '2026-11-13', revisitState: 'not_due' });

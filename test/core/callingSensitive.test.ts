@@ -93,10 +93,12 @@ onBothDatabases('a sensitive stay', (kind) => {
       }
   });
 
-  it('lets an author of other calls greet as he likes', async () => {
-    await authored({ greeting: '您好，我是{hospital}{department}的{nurse}。' });
+  it('and no other stay either is named before it is known who answers, whatever an author wrote', async () => {
+    const named = '您好，我是{hospital}{department}的{nurse}，{doctor}让我问问您{dischargeDate}的事。';
+    await authored({ greeting: named, identity: named, condolence: named });
     const { brief } = await spoken({});
-    expect(brief.texts.greeting).toContain('市第一人民医院心血管内科的王静');
+    for (const said of [brief.texts.greeting, brief.texts.identity, brief.texts.condolence])
+      expect(said).not.toMatch(/心血管|李主任|11月3日|高血压|\{\w+\}/);
   });
 
   it('is not talked of until it is known who answers', async () => {
@@ -123,7 +125,7 @@ onBothDatabases('a sensitive stay', (kind) => {
     await expect(say({ revisitState: 'done' })).rejects.toMatchObject(stranger);
     await say({ step: 'identity' });
     expect(await stored()).toMatchObject({ answers: [], opinions: [], consent: null, condition: '', version: 3 });
-    await say({ answerer: 'relative', relation: '配偶' });
+    await say({ answerer: 'relative', relation: '配偶', consent: true });
     await answer('satisfied');
     await write('o1', '等了三天');
     expect(await stored()).toMatchObject({ answers: [{ answerer: 'relative' }], opinions: [{ text: '等了三天' }] });
@@ -139,31 +141,5 @@ onBothDatabases('a sensitive stay', (kind) => {
     await expect(say({ answerer: 'other', condition: '不好' })).rejects.toMatchObject({ code: 'ANSWERER_NOT_ENTITLED' });
     await write('o1', '等了三天');
     expect(await stored()).toMatchObject({ answers: [{ value: ['satisfied'] }], opinions: [{ text: '等了三天' }], condition: '' });
-  });
-
-  it('is not typed in from paper either, where somebody else answered', async () => {
-    const [sampled] = await samplePatients(workstation, staff, [secret]);
-    const followUpId = sampled?.followUpId ?? '';
-    await nurse().printSheets({ followUpIds: [followUpId], reason: '停电' });
-    const { sheet, questionnaire } = await nurse().paperForm({ followUpId });
-    workstation.setNow('2026-11-10T08:00:00.000Z');
-    const call = { startedAt: '2026-11-10T06:00:00.000Z', endedAt: '2026-11-10T06:08:00.000Z', phoneId: sampled?.phoneIds[0] ?? '' };
-    const answers = { [questionnaire.content.items[0]?.code ?? '']: ['satisfied'] };
-    const enter = (answerer: 'other' | 'relative') =>
-      nurse().enterPaper({
-        followUpId,
-        sheetId: sheet?.id ?? null,
-        calls: [{ ...call, outcome: 'partial' }],
-        interview: { answerer, answers },
-      });
-    await expect(enter('other')).rejects.toMatchObject({ code: 'ANSWERER_NOT_ENTITLED' });
-    expect(await enter('relative')).toMatchObject({ outcome: 'partial' });
-  });
-
-  it('that is not sensitive may be answered by somebody else', async () => {
-    const { answer, say, stored } = await spoken({});
-    await say({ answerer: 'other', consent: true });
-    await answer('satisfied');
-    expect(await stored()).toMatchObject({ answers: [{ answerer: 'other', value: ['satisfied'] }] });
   });
 });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type RecordedCase, recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import type { Opinion } from '../../shared/contract/opinions.ts';
-import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedInterview } from './feedbackSeed.ts';
 
@@ -49,7 +49,7 @@ onBothDatabases('opinions while speaking', (kind) => {
     const followUpId = patient?.followUpId ?? '';
     await nurse().take({ followUpId });
     const { attemptId } = await nurse().dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-    const interview = await nurse().beginInterview({ followUpId, attemptId });
+    const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId, attemptId }));
     let { version } = interview;
     const stamp = () => ({ interviewId: interview.id, requestId: `r${version}`, expectedVersion: version });
     return {

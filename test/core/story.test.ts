@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Client } from '../../electron/core/workstation.ts';
 import type { DischargeStory } from '../../shared/contract/story.ts';
+import { agreed } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { importStays } from './searchSeed.ts';
 
@@ -67,7 +68,7 @@ onBothDatabases('the story of a discharge', (kind) => {
     await nurse.calling.endCall({ followUpId, attemptId: first.attemptId, outcome: 'no_answer', note: '老人耳背，可打 13812345678' });
     workstation.setNow('2026-11-10T07:00:00.000Z');
     const { attemptId } = await dial();
-    const interview = await nurse.calling.beginInterview({ followUpId, attemptId });
+    const interview = await agreed(nurse.calling, await nurse.calling.beginInterview({ followUpId, attemptId }));
     const { questionnaire, stay } = await nurse.calling.brief({ followUpId });
     let version = interview.version;
     let opinion = '';

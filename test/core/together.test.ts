@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../electron/core/context.ts';
 import { refusalOf } from '../../electron/core/db/errors.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
-import { samplePatients } from '../helpers/calling.ts';
+import { agreed, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, staffPassword, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const fulfilled = <T>(results: readonly PromiseSettledResult<T>[]) =>
@@ -48,7 +48,7 @@ onBothDatabases('at the same moment', (kind) => {
     async function answered() {
       const { followUpId, phoneId } = await takenPatient();
       const { attemptId } = await nurse().dial({ followUpId, phoneId });
-      const interview = await nurse().beginInterview({ followUpId, attemptId });
+      const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId, attemptId }));
       const { questionnaire } = await nurse().brief({ followUpId });
       const singles = questionnaire.content.items.filter((item) => item.kind === 'single' && item.showIf.length === 0);
       let version = interview.version;

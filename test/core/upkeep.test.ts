@@ -73,6 +73,7 @@ onBothDatabases('upkeep', (kind) => {
         { name: 'derived', ok: true },
         { name: 'draws', ok: true },
         { name: 'reviews', ok: true },
+        { name: 'identity', ok: true },
         { name: 'openWork', ok: true },
       ],
     });

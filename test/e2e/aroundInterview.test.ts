@@ -14,6 +14,7 @@ describe('around an interview in the browser', () => {
     const staff = await withStaff(workstation);
     await samplePatients(workstation, staff, [
       { name: '周敏', icd10: 'B20', diagnosis: '人类免疫缺陷病毒病', phones: ['13800138005'], dischargeDate: '2026-11-01' },
+      { name: '何桂芳', phones: ['13800138002'], dischargeDate: '2026-11-02' },
       { name: '欧阳建国', revisitDate: '2026-11-13', phones: ['13800138001'], dischargeDate: '2026-11-02' },
       { name: '孙丽', revisitDate: '2026-11-08', phones: ['13800138006'], dischargeDate: '2026-11-03' },
     ]);
@@ -26,6 +27,7 @@ describe('around an interview in the browser', () => {
 
   const { press, write } = { press: stage.press.bind(stage), write: stage.write.bind(stage) };
   const at = (code: string) => stage.page.locator(`[data-testid=current-item][data-code="${code}"]`).waitFor();
+  const missing = (what: string) => stage.page.locator(`[data-code=identity][data-missing=${what}]`).waitFor();
   const saveState = (state: string) => stage.page.locator(`[data-testid=saved][data-state=${state}]`).waitFor();
   const unsentKeys = () => stage.page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('unsent')));
 
@@ -59,9 +61,46 @@ describe('around an interview in the browser', () => {
     await press('2');
     await at('identity');
     await press('0', '1');
-    await at('consent');
+    await missing('consent');
     await press('F9', 'f', 'Enter');
     await stage.page.locator('[data-testid=call-result][data-outcome=denies_stay]').waitFor();
+    await press('Escape');
+  });
+
+  it('of no stay is anything on the screen, and no key passes, before it is known who answers and that they agree', async () => {
+    await pickUp('何桂芳');
+    const told = /心血管|李主任|高血压|11月|复查/;
+    const shown = () => stage.page.getByTestId('call').textContent();
+    expect(await shown()).not.toMatch(told);
+    await press('Enter');
+    await missing('identity');
+    await press('Enter', 'ArrowDown', 'y', 'Enter');
+    await missing('identity');
+    expect(await shown()).not.toMatch(told);
+    await stage.look('around-04-gate');
+    await press('2', '3');
+    await missing('consent');
+    // The sentence that asks for consent may name the date, nothing else.
+    expect((await shown())?.replaceAll('11月2日', '')).not.toMatch(told);
+    await stage.look('around-05-consent');
+    await press('Enter');
+    await missing('consent');
+    await press('y');
+    await at('condition');
+    await stage.page.locator('.call-head').getByText('心血管内科').waitFor();
+    await press('F4');
+    await missing('relation');
+    await expect.poll(shown).not.toMatch(told);
+    await press('0', '3');
+    await missing('stranger');
+    await press('F9');
+    const outcomes = stage.page.getByTestId('outcomes');
+    await outcomes.waitFor();
+    expect(await outcomes.getByText('完成', { exact: true }).count()).toBe(0);
+    await press('Escape', 'F9', '7');
+    await write('家里人说不要再打了');
+    await press('Enter');
+    await stage.page.locator('[data-testid=call-result][data-outcome=refused]').waitFor();
     await press('Escape');
   });
 
@@ -89,7 +128,7 @@ describe('around an interview in the browser', () => {
   it('nothing of the patient’s words is left in the tab after signing out', async () => {
     await stage.room('回访任务');
     await pickUp('欧阳建国');
-    await press('Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter', '3');
+    await press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter', '3');
     await stage.page.getByLabel('意见内容').waitFor();
     await saveState('saved');
     stage.page.on('dialog', (dialog) => void dialog.accept());

@@ -102,7 +102,7 @@ describe('the keys of a call', () => {
     await stage.page.locator('.call-head').getByText('138').waitFor();
     await hold('Enter');
     await at('greeting');
-    await press('Enter', '1', '1');
+    await press('Enter', '1', 'y');
     await at('condition');
     await press('3', '1', '3');
     await expect.poll(() => stage.page.getByLabel('近况').inputValue()).toBe('恢复得好，没有不舒服');

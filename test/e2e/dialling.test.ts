@@ -215,6 +215,8 @@ describe('the telephone, the numbers and paper in the browser', () => {
     // The sheet was printed a moment ago: the call can only have been in that minute.
     const printed = await stage.page.getByText(/打印/).first().textContent();
     await stage.page.getByLabel('第 1 次时间').fill(/ (\d\d:\d\d) 打印/.exec(printed ?? '')?.[1] ?? '');
+    await stage.page.getByRole('radio', { name: '本人' }).check();
+    await stage.page.getByRole('radio', { name: '同意回访', exact: true }).check();
     await stage.page.getByLabel('近况').fill('恢复良好');
     const items = stage.page.locator('.answer-lines input[data-step]');
     await items.first().focus();

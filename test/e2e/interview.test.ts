@@ -59,7 +59,7 @@ describe('an interview in the browser', () => {
     await at('greeting');
   }
   /** The steps before the questionnaire: greeting, patient, agrees, well, guidance, revisit. */
-  const toQuestions = () => press('Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter');
+  const toQuestions = () => press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter');
 
   /** Everything that can be pressed in this step lies inside the window, and the panes are not cut off sideways. */
   async function fits(name: string): Promise<void> {
@@ -130,7 +130,7 @@ describe('an interview in the browser', () => {
     const way: readonly (readonly [string, string])[] = [
       ['greeting', 'Enter'],
       ['identity', '1'],
-      ['consent', '1'],
+      ['identity', 'y'],
       ['condition', 'Enter'],
       ['guidance', 'Enter'],
       ['revisit', '2'],
@@ -225,7 +225,7 @@ describe('an interview in the browser', () => {
   it('reaches the head’s screen while the patient still speaks, and shows the nurse that it was seen', async () => {
     await pickUp();
     const head = await beside('head');
-    await press('Enter', '1', '1');
+    await press('Enter', '1', 'y');
     await at('condition');
     await press('a');
     await write('昨晚开始的。');

@@ -40,7 +40,7 @@ describe('a month of follow-up in the browser', () => {
     await stage.page.locator('[data-phase=ringing]').waitFor();
     await stage.press('Enter');
     await at('greeting');
-    await stage.press('Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter');
+    await stage.press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter');
     await answered(0);
   }
 

@@ -42,7 +42,7 @@ describe('opinions while the patient speaks', () => {
     await stage.page.locator('[data-phase=ringing]').waitFor();
     await stage.press('Enter');
     await at('greeting');
-    await stage.press('Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter');
+    await stage.press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter');
     await at('quality_effect');
     for (let item = 0; item < 10; item += 1) await stage.press('1');
     await at('attitude_medtech');

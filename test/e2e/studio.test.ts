@@ -174,7 +174,7 @@ describe('the questionnaire studio in the browser', () => {
     stage.page.on('request', note);
     await stage.press('F3');
     await item('greeting').waitFor();
-    await stage.press('Enter', '1', '1', '1', 'Enter', 'Enter', 'Enter');
+    await stage.press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter');
     await item('quality_effect').waitFor();
     await stage.press('1');
     await item('quality_doctor').waitFor();

@@ -9,7 +9,7 @@ import { type InterviewPort, OpenInterview } from '../../renderer/calling/openIn
 import type { Fate, Unsent } from '../../renderer/calling/saveQueue.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
-import { samplePatients } from '../helpers/calling.ts';
+import { agreed, samplePatients } from '../helpers/calling.ts';
 import { fc } from '../helpers/properties.ts';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -264,7 +264,7 @@ async function scene(): Promise<Scene> {
   const { followUpId } = patient;
   await calling.take({ followUpId });
   const { attemptId } = await calling.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
-  const { id } = await calling.beginInterview({ followUpId, attemptId });
+  const { id } = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
   const { questionnaire } = await calling.brief({ followUpId });
   return new Scene(workstation, staff, followUpId, questionnaire.content.items, id);
 }

@@ -3,9 +3,9 @@ import { phoneGroups, rowWords } from '../../renderer/calling/callingWords.ts';
 import { stagesOf } from '../../renderer/calling/callSteps.ts';
 import { outcomeKeys } from '../../renderer/calling/outcomeKeys.ts';
 import { item, questionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { attemptOutcomes } from '../../shared/contract/words.ts';
+import { type Answerer, attemptOutcomes } from '../../shared/contract/words.ts';
 import type { QueueRow } from '../../shared/contract/workList.ts';
-import { mayHearDiagnosis } from '../../shared/rules/calling/disclosure.ts';
+import { missingOf } from '../../shared/rules/calling/disclosure.ts';
 import { standsAt, stepBeside, stepsOf } from '../../shared/rules/calling/steps.ts';
 
 const items = ['ward', 'meals'].map((code) => item.parse({ code, aspect: 'environment', title: code, say: code, kind: 'text' }));
@@ -24,19 +24,7 @@ const content = questionnaireContent.parse({
 
 test('a call is spoken from the greeting through the items that apply to the closing, and stops at both ends', () => {
   const steps = stepsOf(items);
-  expect(steps).toEqual([
-    'greeting',
-    'identity',
-    'consent',
-    'condition',
-    'guidance',
-    'revisit',
-    'ward',
-    'meals',
-    'openOpinion',
-    'praise',
-    'closing',
-  ]);
+  expect(steps).toEqual(['greeting', 'identity', 'condition', 'guidance', 'revisit', 'ward', 'meals', 'openOpinion', 'praise', 'closing']);
   const facts = { department: '', sex: 'unknown', ageYears: null, icd10: '', payment: '' } as const;
   const course = { content, answers: new Map(), facts };
   expect(stepBeside(course, 'revisit', 1)).toBe('ward');
@@ -52,13 +40,15 @@ test('an aspect of which no item applies has no stage', () => {
   expect(stagesOf(content, items).map((stage) => stage.label)).toEqual(['问候', '身份', '近况', '指导', '医疗环境', '结束']);
 });
 
-test('the diagnosis is for the patient and the named relative, for nobody before who answers is recorded', () => {
-  expect([null, 'patient', 'relative', 'other'].map((who) => mayHearDiagnosis(who as Parameters<typeof mayHearDiagnosis>[0]))).toEqual([
-    false,
-    true,
-    true,
-    false,
-  ]);
+test('the stay is talked of with the patient or a relative whose relation is known, who agreed', () => {
+  const missing = (answerer: Answerer | null, relation: string, consent: boolean | null) => missingOf({ answerer, relation, consent });
+  expect(missing(null, '', true)).toBe('identity');
+  expect(missing('other', '朋友', true)).toBe('stranger');
+  expect(missing('relative', ' ', true)).toBe('relation');
+  expect(missing('relative', '女儿', null)).toBe('consent');
+  expect(missing('patient', '', false)).toBe('consent');
+  expect(missing('patient', '', true)).toBeNull();
+  expect(missing('relative', '女儿', true)).toBeNull();
 });
 
 test('every outcome has a key of its own', () => {

@@ -6,12 +6,14 @@ import { fc } from '../helpers/properties.ts';
 
 const values = { hospital: '市一院', name: '周敏', title: '女士', nurse: '王静' };
 const stay = { department: '心灵驿站', dischargeDate: '11月3日', doctor: '钱医师' };
-const secrets = [stay.department, '三号楼', '双相情感障碍'];
+const names = [stay.department, '三号楼', stay.doctor, '双相情感障碍'];
+const secrets = { names, sensitive: true };
+const open = { names, sensitive: false };
 
 /** Pieces an author may put together in any way. */
 const piece = fc.constantFrom(
   ...templateVariables.map((variable) => `{${variable}}`),
-  ...secrets,
+  ...names,
   '您好，',
   '住院时',
   '的患者',
@@ -28,7 +30,7 @@ describe('what is said before it is known who answers', () => {
       fc.property(text, text, text, (greeting, greetingNeutral, identity) => {
         const said = spokenTexts(scriptsOf({ greeting, greetingNeutral, identity }), { ...values, ...stay }, secrets);
         for (const spoken of [said.greeting, said.greetingNeutral, said.identity]) {
-          for (const told of [...secrets, ...Object.values(stay), '住院', '患者', '回访']) expect(spoken).not.toContain(told);
+          for (const told of [...names, ...Object.values(stay), '住院', '患者', '回访']) expect(spoken).not.toContain(told);
         }
       }),
     );
@@ -44,12 +46,19 @@ describe('what is said before it is known who answers', () => {
     expect(said.identity).toBe('identity：周敏');
   });
 
-  it('is the ordinary greeting where nothing is secret, and what follows is said as it stands', () => {
-    const scripts = scriptsOf({ greeting: '我是{department}的{nurse}', consent: '您{dischargeDate}出院' });
-    expect(spokenTexts(scripts, { ...values, ...stay }, null)).toMatchObject({
-      greeting: '我是心灵驿站的王静',
-      consent: '您11月3日出院',
-    });
+  it('names no stay, department, doctor or date of any other stay either', () => {
+    fc.assert(
+      fc.property(text, text, (greeting, identity) => {
+        const said = spokenTexts(scriptsOf({ greeting, identity, condolence: greeting }), { ...values, ...stay }, open);
+        for (const spoken of [said.greeting, said.identity, said.condolence])
+          for (const told of [...names, ...Object.values(stay), '住院']) expect(spoken).not.toContain(told);
+      }),
+    );
+  });
+
+  it('is the ordinary greeting where it is silent, and what follows is said as it stands', () => {
+    const scripts = scriptsOf({ greeting: '我是{hospital}的{nurse}', consent: '您{dischargeDate}出院' });
+    expect(spokenTexts(scripts, { ...values, ...stay }, open)).toMatchObject({ greeting: '我是市一院的王静', consent: '您11月3日出院' });
     expect(spokenTexts(scripts, { ...values, ...stay }, secrets).consent).toBe('您11月3日出院');
   });
 });

@@ -204,7 +204,10 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     callingHours: callingHours(now, settings),
     lastTryFrom: await lastTryOf(ctx, followUp, settings),
     questionnaire,
-    texts: spokenTexts(questionnaire.content.scripts, values, sensitive ? [department.name, stay.ward, stay.diagnosis] : null),
+    texts: spokenTexts(questionnaire.content.scripts, values, {
+      names: [department.name, stay.ward, stay.doctor, stay.diagnosis],
+      sensitive,
+    }),
     guidance: chooseGuidance(questionnaire.content.guidance, { icd10: stay.icd10, department: department.name }),
     interview: interview ? await readInterview(db, interview) : null,
   };

@@ -13,6 +13,7 @@ import { rememberDeaths } from './deaths.ts';
 import { listedPatients } from './doNotCall.ts';
 import { type Finishable, finishable, finishInterview } from './finish.ts';
 import { followUpAfter } from './followUpAfter.ts';
+import { demandGate, gateOf } from './gate.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
 import { putOnList } from './listing.ts';
 import { hasColleague } from './queue.ts';
@@ -139,6 +140,7 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     throw new Refusal('BAD_INPUT', {
       detail: incoming ? '患者打回来的电话不会是没有接通' : '这次通话里已经记下回答，不会是没有接通',
     });
+  if (interview && input.outcome === 'completed') demandGate(gateOf(interview));
   const ending = interview && (await finishable(ctx, interview));
   const outcome = trueOutcome(input.outcome, ending);
   const rule = outcomeRules[outcome];

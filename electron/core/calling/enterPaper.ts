@@ -80,8 +80,9 @@ async function writeInterview(ctx: Context, followUp: FollowUp, attemptId: strin
   const facts = (await factsOf(ctx.db, [followUp.discharge_id])).get(followUp.discharge_id) ?? unknownFacts;
   let version = begun.version;
   const next = () => ({ interviewId: begun.id, requestId: ctx.newId(), expectedVersion: version });
-  const { answerer, relation, consent, condition, revisitDate } = told;
-  version = (await saveProgress(ctx, { ...next(), step: 'closing', answerer, relation, consent, condition, revisitDate })).version;
+  const { answerer, consent, relation, condition, revisitDate } = told;
+  const gate = { ...(answerer === null ? {} : { answerer }), ...(consent === null ? {} : { consent }), relation };
+  version = (await saveProgress(ctx, { ...next(), step: 'closing', ...gate, condition, revisitDate })).version;
   const answers = new Map(Object.entries(told.answers));
   const unknown = [...answers.keys()].find((code) => content.items.every((item) => item.code !== code));
   if (unknown) throw new Refusal('BAD_INPUT', { detail: `问卷里没有题目 ${unknown}` });
@@ -111,7 +112,7 @@ function fits(calls: readonly PaperCall[], interview: PaperInterview | null): vo
 
 /**
  * @throws Refusal NOT_FOUND, FOLLOW_UP_ENDED, HELD_BY_OTHER, CALLED_SINCE_PRINTED, FORBIDDEN, BAD_INPUT (times, answers, a call
- * after the end), and as `dial` and `endCall`
+ * after the end), and as `dial`, `endCall` and `saveAnswer`
  */
 export async function enterPaper(ctx: Context, input: Entry): Promise<Output<'calling', 'enterPaper'>> {
   await awaitTurn(ctx, input.followUpId);

@@ -120,7 +120,7 @@ async function print(ctx: Context, followUpId: string, shared: { hospital: strin
     maxAttempts: shared.maxAttempts,
     answered: begun ? (await answersOf(ctx.db, begun.id)).map((answer) => answer.item_code) : [],
     questionnaire: { title: content.title, version, content: { ...content, items: [...possibleItems(content, facts)] } },
-    texts: spokenTexts(content.scripts, values, sensitive ? [stay.department, stay.ward, stay.diagnosis] : null),
+    texts: spokenTexts(content.scripts, values, { names: [stay.department, stay.ward, stay.doctor, stay.diagnosis], sensitive }),
   };
 }
 

@@ -11,6 +11,7 @@ import { type RecordedCase, recordFeedback } from '../feedback/recordFeedback.ts
 import { currentQuestionnaire } from '../questionnaires/versions.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { type Death, rememberDeaths } from './deaths.ts';
+import { demandGate } from './gate.ts';
 import { newInterview } from './interview.ts';
 import { type NotAskedRow, notAskedColumns, notAskedRows } from './notAsked.ts';
 import { type Followed, type FollowUpStart, withFollowUps, writeFollowUps } from './recordFollowUps.ts';
@@ -205,7 +206,7 @@ function finished(told: RecordedInterview, { complete, counted, objections, sati
 /**
  * Writes interviews with the calls that led to them, by the current questionnaire, in a few statements for all of them.
  * Fewer answers than the questionnaire's share make a partial one, which is called back until the maximum. Returns interview and opinion ids, in order.
- * @throws Refusal as `recordAttempts`, and BAD_INPUT for an answer the questionnaire does not know
+ * @throws Refusal as `recordAttempts`, for answers as `demandGate`, and BAD_INPUT for an answer the questionnaire does not know
  */
 export async function recordInterviews(
   ctx: Context,
@@ -217,6 +218,8 @@ export async function recordInterviews(
     ctx.db,
     known.map(({ start }) => start.discharge_id),
   );
+  for (const { answerer, relation = '', consent = true, answers } of interviews)
+    if ([...answers.values()].some(isAnswered)) demandGate({ answerer, relation, consent });
   const judged = known.map(({ call: told, start }) => {
     const stay = facts.get(start.discharge_id) ?? unknownFacts;
     return { told, start, stay, tally: tallyOf(content, told.answers, stay) };

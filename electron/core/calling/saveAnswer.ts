@@ -8,8 +8,8 @@ import { statement } from '../db/statement.ts';
 import type { Input, Output } from '../door.ts';
 import { draftsOf, removeDraft, saveDraft } from '../feedback/drafts.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
+import { demandGate, gateOf } from './gate.ts';
 import { type OpenInterview, save } from './saving.ts';
-import { refuseStrangers } from './strangers.ts';
 
 const upsertAnswer = statement<never>(
   `insert into answer (interview_id, item_code, aspect, value, counted, objection, score, answered_at, answerer, relation)
@@ -57,10 +57,10 @@ async function dropEmptyDrafts(ctx: Context, interview: OpenInterview, itemCode:
     if (draft.askedItem === itemCode && draft.state === 'draft' && draft.text.trim() === '') await removeDraft(ctx, draft.id);
 }
 
-/** @throws Refusal as `save`, IDENTITY_UNKNOWN, ANSWERER_NOT_ENTITLED, and BAD_INPUT where the questionnaire has no such item or the item no such value */
+/** @throws Refusal as `save`, as `demandGate`, and BAD_INPUT where the questionnaire has no such item or the item no such value */
 export async function saveAnswer(ctx: Context, input: Input<'calling', 'saveAnswer'>): Promise<Output<'calling', 'saveAnswer'>> {
   return save(ctx, input, input.itemCode, async (interview) => {
-    refuseStrangers(interview);
+    demandGate(gateOf(interview));
     const { content } = await questionnaireOf(ctx.db, interview.questionnaire_version_id);
     const item = content.items.find((one) => one.code === input.itemCode);
     if (!item) throw new Refusal('BAD_INPUT', { detail: '问卷里没有这道题' });

@@ -5,15 +5,15 @@ import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { removeDraft, saveDraft } from '../feedback/drafts.ts';
 import { completeWords, sendAtOnce } from '../feedback/escalation.ts';
+import { demandGate, demandIdentity, gateOf } from './gate.ts';
 import { save } from './saving.ts';
-import { refuseStrangers } from './strangers.ts';
 
 /** What only those say who may be asked of the stay; nothing taken back is among it. */
-function saysOfStay({ consent, condition, revisitDate, revisitState }: Input<'calling', 'saveProgress'>): boolean {
-  return consent === true || Boolean(condition?.trim() || revisitDate || revisitState);
+function saysOfStay({ condition, revisitDate, revisitState }: Input<'calling', 'saveProgress'>): boolean {
+  return Boolean(condition?.trim() || revisitDate || revisitState);
 }
 
-/** @throws Refusal as `save`, IDENTITY_UNKNOWN, ANSWERER_NOT_ENTITLED */
+/** @throws Refusal as `save`; where it tells of the stay as `demandGate`, where it agrees as `demandIdentity` */
 export async function saveProgress(ctx: Context, input: Input<'calling', 'saveProgress'>): Promise<Output<'calling', 'saveProgress'>> {
   const given: Partial<Schema['interview']> = {};
   if (input.step !== undefined) given.step = input.step;
@@ -25,7 +25,10 @@ export async function saveProgress(ctx: Context, input: Input<'calling', 'savePr
   if (input.revisitDate !== undefined) given.revisit_date = input.revisitDate;
   if (input.revisitState !== undefined) given.revisit_state = input.revisitState;
   return save(ctx, input, '', async (interview) => {
-    if (saysOfStay(input)) refuseStrangers(interview, input.answerer);
+    const before = gateOf(interview);
+    const { answerer = before.answerer, relation = before.relation, consent = before.consent } = input;
+    if (input.consent === true) demandIdentity({ answerer, relation });
+    if (saysOfStay(input)) demandGate({ answerer, relation, consent });
     if (Object.keys(given).length > 0) await ctx.db.updateTable('interview').set(given).where('id', '=', interview.id).execute();
     return {};
   });
@@ -40,7 +43,7 @@ export async function escalate(ctx: Context, input: Input<'calling', 'escalate'>
  * Words begun while the patient spoke may be completed, whoever took the phone since.
  *
  * @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered, for a new
- * opinion IDENTITY_UNKNOWN, ANSWERER_NOT_ENTITLED
+ * opinion that is not urgent as `demandIdentity`
  */
 export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpinion'>): Promise<Output<'calling', 'saveOpinion'>> {
   return save(ctx, input, '', async (interview) => {
@@ -56,7 +59,8 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
     if (known.state !== null && known.state !== 'draft') await completeWords(ctx, input.opinionId, input);
     else if (input.text.trim() === '' && askedItem === null) await removeDraft(ctx, input.opinionId);
     else {
-      if (known.owner === null) refuseStrangers(interview);
+      // Danger is reported whoever says it.
+      if (known.owner === null && input.severity !== 'urgent') demandIdentity(interview);
       await saveDraft(ctx, {
         id: input.opinionId,
         interviewId: interview.id,

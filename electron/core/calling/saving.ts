@@ -28,10 +28,7 @@ export interface OpenInterview {
   readonly month: string;
   readonly answerer: Answerer | null;
   readonly relation: string;
-  /** Whether the department is sensitive, and what the patient was treated for. */
-  readonly sensitive: number;
-  readonly icd10: string;
-  readonly diagnosis: string;
+  readonly consent: number | null;
   readonly held_by: string | null;
   readonly held_until: string | null;
   /** First result of this request, where it is a repeat. */
@@ -43,11 +40,9 @@ export interface OpenInterview {
 
 const findInterview = statement<OpenInterview>(
   `select i.id, i.version, i.state, i.questionnaire_version_id, i.follow_up_id, i.discharge_id, i.department_id, i.month, i.answerer, i.relation,
-     p.sensitive, d.icd10, d.diagnosis, f.held_by, f.held_until, r.result as earlier, a.value as old_value, a.objection as old_objection
+     i.consent, f.held_by, f.held_until, r.result as earlier, a.value as old_value, a.objection as old_objection
    from interview i
    join follow_up f on f.id = i.follow_up_id
-   join discharge d on d.id = i.discharge_id
-   join department p on p.id = d.department_id
    left join saved_request r on r.request_id = ? and r.interview_id = i.id
    left join answer a on a.interview_id = i.id and a.item_code = ?
    where i.id = ?`,

@@ -3,7 +3,7 @@ import { sentence } from '../../../shared/contract/errors.ts';
 import { verifyOpenWork } from '../accounts/leaving.ts';
 import { brokenAuditLine } from '../audit.ts';
 import { checkDerived } from '../calling/checkDerived.ts';
-import { verifyReviews } from '../calling/quality/index.ts';
+import { verifyIdentified, verifyReviews } from '../calling/quality/index.ts';
 import type { LongContext } from '../context.ts';
 import { refusalOf } from '../db/errors.ts';
 import type { Output } from '../door.ts';
@@ -51,6 +51,11 @@ const checks: readonly { name: string; words: string; run: (ctx: LongContext) =>
     name: 'reviews',
     words: '重跑质控抽取',
     run: (ctx) => ctx.transaction(({ db }) => verifyReviews(db)),
+  },
+  {
+    name: 'identity',
+    words: '核对接听人与同意',
+    run: (ctx) => ctx.transaction(({ db }) => verifyIdentified(db)),
   },
   {
     name: 'openWork',

@@ -5,6 +5,7 @@ import { App, Button, Input, Radio, Select, Skeleton } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { PaperCall, PaperForm, PaperInterview } from '../../../shared/contract/paper.ts';
 import { type Answerer, answerers, attemptOutcomes, dispositions, sexes } from '../../../shared/contract/words.ts';
+import { missingOf, missingWords } from '../../../shared/rules/calling/disclosure.ts';
 import { applyAnswer, isAnswered, judge, visibleItems } from '../../../shared/rules/questionnaire.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import { useUser } from '../../accounts/signedIn.ts';
@@ -53,7 +54,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
   const [today] = useState(() => civilDateOf(new Date().toISOString()));
   const firstPhone = (form.phones.find((phone) => !phone.bad) ?? form.phones[0])?.id ?? '';
   const [lines, setLines] = useState<readonly CallLine[]>(() => [emptyLine(today.slice(5), firstPhone)]);
-  const [answerer, setAnswerer] = useState<Answerer>('patient');
+  const [answerer, setAnswerer] = useState<Answerer | null>(null);
+  const [consent, setConsent] = useState<boolean | null>(null);
   const [relation, setRelation] = useState('');
   const [condition, setCondition] = useState('');
   const [revisit, setRevisit] = useState('');
@@ -69,6 +71,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
   const users = useQuery(api.accounts.users.queryOptions({ input: {}, enabled: supervises }));
   const { content } = form.questionnaire;
   const items = visibleItems(content, answers, form);
+  const answered = items.filter((item) => isAnswered(answers.get(item.code))).length;
   const talked = lines.at(-1)?.outcome === 'completed' || lines.at(-1)?.outcome === 'partial';
 
   const save = useMutation({
@@ -93,6 +96,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     if (!talked) return null;
     const revisitDate = parseDay(revisit, today);
     if (revisitDate === null && revisit.trim() !== '') return '复诊日期看不懂，请写成 12-15 或 2026-12-15';
+    const missing = missingOf({ answerer, relation, consent });
+    if (answered > 0 && missing) return `有回答的回访单要先记下${missingWords[missing]}，请核对纸上的记录`;
     const objections = items.filter((item) => judge(item, answers.get(item.code) ?? []).objection);
     const opinions: PaperInterview['opinions'] = [
       ...objections.flatMap((item) => {
@@ -108,7 +113,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     return {
       answerer,
       relation: relation.trim(),
-      consent: true,
+      consent,
       condition: condition.trim(),
       revisitDate,
       answers: Object.fromEntries(
@@ -143,7 +148,6 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     event.preventDefault();
     submit();
   };
-  const answered = items.filter((item) => isAnswered(answers.get(item.code))).length;
   const text = (label: string, value: string, set: (value: string) => void, placeholder: string, width: number | string) => (
     <Input
       data-step
@@ -235,6 +239,15 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
                 value={answerer}
                 options={answerers.codes.map((code) => ({ value: code, label: answerers.zh[code] }))}
                 onChange={(event) => setAnswerer(event.target.value as Answerer)}
+              />
+              <Radio.Group
+                aria-label="同意回访"
+                value={consent}
+                options={[
+                  { value: true, label: '同意回访' },
+                  { value: false, label: '不同意' },
+                ]}
+                onChange={(event) => setConsent(event.target.value as boolean)}
               />
               {answerer === 'relative' && text('关系', relation, setRelation, '关系', 100)}
               {text('近况', condition, setCondition, '近况', 300)}

@@ -11,6 +11,7 @@ import { NurseReviewTable } from './NurseReviewTable.tsx';
 import { monthText } from './qualityWords.ts';
 import { filterNames, ReviewList } from './ReviewList.tsx';
 import { ReviewView } from './ReviewView.tsx';
+import { Unidentified } from './Unidentified.tsx';
 import { askAgain } from './useReviewAction.ts';
 import './quality.css';
 
@@ -78,6 +79,7 @@ export function QualityPage() {
           {nurses.data && nurses.data.nurses.length > 0 && (
             <NurseReviewTable nurses={nurses.data.nurses} share={nurses.data.percent} chosen={nurseId} choose={setNurse} />
           )}
+          {supervisor && <Unidentified />}
           <div className="side-chips">
             {reviewFilters
               .filter((each) => supervisor || each !== 'open')

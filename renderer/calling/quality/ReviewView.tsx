@@ -20,7 +20,8 @@ function Head({ review: { sheet, state } }: { review: Review }) {
     `${sheet.nurse} ${momentOf(sheet.finishedAt)}`,
     `通话 ${talkText(sheet.talkSeconds)}`,
     who,
-    sheet.consent === false ? '未同意记录' : '',
+    sheet.consent === true ? '' : sheet.consent === false ? '未同意记录' : '没有记下是否同意',
+    sheet.answerer === null ? '没有记下接听人' : '',
     sheet.questionnaire,
   ];
   return (

@@ -44,7 +44,10 @@ function valuesOf(patient: Invented, hospital: string, nurse: string): TemplateV
 
 /** All scripts filled in for the patient. */
 export function textsFor(scripts: Scripts, patient: Invented, hospital: string, nurse: string): Scripts {
-  return spokenTexts(scripts, valuesOf(patient, hospital, nurse), patient.sensitive ? [patient.department, patient.diagnosis] : null);
+  return spokenTexts(scripts, valuesOf(patient, hospital, nurse), {
+    names: [patient.department, patient.diagnosis],
+    sensitive: patient.sensitive,
+  });
 }
 
 /** All that the call screen would be given for the patient. */

@@ -1,12 +1,40 @@
-/** Who may hear about the stay (domain §6). */
+/** Who may hear about the stay, and from when (domain §6): identity and consent come before anything of it. */
 import type { Answerer } from '../../contract/words.ts';
 
-/** The diagnosis and the guidance that gives it away are for the patient or a relative whom the patient named, nobody else. */
-export function mayHearDiagnosis(answerer: Answerer | null): boolean {
-  return answerer === 'patient' || answerer === 'relative';
+export interface Identity {
+  readonly answerer: Answerer | null;
+  /** What a relative is to the patient. */
+  readonly relation: string;
 }
 
-/** Whether the stay may be talked of at all: of a sensitive one, with nobody else, and not before it is known who answers. */
-export function mayTalkOfStay(sensitive: boolean, answerer: Answerer | null): boolean {
-  return !sensitive || mayHearDiagnosis(answerer);
+/** What is known of who is on the line and whether they agree. */
+export interface Gate extends Identity {
+  readonly consent: boolean | null;
 }
+
+/** What stands in the way of asking: nobody said who answers, what the relative is to the patient, somebody else answers, consent. */
+export type Missing = 'identity' | 'relation' | 'stranger' | 'consent';
+
+function missingIdentity({ answerer, relation }: Identity): Exclude<Missing, 'consent'> | null {
+  if (answerer === null) return 'identity';
+  if (answerer === 'other') return 'stranger';
+  return answerer === 'relative' && relation.trim() === '' ? 'relation' : null;
+}
+
+/** The patient, or a relative of whom it is known what they are to the patient. */
+export const isEntitled = (identity: Identity): boolean => missingIdentity(identity) === null;
+
+/** What must be said first; null where the stay may be talked of and answers may be taken. */
+export function missingOf(gate: Gate): Missing | null {
+  return missingIdentity(gate) ?? (gate.consent === true ? null : 'consent');
+}
+
+/** Whether the stay may be talked of, questions asked, answers taken, the interview completed. */
+export const mayTalkOfStay = (gate: Gate): boolean => missingOf(gate) === null;
+
+export const missingWords: Readonly<Record<Missing, string>> = {
+  identity: '接听的是谁',
+  relation: '家属与患者的关系',
+  stranger: '本人或家属来接听',
+  consent: '对方是否同意',
+};

@@ -1,32 +1,42 @@
 /** The scripts of a questionnaire as they are said in one call. */
 import type { ScriptName, Scripts } from '../../contract/questionnaires.ts';
 import { fillTemplate, type TemplateValues } from '../templates.ts';
-import { tellsOfCare } from './silence.ts';
+import { tellsOfCare, tellsOfStay } from './silence.ts';
 
-/** What is said instead of an author's own words that would give a sensitive stay away. */
+/** What is said instead of an author's own words that would give the stay away. */
 const neutral = {
   greeting: '您好，请问是{name}{title}吗？我是{hospital}的{nurse}，有几句话想跟您本人说，您现在一个人说话方便吗？',
   identity: '跟您核对一下：您是{name}{title}本人，还是家里人？家里人的话，请问您怎么称呼、跟{name}{title}是什么关系？',
+  condolence: '非常抱歉在这个时候打扰您。请您和家人节哀，多保重身体。以后我们不会再为这件事打电话。',
 } as const;
 
-/** @param secrets names of the department, the ward, the diagnosis, where the stay is sensitive */
-function gaveAway(text: string, secrets: readonly string[]): boolean {
-  return tellsOfCare(text) !== null || secrets.some((secret) => secret !== '' && text.includes(secret));
+/** What nobody may hear before it is known who answers. */
+export interface Secrets {
+  /** Names of the department, the ward, the doctor, the diagnosis. */
+  readonly names: readonly string[];
+  /** Of a sensitive stay even that somebody was treated. */
+  readonly sensitive: boolean;
 }
 
 /**
- * All scripts, filled in. Of a sensitive stay what is said before it is known who answers is the neutral greeting, and no author can
- * make it tell of the stay: neither by a variable nor by words.
- *
- * @param secrets what nobody else may hear, where the stay is sensitive; null where it is not
+ * All scripts, filled in. What is said before it is known who answers never tells of the stay, and no author can make it: neither by a
+ * variable nor by words. A sensitive stay is greeted neutrally.
  */
-export function spokenTexts(scripts: Scripts, values: TemplateValues, secrets: readonly string[] | null): Scripts {
-  const said: Scripts = secrets === null ? scripts : { ...scripts, ...beforeIdentity(scripts, secrets) };
+export function spokenTexts(scripts: Scripts, values: TemplateValues, secrets: Secrets): Scripts {
+  const said: Scripts = { ...scripts, ...beforeIdentity(scripts, secrets) };
   const names = Object.keys(said) as ScriptName[];
   return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], values)])) as Scripts;
 }
 
-function beforeIdentity(scripts: Scripts, secrets: readonly string[]): Pick<Scripts, 'greeting' | 'greetingNeutral' | 'identity'> {
-  const greeting = gaveAway(scripts.greetingNeutral, secrets) ? neutral.greeting : scripts.greetingNeutral;
-  return { greeting, greetingNeutral: greeting, identity: gaveAway(scripts.identity, secrets) ? neutral.identity : scripts.identity };
+function beforeIdentity(scripts: Scripts, { names, sensitive }: Secrets): Partial<Scripts> {
+  const named = (text: string) => names.some((secret) => secret !== '' && text.includes(secret));
+  const silent = (name: keyof typeof neutral, text: string, care: boolean) =>
+    (care ? tellsOfCare(text) : tellsOfStay(text)) !== null || named(text) ? neutral[name] : text;
+  const greetingNeutral = silent('greeting', scripts.greetingNeutral, true);
+  return {
+    greeting: sensitive ? greetingNeutral : silent('greeting', scripts.greeting, false),
+    greetingNeutral,
+    identity: silent('identity', scripts.identity, sensitive),
+    condolence: silent('condolence', scripts.condolence, false),
+  };
 }

@@ -5,11 +5,14 @@
 import type { Item, QuestionnaireContent } from '../../contract/questionnaires.ts';
 import { type Answers, type DischargeFacts, isAnswered, nextItem, previousItem, visibleItems } from '../questionnaire.ts';
 
+/** Identity and consent, on one page. Before it nothing of the stay is said. */
+export const gateStep = 'identity';
+
 /** Steps around the items; each is also the name of the script that is spoken there. */
-const spokenSteps = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit', 'openOpinion', 'praise', 'closing'] as const;
+const spokenSteps = ['greeting', 'identity', 'condition', 'guidance', 'revisit', 'openOpinion', 'praise', 'closing'] as const;
 export type SpokenStep = (typeof spokenSteps)[number];
 
-const opening: readonly SpokenStep[] = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit'];
+const opening: readonly SpokenStep[] = ['greeting', gateStep, 'condition', 'guidance', 'revisit'];
 export const ending: readonly SpokenStep[] = ['openOpinion', 'praise', 'closing'];
 const firstStep: SpokenStep = 'greeting';
 const lastOfOpening: SpokenStep = 'revisit';
@@ -36,6 +39,8 @@ const isItem = ({ content }: Course, code: string) => content.items.some((item) 
 export function standsAt(course: Course, step: string): string {
   const { content, answers, facts } = course;
   if (isSpokenStep(step)) return step;
+  // Consent was a step of its own in earlier versions.
+  if (step === 'consent') return gateStep;
   if (visibleItems(content, answers, facts).some((item) => item.code === step)) return step;
   return isItem(course, step) ? (nextItem(content, answers, facts, step)?.code ?? afterItems) : firstStep;
 }

@@ -1,6 +1,7 @@
 /** Correcting a finished interview: old answers kept, everything derived from the answers written anew in the same transaction. */
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { InterviewSheet } from '../../../../shared/contract/quality.ts';
+import type { Identity } from '../../../../shared/rules/calling/disclosure.ts';
 import { type Corrected, correctAnswers, nurseCorrectsHours } from '../../../../shared/rules/quality/correction.ts';
 import { judge } from '../../../../shared/rules/questionnaire.ts';
 import type { Context } from '../../context.ts';
@@ -8,6 +9,8 @@ import { insertMany } from '../../db/bulk.ts';
 import type { Input } from '../../door.ts';
 import { moveRegistered, noteWithdrawn, registerCorrected } from '../../feedback/correcting.ts';
 import { type Finishable, finishable } from '../finish.ts';
+import { demandGate, gateOf, giverOf } from '../gate.ts';
+import { answersOf } from '../interview.ts';
 import { replaceNotAsked } from '../notAsked.ts';
 import { tallyOf, writeAspects } from '../tally.ts';
 import { type StoredChange, wordsOf } from './corrections.ts';
@@ -36,8 +39,8 @@ async function takeVersion(ctx: Context, { interviewId, expectedVersion }: Asked
   if (!taken) throw new Refusal('VERSION_CONFLICT', { what: '访谈' });
 }
 
-async function writeAnswers(ctx: Context, interview: Finishable['interview'], { changes }: Corrected): Promise<void> {
-  const { id: interviewId, answerer, relation } = interview;
+async function writeAnswers(ctx: Context, interviewId: string, giver: Identity, { changes }: Corrected): Promise<void> {
+  const { answerer, relation } = giver;
   await insertMany(
     ctx.db,
     'answer_history',
@@ -90,7 +93,7 @@ async function followInFeedback(ctx: Context, asked: Asked, interview: Finishabl
 
 /**
  * @throws Refusal NOT_FOUND, WRONG_STATE (not finished; the opinion is dispatched), CORRECTION_CLOSED, VERSION_CONFLICT,
- * BAD_INPUT (no such value, nothing changed), OPINION_REQUIRED where an objection appears without its opinion
+ * BAD_INPUT (no such value, nothing changed), answers of an interview without identity or consent as `demandGate`, OPINION_REQUIRED where an objection appears without its opinion
  */
 export async function correctInterview(ctx: Context, asked: Asked): Promise<InterviewSheet> {
   await demandOpen(ctx, await finishedInterviewOf(ctx, asked.interviewId));
@@ -99,7 +102,9 @@ export async function correctInterview(ctx: Context, asked: Asked): Promise<Inte
   const found = await finishable(ctx, interview);
   const corrected = correctAnswers(found.content, found.answers, found.facts, asked.answers);
   if ('refused' in corrected) throw new Refusal('BAD_INPUT', { detail: corrected.refused });
-  await writeAnswers(ctx, interview, corrected);
+  const giver = giverOf(interview, await answersOf(ctx.db, interview.id));
+  if (corrected.changes.length > 0) demandGate({ ...gateOf(interview), ...giver });
+  await writeAnswers(ctx, interview.id, giver, corrected);
   await recount(ctx, found, corrected);
   await followInFeedback(ctx, asked, interview, corrected);
   const moved: StoredChange[] = await moveRegistered(ctx, interview.id, asked.opinions, asked.reason);

@@ -5,18 +5,29 @@ import { answerReview, decideReview, review } from './decide.ts';
 import { drawReviews } from './drawReviews.ts';
 import { nurseReviews, reviews } from './list.ts';
 import { sheetOf } from './sheet.ts';
+import { unidentified } from './unidentified.ts';
 
 export { correctionsFor } from './sheet.ts';
+export { verifyIdentified } from './unidentified.ts';
 export { verifyReviews } from './verifyReviews.ts';
 
 type Quality = Pick<
   Handlers<'calling'>,
-  'drawReviews' | 'reviews' | 'nurseReviews' | 'review' | 'decideReview' | 'answerReview' | 'finishedInterview' | 'correctInterview'
+  | 'drawReviews'
+  | 'reviews'
+  | 'unidentified'
+  | 'nurseReviews'
+  | 'review'
+  | 'decideReview'
+  | 'answerReview'
+  | 'finishedInterview'
+  | 'correctInterview'
 >;
 
 export const qualityHandlers: Quality = {
   drawReviews,
   reviews,
+  unidentified,
   nurseReviews,
   review,
   decideReview,
