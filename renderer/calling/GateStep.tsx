@@ -129,7 +129,7 @@ export function GateStep({ brief, said, actions }: { brief: Brief; said: Said; a
     </div>
   );
   return (
-    <div className="gate" data-testid="current-item" data-code="identity" data-missing={missing ?? ''}>
+    <div className="call-gate" data-testid="current-item" data-code="identity" data-missing={missing ?? ''}>
       <div className="call-say">{brief.texts.identity}</div>
       <p className="mut">{asking ? '跟患者是什么关系？' : '没有确认以前，只说医院名称和自己的姓名。'}</p>
       {list(people)}
