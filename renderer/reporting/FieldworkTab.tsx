@@ -2,7 +2,7 @@
 import { Popover } from 'antd';
 import { useMemo } from 'react';
 import type { Fieldwork } from '../../shared/contract/reporting.ts';
-import { fieldworkDefinitions } from '../../shared/rules/statistics/definitions.ts';
+import { fieldworkDefinitions, formulaOf } from '../../shared/rules/statistics/definitions.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { Chart } from './chart.tsx';
 import { fieldworkChart } from './fieldworkChart.ts';
@@ -62,7 +62,7 @@ export function FieldworkTab({ fieldwork }: { fieldwork: Fieldwork }) {
                       title={definition.name}
                       content={
                         <div style={{ maxWidth: 360 }}>
-                          {definition.numerator} ÷ {definition.denominator}
+                          {formulaOf(definition)}
                           <p className="mut">不计入：{definition.exclusions}</p>
                           <p className="mut">{definition.note}</p>
                         </div>

@@ -4,11 +4,11 @@ import { Drawer, Segmented, Table } from 'antd';
 import { useState } from 'react';
 import type { InterviewBehind } from '../../shared/contract/reporting.ts';
 import { percent } from '../../shared/rules/statistics/percent.ts';
+import { intervalText, rateText } from '../../shared/rules/statistics/weightingWords.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { api, codeOf } from '../client.ts';
 import { Failure, Mark, Nothing } from '../ui/parts.tsx';
 import type { FigurePicked } from './figurePicked.ts';
-import { intervalText, rateText } from './figureText.ts';
 
 type Show = 'all' | 'satisfied' | 'dissatisfied';
 const pageSize = 20;
@@ -38,7 +38,7 @@ function FigureContent({ picked }: { picked: FigurePicked }) {
           <>
             <b>{figure.rate === null ? '–' : `${rateText(figure)} %`}</b>
             <span className="mut">
-              {figure.satisfied ?? '–'} / {figure.interviews} · 95 % 区间 {intervalText(figure.interval)}
+              {figure.satisfied ?? '–'} / {figure.interviews} · 95 % 区间 {intervalText(figure.interval)} %
             </span>
           </>
         )}
@@ -75,12 +75,12 @@ const columns = [
     ),
     width: 130,
   },
-  { title: '出院', render: (_: unknown, row: InterviewBehind) => row.dischargeDate.slice(5), width: 70 },
+  { title: '出院', render: (_: unknown, row: InterviewBehind) => row.dischargeDate?.slice(5) ?? '–', width: 70 },
   {
     title: '回访',
     render: (_: unknown, row: InterviewBehind) => (
       <>
-        {civilDateOf(row.finishedAt).slice(5)}
+        {row.finishedAt ? civilDateOf(row.finishedAt).slice(5) : '–'}
         <div className="dim">{row.nurseName}</div>
       </>
     ),
@@ -89,7 +89,13 @@ const columns = [
   {
     title: '结果',
     render: (_: unknown, row: InterviewBehind) =>
-      row.satisfied === null ? '–' : row.satisfied ? <Mark tone="good">满意</Mark> : <Mark tone="bad">{row.objections} 项意见</Mark>,
+      row.satisfied === null ? (
+        '–'
+      ) : row.satisfied ? (
+        <Mark tone="good">满意</Mark>
+      ) : (
+        <Mark tone="bad">{row.objections === null ? '不满意' : `${row.objections} 项意见`}</Mark>
+      ),
     width: 90,
   },
   {
@@ -140,9 +146,9 @@ function Behind({ picked }: { picked: FigurePicked }) {
       ) : (
         <Table<InterviewBehind>
           size="small"
-          rowKey="interviewId"
+          rowKey="place"
           columns={columns}
-          dataSource={behind.data?.rows ?? []}
+          dataSource={behind.data?.rows.map((row, place) => ({ ...row, place })) ?? []}
           loading={behind.isPending}
           pagination={{
             current: page,

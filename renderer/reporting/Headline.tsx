@@ -1,8 +1,9 @@
 /** The month in one figure, and what it means in words. */
 import type { Comparison, MonthReport } from '../../shared/contract/reporting.ts';
 import { percentOf } from '../../shared/rules/statistics/percent.ts';
+import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
 import { Mark } from '../ui/parts.tsx';
-import { intervalText, monthText, rateText, shareText, versionText } from './figureText.ts';
+import { monthText, shareText, versionText } from './figureText.ts';
 
 export function Headline({ report, open }: { report: MonthReport; open: () => void }) {
   // Over common items the change belongs to other figures than the one above it, which the words below name.
@@ -20,19 +21,17 @@ export function Headline({ report, open }: { report: MonthReport; open: () => vo
           {report.rate === null ? '–' : `${rateText(report)} %`}
         </button>
         {points !== null && <Points points={points} />}
+        {report.smallSample && report.interviews > 0 && !hidden && <Mark>样本量小</Mark>}
       </div>
       {hidden ? (
         <div className="mut">共 {report.interviews} 例，例数过少，为保护患者不显示满意度。</div>
       ) : (
         <div className="mut">
-          {report.satisfied} / {report.interviews} {unit} · 95 % 区间 {intervalText(report.interval)} %
+          {report.weighting ? `加权，${report.interviews} ${unit}` : `${report.satisfied} / ${report.interviews} ${unit}`} · 95 % 区间{' '}
+          {intervalText(report.interval)} %
         </div>
       )}
-      {report.weighted && (
-        <div className="mut">
-          按层加权 <b>{percentOf(report.weighted.rate)} %</b>（{report.weighted.reason}）
-        </div>
-      )}
+      {report.weighting && <div className="mut">{weightingSentence(report)}</div>}
       <div className="verdict mut">
         {report.common && (
           <span title={report.common.leftOut.length > 0 ? `本月不在其中的条目：${report.common.leftOut.join('、')}` : ''}>

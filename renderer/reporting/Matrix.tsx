@@ -2,9 +2,10 @@
 import type { AspectFigure, DepartmentFigure, MonthReport } from '../../shared/contract/reporting.ts';
 import { aspectCodes } from '../../shared/contract/words.ts';
 import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
+import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
 import { Mark, Nothing } from '../ui/parts.tsx';
 import { type FigurePicked, pickAspect, pickDepartment, pickReport } from './figurePicked.ts';
-import { heatOf, intervalText, rateText, shareText } from './figureText.ts';
+import { heatOf, shareText } from './figureText.ts';
 
 type Open = (picked: FigurePicked) => void;
 
@@ -61,8 +62,12 @@ function DepartmentRow({ report, department, open }: { report: MonthReport; depa
           <Figure figure={aspect} open={() => open(pickAspect(report, department, aspect))} />
         </td>
       ))}
-      <td>{department.opinions || <span className="dim">0</span>}</td>
-      <td>{department.reflected || <span className="dim">0</span>}</td>
+      <td>
+        <Opinions count={department.opinions} />
+      </td>
+      <td>
+        <Opinions count={department.reflected} />
+      </td>
       <td className={department.closureRate === null ? 'dim' : ''}>{shareText(department.closureRate)}</td>
     </tr>
   );
@@ -70,13 +75,17 @@ function DepartmentRow({ report, department, open }: { report: MonthReport; depa
 
 function HospitalRow({ report, open }: { report: MonthReport; open: Open }) {
   const points = report.series.at(-1)?.points ?? null;
-  const sum = (value: (department: DepartmentFigure) => number) => report.departments.reduce((total, each) => total + value(each), 0);
   return (
     <tfoot>
       <tr>
         <td />
         <th className="left" scope="row">
           全院
+          {report.weighting && (
+            <span title={weightingSentence(report)}>
+              <Mark>加权</Mark>
+            </span>
+          )}
         </th>
         <td>{report.interviews}</td>
         <td>
@@ -89,15 +98,20 @@ function HospitalRow({ report, open }: { report: MonthReport; open: Open }) {
             <Figure figure={aspect} open={() => open(pickAspect(report, null, aspect))} />
           </td>
         ))}
-        <td>{sum((department) => department.opinions)}</td>
-        <td>{sum((department) => department.reflected)}</td>
+        <td>{report.opinions ?? '–'}</td>
+        <td>{report.reflected ?? '–'}</td>
         <td />
       </tr>
     </tfoot>
   );
 }
 
-type Shown = Pick<AspectFigure, 'interviews' | 'satisfied' | 'rate'>;
+/** A dash where the count would tell about a hidden rate. */
+function Opinions({ count }: { count: number | null }) {
+  return count ? count : <span className="dim">{count ?? '–'}</span>;
+}
+
+type Shown = Pick<AspectFigure, 'interviews' | 'satisfied' | 'rate'> & Partial<Pick<AspectFigure, 'weighting'>>;
 
 function Figure({ figure, strong, open }: { figure: Shown; strong?: boolean; open: () => void }) {
   if (figure.interviews === 0) return <span className="dim">–</span>;

@@ -1,8 +1,10 @@
 /** 满意度月报 as a table: twelve months with their change and questionnaire. */
 import type { MonthReport } from '../../shared/contract/reporting.ts';
 import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
+import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
+import { Mark } from '../ui/parts.tsx';
 import { type FigurePicked, pickMonth } from './figurePicked.ts';
-import { intervalText, monthText, rateText } from './figureText.ts';
+import { monthText } from './figureText.ts';
 
 export function SeriesTable({ report, open }: { report: MonthReport; open: (picked: FigurePicked) => void }) {
   return (
@@ -34,6 +36,12 @@ export function SeriesTable({ report, open }: { report: MonthReport; open: (pick
                   <button type="button" className="figure" onClick={() => open(pickMonth(report, point))}>
                     <b>{rateText(point)}</b>
                   </button>
+                )}
+                {point.weighting && (
+                  <span title={weightingSentence(point)}>
+                    {' '}
+                    <Mark>加权</Mark>
+                  </span>
                 )}
               </td>
               <td className="dim">{intervalText(point.interval)}</td>

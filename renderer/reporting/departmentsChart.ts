@@ -1,8 +1,8 @@
 /** Departments by rate, each with its 95 % interval. */
 import type { DepartmentFigure } from '../../shared/contract/reporting.ts';
+import { intervalText, rateText } from '../../shared/rules/statistics/weightingWords.ts';
 import { colours } from '../theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
-import { intervalText, rateText } from './figureText.ts';
 
 interface Drawing {
   value(dimension: number): number;

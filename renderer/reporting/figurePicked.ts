@@ -1,6 +1,12 @@
 /** A figure somebody opened: what it is, and which interviews it counts. */
-import type { Proportion } from '../../shared/contract/base.ts';
-import type { AspectFigure, DepartmentFigure, ItemFigure, MonthReport, SeriesPoint } from '../../shared/contract/reporting.ts';
+import type {
+  AspectFigure,
+  DepartmentFigure,
+  ItemFigure,
+  MonthReport,
+  SeriesPoint,
+  WeightedProportion,
+} from '../../shared/contract/reporting.ts';
 import type { AspectCode, RateRule } from '../../shared/contract/words.ts';
 import { aspectDefinition, type Definition, itemDefinition, rateDefinition } from '../../shared/rules/statistics/definitions.ts';
 import { monthText } from './figureText.ts';
@@ -8,7 +14,7 @@ import { monthText } from './figureText.ts';
 export interface FigurePicked {
   readonly title: string;
   readonly definition: Definition;
-  readonly figure: Proportion;
+  readonly figure: Omit<WeightedProportion, 'weighting'> & Partial<Pick<WeightedProportion, 'weighting'>>;
   readonly versions: readonly string[];
   readonly query: {
     readonly month: string;

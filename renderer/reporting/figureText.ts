@@ -1,16 +1,5 @@
 /** Figures as they are written on the report's screens. */
-import type { Proportion } from '../../shared/contract/base.ts';
-import { percent, percentOf } from '../../shared/rules/statistics/percent.ts';
-
-/** 94.86, from the counts; a dash where there is none or the reader may not see it. */
-export function rateText(figure: Pick<Proportion, 'interviews' | 'satisfied' | 'rate'>): string {
-  if (figure.rate === null || figure.satisfied === null) return '–';
-  return percent(figure.satisfied, figure.interviews);
-}
-
-export function intervalText(interval: Proportion['interval']): string {
-  return interval ? `${percentOf(interval[0])}–${percentOf(interval[1])}` : '–';
-}
+import { percentOf } from '../../shared/rules/statistics/percent.ts';
 
 export function shareText(rate: number | null): string {
   return rate === null ? '–' : `${percentOf(rate)} %`;

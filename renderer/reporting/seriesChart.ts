@@ -1,9 +1,10 @@
 /** Twelve months as a line in its 95 % band, broken where the questionnaire changes. */
 import type { SeriesPoint } from '../../shared/contract/reporting.ts';
-import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
+import { percentOf, pointsInWords } from '../../shared/rules/statistics/percent.ts';
+import { intervalText, rateText } from '../../shared/rules/statistics/weightingWords.ts';
 import { colours } from '../theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
-import { intervalText, monthText, rateText, versionText } from './figureText.ts';
+import { monthText, versionText } from './figureText.ts';
 
 /** Runs of neighbouring months with a rate that count the same items, as positions. */
 export function unbrokenRuns(series: readonly SeriesPoint[]): number[][] {
@@ -102,6 +103,7 @@ function describe(point: SeriesPoint | undefined): string {
   if (!point) return '';
   const compared = point.points === null ? '' : `\n较上月 ${pointsInWords(point.points)} 个百分点`;
   const change = point.otherQuestionnaire ? '\n与上月问卷版本不同，不作比较' : compared;
+  const weighted = point.weighting ? `\n加权；未加权 ${percentOf(point.weighting.plain.rate)} %` : '';
   const version = versionText(point.versions);
-  return `${monthText(point.month)}  ${rateText(point)} %\n${point.satisfied ?? '–'} / ${point.interviews} 例\n95 % 区间 ${intervalText(point.interval)} %${change}\n${version}`;
+  return `${monthText(point.month)}  ${rateText(point)} %\n${point.satisfied ?? '–'} / ${point.interviews} 例\n95 % 区间 ${intervalText(point.interval)} %${weighted}${change}\n${version}`;
 }

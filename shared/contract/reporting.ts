@@ -1,6 +1,6 @@
 /** The month's satisfaction tables, the interviews behind each figure, the register. */
 import { z } from 'zod';
-import { civilDate, id, instant, type interval, long, month, page, proportion, read } from './base.ts';
+import { civilDate, id, instant, interval, long, month, page, proportion, read } from './base.ts';
 import { nurseFigures } from './nurseFigures.ts';
 import { aspectCodes, rateRules } from './words.ts';
 
@@ -12,7 +12,7 @@ export const comparison = z.object({
   month,
   rate: z.number(),
   interviews: z.int(),
-  /** Difference in percentage points. */
+  /** Difference in percentage points, rounded to hundredths from the exact fractions. */
   points: z.number().nullable(),
   p: z.number().nullable(),
   verdict: z.enum(['rise', 'fall', 'noise', 'too_few', 'other_questionnaire']),
@@ -21,7 +21,28 @@ export const comparison = z.object({
 });
 export type Comparison = z.infer<typeof comparison>;
 
-export const aspectFigure = proportion.extend({ aspect: aspectCodes.schema, name: z.string() });
+/**
+ * How a rate of the whole hospital was weighted where a month's draws were not proportional: `rate` and `interval` beside it
+ * are the weighted ones then, `plain` what the counts alone would give.
+ */
+export const weighting = z.object({
+  /** Why the draws were not proportional, in words. */
+  reasons: z.array(z.string()),
+  plain: z.object({ rate: z.number(), interval: interval.nullable() }),
+  /** Interviews of a simple random sample that would be as precise. */
+  effective: z.number(),
+  /** Interviews that could not be weighted, because the frame they were drawn from is not known; all: the rate is the plain one. */
+  unweighted: z.int(),
+  /** Departments of the frame without an interview. */
+  unheard: z.object({ departments: z.int(), eligible: z.int() }),
+});
+export type Weighting = z.infer<typeof weighting>;
+
+/** A proportion of the hospital, or of one department, which is never weighted. */
+export const weightedProportion = proportion.extend({ weighting: weighting.nullable() });
+export type WeightedProportion = z.infer<typeof weightedProportion>;
+
+export const aspectFigure = weightedProportion.extend({ aspect: aspectCodes.schema, name: z.string() });
 export type AspectFigure = z.infer<typeof aspectFigure>;
 export const departmentFigure = proportion.extend({
   departmentId: id,
@@ -34,13 +55,14 @@ export const departmentFigure = proportion.extend({
   belowLine: z.boolean(),
   points: z.number().nullable(),
   aspects: z.array(aspectFigure),
-  opinions: z.int(),
+  /** These three are null where they would tell about a hidden rate. */
+  opinions: z.int().nullable(),
   /** Objections by patients of any department against this one. */
-  reflected: z.int(),
+  reflected: z.int().nullable(),
   closureRate: z.number().nullable(),
 });
 export type DepartmentFigure = z.infer<typeof departmentFigure>;
-export const seriesPoint = proportion.extend({
+export const seriesPoint = weightedProportion.extend({
   month,
   /** Change against the month before; null where that has no figure, or asked another questionnaire. */
   points: z.number().nullable(),
@@ -80,13 +102,13 @@ export type Fieldwork = z.infer<typeof fieldwork>;
  * Under `topbox` the counts are answers, not interviews, and months are not compared: answers of one patient are not
  * independent.
  */
-export const monthReport = proportion.extend({
+export const monthReport = weightedProportion.extend({
   month,
   rule: rateRules.schema,
   /** The reader's own department; null for the whole hospital. */
   departmentName: z.string().nullable(),
-  /** The rate weighted by the strata's frame sizes, where the draw was not proportional (strict rule, whole hospital). */
-  weighted: z.object({ rate: z.number(), reason: z.string() }).nullable(),
+  /** Fewer interviews than are ranked. */
+  smallSample: z.boolean(),
   comparisons: z.object({ previous: comparison.nullable(), lastYear: comparison.nullable() }),
   /** Twelve months ending with this one; months without interviews have n 0. */
   series: z.array(seriesPoint),
@@ -94,10 +116,13 @@ export const monthReport = proportion.extend({
    * Set where it was asked for: series, comparisons and changes count only the items that all questionnaires of these months
    * share; every other figure still counts all items. `leftOut`: titles of this month's items that are not shared.
    */
-  common: z.object({ items: z.int(), leftOut: z.array(z.string()), now: proportion }).nullable(),
+  common: z.object({ items: z.int(), leftOut: z.array(z.string()), now: weightedProportion }).nullable(),
   /** Whether the thirteen months asked more than one questionnaire version. */
   severalVersions: z.boolean(),
   departments: z.array(departmentFigure),
+  /** Of all departments together. */
+  opinions: z.int().nullable(),
+  reflected: z.int().nullable(),
   aspects: z.array(aspectFigure),
   items: z.array(itemFigure),
   fieldwork,
@@ -106,17 +131,20 @@ export const monthReport = proportion.extend({
 });
 export type MonthReport = z.infer<typeof monthReport>;
 
+/**
+ * An interview behind a figure. A head gets no id, no time, no nurse and no count of answers, because each can be joined with
+ * other lists; and neither name nor date where fewer interviews are listed than may be shown.
+ */
 export const interviewBehind = z.object({
-  interviewId: id,
-  followUpId: id,
+  interviewId: id.nullable(),
   name: z.string(),
   department: z.string(),
-  dischargeDate: civilDate,
-  finishedAt: instant,
+  dischargeDate: civilDate.nullable(),
+  finishedAt: instant.nullable(),
   nurseName: z.string(),
+  /** Null where the figure is hidden from the reader. */
   satisfied: z.boolean().nullable(),
-  counted: z.int(),
-  /** Null, as `satisfied`, where the figure is hidden from the reader. */
+  counted: z.int().nullable(),
   objections: z.int().nullable(),
   opinions: z.array(z.string()),
   /** Its answers were corrected after the call. */

@@ -65,7 +65,7 @@ onBothDatabases('reporting', (kind) => {
       october,
     ]);
     expect(report.series[0]).toMatchObject({ interviews: 0, rate: null, interval: null, points: null, versions: [] });
-    expect(report.series[11]?.points).toBeCloseTo(100 / 70, 10);
+    expect(report.series[11]?.points).toBe(1.43);
     expect(report.comparisons.previous).toMatchObject({ month: '2026-09', verdict: 'noise', words: '波动范围内' });
     expect(report.comparisons.lastYear).toMatchObject({ month: '2025-10', rate: 423 / 500, words: '有统计学意义的上升' });
   });

@@ -56,12 +56,13 @@ onBothDatabases('workbooks of the reports', (kind) => {
     expect(departments).toMatchObject([
       { 名次: 1, 科室: '心血管内科', 例数: 67, 满意: 64, 满意度: 64 / 67, 服务态度: 64 / 67, 医疗质量: 1, 意见: 6 },
       { 科室: '骨科', 例数: 20, 满意度: 1, 标记: '样本量小' },
-      { 科室: '全院', 例数: 87, 满意: 84, 满意度: 84 / 87 },
+      { 科室: '全院', 例数: 87, 满意: 84, 满意度: 84 / 87, 意见: 6, 被反映次数: 3 },
     ]);
     expect(departments[1]).not.toHaveProperty('名次');
-    expect(table(workbook, '条目意见')[0]).toMatchObject({ 维度: '服务态度', 条目: '护士态度', 计数回答: 87, 意见项: 3, 意见率: 3 / 87 });
+    expect(table(workbook, '条目意见')[0]).toMatchObject({ 维度: '服务态度', 条目: '护士态度', 计数回答: 87, 意见项: 3, 意见率: 0.0345 });
     const calls = table(workbook, '回访工作');
-    expect(calls.find((row) => row['指标'] === '成功随访率')).toMatchObject({ 率: 1 });
+    expect(calls.find((row) => row['指标'] === '成功随访率')).toMatchObject({ 率: 1, 算法: '完成访谈数 ÷ 抽样数' });
+    expect(calls.find((row) => row['指标'] === '合作率 COOP1')).toMatchObject({ 算法: 'I ÷ (I+P+R+O)' });
     expect(table(workbook, '口径说明').find((row) => row['项目'] === '统计规则')).toMatchObject({ 说明: '一项不满即不满意' });
     expect(part(workbook, 'xl/worksheets/sheet1.xml')).toMatch(/<pane [^>]*state="frozen"/);
     expect(part(workbook, 'xl/worksheets/sheet1.xml')).toMatch(/<pageSetup [^>]*paperSize="9" orientation="landscape"/);
@@ -197,7 +198,7 @@ onBothDatabases('workbooks of the reports', (kind) => {
     const file = await make({ month: october, commonItems: true });
     expect(file.name).toBe('满意度月报-2026-10-共同条目.xlsx');
     const together = await opened(file);
-    expect(table(together, '满意度月报（共同条目）')[11]).toMatchObject({ '较上月（百分点）': expect.closeTo((84 / 87 - 1) * 100, 9) });
+    expect(table(together, '满意度月报（共同条目）')[11]).toMatchObject({ '较上月（百分点）': -3.45 });
     expect(notes(together).get('比较依据')).toContain(`${content.items.length - 1} 个共同条目`);
   });
 });

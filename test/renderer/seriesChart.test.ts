@@ -3,7 +3,7 @@ import { unbrokenRuns } from '../../renderer/reporting/seriesChart.ts';
 import type { SeriesPoint } from '../../shared/contract/reporting.ts';
 
 function point(month: string, more: Partial<SeriesPoint> = {}): SeriesPoint {
-  const known = { interviews: 10, satisfied: 9, rate: 0.9, interval: null, points: null };
+  const known = { interviews: 10, satisfied: 9, rate: 0.9, interval: null, weighting: null, points: null };
   return { month, versions: [], otherQuestionnaire: false, ...known, ...more };
 }
 const broken = { otherQuestionnaire: true };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aaporRates, hospitalRates } from '../../shared/rules/statistics/aapor.ts';
+import { fractionOf } from '../../shared/rules/statistics/fraction.ts';
 import { twoSidedP } from '../../shared/rules/statistics/normal.ts';
-import { percent, percentOf, pointsInWords } from '../../shared/rules/statistics/percent.ts';
-import { hiddenCells, ranks } from '../../shared/rules/statistics/ranking.ts';
+import { percent, percentOf, percentText, pointsBetween, pointsInWords, share } from '../../shared/rules/statistics/percent.ts';
+import { ranks } from '../../shared/rules/statistics/ranking.ts';
 import { compareProportions } from '../../shared/rules/statistics/twoProportions.ts';
 import { wilsonInterval } from '../../shared/rules/statistics/wilson.ts';
 import { fc } from '../helpers/properties.ts';
@@ -39,7 +40,30 @@ describe('percent', () => {
   });
 
   it('writes points with their sign', () => {
-    expect([pointsInWords(1.4233), pointsInWords(-12.4), pointsInWords(0.001)]).toEqual(['+1.42', '−12.40', '0.00']);
+    expect([pointsInWords(1.42), pointsInWords(-12.4), pointsInWords(0)]).toEqual(['+1.42', '−12.40', '0.00']);
+  });
+
+  it('writes a share with its sign, or a dash', () => {
+    expect([percentText(664, 700), percentText(0, 0)]).toEqual(['94.86 %', '–']);
+  });
+
+  it('takes points from the exact fractions: half a hundredth goes away from zero', () => {
+    const between = (now: readonly [number, number], before: readonly [number, number]) =>
+      pointsInWords(pointsBetween(fractionOf(...now), fractionOf(...before)));
+    expect(between([163, 800], [0, 5])).toBe('+20.38'); // 20.375
+    expect(between([87, 4000], [0, 1])).toBe('+2.18'); // 2.175
+    expect(between([0, 1], [87, 4000])).toBe('−2.18');
+    expect(between([664, 700], [423, 500])).toBe('+10.26'); // 10.2571…
+    expect(between([1, 3], [1, 3])).toBe('0.00');
+  });
+
+  it('gives the same text whether a share is printed from its counts or from the number made of them', () => {
+    expect([share(163, 800), share(87, 4000)]).toEqual([0.2038, 0.0218]);
+    fc.assert(
+      fc.property(counts, ([part, n]) => {
+        expect(percentOf(share(part, n) ?? Number.NaN)).toBe(percent(part, n));
+      }),
+    );
   });
 });
 
@@ -163,7 +187,7 @@ describe('the rates of the calls', () => {
   });
 });
 
-describe('ranks and small numbers', () => {
+describe('ranks', () => {
   it('gives equal rates the same rank and ranks nobody below 30', () => {
     const figures = [
       { interviews: 40, satisfied: 38 },
@@ -172,23 +196,5 @@ describe('ranks and small numbers', () => {
       { interviews: 30, satisfied: 15 },
     ];
     expect(ranks(figures, 30)).toEqual([1, null, 1, 3]);
-  });
-
-  it('hides a second cell where one alone could be computed back', () => {
-    expect(hiddenCells([40, 9, 22, 0], 10)).toEqual([false, true, true, false]);
-    expect(hiddenCells([40, 9, 3], 10)).toEqual([false, true, true]);
-    expect(hiddenCells([40, 30], 10)).toEqual([false, false]);
-  });
-
-  it('never leaves exactly one of several cells hidden', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 2 }), (sizes) => {
-        const hidden = hiddenCells(sizes, 10);
-        if (sizes.filter((n) => n > 0).length > 1) expect(hidden.filter(Boolean).length).not.toBe(1);
-        sizes.forEach((n, index) => {
-          if (n > 0 && n < 10) expect(hidden[index]).toBe(true);
-        });
-      }),
-    );
   });
 });

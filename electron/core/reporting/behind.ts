@@ -2,11 +2,11 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { InterviewBehind } from '../../../shared/contract/reporting.ts';
 import { surnameOnly } from '../../../shared/rules/names.ts';
+import { byCodeUnits } from '../../../shared/rules/sampling/codeUnitOrder.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
-import { countAspects } from './breakdown.ts';
-import { aspectFigures } from './monthReport.ts';
-import { type Reader, readerOf } from './reader.ts';
+import { hiddenFrom } from '../hiddenFigures.ts';
+import { readerOf } from './reader.ts';
 
 type Query = Input<'reporting', 'interviews'>;
 
@@ -14,24 +14,28 @@ const nameWithheld = '（不显示）';
 
 /**
  * Counted interviews of a month, newest first. `satisfied` asks about the figure itself: the item's answer, the aspect,
- * or the whole interview by the strict rule. A head sees the own department's alone: no names where fewer interviews
- * than may be shown are listed, and not whether they are satisfied where the figure itself is hidden.
- * @throws Refusal FORBIDDEN another department; NUMBER_HIDDEN satisfied or not, of a hidden figure
+ * or the whole interview by the strict rule. A head sees the own department's alone, without what could be joined with
+ * other lists; behind a hidden figure no list at all but the whole month's, and that without saying who was satisfied.
+ * @throws Refusal FORBIDDEN another department; NUMBER_HIDDEN what a hidden figure counts
  */
 export async function interviewsBehind(ctx: Context, query: Query): Promise<Output<'reporting', 'interviews'>> {
   const reader = await readerOf(ctx);
   if (reader.departmentId && query.departmentId && query.departmentId !== reader.departmentId) throw new Refusal('FORBIDDEN');
   const own = { ...query, departmentId: reader.departmentId ?? query.departmentId };
-  const hidden = await figureIsHidden(ctx, reader, own);
-  if (hidden && query.satisfied !== undefined) throw new Refusal('NUMBER_HIDDEN');
+  const hidden = (await hiddenFrom(ctx.db, ctx.actor, query.month, query.month))(query.month);
+  const asksPart = query.satisfied !== undefined || query.aspect !== undefined || query.itemCode !== undefined;
+  const partHidden = (query.aspect && hidden.aspects.has(query.aspect)) || (query.itemCode && hidden.items.has(query.itemCode));
+  // Where two parts meet, few may stand.
+  const crossed = reader.departmentId !== null && query.aspect !== undefined && query.itemCode !== undefined;
+  if (partHidden || crossed || (hidden.all && asksPart)) throw new Refusal('NUMBER_HIDDEN');
   const total = await count(ctx, own);
+  const short = reader.departmentId !== null && total < reader.hideBelow;
   const rows = await selection(ctx, own)
     .innerJoin('discharge as d', 'd.id', 'i.discharge_id')
     .innerJoin('department', 'department.id', 'i.department_id')
     .leftJoin('app_user as u', 'u.id', 'i.nurse_id')
     .select([
       'i.id as interviewId',
-      'i.follow_up_id as followUpId',
       'd.name',
       'department.name as department',
       'd.discharge_date as dischargeDate',
@@ -49,30 +53,52 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
         .whereRef('correction.interview_id', '=', 'i.id')
         .as('corrections'),
     )
+    // The order of the calls would say which interview a case came from.
+    .$if(reader.departmentId !== null, (listed) => listed.orderBy('d.discharge_date', 'desc').orderBy('d.name').orderBy('d.id'))
     .orderBy('i.finished_at', 'desc')
     .orderBy('i.id')
-    .offset(query.offset)
-    .limit(query.limit)
+    // A short list is read whole and put in another order before it is paged.
+    .offset(short ? 0 : query.offset)
+    .limit(short ? total + 1 : query.limit)
     .execute();
   const opinions = await opinionsOf(
     ctx,
     rows.map((row) => row.interviewId),
   );
+  const listed = rows.map(
+    ({ startedAt, corrections, ...row }): InterviewBehind => ({
+      ...row,
+      name: shownName(ctx, row.name),
+      finishedAt: row.finishedAt ?? startedAt,
+      nurseName: row.nurseName ?? '',
+      satisfied: row.satisfied === 1,
+      opinions: opinions.get(row.interviewId) ?? [],
+      corrected: Number(corrections) > 0,
+    }),
+  );
+  if (reader.departmentId === null) return { total, rows: listed };
+  const shown = listed.map((row) => forHead(row, short, hidden.all));
+  return { total, rows: short ? inNoOrder(shown).slice(query.offset, query.offset + query.limit) : shown };
+}
+
+/** What a head may see of an interview; of a short list neither name nor date. */
+function forHead(row: InterviewBehind, short: boolean, monthHidden: boolean): InterviewBehind {
   return {
-    total,
-    rows: rows.map(
-      ({ startedAt, corrections, ...row }): InterviewBehind => ({
-        ...row,
-        name: total < reader.hideBelow ? nameWithheld : shownName(ctx, row.name),
-        finishedAt: row.finishedAt ?? startedAt,
-        nurseName: row.nurseName ?? '',
-        satisfied: hidden ? null : row.satisfied === 1,
-        objections: hidden ? null : row.objections,
-        opinions: opinions.get(row.interviewId) ?? [],
-        corrected: Number(corrections) > 0,
-      }),
-    ),
+    ...row,
+    interviewId: null,
+    finishedAt: null,
+    nurseName: '',
+    counted: null,
+    objections: null,
+    satisfied: monthHidden ? null : row.satisfied,
+    ...(short ? { name: nameWithheld, dischargeDate: null, corrected: false } : {}),
   };
+}
+
+/** By the opinions' words, which tell nothing of when they were said. */
+function inNoOrder(rows: readonly InterviewBehind[]): InterviewBehind[] {
+  const words = ({ opinions }: InterviewBehind) => opinions.toSorted(byCodeUnits).join('\n');
+  return rows.map((row) => ({ ...row, opinions: row.opinions.toSorted(byCodeUnits) })).toSorted((a, b) => byCodeUnits(words(b), words(a)));
 }
 
 /** The director judges figures, not persons. */
@@ -105,15 +131,6 @@ async function count(ctx: Context, selected: Selected): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);
-}
-
-async function figureIsHidden(ctx: Context, reader: Reader, query: Selected): Promise<boolean> {
-  if (!reader.departmentId) return false;
-  const { satisfied: _, ...figure } = query;
-  if ((await count(ctx, { ...figure, satisfied: undefined })) < reader.hideBelow) return true;
-  if (!query.aspect) return false;
-  const row = aspectFigures(await countAspects(ctx.db, query.month, reader.departmentId), reader, false);
-  return row.find(({ aspect }) => aspect === query.aspect)?.rate === null;
 }
 
 async function opinionsOf(ctx: Context, interviewIds: readonly string[]): Promise<Map<string, string[]>> {

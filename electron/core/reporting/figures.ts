@@ -1,14 +1,19 @@
 /** Figures made from counts: rate, interval, change, verdict; or nothing, where the reader may not see them. */
-import type { Proportion } from '../../../shared/contract/base.ts';
-import type { Comparison } from '../../../shared/contract/reporting.ts';
+import type { Comparison, WeightedProportion, Weighting } from '../../../shared/contract/reporting.ts';
+import { type Fraction, fractionOf } from '../../../shared/rules/statistics/fraction.ts';
+import { pointsBetween, roundedRate } from '../../../shared/rules/statistics/percent.ts';
 import { compareProportions } from '../../../shared/rules/statistics/twoProportions.ts';
-import { wilsonInterval } from '../../../shared/rules/statistics/wilson.ts';
+import { weightedRate } from '../../../shared/rules/statistics/weighting.ts';
+import { weightedInterval, wilsonInterval } from '../../../shared/rules/statistics/wilson.ts';
+import type { Weights } from './weights.ts';
 
 export interface Count {
   readonly people: number;
   readonly n: number;
   readonly satisfied: number;
 }
+
+export type DepartmentCount = Count & { readonly departmentId: string };
 
 export const none: Count = { people: 0, n: 0, satisfied: 0 };
 
@@ -19,31 +24,70 @@ export function sum(counts: Iterable<Count>): Count {
   return total;
 }
 
-export function proportionOf(count: Pick<Count, 'n' | 'satisfied'>, hidden: boolean): Proportion {
-  if (hidden) return { interviews: count.n, satisfied: null, rate: null, interval: null };
+/** Counts with the rate they stand for. */
+export interface Figure extends Count {
+  /** Null where nothing was counted. */
+  readonly rate: Fraction | null;
+  /** What the rate is worth in interviews: n, or the effective sample size of a weighted rate. */
+  readonly effective: number;
+  readonly weighting: Weighting | null;
+}
+
+/** The plain rate of counts. */
+export function plainFigure(count: Count): Figure {
+  return { ...count, rate: count.n === 0 ? null : fractionOf(count.satisfied, count.n), effective: count.n, weighting: null };
+}
+
+/** The hospital's figure from its departments' counts; weighted where the month's draws were not proportional. */
+export function hospitalFigure(counts: readonly DepartmentCount[], weights: Weights | undefined): Figure {
+  const plain = plainFigure(sum(counts));
+  if (!weights || plain.rate === null) return plain;
+  const byDepartment = Map.groupBy(counts, ({ departmentId }) => departmentId);
+  const strata = [...new Set([...byDepartment.keys(), ...weights.frame.keys()])].map((id) => ({
+    ...sum(byDepartment.get(id) ?? []),
+    frame: weights.frame.get(id) ?? 0,
+  }));
+  const weighted = weightedRate(strata);
+  const shown = { rate: roundedRate(plain.rate), interval: wilsonInterval(plain.satisfied, plain.n) };
   return {
-    interviews: count.n,
-    satisfied: count.satisfied,
-    rate: count.n === 0 ? null : count.satisfied / count.n,
-    interval: wilsonInterval(count.satisfied, count.n),
+    ...plain,
+    rate: weighted?.rate ?? plain.rate,
+    effective: weighted?.effective ?? plain.n,
+    weighting: {
+      reasons: [...weights.reasons],
+      plain: shown,
+      effective: weighted?.effective ?? plain.n,
+      unweighted: weighted?.unweighted ?? plain.n,
+      unheard: weighted?.unheard ?? { departments: 0, eligible: 0 },
+    },
   };
 }
 
-/** Difference in percentage points, from the counts; null where either has none. */
-export function pointsBetween(now: Count, before: Count): number | null {
-  if (now.n === 0 || before.n === 0) return null;
-  return ((now.satisfied * before.n - before.satisfied * now.n) / (now.n * before.n)) * 100;
+const asNumber = ({ numerator, denominator }: Fraction) => Number((numerator * 10n ** 15n) / denominator) / 1e15;
+
+export function proportionOf(figure: Figure, hidden: boolean): WeightedProportion {
+  const { n, satisfied, rate, weighting, effective } = figure;
+  if (hidden) return { interviews: n, satisfied: null, rate: null, interval: null, weighting: null };
+  if (rate === null) return { interviews: n, satisfied, rate: null, interval: null, weighting };
+  if (!weighting) return { interviews: n, satisfied, rate: satisfied / n, interval: wilsonInterval(satisfied, n), weighting };
+  return { interviews: n, satisfied, rate: roundedRate(rate), interval: weightedInterval(asNumber(rate), effective), weighting };
 }
 
-/** The verdict on two months; `comparable` is false where they asked different questionnaires. Null where either has none. */
-export function comparisonOf(month: string, now: Count, before: Count, comparable: boolean): Comparison | null {
-  const points = pointsBetween(now, before);
-  if (points === null) return null;
-  const shown = { month, rate: before.satisfied / before.n, interviews: before.n };
+/** Difference in percentage points; null where either has no rate. */
+export function changeBetween(now: Figure, before: Figure): number | null {
+  return now.rate === null || before.rate === null ? null : pointsBetween(now.rate, before.rate);
+}
+
+/** The verdict on two months; `comparable` is false where they asked different questionnaires. Null where either has no rate. */
+export function comparisonOf(month: string, now: Figure, before: Figure, comparable: boolean): Comparison | null {
+  if (now.rate === null || before.rate === null) return null;
+  const shown = { month, rate: roundedRate(before.rate), interviews: before.n };
   if (!comparable) return { ...shown, points: null, p: null, verdict: 'other_questionnaire', words: '问卷版本不同，不直接比较' };
-  const { p, verdict, words } = compareProportions(
-    { satisfied: now.satisfied, interviews: now.n },
-    { satisfied: before.satisfied, interviews: before.n },
-  );
-  return { ...shown, points, p, verdict, words };
+  const { p, verdict, words } = compareProportions(countsOf(now, now.rate), countsOf(before, before.rate));
+  return { ...shown, points: pointsBetween(now.rate, before.rate), p, verdict, words };
+}
+
+/** A weighted rate is tested as the sample of its effective size would be. */
+function countsOf({ n, satisfied, weighting, effective }: Figure, rate: Fraction): { satisfied: number; interviews: number } {
+  return weighting ? { satisfied: asNumber(rate) * effective, interviews: effective } : { satisfied, interviews: n };
 }

@@ -8,10 +8,13 @@ import {
   type Definition,
   departmentDefinitions,
   fieldworkDefinitions,
+  formulaOf,
   itemDefinition,
   rateDefinition,
+  weightingDefinition,
 } from '../../../shared/rules/statistics/definitions.ts';
 import { percentOf, pointsInWords } from '../../../shared/rules/statistics/percent.ts';
+import { intervalText, rateText, weightingSentence } from '../../../shared/rules/statistics/weightingWords.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from './sheet.ts';
 
 export interface Imprint {
@@ -47,14 +50,23 @@ function seriesColumns(report: MonthReport): Column<SeriesPoint>[] {
     { header: '满意度', width: 11, value: (row) => row.rate, format: 'percent' },
     { header: '95 % 区间下限', width: 12, value: (row) => row.interval?.[0] ?? null, format: 'percent' },
     { header: '95 % 区间上限', width: 12, value: (row) => row.interval?.[1] ?? null, format: 'percent' },
+    ...(report.series.some(({ weighting }) => weighting) ? plainColumns : []),
     { header: '较上月（百分点）', width: 12, value: (row) => row.points, format: 'points' },
     { header: '问卷版本', width: 30, value: (row) => row.versions.join('、') },
     { header: '与上月衔接', width: 18, value: (row) => (row.otherQuestionnaire ? otherQuestionnaire : '') },
   ];
 }
 
+/** Where a month's rate is weighted, the plain one stands beside it. */
+const plainColumns: Column<SeriesPoint>[] = [
+  { header: '未加权满意度', width: 12, value: ({ weighting }) => weighting?.plain.rate ?? null, format: 'percent' },
+  { header: '有效样本量', width: 11, value: ({ weighting }) => (weighting ? Math.round(weighting.effective) : null), format: 'count' },
+  { header: '加权', width: 44, value: weightingSentence },
+];
+
 type MatrixRow = Pick<DepartmentFigure, 'name' | 'interviews' | 'satisfied' | 'rate' | 'interval' | 'points' | 'aspects'> &
-  Partial<DepartmentFigure>;
+  Partial<DepartmentFigure> &
+  Partial<Pick<MonthReport, 'weighting'>>;
 
 /** The departments, and the whole hospital as the last row. */
 function departmentRows(report: MonthReport): MatrixRow[] {
@@ -92,6 +104,7 @@ function marksOf(row: MatrixRow, line: number): string {
     row.smallSample && row.interviews > 0 ? '样本量小' : '',
     row.hidden ? '例数过少，不显示' : '',
     row.belowLine ? `低于 ${Math.round(line * 100)} %` : '',
+    row.weighting ? '按科室加权' : '',
   ];
   return marks.filter(Boolean).join('、');
 }
@@ -115,8 +128,7 @@ function fieldworkSheet(fieldwork: Fieldwork, text: SheetText): WriteSheet {
   const { counts } = fieldwork;
   const count = (name: string, value: number): FieldworkRow => ({ name, count: value, rate: null, how: '' });
   const rates = (Object.keys(fieldworkDefinitions) as (keyof typeof fieldworkDefinitions)[]).map((key): FieldworkRow => {
-    const { name, numerator, denominator } = fieldworkDefinitions[key];
-    return { name, count: null, rate: fieldwork[key], how: `${numerator} ÷ ${denominator}` };
+    return { name: fieldworkDefinitions[key].name, count: null, rate: fieldwork[key], how: formulaOf(fieldworkDefinitions[key]) };
   });
   const columns: Column<FieldworkRow>[] = [
     { header: '指标', width: 26, value: (row) => row.name },
@@ -161,6 +173,7 @@ function basisOf({ common, severalVersions }: MonthReport): string | null {
 function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText): WriteSheet {
   const definitions: Definition[] = [
     rateDefinition(report.rule),
+    ...(report.series.some(({ weighting }) => weighting) ? [weightingDefinition] : []),
     aspectDefinition,
     itemDefinition,
     comparisonDefinition,
@@ -176,8 +189,8 @@ function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText)
     about('月份', report.month),
     about('统计规则', rateRules.zh[report.rule]),
     about('问卷版本', report.versions.join('、')),
-    ...(report.weighted
-      ? [about('加权满意度', `${percentOf(report.weighted.rate)} %（${report.weighted.reason}，按各层抽样框大小加权）`)]
+    ...(report.weighting
+      ? [about('全院满意度', `${rateText(report)} %，95 % 区间 ${intervalText(report.interval)} %。${weightingSentence(report)}`)]
       : []),
     ...(basis ? [about('比较依据', basis)] : []),
     ...(previous ? [about(`与 ${previous.month} 相比`, verdictOf(previous, now))] : []),

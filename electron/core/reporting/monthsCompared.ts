@@ -3,13 +3,34 @@ import type { Comparison, MonthReport, SeriesPoint } from '../../../shared/contr
 import type { RateRule } from '../../../shared/contract/words.ts';
 import { sameQuestionnaire } from '../../../shared/rules/statistics/commonItems.ts';
 import { addMonths } from '../../../shared/rules/time.ts';
-import { comparisonOf, pointsBetween, proportionOf, sum } from './figures.ts';
-import type { Reader } from './reader.ts';
+import { changeBetween, comparisonOf, type Figure, hospitalFigure, plainFigure, proportionOf, sum } from './figures.ts';
 import type { Satisfaction } from './satisfaction.ts';
 import type { Version } from './versions.ts';
+import type { Weights } from './weights.ts';
+
+/** What months are compared by. */
+export interface Compared {
+  readonly satisfaction: Satisfaction;
+  /** Of the months whose draws were not proportional. */
+  readonly weights: ReadonlyMap<string, Weights>;
+  /** The counts are over the items that all questionnaires share. */
+  readonly common: boolean;
+  /** Whether the reader may not see a month's rate. */
+  readonly isHidden: (month: string, figure: Figure) => boolean;
+}
 
 export function rowsOf(satisfaction: Satisfaction, month: string, departmentId: string | null) {
   return satisfaction.rows.filter((row) => row.month === month && (departmentId === null || row.departmentId === departmentId));
+}
+
+/** A month of a department, or of the whole hospital (null), which is weighted where its draws were not proportional. */
+export function figureOf(
+  { satisfaction, weights }: Pick<Compared, 'satisfaction' | 'weights'>,
+  month: string,
+  departmentId: string | null,
+): Figure {
+  const rows = rowsOf(satisfaction, month, departmentId);
+  return departmentId === null ? hospitalFigure(rows, weights.get(month)) : plainFigure(sum(rows));
 }
 
 /** The questionnaires of a month, oldest first. */
@@ -19,57 +40,45 @@ export function versionsUsed(satisfaction: Satisfaction, month: string, departme
 }
 
 /** Whether two months count the same items. */
-function comparable(satisfaction: Satisfaction, month: string, other: string, departmentId: string | null, common: boolean): boolean {
+function comparable({ satisfaction, common }: Compared, month: string, other: string, departmentId: string | null): boolean {
   const ids = (one: string) => versionsUsed(satisfaction, one, departmentId).map(({ id }) => id);
   return common || sameQuestionnaire(ids(month), ids(other));
 }
 
-interface Shown {
-  readonly hideBelow: number;
-  /** The counts are over the items that all questionnaires share. */
-  readonly common: boolean;
-}
-
 /** Change of a department (null: the hospital) against the month before, in points; null where they do not compare. */
-export function changeOf(
-  satisfaction: Satisfaction,
-  month: string,
-  departmentId: string | null,
-  { hideBelow, common }: Shown,
-): number | null {
+export function changeOf(compared: Compared, month: string, departmentId: string | null): number | null {
   const last = addMonths(month, -1);
-  const now = sum(rowsOf(satisfaction, month, departmentId));
-  const before = sum(rowsOf(satisfaction, last, departmentId));
-  if (now.people < hideBelow || before.people < hideBelow) return null;
-  return comparable(satisfaction, month, last, departmentId, common) ? pointsBetween(now, before) : null;
+  const now = figureOf(compared, month, departmentId);
+  const before = figureOf(compared, last, departmentId);
+  if (compared.isHidden(month, now) || compared.isHidden(last, before)) return null;
+  return comparable(compared, month, last, departmentId) ? changeBetween(now, before) : null;
 }
 
 interface Asked {
   readonly month: string;
   readonly rule: RateRule;
-  readonly reader: Reader;
-  readonly common: boolean;
+  readonly departmentId: string | null;
 }
 
 /** Twelve months ending with this one, and the two comparisons; under `topbox` months are not compared. */
-export function monthsCompared(
-  satisfaction: Satisfaction,
-  { month, rule, reader: { departmentId, hideBelow }, common }: Asked,
-): Pick<MonthReport, 'series' | 'comparisons'> {
-  const total = (one: string) => sum(rowsOf(satisfaction, one, departmentId));
-  const shown = (one: string) => total(one).people >= hideBelow;
-  const same = (one: string, other: string) => comparable(satisfaction, one, other, departmentId, common);
+export function monthsCompared(compared: Compared, { month, rule, departmentId }: Asked): Pick<MonthReport, 'series' | 'comparisons'> {
+  const figures = new Map(
+    Array.from({ length: 13 }, (_, index) => addMonths(month, index - 12)).map((one) => [one, figureOf(compared, one, departmentId)]),
+  );
+  const figure = (one: string) => figures.get(one) ?? plainFigure(sum([]));
+  const shown = (one: string) => !compared.isHidden(one, figure(one));
+  const same = (one: string, other: string) => comparable(compared, one, other, departmentId);
   const against = (other: string): Comparison | null =>
-    rule !== 'topbox' && shown(month) && shown(other) ? comparisonOf(other, total(month), total(other), same(month, other)) : null;
+    rule !== 'topbox' && shown(month) && shown(other) ? comparisonOf(other, figure(month), figure(other), same(month, other)) : null;
   const series = Array.from({ length: 12 }, (_, index): SeriesPoint => {
     const one = addMonths(month, index - 11);
     const before = addMonths(one, -1);
     return {
-      ...proportionOf(total(one), !shown(one)),
+      ...proportionOf(figure(one), !shown(one)),
       month: one,
-      points: changeOf(satisfaction, one, departmentId, { hideBelow, common }),
-      versions: versionsUsed(satisfaction, one, departmentId).map(({ label }) => label),
-      otherQuestionnaire: shown(one) && shown(before) && total(one).n > 0 && total(before).n > 0 && !same(one, before),
+      points: changeOf(compared, one, departmentId),
+      versions: versionsUsed(compared.satisfaction, one, departmentId).map(({ label }) => label),
+      otherQuestionnaire: shown(one) && shown(before) && figure(one).n > 0 && figure(before).n > 0 && !same(one, before),
     };
   });
   return { series, comparisons: { previous: against(addMonths(month, -1)), lastYear: against(addMonths(month, -12)) } };

@@ -1,8 +1,8 @@
 /** One line a nurse; the last sums them up. */
 import type { NurseFigure, NurseFigures, Share } from '../../../shared/contract/nurseFigures.ts';
 import { percent } from '../../../shared/rules/statistics/percent.ts';
+import { intervalText } from '../../../shared/rules/statistics/weightingWords.ts';
 import { Mark } from '../../ui/parts.tsx';
-import { intervalText } from '../figureText.ts';
 
 const shareText = ({ count, of }: Share) => (of === 0 ? '–' : percent(count, of));
 

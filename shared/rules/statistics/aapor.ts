@@ -1,4 +1,5 @@
 /** Outcome rates of the month's calls. */
+import { share } from './percent.ts';
 
 /** Final cases by their group (domain §5); an open case of a month that is not over counts as U. */
 export interface AaporCounts {
@@ -26,13 +27,8 @@ export interface AaporRates {
   readonly con1: number | null;
 }
 
-/** A share of counts; null where there is nothing to share. */
-export function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
-}
-
 /**
- * Response rates 1 and 2, cooperation rate 1, refusal rate 1, contact rate 1 as fractions; null where the denominator is 0.
+ * Response rates 1 and 2, cooperation rate 1, refusal rate 1, contact rate 1 as shares; null where the denominator is 0.
  * The American Association for Public Opinion Research, Standard Definitions: Final Dispositions of Case Codes and
  * Outcome Rates for Surveys, 10th ed. (2023), UH and UO taken together as U.
  */

@@ -55,6 +55,15 @@ export function rateDefinition(rule: RateRule): Definition {
   }
 }
 
+/** Where a month's draws were not proportional: equal or hand-given allocation, a large minimum, an extra draw. */
+export const weightingDefinition: Definition = {
+  name: '加权满意度（全院）',
+  numerator: '各科室满意度 × 该科室抽样框例数，逐科相加',
+  denominator: '有访谈的各科室抽样框例数之和',
+  exclusions: '抽样框里没有访谈的科室（列出科室数和例数）；找不到抽样框的访谈（列出例数）。',
+  note: '抽样不成比例（等额、指定例数、每层最少例数偏大、追加抽样）的月份，全院及各维度的满意度按当月全部抽样的抽样框、以科室为层加权；科室自己的满意度、条目意见率不加权。区间为 95 % Wilson 得分区间，以有效样本量 (Σ权重)²÷Σ权重²（Kish 1992）代替例数（Korn & Graubard 1998）；月份比较同样用有效样本量。未加权满意度列在旁边。',
+};
+
 export const aspectDefinition: Definition = {
   name: '维度满意度',
   numerator: '该维度没有任何一项意见的访谈数',
@@ -115,6 +124,12 @@ export const fieldworkDefinitions: Readonly<
   ref1: aapor('拒访率 REF1', 'R', 'I+P+R+NC+O+U'),
   con1: aapor('接触率 CON1', 'I+P+R+O', 'I+P+R+O+NC+U'),
 };
+
+/** `I ÷ (I+P+R)`: a sum stands in brackets. */
+export function formulaOf({ numerator, denominator }: Definition): string {
+  const bracketed = (part: string) => (part.includes('+') ? `(${part})` : part);
+  return `${bracketed(numerator)} ÷ ${bracketed(denominator)}`;
+}
 
 function hospital(name: string, numerator: string, denominator: string): Definition {
   return { name, numerator, denominator, exclusions: '无。', note: '国内医院常用口径。' };

@@ -1,16 +1,16 @@
-/** Percentages as they are printed: two decimals, rounded half away from zero from the exact fraction (domain §7). */
+/**
+ * The one way to round: percentages and points with two decimals, half away from zero, from the exact fraction of counts
+ * (domain §7). What leaves here as a number is rounded already, so that printing it cannot round it otherwise.
+ */
+import { type Fraction, fractionOf, minus, roundedTo } from './fraction.ts';
 
+/** Hundredths of a percent in a whole. */
 const hundredths = 10_000n;
 
-/**
- * Hundredths of a percent of a fraction, in whole numbers: no binary fraction can tip a half the wrong way.
- * @param numerator whole number, may be negative
- * @param denominator whole number above 0
- */
-function hundredthsOf(numerator: number, denominator: number): bigint {
-  const scaled = BigInt(Math.abs(numerator)) * hundredths * 2n + BigInt(denominator);
-  const rounded = scaled / (BigInt(denominator) * 2n);
-  return numerator < 0 ? -rounded : rounded;
+/** `8460` hundredths as `84.60`. */
+function twoDecimals(value: bigint): string {
+  const digits = String(value < 0n ? -value : value).padStart(3, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /**
@@ -18,22 +18,37 @@ function hundredthsOf(numerator: number, denominator: number): bigint {
  * @throws RangeError where the counts are not whole numbers or the denominator is not above 0
  */
 export function percent(numerator: number, denominator: number): string {
-  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator <= 0)
-    throw new RangeError(`not a fraction of counts: ${numerator}/${denominator}`);
-  const value = hundredthsOf(numerator, denominator);
-  const digits = String(value < 0n ? -value : value).padStart(3, '0');
-  return `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return twoDecimals(roundedTo(hundredths, fractionOf(numerator, denominator)));
 }
 
-/** A fraction that is not a ratio of counts (a bound of an interval) as a percentage with two decimals, half away from zero. */
+/** `84.60 %`; a dash where there is nothing to share. */
+export function percentText(numerator: number, denominator: number): string {
+  return denominator > 0 ? `${percent(numerator, denominator)} %` : '–';
+}
+
+/** A fraction as a number, rounded to hundredths of a percent: 2/3 is 0.6667. */
+export function roundedRate(fraction: Fraction): number {
+  return Number(roundedTo(hundredths, fraction)) / Number(hundredths);
+}
+
+/** A share of counts, rounded to hundredths of a percent; null where there is nothing to share. */
+export function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : roundedRate(fractionOf(part, whole));
+}
+
+/** A bound of an interval, or what `roundedRate` and `share` gave, as a percentage with two decimals. */
 export function percentOf(fraction: number): string {
-  const value = Math.sign(fraction) * Math.round(Math.abs(fraction) * Number(hundredths));
-  return ((value === 0 ? 0 : value) / 100).toFixed(2);
+  return twoDecimals(BigInt(Math.sign(fraction) * Math.round(Math.abs(fraction) * Number(hundredths))));
 }
 
-/** A difference of two fractions in percentage points with its sign: `+1.42`, `−12.40`, `0.00`. */
+/** The difference of two rates in percentage points, rounded to hundredths from the exact fractions: 20.375 is 20.38. */
+export function pointsBetween(now: Fraction, before: Fraction): number {
+  return Number(roundedTo(hundredths, minus(now, before))) / 100;
+}
+
+/** A difference that `pointsBetween` gave, with its sign: `+1.42`, `−12.40`, `0.00`. */
 export function pointsInWords(points: number): string {
-  const text = percentOf(Math.abs(points) / 100);
-  if (text === '0.00') return text;
-  return `${points > 0 ? '+' : '−'}${text}`;
+  const size = twoDecimals(BigInt(Math.round(Math.abs(points) * 100)));
+  if (size === '0.00') return size;
+  return `${points > 0 ? '+' : '−'}${size}`;
 }

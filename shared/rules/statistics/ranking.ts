@@ -1,4 +1,4 @@
-/** Ranks and the protection of small numbers. */
+/** Ranks of departments. */
 
 export interface Ranked {
   readonly interviews: number;
@@ -17,19 +17,4 @@ export function ranks(figures: readonly Ranked[], from: number): (number | null)
     );
     return better.length + 1;
   });
-}
-
-/**
- * Which cells of a row must be hidden from a reader who may not see figures of fewer than `below` interviews (domain §7).
- * Where exactly one cell with interviews would be hidden, the next smallest goes too: one alone could be computed back
- * from the total. A cell with n 0 holds nobody and hides nothing.
- */
-export function hiddenCells(sizes: readonly number[], below: number): boolean[] {
-  const hidden = sizes.map((n) => n > 0 && n < below);
-  if (hidden.filter(Boolean).length !== 1) return hidden;
-  let next = -1;
-  sizes.forEach((n, index) => {
-    if (n > 0 && !hidden[index] && (next < 0 || n < (sizes[next] ?? 0))) next = index;
-  });
-  return hidden.map((value, index) => value || index === next);
 }

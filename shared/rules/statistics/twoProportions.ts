@@ -1,6 +1,7 @@
 /** Whether two months differ, in numbers and in words. */
 import { twoSidedP, z95 } from './normal.ts';
 
+/** Of a weighted month, the effective numbers, which need not be whole. */
 export interface Counts {
   readonly satisfied: number;
   readonly interviews: number;
@@ -46,7 +47,7 @@ export function compareProportions(now: Counts, before: Counts): Difference {
     const verdict = z > 0 ? 'rise' : 'fall';
     return { z, p, verdict, words: verdict === 'rise' ? '有统计学意义的上升' : '有统计学意义的下降', wanted: 0 };
   }
-  const wanted = Math.max(0, neededPerMonth(rate, rateBefore) - smaller);
+  const wanted = Math.max(0, Math.ceil(neededPerMonth(rate, rateBefore) - smaller));
   if ((!trusted || smaller < small) && wanted > 0) return { z, p, verdict: 'too_few', words: `样本不足（约再需 ${wanted} 例）`, wanted };
   return { z, p, verdict: 'noise', words: '波动范围内', wanted: 0 };
 }

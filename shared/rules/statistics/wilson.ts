@@ -14,3 +14,14 @@ export function wilsonInterval(successes: number, n: number): [number, number] |
   const scale = 1 + zz / n;
   return [successes === 0 ? 0 : Math.max(0, (centre - half) / scale), successes === n ? 1 : Math.min(1, (centre + half) / scale)];
 }
+
+/**
+ * The score interval of a weighted rate: Wilson's with the effective sample size in the place of n. An effective size in an
+ * interval made for n: E. L. Korn and B. I. Graubard, Confidence intervals for proportions with small expected number of
+ * positive counts estimated from survey data, Survey Methodology 24 (1998) 193–201.
+ * @param rate from 0 to 1
+ * @param effective above 0, not always whole
+ */
+export function weightedInterval(rate: number, effective: number): [number, number] | null {
+  return wilsonInterval(rate * effective, effective);
+}
