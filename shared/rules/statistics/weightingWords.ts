@@ -2,11 +2,6 @@
 import type { WeightedProportion, Weighting } from '../../contract/reporting.ts';
 import { percent, percentOf } from './percent.ts';
 
-/** Whether the rate is the weighted one; where no interview could be weighted it is the plain one. */
-export function isWeighted({ interviews, weighting }: Pick<WeightedProportion, 'interviews' | 'weighting'>): boolean {
-  return weighting !== null && weighting.unweighted < interviews;
-}
-
 /** `94.86`: weighted where it is, else from the counts; a dash where there is none or the reader may not see it. */
 export function rateText(figure: Pick<WeightedProportion, 'interviews' | 'satisfied' | 'rate'> & { weighting?: Weighting | null }): string {
   if (figure.rate === null || figure.satisfied === null) return '–';
