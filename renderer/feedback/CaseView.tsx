@@ -19,13 +19,11 @@ import { dueWord, momentOf, subjectOf, waitingWord } from './words.ts';
 
 function PatientWords({ found }: { found: FeedbackCase }) {
   const { patient } = found;
+  const when = found.interviewedAt ? `回访 ${momentOf(found.interviewedAt)}` : `登记 ${momentOf(found.registeredAt)}`;
   const who = [patient.name, patient.sex, patient.age].filter(Boolean).join('，');
   return (
     <div className="card case-words">
-      <div className="mut case-small">
-        患者原话（{found.interviewedAt ? `回访 ${momentOf(found.interviewedAt)}` : `登记 ${momentOf(found.registeredAt)}`}，
-        {found.nurseName}）
-      </div>
+      <div className="mut case-small">患者原话（{[when, found.nurseName].filter(Boolean).join('，')}）</div>
       <blockquote>“{found.text}”</blockquote>
       <div className="mut case-small">
         {who || '患者信息未登记'}

@@ -12,6 +12,7 @@ import { actsForHead, headedDepartments } from './deputies.ts';
 import { itemTexts } from './itemTexts.ts';
 import { asRows, casesWithNames, type NamedCase } from './rows.ts';
 import { inScope, roleOf, seesIdentity } from './scope.ts';
+import { type Withheld, withheldFrom } from './withheld.ts';
 
 /**
  * The case, where the reader may see it.
@@ -34,7 +35,7 @@ async function namesOf(db: Db, ids: readonly (string | null | undefined)[]): Pro
   return (id) => names.get(id ?? '') ?? '';
 }
 
-async function patientOf(db: Db, actor: Actor, row: NamedCase): Promise<FeedbackCase['patient']> {
+async function patientOf(db: Db, actor: Actor, row: NamedCase, withheld: Withheld): Promise<FeedbackCase['patient']> {
   const stay = row.discharge_id
     ? await db
         .selectFrom('discharge')
@@ -42,7 +43,7 @@ async function patientOf(db: Db, actor: Actor, row: NamedCase): Promise<Feedback
         .where('id', '=', row.discharge_id)
         .executeTakeFirst()
     : undefined;
-  if (!stay) return { name: '', sex: '', age: '', phone: '', followUpId: null };
+  if (!stay || withheld.patient) return { name: '', sex: '', age: '', phone: '', followUpId: null };
   const sex = stay.sex === 'unknown' ? '' : sexes.zh[stay.sex];
   if (!seesIdentity(actor)) return { name: '', sex, age: ageGroup(stay.age_years), phone: '', followUpId: null };
   const phone = await phonesOf(db, row.discharge_id).limit(1).executeTakeFirst();
@@ -98,7 +99,7 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
   const { db, actor } = ctx;
   const row = await caseInScope(db, actor, id);
   const settings = await readSettings(db);
-  const [listed] = await asRows(db, [row], ctx.now, settings);
+  const [listed] = await asRows(ctx, [row], settings);
   if (!listed) throw new Refusal('NOT_FOUND', { what: '这件意见' });
   const interview = row.interview_id
     ? await db.selectFrom('interview').select(['nurse_id', 'started_at']).where('id', '=', row.interview_id).executeTakeFirst()
@@ -113,16 +114,18 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     ...replies.map((one) => one.user_id),
     ...events.map((one) => one.user_id),
   ]);
+  const withheld = (await withheldFrom(ctx, [row]))(row);
   const text = await itemTexts(db, [{ itemCode: row.item_code, versionId: row.versionId }]);
   const departments = new Map((await db.selectFrom('department').select(['id', 'name']).execute()).map((one) => [one.id, one.name]));
   const deputy = await actsForHead(db, actor, row.department_id);
   return {
     ...listed,
     month: row.month,
-    patient: await patientOf(db, actor, row),
-    itemSay: text({ itemCode: row.item_code, versionId: row.versionId }).say,
-    interviewedAt: interview?.started_at ?? null,
-    nurseName: name(interview?.nurse_id ?? row.registered_by),
+    patient: await patientOf(db, actor, row, withheld),
+    itemSay: withheld.item ? '' : text({ itemCode: row.item_code, versionId: row.versionId }).say,
+    // The time of the call and who made it could be joined with lists of interviews.
+    interviewedAt: actor.role === 'head' ? null : (interview?.started_at ?? null),
+    nurseName: actor.role === 'head' ? '' : name(interview?.nurse_id ?? row.registered_by),
     rectifications: rectifications.map((one) => ({
       round: one.round,
       departmentId: one.department_id,

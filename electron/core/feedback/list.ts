@@ -145,5 +145,5 @@ export async function list(ctx: Context, input: Input<'feedback', 'list'>): Prom
         .orderBy('feedback.registered_at')
         .orderBy('feedback.id');
   const rows = await page.limit(input.limit).offset(input.offset).execute();
-  return { total: Number(total), rows: await asRows(ctx.db, rows, ctx.now, settings), counts: await counts(ctx, where) };
+  return { total: Number(total), rows: await asRows(ctx, rows, settings), counts: await counts(ctx, where) };
 }

@@ -1,10 +1,12 @@
-/** Cases as lists show them: no identity, the limit in words of the calendar. */
+/** Cases as lists show them: no identity, nothing that tells a head of a hidden figure, the limit in words of the calendar. */
 import type { FeedbackRow } from '../../../shared/contract/feedback.ts';
 import { dueState, overdueDays } from '../../../shared/rules/feedback/limits.ts';
 import { isOpen } from '../../../shared/rules/feedback/states.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
+import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import { itemTexts } from './itemTexts.ts';
+import { withheldFrom } from './withheld.ts';
 
 /** `feedback` with its department's name and the questionnaire version of its interview. */
 export function casesWithNames(db: Db) {
@@ -13,12 +15,23 @@ export function casesWithNames(db: Db) {
     .innerJoin('department', 'department.id', 'feedback.department_id')
     .leftJoin('interview', 'interview.id', 'feedback.interview_id')
     .selectAll('feedback')
-    .select(['department.name as departmentName', 'interview.questionnaire_version_id as versionId']);
+    .select([
+      'department.name as departmentName',
+      'interview.questionnaire_version_id as versionId',
+      'interview.department_id as patientDepartmentId',
+    ]);
 }
 
-export type NamedCase = Schema['feedback'] & { departmentName: string; versionId: string | null };
+export type NamedCase = Schema['feedback'] & {
+  departmentName: string;
+  versionId: string | null;
+  /** Of the patient who was interviewed; null for a case that came otherwise. */
+  patientDepartmentId: string | null;
+};
 
-export async function asRows(db: Db, cases: readonly NamedCase[], now: string, calendar: WorkCalendar): Promise<FeedbackRow[]> {
+export async function asRows(ctx: Context, cases: readonly NamedCase[], calendar: WorkCalendar): Promise<FeedbackRow[]> {
+  const { db, now } = ctx;
+  const withheld = await withheldFrom(ctx, cases);
   const text = await itemTexts(
     db,
     cases.map((row) => ({ itemCode: row.item_code, versionId: row.versionId })),
@@ -31,8 +44,8 @@ export async function asRows(db: Db, cases: readonly NamedCase[], now: string, c
       kind: row.kind,
       state: row.state,
       severity: row.severity,
-      aspect: row.aspect,
-      itemTitle: text({ itemCode: row.item_code, versionId: row.versionId }).title,
+      aspect: withheld(row).aspect ? null : row.aspect,
+      itemTitle: withheld(row).item ? '' : text({ itemCode: row.item_code, versionId: row.versionId }).title,
       department: row.departmentName,
       departmentId: row.department_id,
       text: row.text,
