@@ -7,16 +7,14 @@ import { readSettings } from './upkeep/settings.ts';
 
 export type HiddenByMonth = (month: string) => Hidden;
 
-/** Nothing was counted: there is nothing to see, so nothing is shown. */
-const noInterviews: Hidden = { ...nothingHidden, all: true };
-
 /** What a head may not see of the own department, in these months; from all others nothing is hidden. */
 export async function hiddenFrom(db: Db, { role, departmentId }: Actor, from: string, to: string): Promise<HiddenByMonth> {
   if (role !== 'head') return () => nothingHidden;
   const { hideBelow } = await readSettings(db);
   const sizes = await sizesOf(db, departmentId ?? '', from, to);
   const hidden = new Map([...sizes].map(([month, of]) => [month, hiddenFigures(of, hideBelow)]));
-  return (month) => hidden.get(month) ?? (hideBelow > 0 ? noInterviews : nothingHidden);
+  // Where nobody was interviewed there is nothing to hide.
+  return (month) => hidden.get(month) ?? nothingHidden;
 }
 
 interface Sizes {

@@ -39,8 +39,6 @@ export async function departmentFigures(
   );
   const figures = counted.map(({ id, now, said }, index): DepartmentFigure => {
     const isHidden = now.people > 0 && all.isHidden(month, now);
-    // How often somebody objected tells about the hidden rate.
-    const opinionsHidden = now.people > 0 && hidden.all;
     return {
       ...proportionOf(now, isHidden),
       departmentId: id,
@@ -54,9 +52,10 @@ export async function departmentFigures(
         aspectRows.filter((row) => row.departmentId === id),
         hidden,
       ),
-      opinions: opinionsHidden ? null : (said?.opinions ?? 0),
-      reflected: opinionsHidden ? null : (said?.reflected ?? 0),
-      closureRate: opinionsHidden || !said ? null : share(said.closed, said.answerable),
+      // How often somebody objected tells about the hidden rate.
+      opinions: hidden.all ? null : (said?.opinions ?? 0),
+      reflected: hidden.all ? null : (said?.reflected ?? 0),
+      closureRate: hidden.all || !said ? null : share(said.closed, said.answerable),
     };
   });
   return figures.filter((figure) => reader.departmentId === null || figure.departmentId === reader.departmentId).sort(byRank);
