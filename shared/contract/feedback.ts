@@ -86,7 +86,7 @@ export type FeedbackAction = z.infer<typeof feedbackAction>;
 
 export const feedbackCase = feedbackRow.extend({
   month,
-  /** For the head only sex and age group; whole for nurse and supervisor. */
+  /** For the head only sex and age group, and not these where fewer than ten were interviewed; whole for nurse and supervisor. */
   patient: z.object({ name: z.string(), sex: z.string(), age: z.string(), phone: z.string(), followUpId: id.nullable() }),
   itemSay: z.string(),
   interviewedAt: instant.nullable(),
