@@ -41,6 +41,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'calling.dialOutsideHours': '时段外拨打',
   'calling.endCall': '结束通话',
   'calling.recordDeath': '记为已故',
+  'calling.correctDeath': '更正已故登记',
   'calling.writeHandOver': '写交接',
   'calling.readHandOver': '阅交接',
   'calling.viewHandOver': '查看交接',

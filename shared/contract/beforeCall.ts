@@ -77,4 +77,11 @@ export const beforeCalling = {
   recordDeath: write(nurses)
     .input(z.object({ followUpId: id }))
     .output(done),
+  /**
+   * The patient is alive although somebody said otherwise in a call: the do-not-call entry is lifted, and follow-ups that ended with it
+   * are open again where the maximum of attempts allows it. Refused where a stay ended with death.
+   */
+  correctDeath: write(['supervisor'])
+    .input(z.object({ dischargeId: id, reason: z.string().trim().max(200) }))
+    .output(z.object({ reopened: z.int() })),
 };

@@ -94,6 +94,11 @@ export const errorList = {
   NOT_HELD: entry(409, () => '您已不再持有这位患者（超时或被他人接手），请重新从任务列表取。'),
   FOLLOW_UP_ENDED: entry(409, () => '这位患者的回访已经结束。'),
   PATIENT_DECEASED: entry(409, (d) => `登记显示这位患者已故（${d['source']}），不能拨打。请记为已故、结束回访；登记有误请随访办核对更正。`),
+  DEATH_STANDS: entry(409, (d) => `登记显示这位患者已故（${d['source']}），不能只解除勿扰。患者健在的，请用“更正已故登记”。`),
+  DEATH_IN_RECORD: entry(
+    409,
+    (d) => `已故写在${d['source']}里，不是电话里得知的，不能在这里更正。请信息科核对医院系统，改正后重新导入这条记录。`,
+  ),
   OUTSIDE_HOURS: entry(422, (d) => `现在不在拨打时段（${d['hours']}）。确需拨打请填写原因。`),
   LAST_TRY_TOO_SOON: entry(
     422,

@@ -25,6 +25,8 @@ export interface Try {
   readonly outcome: AttemptOutcome;
   /** The patient called back: what was said counts, but it is none of the hospital's tries. */
   readonly incoming?: boolean;
+  /** What was said is not true: it counts as a call, and no longer for how the follow-up ends. */
+  readonly corrected?: boolean;
 }
 
 /** A follow-up just before the outcome of its newest call is applied. */
@@ -134,7 +136,7 @@ export function lastTryFrom(calls: readonly Try[], settings: AttemptSettings, no
  */
 function finalDisposition(tries: readonly Try[], last: AttemptOutcome, state: CallState): Disposition {
   const counted = (outcome: AttemptOutcome) => (outcome === 'partial' && !state.answered ? 'refused' : outcome);
-  const outcomes = tries.map((tried) => counted(tried.outcome));
+  const outcomes = tries.filter((tried) => tried.corrected !== true).map((tried) => counted(tried.outcome));
   const outcome = counted(last);
   const own = outcomeRules[outcome];
   if (state.answered && (own.disposition === null || own.nextNumber)) outcomes.push('partial');

@@ -162,7 +162,12 @@ onBothDatabases('before a call', (kind) => {
     await nurse2().take({ followUpId: second.followUpId });
     await tried(first, 'deceased', '2026-11-10T02:10:00.000Z');
     const dialled = nurse2().dial({ followUpId: second.followUpId, phoneId: second.phoneIds[0] ?? '' });
-    await expect(dialled).rejects.toMatchObject({ code: 'PATIENT_DECEASED' });
-    expect((await nurse2().beforeCall({ followUpId: second.followUpId })).death).toMatchObject({ how: 'call', date: '2026-11-10' });
+    await expect(dialled).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
+    // A follow-up of the same patient that comes later meets what was said.
+    const [later = nobody] = await samplePatients(workstation, staff, [{ person: 'zhang', dischargeDate: '2026-10-25' }]);
+    await nurse2().take({ followUpId: later.followUpId });
+    expect((await nurse2().beforeCall({ followUpId: later.followUpId })).death).toMatchObject({ how: 'call', date: '2026-11-10' });
+    const again = nurse2().dial({ followUpId: later.followUpId, phoneId: later.phoneIds[0] ?? '' });
+    await expect(again).rejects.toMatchObject({ code: 'PATIENT_DECEASED' });
   });
 });

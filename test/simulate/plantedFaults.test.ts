@@ -198,10 +198,10 @@ const plants: Readonly<Record<string, Plant>> = {
     return one.id;
   },
   'objection has its case': (rows) => {
-    const one = first(rows.interview, (each) => each.state !== 'open' && each.objections === 0);
-    first(rows.answer, (each) => each.interview_id === one.id).objection = 1;
-    rows.feedback = rows.feedback.filter((each) => each.interview_id !== one.id);
-    return one.id;
+    const one = first(rows.answer);
+    rows.interview.push({ ...completed(rows), id: 'planted' });
+    rows.answer.push({ ...one, interview_id: 'planted', objection: 1 });
+    return 'planted';
   },
   'no draft is left': (rows) => {
     const one = first(rows.feedback, (each) => rows.interview.some((talk) => talk.id === each.interview_id && talk.state !== 'open'));

@@ -24,6 +24,7 @@ const tables = [
   'replacement',
   'follow_up_reopening',
   'do_not_call_entry',
+  'death_correction',
   'questionnaire_version',
   'import_batch',
   'import_reject',

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { auditView } from '../viewed.ts';
+import { deathOf, sourceOf } from './knownDeath.ts';
 import { putOnList } from './listing.ts';
 
 type Row = Schema['do_not_call_entry'] & { readonly by: string | null; readonly lifter: string | null };
@@ -57,6 +58,8 @@ function entries(db: Db, today: string, show: Input<'calling', 'doNotCallList'>[
 }
 
 interface Person {
+  /** Of the stay. */
+  readonly id: string;
   readonly name: string;
   readonly inpatient_number: string;
   readonly department: string;
@@ -98,6 +101,7 @@ function inWords(row: Row, people: readonly Person[], today: string): DoNotCallE
           .map((one) => one.name)
           .join('、')} 等 ${people.length} 人`
       : people.map((one) => one.name).join('、');
+  const inForce = isInForce({ until: row.until_date, liftedAt: row.lifted_at }, today);
   return {
     id: row.id,
     scope: row.patient_id === null ? 'number' : 'patient',
@@ -111,7 +115,8 @@ function inWords(row: Row, people: readonly Person[], today: string): DoNotCallE
     at: row.at,
     by: row.by ?? '系统',
     lifted: row.lifted_at === null ? null : { at: row.lifted_at, by: row.lifter ?? '系统', reason: row.lift_reason ?? '' },
-    inForce: isInForce({ until: row.until_date, liftedAt: row.lifted_at }, today),
+    inForce,
+    deathOf: inForce && row.why === 'deceased' && row.patient_id !== null ? (people[0]?.id ?? null) : null,
   };
 }
 
@@ -145,12 +150,28 @@ export async function addDoNotCall(
   return putOnList(ctx, { target: { patientId: stay.patient_id }, ...terms });
 }
 
-/** It stays in the list's history. @throws Refusal NOT_FOUND, REASON_REQUIRED, WRONG_STATE (lifted already) */
+/** A patient who is said to be dead is not called merely because the entry is gone. @throws Refusal DEATH_STANDS */
+async function refuseWhileDead({ db }: Context, id: string): Promise<void> {
+  const stay = await db
+    .selectFrom('do_not_call_entry')
+    .innerJoin('discharge', 'discharge.patient_id', 'do_not_call_entry.patient_id')
+    .select('discharge.id')
+    .where('do_not_call_entry.id', '=', id)
+    .where('why', '=', 'deceased')
+    .orderBy('discharge.id')
+    .limit(1)
+    .executeTakeFirst();
+  const death = stay && (await deathOf(db, stay.id));
+  if (death) throw new Refusal('DEATH_STANDS', { source: sourceOf(death) });
+}
+
+/** It stays in the list's history. @throws Refusal NOT_FOUND, REASON_REQUIRED, WRONG_STATE (lifted already), DEATH_STANDS */
 export async function liftDoNotCall(
   ctx: Context,
   { id, reason }: Input<'calling', 'liftDoNotCall'>,
 ): Promise<Output<'calling', 'liftDoNotCall'>> {
   if (reason === '') throw new Refusal('REASON_REQUIRED');
+  await refuseWhileDead(ctx, id);
   const lifted = await ctx.db
     .updateTable('do_not_call_entry')
     .set({ lifted_at: ctx.now, lifted_by: ctx.actor.id, lift_reason: reason })

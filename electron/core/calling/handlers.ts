@@ -3,6 +3,7 @@ import type { Handlers } from '../door.ts';
 import { beforeCall } from './beforeCall.ts';
 import { brief } from './brief.ts';
 import { callBack } from './callBack.ts';
+import { correctDeath } from './correctDeath.ts';
 import { dayLine } from './dayLine.ts';
 import { dial } from './dial.ts';
 import { addDoNotCall, doNotCallList, liftDoNotCall } from './doNotCallList.ts';
@@ -54,6 +55,7 @@ export const calling: Handlers<'calling'> = {
   endCall,
   beforeCall,
   recordDeath,
+  correctDeath,
   handOvers,
   handOversWaiting,
   colleagues,

@@ -7,9 +7,10 @@ import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { rememberDeaths } from './deaths.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
+import { endWithoutCall } from './uncallable.ts';
 
-/** By any stay of the same patient: its treatment outcome or mode of discharge, or what was said when it was followed up. */
-export async function deathOf(db: Db, dischargeId: string): Promise<KnownDeath | null> {
+/** By a stay of the same patient that ended with death. */
+async function diedInHospital(db: Db, dischargeId: string): Promise<KnownDeath | null> {
   const stay = await db
     .selectFrom('discharge as asked')
     .innerJoin('discharge', 'discharge.patient_id', 'asked.patient_id')
@@ -20,28 +21,51 @@ export async function deathOf(db: Db, dischargeId: string): Promise<KnownDeath |
     .orderBy('discharge.discharge_date', 'desc')
     .orderBy('discharge.id')
     .executeTakeFirst();
-  if (stay) return { how: 'stay', date: stay.discharge_date, department: stay.department, nurse: '' };
-  const told = await db
+  return stay ? { how: 'stay', date: stay.discharge_date, department: stay.department, nurse: '' } : null;
+}
+
+/** By what was said about the same patient since that was last corrected, the first time it was said. */
+async function toldDead(db: Db, dischargeId: string): Promise<KnownDeath | null> {
+  const said = await db
     .selectFrom('discharge as asked')
     .innerJoin('discharge', 'discharge.patient_id', 'asked.patient_id')
     .innerJoin('department', 'department.id', 'discharge.department_id')
     .innerJoin('follow_up', 'follow_up.discharge_id', 'discharge.id')
-    .leftJoin('app_user', 'app_user.id', 'follow_up.nurse_id')
-    .select(['follow_up.ended_at', 'department.name as department', 'app_user.name as nurse'])
+    .leftJoin('attempt', (join) => join.onRef('attempt.follow_up_id', '=', 'follow_up.id').on('attempt.outcome', '=', 'deceased'))
+    .leftJoin('app_user', (join) => join.on((eb) => eb('app_user.id', '=', eb.fn.coalesce('attempt.nurse_id', 'follow_up.nurse_id'))))
+    .select((eb) => [
+      // What was written down on paper was heard of when it was typed in.
+      eb.fn.coalesce('attempt.entered_at', 'attempt.ended_at', 'follow_up.ended_at').as('at'),
+      'department.name as department',
+      'app_user.name as nurse',
+    ])
     .where('asked.id', '=', dischargeId)
-    .where('follow_up.disposition', '=', 'deceased')
-    .orderBy('follow_up.ended_at')
+    .where((eb) => eb.or([eb('follow_up.disposition', '=', 'deceased'), eb('attempt.id', 'is not', null)]))
+    .orderBy('at')
     .orderBy('follow_up.id')
-    .executeTakeFirst();
-  return told ? { how: 'call', date: civilDateOf(told.ended_at ?? ''), department: told.department, nurse: told.nurse ?? '' } : null;
+    .execute();
+  const { corrected } = await db
+    .selectFrom('death_correction')
+    .innerJoin('discharge', 'discharge.patient_id', 'death_correction.patient_id')
+    .select((eb) => eb.fn.max('death_correction.at').as('corrected'))
+    .where('discharge.id', '=', dischargeId)
+    .executeTakeFirstOrThrow();
+  const stands = said.find((one) => (one.at ?? '') > (corrected ?? ''));
+  return stands ? { how: 'call', date: civilDateOf(stands.at ?? ''), department: stands.department, nurse: stands.nurse ?? '' } : null;
 }
+
+/** By any stay of the same patient, or by what was said when it was followed up. */
+export async function deathOf(db: Db, dischargeId: string): Promise<KnownDeath | null> {
+  return (await diedInHospital(db, dischargeId)) ?? toldDead(db, dischargeId);
+}
+
+export const sourceOf = ({ how, department, date }: KnownDeath): string =>
+  how === 'stay' ? `${department} ${date} 的出院记录` : `${date} 的回访`;
 
 /** @throws Refusal PATIENT_DECEASED */
 export async function refuseDead(db: Db, dischargeId: string): Promise<void> {
   const death = await deathOf(db, dischargeId);
-  if (!death) return;
-  const source = death.how === 'stay' ? `${death.department} ${death.date} 的出院记录` : `${death.date} 的回访`;
-  throw new Refusal('PATIENT_DECEASED', { source });
+  if (death) throw new Refusal('PATIENT_DECEASED', { source: sourceOf(death) });
 }
 
 /** @throws Refusal NOT_FOUND, NOT_HELD, FOLLOW_UP_ENDED, WRONG_STATE where nothing says so, or a call is open */
@@ -60,19 +84,7 @@ export async function recordDeath(
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (open) throw new Refusal('WRONG_STATE', { state: '正在通话', action: '不经通话结束' });
-  await ctx.db
-    .updateTable('follow_up')
-    .set({
-      state: 'ended',
-      disposition: 'deceased',
-      ended_at: ctx.now,
-      next_at: null,
-      appointment_at: null,
-      held_by: null,
-      held_until: null,
-    })
-    .where('id', '=', followUpId)
-    .execute();
+  await endWithoutCall(ctx, followUpId, 'deceased');
   await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);
   ctx.audit('calling.recordDeath', followUpId, { how: death.how });
   ctx.changed('calling');

@@ -1,10 +1,10 @@
 /** Putting a patient or a number on the do-not-call list, and what becomes of the follow-ups that can then not be called. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Disposition, DoNotCallWhy } from '../../../shared/contract/words.ts';
+import type { DoNotCallWhy } from '../../../shared/contract/words.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import { inForce, silencedStays } from './doNotCall.ts';
-import { finishable, finishInterview } from './finish.ts';
+import { endWithoutCall } from './uncallable.ts';
 
 export interface NewEntry {
   readonly target: { readonly patientId: string } | { readonly number: string };
@@ -41,43 +41,20 @@ async function unreachable(ctx: Context, target: NewEntry['target']): Promise<{ 
   return open.orderBy('follow_up.id').execute();
 }
 
-/** What was answered before stays and counts as a broken-off interview. */
-async function end(ctx: Context, followUpId: string, disposition: Disposition): Promise<void> {
-  const begun = await ctx.db
-    .selectFrom('interview')
-    .selectAll()
-    .where('follow_up_id', '=', followUpId)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
-  const ending = begun && (await finishable(ctx, begun));
-  const answered = (ending?.answers.size ?? 0) > 0;
-  await ctx.db
-    .updateTable('follow_up')
-    .set({
-      state: 'ended',
-      disposition: answered && disposition === 'refused' ? 'partial' : disposition,
-      ended_at: ctx.now,
-      next_at: null,
-      appointment_at: null,
-      held_by: null,
-      held_until: null,
-    })
-    .where('id', '=', followUpId)
-    .execute();
-  if (ending) await finishInterview(ctx, ending, 'partial');
-}
-
 /**
  * Writes the entry; answers its id and how many follow-ups ended with it.
- * @throws Refusal ALREADY_LISTED, REASON_REQUIRED (其他 without words), BAD_INPUT (a last day that has passed)
+ * @throws Refusal ALREADY_LISTED, REASON_REQUIRED (其他 without words), BAD_INPUT (a last day that has passed, or one for a patient who died)
  */
 export async function putOnList(ctx: Context, entry: NewEntry): Promise<{ id: string; endedFollowUps: number }> {
   const { target, why, note, until } = entry;
   const today = civilDateOf(ctx.now);
   if (why === 'other' && note === '') throw new Refusal('REASON_REQUIRED');
   if (until !== null && until < today) throw new Refusal('BAD_INPUT', { detail: '勿扰的截止日期已经过去' });
+  if (why === 'deceased' && until !== null) throw new Refusal('BAD_INPUT', { detail: '已故患者的勿扰没有截止日期' });
   const known = inForce(ctx.db.selectFrom('do_not_call_entry').select('id'), today);
-  const twice = 'patientId' in target ? known.where('patient_id', '=', target.patientId) : known.where('number', '=', target.number);
+  // Whoever did not want to be called may have died since.
+  const same = why === 'deceased' ? known.where('why', '=', 'deceased') : known;
+  const twice = 'patientId' in target ? same.where('patient_id', '=', target.patientId) : same.where('number', '=', target.number);
   if (await twice.limit(1).executeTakeFirst())
     throw new Refusal('ALREADY_LISTED', { what: 'patientId' in target ? '这位患者' : '这个号码' });
   const id = ctx.newId();
@@ -95,7 +72,7 @@ export async function putOnList(ctx: Context, entry: NewEntry): Promise<{ id: st
     })
     .execute();
   const ended = await unreachable(ctx, target);
-  for (const followUp of ended) await end(ctx, followUp.id, why === 'deceased' ? 'deceased' : 'refused');
+  for (const followUp of ended) await endWithoutCall(ctx, followUp.id, why === 'deceased' ? 'deceased' : 'refused');
   ctx.audit('calling.addDoNotCall', id, { scope: 'patientId' in target ? 'patient' : 'number', why, until, ended: ended.length });
   ctx.changed('calling');
   ctx.changed('sampling');

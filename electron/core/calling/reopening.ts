@@ -1,6 +1,6 @@
 /** A follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { dispositions } from '../../../shared/contract/words.ts';
+import { type Disposition, dispositions } from '../../../shared/contract/words.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
@@ -31,18 +31,14 @@ async function hindrance(ctx: Context, followUp: Schema['follow_up']): Promise<s
   return alive ? null : '没有可拨的号码';
 }
 
-/** Opens it where it may be; answers why not, or null where it is open again. */
-export async function tryReopen(ctx: Context, followUpId: string, why: string): Promise<string | null> {
-  const followUp = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', followUpId).executeTakeFirst();
-  if (!followUp) throw new Refusal('NOT_FOUND', { what: '这个回访任务' });
-  const hindered = await hindrance(ctx, followUp);
-  if (hindered !== null || !followUp.disposition) return hindered;
+/** Opens a follow-up that had ended, for now; how it had ended is kept. */
+export async function openAgain(ctx: Context, followUp: Schema['follow_up'], ended: Disposition, why: string): Promise<void> {
   await ctx.db
     .insertInto('follow_up_reopening')
     .values({
       id: ctx.newId(),
       follow_up_id: followUp.id,
-      disposition: followUp.disposition,
+      disposition: ended,
       ended_at: followUp.ended_at ?? ctx.now,
       why,
       at: ctx.now,
@@ -54,6 +50,15 @@ export async function tryReopen(ctx: Context, followUpId: string, why: string): 
     .set({ state: 'open', disposition: null, ended_at: null, next_at: ctx.now, appointment_at: null, held_by: null, held_until: null })
     .where('id', '=', followUp.id)
     .execute();
+}
+
+/** Opens it where it may be; answers why not, or null where it is open again. */
+export async function tryReopen(ctx: Context, followUpId: string, why: string): Promise<string | null> {
+  const followUp = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', followUpId).executeTakeFirst();
+  if (!followUp) throw new Refusal('NOT_FOUND', { what: '这个回访任务' });
+  const hindered = await hindrance(ctx, followUp);
+  if (hindered !== null || !followUp.disposition) return hindered;
+  await openAgain(ctx, followUp, followUp.disposition, why);
   ctx.audit('calling.reopenFollowUp', followUp.id, { was: followUp.disposition });
   ctx.changed('calling');
   return null;

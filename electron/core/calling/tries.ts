@@ -7,12 +7,30 @@ import type { Db, Schema } from '../db/schema.ts';
 export async function endedTries(db: Db, followUpId: string): Promise<Try[]> {
   const rows = await db
     .selectFrom('attempt')
-    .select(['started_at', 'outcome', 'incoming'])
+    .select(['started_at', 'outcome', 'incoming', 'ended_at'])
     .where('follow_up_id', '=', followUpId)
     .where('ended_at', 'is not', null)
     .orderBy('ordinal')
     .execute();
-  return rows.flatMap(({ started_at, outcome, incoming }) => (outcome ? [{ at: started_at, outcome, incoming: incoming === 1 }] : []));
+  const { corrected } = await db
+    .selectFrom('death_correction')
+    .innerJoin('discharge', 'discharge.patient_id', 'death_correction.patient_id')
+    .innerJoin('follow_up', 'follow_up.discharge_id', 'discharge.id')
+    .select((eb) => eb.fn.max('death_correction.at').as('corrected'))
+    .where('follow_up.id', '=', followUpId)
+    .executeTakeFirstOrThrow();
+  return rows.flatMap(({ started_at, outcome, incoming, ended_at }) =>
+    outcome === null
+      ? []
+      : [
+          {
+            at: started_at,
+            outcome,
+            incoming: incoming === 1,
+            corrected: outcome === 'deceased' && (ended_at ?? '') <= (corrected ?? ''),
+          },
+        ],
+  );
 }
 
 /** From when the last try needs no reason; null where none is needed now. A time agreed with the patient is reason enough. */

@@ -16,6 +16,7 @@ import { openWork } from './migrations/0012_open_work.ts';
 import { notAsked } from './migrations/0013_not_asked.ts';
 import { failedSignIn } from './migrations/0014_failed_sign_in.ts';
 import { deputies } from './migrations/0015_deputies.ts';
+import { deathCorrection } from './migrations/0016_death_correction.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -35,6 +36,7 @@ const steps: readonly Step[] = [
   notAsked,
   failedSignIn,
   deputies,
+  deathCorrection,
 ];
 
 export const newestVersion = steps.length;

@@ -20,6 +20,7 @@ export function DoNotCallTab() {
   const [page, setPage] = useState(1);
   const [adding, setAdding] = useState(false);
   const [lifting, setLifting] = useState<DoNotCallEntry | null>(null);
+  const [alive, setAlive] = useState<DoNotCallEntry | null>(null);
   const list = useQuery(
     api.calling.doNotCallList.queryOptions({
       input: { search, show, offset: (page - 1) * perPage, limit: perPage },
@@ -31,6 +32,13 @@ export function DoNotCallTab() {
     onSuccess: () => {
       setLifting(null);
       void message.success('已解除，记录留在“已解除、已到期”里');
+    },
+  });
+  const correct = useMutation({
+    mutationFn: (order: { dischargeId: string; reason: string }) => client.calling.correctDeath(order),
+    onSuccess: ({ reopened }) => {
+      setAlive(null);
+      void message.success(reopened > 0 ? `已更正，${reopened} 个回访重新打开` : '已更正，可以再次抽样和拨打');
     },
   });
   return (
@@ -113,9 +121,13 @@ export function DoNotCallTab() {
           { title: '登记', width: 160, render: (_, row) => `${civilDateOf(row.at)} ${row.by}` },
           {
             title: show === 'in_force' ? '' : '解除',
-            width: show === 'in_force' ? 90 : 240,
+            width: show === 'in_force' ? 130 : 240,
             render: (_, row) =>
-              row.inForce ? (
+              row.deathOf !== null ? (
+                <Button size="small" type="link" onClick={() => setAlive(row)}>
+                  更正：患者健在
+                </Button>
+              ) : row.inForce ? (
                 <Button size="small" type="link" onClick={() => setLifting(row)}>
                   解除
                 </Button>
@@ -138,6 +150,18 @@ export function DoNotCallTab() {
           error={lift.error}
           go={(reason) => lift.mutate({ id: lifting.id, reason })}
           close={() => setLifting(null)}
+        />
+      )}
+      {alive?.deathOf && (
+        <ReasonDialog
+          title={`更正已故登记：${alive.name}`}
+          says="患者健在时使用：勿扰同时解除，因已故而结束的回访重新打开，可以再次抽样和拨打。更正会记入操作日志。"
+          usual={['接电话的人弄错了', '本人来电', '登记时选错']}
+          action="更正"
+          busy={correct.isPending}
+          error={correct.error}
+          go={(reason) => correct.mutate({ dischargeId: alive.deathOf ?? '', reason })}
+          close={() => setAlive(null)}
         />
       )}
     </div>

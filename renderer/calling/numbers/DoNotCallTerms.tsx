@@ -40,11 +40,15 @@ export function DoNotCallTerms({ terms, change, whys, today, keys, note }: Props
         aria-labelledby="quiet-why"
         value={terms.why}
         options={whys.map((code) => ({ value: code, label: doNotCallWhys.zh[code] }))}
-        onChange={(event) => change({ ...terms, why: event.target.value as DoNotCallWhy })}
+        onChange={(event) => {
+          const why = event.target.value as DoNotCallWhy;
+          change({ ...terms, why, ...(why === 'deceased' ? { until: null } : {}) });
+        }}
       />
       <span id="quiet-term">期限 {keys && <Key>{keys.until}</Key>}</span>
       <Radio.Group
         aria-labelledby="quiet-term"
+        disabled={terms.why === 'deceased'}
         value={terms.until}
         options={usual.map((term) => ({ value: term.until, label: termInWords(term) }))}
         onChange={(event) => change({ ...terms, until: event.target.value as string | null })}
@@ -53,6 +57,7 @@ export function DoNotCallTerms({ terms, change, whys, today, keys, note }: Props
       <span className="row">
         <Input
           id="quiet-until"
+          disabled={terms.why === 'deceased'}
           type="date"
           aria-label="有效到"
           min={today}

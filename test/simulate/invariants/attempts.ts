@@ -1,8 +1,8 @@
 /** Calls: how many, when, to whom not (domain §5). */
 import { settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
 import { dateOf, timeOf } from '../calendar.ts';
-import { type Attempt, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
-import type { Invariant } from './invariant.ts';
+import { type Attempt, deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
+import { groupBy, type Invariant } from './invariant.ts';
 
 const defaults = settingsSchema.parse({});
 const contacted = new Set([
@@ -131,19 +131,23 @@ export const attemptInvariants: readonly Invariant[] = [
     says: '§5 deceased: ends; condolence text; patient goes to the do-not-call list',
     check: (rows) => {
       const stays = staysOf(rows);
-      const told = new Map<string, string>();
-      for (const call of rows.attempt.filter((one) => one.outcome === 'deceased')) {
-        const followUp = rows.follow_up.find((one) => one.id === call.follow_up_id);
-        const patient = stays.get(followUp?.discharge_id ?? '')?.patient_id;
-        if (patient && call.ended_at && call.ended_at < (told.get(patient) ?? '9')) told.set(patient, call.ended_at);
-      }
+      const patientOf = new Map(rows.follow_up.map((one) => [one.id, stays.get(one.discharge_id)?.patient_id]));
+      const told = groupBy(
+        rows.attempt.filter((one) => one.outcome === 'deceased' && one.ended_at !== null),
+        (one) => patientOf.get(one.follow_up_id) ?? '',
+      );
       return eachFollowUp(rows, (followUp, calls) => {
-        const patient = stays.get(followUp.discharge_id)?.patient_id ?? '';
-        const since = told.get(patient);
-        const dialled = since !== undefined && calls.find((one) => one.incoming === 0 && one.started_at > since);
-        if (dialled) return `dialled ${dialled.started_at}, known dead since ${since}`;
-        const entries = rows.do_not_call_entry.filter((one) => one.patient_id === patient);
-        return since !== undefined && entries.length === 0 && `known dead since ${since}, never put on the do-not-call list`;
+        const patient = patientOf.get(followUp.id);
+        for (const said of told.get(patient ?? '') ?? []) {
+          const since = said.ended_at ?? '';
+          const dialled = calls.find(
+            (one) => one.incoming === 0 && one.started_at > since && !deathCorrected(rows, said, patient, one.started_at),
+          );
+          if (dialled) return `dialled ${dialled.started_at}, known dead since ${since}`;
+          const listed = rows.do_not_call_entry.some((one) => one.patient_id === patient && one.lifted_at === null);
+          if (!listed && !deathCorrected(rows, said, patient)) return `known dead since ${since}, not on the do-not-call list`;
+        }
+        return null;
       });
     },
   },

@@ -12,6 +12,15 @@ export const staysOf = (rows: Rows) => new Map(rows.discharge.map((one) => [one.
 export const inForce = (entry: Rows['do_not_call_entry'][number], at: string) =>
   entry.at < at && (entry.lifted_at === null || entry.lifted_at > at) && (entry.until_date === null || entry.until_date >= dateOf(at));
 
+/**
+ * Whether what a call said about a patient's death was found to be untrue, from when it was heard until `at`.
+ * @param at default: ever
+ */
+export function deathCorrected(rows: Rows, call: Attempt, patientId: string | undefined, at = '9'): boolean {
+  const heard = call.entered_at ?? call.ended_at ?? '';
+  return rows.death_correction.some((one) => one.patient_id === patientId && one.at >= heard && one.at <= at);
+}
+
 /** Every follow-up with its calls, oldest first; what the test answers is a finding about the follow-up. */
 export function* eachFollowUp(
   rows: Rows,

@@ -1,6 +1,6 @@
 /** Follow-ups: who has them, when they fall due, how they end (domain §4, §5). */
 import { timeOf } from '../calendar.ts';
-import { eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
+import { deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
 import { groupBy, type Invariant } from './invariant.ts';
 
 /** How strong an outcome is when a follow-up ends: no contact < unable < refusal < not eligible < break-off with answers < complete. */
@@ -111,13 +111,16 @@ export const followUpInvariants: readonly Invariant[] = [
     name: 'stronger outcome stays',
     says: '§5 A later outcome never overwrites a stronger one (a refusal stays a refusal at the maximum of attempts; break-off is final only when no retry is left)',
     check: (rows) => {
+      const stays = staysOf(rows);
       const answered = new Set(
         rows.interview.filter((one) => rows.answer.some((answer) => answer.interview_id === one.id)).map((one) => one.follow_up_id),
       );
       return eachFollowUp(rows, (followUp, calls) => {
         if (followUp.state !== 'ended' || !followUp.disposition) return null;
         let strongest = 'max_attempts';
-        for (const { outcome } of calls) {
+        for (const call of calls) {
+          const { outcome } = call;
+          if (outcome === 'deceased' && deathCorrected(rows, call, stays.get(followUp.discharge_id)?.patient_id)) continue;
           const as =
             outcome === 'soft_refused' ? 'refused' : outcome === 'partial' && !answered.has(followUp.id) ? 'refused' : (outcome ?? '');
           if ((rank[as] ?? -1) > (rank[strongest] ?? 0)) strongest = as;

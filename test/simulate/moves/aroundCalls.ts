@@ -94,6 +94,18 @@ export const aroundCallsMoves: readonly Move[] = [
     },
   },
   {
+    name: 'correct death',
+    weight: 0.8,
+    async run(world) {
+      const { dice } = world;
+      const who = await world.user(dice.chance(0.9) ? 'supervisor' : 'nurse');
+      const { do_not_call_entry, discharge } = await world.rows();
+      const dead = do_not_call_entry.filter((one) => one.why === 'deceased' && one.lifted_at === null);
+      const one = dice.record(discharge.filter((each) => dead.some((entry) => entry.patient_id === each.patient_id) || dice.chance(0.01)));
+      if (who && one) await world.call(who, 'calling', 'correctDeath', { dischargeId: one.id, reason: '患者本人来电' });
+    },
+  },
+  {
     name: 'hand over',
     weight: 1,
     async run(world) {
