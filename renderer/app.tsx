@@ -12,8 +12,7 @@ import { listenToKeys } from './commands.ts';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 import { Failure } from './ui/parts.tsx';
-
-const nonce = document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? '';
+import { nonce } from './underPolicy.ts';
 
 export function App() {
   useEffect(listenToKeys, []);
@@ -32,7 +31,7 @@ export function App() {
 function Gate() {
   const status = useQuery(api.accounts.status.queryOptions({ input: {} }));
   const signedIn = useSignedIn();
-  if (status.isError) return <Centre>{<Failure error={status.error} retry={() => void status.refetch()} />}</Centre>;
+  if (status.isError && !status.data) return <Centre>{<Failure error={status.error} retry={() => void status.refetch()} />}</Centre>;
   if (!status.data || signedIn.isLoading) return <Centre>{<Spin size="large" />}</Centre>;
   if (!status.data.ready) return <SetUpPage />;
   if (!signedIn.user) return <SignInPage hospital={status.data.hospital ?? ''} demo={status.data.demo} />;

@@ -1,4 +1,5 @@
 /** Entry of the page. */
+import './underPolicy.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connect } from './client.ts';

@@ -13,8 +13,8 @@ import { type Command, capOf, useAllCommands, useCommands } from './commands.ts'
 import { usePullMark } from './discharges/connections/index.ts';
 import { SearchBox } from './discharges/index.ts';
 import { AlarmBar } from './feedback/index.ts';
+import { useFreshness } from './pushes/freshness.ts';
 import { Key, Mark } from './ui/parts.tsx';
-import { useFreshness } from './upkeep/changes.ts';
 
 interface RailEntry {
   readonly to: string;

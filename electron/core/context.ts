@@ -1,8 +1,9 @@
 /** What handlers are given. Nothing global: clock, ids, randomness, files come from here. */
-import type { Change } from '../../shared/contract/upkeep.ts';
+import type { Topic } from '../../shared/contract/topics.ts';
 import type { Role } from '../../shared/contract/words.ts';
 import type { Store } from './db/open.ts';
 import type { Db } from './db/schema.ts';
+import type { Heard } from './pushes.ts';
 
 /** What the workstation is built from. */
 export interface Parts {
@@ -46,8 +47,8 @@ export interface Context {
   readonly parts: Parts;
   /** Adds a line to the hash-chained log, written with the same commit. `detail` must hold no identities or secrets. */
   audit(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): void;
-  /** Tells the screens, after the commit, that a room changed. */
-  changed(room: Change['room']): void;
+  /** Tells the screens, after the commit, what changed. */
+  changed(...topics: readonly Topic[]): void;
 }
 
 /** Work around files: opens its own short transactions. */
@@ -55,13 +56,16 @@ export interface LongContext {
   readonly actor: Actor;
   /** The machine that asks, as the host sees it; empty for the desktop and the command line. */
   readonly address: string;
+  /** Token of the session; empty where there is none. */
+  readonly token: string;
   readonly parts: Parts;
   /** One transaction, committed when the work returns. */
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   /** The same as the system, for what is not the caller's own act. */
   asSystem<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
-  /** Progress 0–1 in words, pushed to every open screen. */
+  /** Progress 0–1 in words, pushed to the open screens of whoever began the work. */
   progress(task: string, done: number, words: string): void;
-  changes(signal: AbortSignal | undefined): AsyncGenerator<Change>;
+  /** Everything that is pushed from this moment on, to whomever. */
+  pushes(): AsyncGenerator<Heard>;
   readonly signal: AbortSignal | undefined;
 }

@@ -4,15 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type ContractProcedure, type InferSchemaInput, type InferSchemaOutput, ORPCError, ValidationError } from '@orpc/contract';
-import { EventPublisher, implement, type Router } from '@orpc/server';
+import { implement, type Router } from '@orpc/server';
 import type { ProcedureMeta } from '../../shared/contract/base.ts';
 import { errorList, Refusal } from '../../shared/contract/errors.ts';
 import { type Contract, contract } from '../../shared/contract/index.ts';
-import type { Change } from '../../shared/contract/upkeep.ts';
+import type { Topic } from '../../shared/contract/topics.ts';
 import { actorOfToken } from './accounts/sessions.ts';
 import { type AuditLine, appendAudit } from './audit.ts';
 import { type Actor, type Context, type LongContext, type Parts, systemActor } from './context.ts';
 import { refusalOf } from './db/errors.ts';
+import { Pushes } from './pushes.ts';
 
 /** Who knocks: a token from outside, or the command line, which acts as the system. */
 export interface Caller {
@@ -51,10 +52,10 @@ export interface Door {
 
 /** Opens the door over the handlers. */
 export function openDoor(parts: Parts, handlers: AllHandlers): Door {
-  const publisher = new EventPublisher<{ change: Change }>();
+  const pushes = new Pushes();
 
   async function transaction<T>(caller: Caller, meta: ProcedureMeta, known: Actor | null, work: (ctx: Context) => Promise<T>): Promise<T> {
-    const rooms = new Set<Change['room']>();
+    const changed = new Set<Topic>();
     const result = await parts.store.db.transaction().execute(async (db) => {
       const now = parts.clock().toISOString();
       const actor = known ?? caller.actor ?? (await actorOfToken(db, caller.token, now));
@@ -69,13 +70,15 @@ export function openDoor(parts: Parts, handlers: AllHandlers): Door {
         newSeed: parts.newSeed,
         parts,
         audit: (action, subject, detail = {}) => void lines.push({ action, subject, detail }),
-        changed: (room) => void rooms.add(room),
+        changed: (...topics) => {
+          for (const topic of topics) changed.add(topic);
+        },
       };
       const value = await work(ctx);
       await appendAudit(db, actor, now, lines);
       return value;
     });
-    for (const room of rooms) publisher.publish('change', { room });
+    pushes.changed(changed);
     return result;
   }
 
@@ -86,12 +89,13 @@ export function openDoor(parts: Parts, handlers: AllHandlers): Door {
     return {
       actor,
       address: caller.address ?? '',
+      token: caller.token ?? '',
       parts,
       signal,
       transaction: (work) => transaction(caller, meta, actor, work),
       asSystem: (work) => transaction(caller, meta, systemActor, work),
-      progress: (task, done, words) => publisher.publish('change', { room: 'upkeep', progress: { task, done, words } }),
-      changes: (until) => publisher.subscribe('change', until ? { signal: until } : {}),
+      progress: (task, done, words) => pushes.progress(actor.id, { task, done, words }),
+      pushes: () => pushes.hear(signal),
     };
   }
 

@@ -2,8 +2,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Divider, Form, Input, Progress } from 'antd';
 import { client, queries } from '../client.ts';
+import { useProgress } from '../pushes/freshness.ts';
 import { Failure } from '../ui/parts.tsx';
-import { useProgress } from '../upkeep/changes.ts';
 
 interface Founding {
   hospital: string;

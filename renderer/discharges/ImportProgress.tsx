@@ -1,5 +1,5 @@
 import { Progress, Spin } from 'antd';
-import { useProgress } from '../upkeep/changes.ts';
+import { useProgress } from '../pushes/freshness.ts';
 
 /** How far the reading or writing is; opening a workbook cannot be measured and only turns. */
 export function ImportProgress() {

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { instant, long, nothing, page, read, write } from './base.ts';
+import { push } from './topics.ts';
 
 /**
  * How a number reaches the telephone: not at all (the nurse dials), by a tel: or sip: link, or by the softphone's own
@@ -63,13 +64,6 @@ export type Settings = z.infer<typeof settings>;
 
 export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
-/** What changed, so that screens ask again; and progress of long work, 0–1. */
-export const change = z.object({
-  room: z.enum(['discharges', 'sampling', 'calling', 'questionnaires', 'feedback', 'reporting', 'accounts', 'upkeep']),
-  progress: z.object({ task: z.string(), done: z.number(), words: z.string() }).optional(),
-});
-export type Change = z.infer<typeof change>;
-
 export const auditEntry = z.object({
   seq: z.int(),
   at: instant,
@@ -94,5 +88,12 @@ export const upkeep = {
   audit: read(['admin', 'supervisor'])
     .input(page)
     .output(z.object({ total: z.int(), rows: z.array(auditEntry) })),
-  changes: long('anyone').input(nothing).output(eventIterator(change)),
+  /**
+   * What changes, until the caller ends it. One stream serves all tabs of a browser: `alsoFor` are the session tokens of the
+   * others. Each hears only what its role may ask about, and only the progress of its own work. Without a log-in it is open
+   * only until there is a hospital, for the progress of the demo being built.
+   */
+  changes: long('anyone')
+    .input(z.object({ alsoFor: z.array(z.string().max(100)).max(200).default([]) }).default({ alsoFor: [] }))
+    .output(eventIterator(push)),
 };

@@ -54,7 +54,13 @@ describe('demo hospital', () => {
     for (const kind of kinds) {
       const workstation = await openWorkstation(kind, now);
       built.set(kind, workstation);
-      await workstation.anyone.accounts.setUpDemo({});
+      // Nobody is signed in yet: whoever sets it up may listen until there is a hospital.
+      const [heard] = await Promise.all([
+        workstation.anyone.upkeep.changes({}).then(async (pushes) => (await pushes.next()).value),
+        workstation.anyone.accounts.setUpDemo({}),
+      ]);
+      expect(heard).toMatchObject({ to: [0], topics: [], progress: { task: 'demo', done: 0 } });
+      await expect(workstation.anyone.upkeep.changes({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
     }
   }, 300_000);
   afterAll(async () => {

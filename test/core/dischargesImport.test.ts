@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CFB, read, utils, write } from 'xlsx';
-import type { Change } from '../../shared/contract/upkeep.ts';
+import type { Push } from '../../shared/contract/topics.ts';
 import { type Expected, makeDirtyWorkbook, makeGb18030Csv } from '../fixtures/make.ts';
 import { onBothDatabases, type Staff, type TestWorkstation } from '../helpers/workstation.ts';
 import { csv, ImportHouse, line } from './importHouse.ts';
@@ -194,7 +194,7 @@ onBothDatabases('import', (kind) => {
   });
 
   it('reports progress while it works', async () => {
-    const seen: Change[] = [];
+    const seen: Push[] = [];
     const changes = await house.admin.upkeep.changes({});
     const watching = (async () => {
       for await (const change of changes) {

@@ -16,7 +16,8 @@ onBothDatabases('a table from elsewhere than a file', (kind) => {
     transaction: (work) => house.workstation.transaction(work, house.staff.users.admin),
     asSystem: (work) => house.workstation.transaction(work),
     progress: () => undefined,
-    changes: async function* () {},
+    token: '',
+    pushes: async function* () {},
   });
 
   it('goes through the same preview and commit as a file', async () => {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { newDataDir, startTestHost, type TestHost } from '../helpers/host.ts';
@@ -23,6 +23,8 @@ export class Stage {
   #page: Page | null = null;
   readonly #startAt: string;
   #port = 0;
+  /** What the browser complained of on any page: errors, and whatever the content security policy forbids. */
+  readonly #complaints: string[] = [];
 
   /** @param startAt ISO instant at which the host's and the page's clock start */
   constructor(startAt: string) {
@@ -68,6 +70,8 @@ export class Stage {
       timezoneId: 'Asia/Shanghai',
     });
     context.setDefaultTimeout(30_000);
+    context.on('console', (message) => this.#hearConsole(message));
+    context.on('weberror', (error) => void this.#complaints.push(String(error.error())));
     const page = await context.newPage();
     if (slowdown > 1) {
       const session = await context.newCDPSession(page);
@@ -75,6 +79,24 @@ export class Stage {
     }
     await page.clock.install({ time: this.#startAt });
     await page.goto(this.host.url);
+    return page;
+  }
+
+  #hearConsole(message: ConsoleMessage): void {
+    const text = message.text();
+    // The browser's own line for a refused call or a host that is away: tests of both are about what the page says then.
+    const answered = text.startsWith('Failed to load resource');
+    if ((message.type() === 'error' && !answered) || /Content Security Policy/i.test(text)) this.#complaints.push(text.slice(0, 300));
+  }
+
+  /** One more tab of the stage's browser, with a session of its own. */
+  async tab(login: string, room = ''): Promise<Page> {
+    const { body } = await this.host.post('accounts/signIn', { login, password });
+    const page = await this.page.context().newPage();
+    await page.addInitScript((token) => sessionStorage.setItem('session', token), String(body['token']));
+    await page.clock.install({ time: this.#startAt });
+    await page.goto(`${this.host.url}#/${room}`);
+    await page.getByRole('navigation', { name: '工作室' }).waitFor();
     return page;
   }
 
@@ -123,6 +145,7 @@ export class Stage {
       () => document.documentElement.scrollHeight > window.innerHeight || document.documentElement.scrollWidth > window.innerWidth,
     );
     expect(scrolls, `${name} scrolls`).toBe(false);
+    this.#expectNoComplaints(name);
   }
 
   /** Keeps the page as it is printed, for people to look at; answers how many pages it has. */
@@ -131,8 +154,13 @@ export class Stage {
     return file.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
   }
 
+  #expectNoComplaints(where: string): void {
+    expect([...new Set(this.#complaints)], `${where}: console`).toEqual([]);
+  }
+
   async close(): Promise<void> {
     await this.#browser?.close();
     await this.#host?.kill('SIGKILL');
+    this.#expectNoComplaints('to the end');
   }
 }

@@ -36,8 +36,11 @@ export async function endSessionsOf(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('session').where('user_id', '=', userId).execute();
 }
 
-/** Who a token belongs to; `nobody` where it is missing, expired, idle too long, or its user is no longer active. */
-export async function actorOfToken(db: Db, token: string | undefined, now: string): Promise<Actor> {
+/**
+ * Who a token belongs to; `nobody` where it is missing, expired, idle too long, or its user is no longer active.
+ * @param use `unused` only looks: the session grows as old as before
+ */
+export async function actorOfToken(db: Db, token: string | undefined, now: string, use: 'used' | 'unused' = 'used'): Promise<Actor> {
   if (!token) return nobody;
   const row = await db
     .selectFrom('session')
@@ -58,6 +61,7 @@ export async function actorOfToken(db: Db, token: string | undefined, now: strin
   const seen = Date.parse(row.last_seen_at);
   const at = Date.parse(now);
   if (row.expires_at < now || at - seen > idle) return nobody;
-  if (at - seen > touchEvery) await db.updateTable('session').set({ last_seen_at: now }).where('token_hash', '=', row.token_hash).execute();
+  if (use === 'used' && at - seen > touchEvery)
+    await db.updateTable('session').set({ last_seen_at: now }).where('token_hash', '=', row.token_hash).execute();
   return { id: row.id, name: row.name, role: row.role, departmentId: row.department_id };
 }

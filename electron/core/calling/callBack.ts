@@ -36,7 +36,7 @@ export async function callBack(ctx: Context, { followUpId }: Input<'calling', 'c
     .where('id', '=', followUpId)
     .execute();
   await giveBackOthers(ctx, followUpId);
-  ctx.changed('calling');
+  ctx.changed('holds', 'followUps');
   if (open?.nurse_id === ctx.actor.id) return { attemptId: open.id };
   const answered = { nurse_id: ctx.actor.id, phone_id: null, started_at: ctx.now, off_hours_reason: '', incoming: 1 as const };
   const attemptId = open?.id ?? ctx.newId();

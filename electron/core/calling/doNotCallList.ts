@@ -185,8 +185,7 @@ export async function liftDoNotCall(
     throw new Refusal('WRONG_STATE', { state: '已解除', action: '再次解除' });
   }
   ctx.audit('calling.liftDoNotCall', id, { scope: lifted.patient_id === null ? 'number' : 'patient' });
-  ctx.changed('calling');
-  ctx.changed('sampling');
+  ctx.changed('numbers', 'followUps', 'sampling');
   const adder = await ctx.db.selectFrom('app_user').select('name').where('id', '=', lifted.user_id).executeTakeFirst();
   const row: Row = { ...lifted, by: adder?.name ?? null, lifter: ctx.actor.name };
   return inWords(row, (await peopleOf(ctx.db, [row]))(row), civilDateOf(ctx.now));

@@ -186,6 +186,6 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     .select(['state', 'disposition', 'next_at'])
     .where('id', '=', followUp.id)
     .executeTakeFirstOrThrow();
-  ctx.changed('calling');
+  ctx.changed('holds', 'followUps', 'numbers', 'interviews');
   return { outcome, followUpState: state, disposition, nextAt: next_at, registeredFeedback, ...seconds(attempt, ctx.now) };
 }

@@ -142,7 +142,7 @@ export async function enterPaper(ctx: Context, input: Entry): Promise<Output<'ca
     sheet: sheet?.number ?? '',
     for: caller.id,
   });
-  ctx.changed('calling');
+  ctx.changed('paper', 'holds', 'followUps', 'numbers', 'interviews');
   const { outcome, followUpState, disposition, nextAt, registeredFeedback } = ended;
   return { outcome, followUpState, disposition, nextAt, registeredFeedback };
 }

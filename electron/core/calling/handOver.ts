@@ -184,7 +184,7 @@ export async function writeHandOver(ctx: Context, input: Input<'calling', 'write
     .values({ id, at: ctx.now, from_user_id: ctx.actor.id, to_user_id: toUserId, follow_up_id: followUpId, text })
     .execute();
   ctx.audit('calling.writeHandOver', followUpId ?? id, { for: toUserId ?? 'nextShift' });
-  ctx.changed('calling');
+  ctx.changed('handOvers');
   return { id };
 }
 
@@ -203,6 +203,6 @@ export async function readHandOver(ctx: Context, { id }: Input<'calling', 'readH
     .onConflict((conflict) => conflict.columns(['hand_over_id', 'user_id']).doNothing())
     .execute();
   ctx.audit('calling.readHandOver', id);
-  ctx.changed('calling');
+  ctx.changed('handOvers');
   return { ok: true };
 }

@@ -61,7 +61,7 @@ export async function take(ctx: Context, { followUpId }: Input<'calling', 'take'
   if (row.state === 'ended') throw new Refusal('FOLLOW_UP_ENDED');
   if (!(await hold(ctx, followUpId, until))) throw new Refusal('HELD_BY_OTHER', { name: row.holder ?? '另一位回访员' });
   await giveBackOthers(ctx, followUpId);
-  ctx.changed('calling');
+  ctx.changed('holds');
   return { followUpId, heldUntil: until };
 }
 
@@ -98,7 +98,7 @@ export async function takeNext(
       for (const { id } of rows) {
         if (!(await hold(ctx, id, until))) continue;
         await giveBackOthers(ctx, id);
-        ctx.changed('calling');
+        ctx.changed('holds');
         return { followUpId: id };
       }
       // Others were quicker with all of these: whoever is left now stands first.
@@ -115,7 +115,7 @@ export async function release(ctx: Context, { followUpId }: Input<'calling', 're
     .where('id', '=', followUpId)
     .where('held_by', '=', ctx.actor.id)
     .execute();
-  ctx.changed('calling');
+  ctx.changed('holds');
   return { ok: true };
 }
 

@@ -87,6 +87,6 @@ export async function recordDeath(
   await endWithoutCall(ctx, followUpId, 'deceased');
   await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);
   ctx.audit('calling.recordDeath', followUpId, { how: death.how });
-  ctx.changed('calling');
+  ctx.changed('followUps', 'interviews');
   return { ok: true };
 }

@@ -77,5 +77,5 @@ export async function moveHandOvers(ctx: Context, from: string, to: string | nul
     .set((eb) => ({ to_user_id: to, moved_from: eb.fn.coalesce('moved_from', eb.val(from)) }))
     .where('id', 'in', ids)
     .execute();
-  ctx.changed('calling');
+  ctx.changed('handOvers');
 }

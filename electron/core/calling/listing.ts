@@ -74,7 +74,6 @@ export async function putOnList(ctx: Context, entry: NewEntry): Promise<{ id: st
   const ended = await unreachable(ctx, target);
   for (const followUp of ended) await endWithoutCall(ctx, followUp.id, why === 'deceased' ? 'deceased' : 'refused');
   ctx.audit('calling.addDoNotCall', id, { scope: 'patientId' in target ? 'patient' : 'number', why, until, ended: ended.length });
-  ctx.changed('calling');
-  ctx.changed('sampling');
+  ctx.changed('numbers', 'followUps', 'sampling');
   return { id, endedFollowUps: ended.length };
 }

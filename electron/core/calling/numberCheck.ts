@@ -135,7 +135,7 @@ export async function printWardSlip(ctx: Context, input: Input<'calling', 'print
   for (const phone of stays) await markPhone(ctx, phone, 'slipped', '');
   const { month, departmentId, ward, reason } = input;
   ctx.audit('calling.printWardSlip', month, { departmentId, ward, reason, numbers: rows.length });
-  ctx.changed('calling');
+  ctx.changed('numbers');
   return {
     hospital: (await hospitalName(ctx.db)) ?? '',
     department: first.department,
@@ -179,7 +179,7 @@ export async function answerNumber(ctx: Context, input: Input<'calling', 'answer
   if (answer.kind === 'verified') await ctx.db.updateTable('phone').set({ bad: 0 }).where('id', '=', phone.id).execute();
   await markPhone(ctx, phone, answer.kind, note);
   ctx.audit('calling.answerNumber', phone.followUpId, { phoneId: phone.id, answer: answer.kind });
-  ctx.changed('calling');
+  ctx.changed('numbers');
   if (answer.kind === 'no_other') return { reopened: false, why: '' };
   const hindered = await tryReopen(ctx, phone.followUpId, phoneMarks.zh[answer.kind]);
   return { reopened: hindered === null, why: hindered ?? '' };

@@ -133,7 +133,7 @@ export async function printSheets(ctx: Context, input: Input<'calling', 'printSh
   const sheets: PaperSheet[] = [];
   for (const followUpId of new Set(input.followUpIds)) sheets.push(await print(ctx, followUpId, { hospital, maxAttempts }));
   ctx.audit('calling.printSheets', `${sheets.length}`, { sheets: sheets.map((sheet) => sheet.number), reason });
-  ctx.changed('calling');
+  ctx.changed('paper');
   const mark = `打印：${ctx.actor.name} ${civilDateOf(ctx.now)} ${civilTimeOf(ctx.now)} 原因：${reason}`;
   return { hospital, mark, sheets };
 }

@@ -137,7 +137,7 @@ async function writeCalls(ctx: Context, calls: readonly Called[]): Promise<Map<s
   );
   await writeFollowUps(ctx, followed);
   await rememberDeaths(ctx, followed.flatMap(deathsOf));
-  ctx.changed('calling');
+  ctx.changed('followUps', 'interviews', 'numbers');
   return new Map(followed.flatMap(({ start, after }) => (after ? [[start.id, after] as const] : [])));
 }
 

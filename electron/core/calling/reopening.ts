@@ -60,7 +60,7 @@ export async function tryReopen(ctx: Context, followUpId: string, why: string): 
   if (hindered !== null || !followUp.disposition) return hindered;
   await openAgain(ctx, followUp, followUp.disposition, why);
   ctx.audit('calling.reopenFollowUp', followUp.id, { was: followUp.disposition });
-  ctx.changed('calling');
+  ctx.changed('followUps', 'numbers');
   return null;
 }
 

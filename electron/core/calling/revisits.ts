@@ -126,6 +126,6 @@ export async function markRevisit(
       .execute();
   }
   ctx.audit('calling.markRevisit', followUpId, { mark });
-  ctx.changed('calling');
+  ctx.changed('revisits');
   return { ok: true };
 }

@@ -87,6 +87,6 @@ export async function verify(ctx: Context, { followUpId, finding }: Input<'calli
     .execute();
   // The finding itself may name somebody, which the log must not.
   ctx.audit('calling.verify', followUpId);
-  ctx.changed('calling');
+  ctx.changed('revisits', 'followUps', 'sampling');
   return { ok: true };
 }

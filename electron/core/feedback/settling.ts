@@ -18,7 +18,6 @@ export async function review(ctx: Context, input: Input<'feedback', 'review'>): 
     .where('round', '=', row.round)
     .execute();
   await take(ctx, input, row, step, {}, input.comment);
-  ctx.changed('calling');
   return caseOf(ctx, row.id);
 }
 
@@ -39,7 +38,6 @@ export async function reply(ctx: Context, input: Input<'feedback', 'reply'>): Pr
     })
     .execute();
   await take(ctx, input, row, step, {}, input.patientWords);
-  ctx.changed('calling');
   return caseOf(ctx, row.id);
 }
 

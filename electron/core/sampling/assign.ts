@@ -84,8 +84,7 @@ async function carryOut(
     );
   const counts: Record<AssignHindrance, number> = { held: 0, ended: 0, avoided: deals.length - fits.length };
   for (const { hindrance } of all) if (hindrance) counts[hindrance] += 1;
-  ctx.changed('sampling');
-  ctx.changed('calling');
+  ctx.changed('sampling', 'followUps');
   return { assigned, left: assignHindrances.codes.flatMap((why) => (counts[why] > 0 ? { why, count: counts[why] } : [])) };
 }
 

@@ -95,8 +95,7 @@ export async function drawFollowUps(
 
   const { method, size } = plan;
   ctx.audit('sampling.draw', drawId, { month: plan.month, ordinal, method, size, drawn: sampled.length, seed, frameHash: hash });
-  ctx.changed('sampling');
-  ctx.changed('calling');
+  ctx.changed('sampling', 'followUps');
   const stored = (await listDraws(ctx.db, plan.month)).find((one) => one.id === drawId);
   if (!stored) throw new Refusal('NO_DRAW', { month: plan.month });
   return { draw: { ...stored, sampled: followUps.map((followUp) => followUp.inpatientNumber) }, followUps };

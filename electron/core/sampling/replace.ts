@@ -142,7 +142,6 @@ async function record(ctx: Context, { drawId, month, followUpId, byFollowUpId, r
   const replacement = stored && (await listReplacements(ctx.db, month)).find((one) => one.id === stored.id);
   if (!replacement) throw new Refusal('WRONG_STATE', { state: '已补抽', action: '再次补抽' });
   ctx.audit('sampling.replace', followUpId, { drawId, by: byFollowUpId, rank: replacement.rank });
-  ctx.changed('sampling');
-  ctx.changed('calling');
+  ctx.changed('sampling', 'followUps');
   return replacement;
 }

@@ -2,6 +2,7 @@
 import type { Handlers } from '../door.ts';
 import { auditList } from './auditList.ts';
 import { backup } from './backup.ts';
+import { changes } from './changes.ts';
 import { saveDialling, saveSettings } from './saveSettings.ts';
 import { readSettings } from './settings.ts';
 import { verify } from './verify.ts';
@@ -13,5 +14,5 @@ export const upkeep: Handlers<'upkeep'> = {
   verify,
   backup,
   audit: auditList,
-  changes: async (ctx) => ctx.changes(ctx.signal),
+  changes,
 };

@@ -26,7 +26,7 @@ async function store(ctx: Context, before: Settings, next: Settings): Promise<Se
   const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]));
   await writeSetting(ctx.db, 'settings', JSON.stringify(next));
   ctx.audit('upkeep.saveSettings', 'settings', Object.fromEntries(changed.map((key) => [key, { from: before[key], to: next[key] }])));
-  ctx.changed('upkeep');
+  ctx.changed('settings');
   return next;
 }
 

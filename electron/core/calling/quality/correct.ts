@@ -130,7 +130,6 @@ export async function correctInterview(ctx: Context, asked: Asked): Promise<Inte
     withdrawn: corrected.withdrawn.length,
     opinions: moved.length,
   });
-  ctx.changed('calling');
-  ctx.changed('reporting');
+  ctx.changed('reviews', 'interviews');
   return sheetOf(ctx, interview.id);
 }

@@ -65,7 +65,7 @@ async function take(ctx: Context, row: Row, expectedVersion: number, { action, s
     .values({ id: ctx.newId(), review_id: row.id, at: ctx.now, user_id: ctx.actor.id, action, note })
     .execute();
   ctx.audit(`calling.review_${action}`, row.id, { state });
-  ctx.changed('calling');
+  ctx.changed('reviews');
   return shown(ctx, taken);
 }
 

@@ -126,7 +126,7 @@ export async function drawReviews(ctx: Context, { month }: Input<'calling', 'dra
   }
   if (drawn > 0) {
     ctx.audit('calling.drawReviews', month, { drawn, percent: reviewPercent, algorithm: reviewAlgorithm });
-    ctx.changed('calling');
+    ctx.changed('reviews');
   }
   return { drawn };
 }

@@ -21,6 +21,6 @@ export async function returnReviews(ctx: Context, nurse: { readonly id: string; 
       .insertInto('review_event')
       .values({ id: ctx.newId(), review_id: id, at: ctx.now, user_id: ctx.actor.id, action: 'answer', note })
       .execute();
-    ctx.changed('calling');
+    ctx.changed('reviews');
   }
 }

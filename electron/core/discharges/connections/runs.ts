@@ -105,7 +105,7 @@ export async function finishRun(
     })
     .where('id', '=', id)
     .execute();
-  ctx.changed('discharges');
+  ctx.changed('connections');
 }
 
 export async function failRun(ctx: Context, id: string, refusal: Refusal): Promise<void> {
@@ -114,7 +114,7 @@ export async function failRun(ctx: Context, id: string, refusal: Refusal): Promi
     .set({ state: 'failed', finished_at: ctx.now, error_code: refusal.code, error_data: JSON.stringify(refusal.data) })
     .where('id', '=', id)
     .execute();
-  ctx.changed('discharges');
+  ctx.changed('connections');
 }
 
 const countsShape = z.object({ read: z.int(), added: z.int(), changed: z.int(), unchanged: z.int(), rejected: z.int() });
@@ -204,6 +204,6 @@ export async function seePullRuns(ctx: Context): Promise<Output<'discharges', 's
     .where('state', '<>', 'running')
     .returning('id')
     .execute();
-  if (seen.length > 0) ctx.changed('discharges');
+  if (seen.length > 0) ctx.changed('connections');
   return { ok: true };
 }

@@ -113,7 +113,7 @@ export async function saveConnection(
   const fields = ['name', 'kind', 'host', 'port', 'database', 'user', 'tls', 'certificate', 'source', 'schedule'] as const;
   const changed = fields.filter((field) => JSON.stringify(before?.[field] ?? null) !== JSON.stringify(input[field]));
   ctx.audit('discharges.saveConnection', id, { name: input.name, changed, newPassword: input.password !== undefined });
-  ctx.changed('discharges');
+  ctx.changed('connections');
   return shown(await savedConnection(ctx.db, id), ctx.now, (await lastRuns(ctx.db)).get(id) ?? null);
 }
 
@@ -125,6 +125,6 @@ export async function removeConnection(
   const { name } = await savedConnection(ctx.db, connectionId);
   await ctx.db.deleteFrom('hospital_connection').where('id', '=', connectionId).execute();
   ctx.audit('discharges.removeConnection', connectionId, { name });
-  ctx.changed('discharges');
+  ctx.changed('connections');
   return { ok: true };
 }

@@ -1,0 +1,106 @@
+/** Which topics change the answer of which question: what a screen asks again, and what a role may hear of. */
+import type { ContractProcedure } from '@orpc/contract';
+import type { ProcedureMeta } from './base.ts';
+import { type Contract, contract, type Room } from './index.ts';
+import { type Topic, topicNames } from './topics.ts';
+import type { Role } from './words.ts';
+
+/** Every question of a room; one that is missing below is a compile error. */
+type Questions<R extends Room> = {
+  // biome-ignore lint/suspicious/noExplicitAny: input, output and errors are of no interest here
+  [P in keyof Contract[R] as Contract[R][P] extends ContractProcedure<any, any, any, infer M>
+    ? M extends ProcedureMeta<'read'>
+      ? P
+      : never
+    : never]: readonly Topic[];
+};
+
+/** An empty list: nothing that a colleague does changes it, or it is asked at the moment it is needed. */
+const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
+  accounts: { status: [], me: ['accounts'], users: ['accounts'], departments: ['accounts'], openWork: [] },
+  discharges: {
+    fieldNames: ['discharges'],
+    templates: ['discharges'],
+    batches: ['discharges'],
+    list: ['discharges', 'sampling', 'followUps', 'accounts'],
+    story: ['discharges', 'sampling', 'followUps', 'numbers', 'interviews', 'feedback', 'reviews', 'handOvers', 'revisits'],
+    months: ['discharges', 'sampling'],
+    connections: ['connections'],
+    pullRuns: ['connections'],
+  },
+  sampling: {
+    preview: ['discharges', 'sampling', 'accounts', 'settings'],
+    frameRows: ['discharges', 'sampling', 'accounts', 'settings'],
+    draws: ['sampling', 'followUps'],
+    verify: ['sampling'],
+    replacements: ['sampling', 'followUps'],
+    desk: ['sampling', 'followUps', 'discharges', 'accounts'],
+    load: ['sampling', 'followUps', 'accounts'],
+    nurses: ['sampling', 'followUps', 'accounts'],
+  },
+  questionnaires: { list: ['questionnaires'], get: ['questionnaires'], drafts: ['questionnaires'], draft: ['questionnaires'] },
+  calling: {
+    workList: ['holds', 'followUps', 'sampling', 'numbers', 'discharges', 'accounts', 'settings'],
+    dayLine: ['followUps', 'sampling', 'feedback', 'settings'],
+    brief: [],
+    beforeCall: ['followUps', 'numbers', 'interviews', 'feedback', 'handOvers'],
+    findCallBack: [],
+    suggest: [],
+    staffNames: [],
+    revisits: ['revisits', 'interviews', 'discharges'],
+    verifications: ['revisits', 'followUps', 'discharges'],
+    handOvers: ['handOvers'],
+    handOversWaiting: ['handOvers'],
+    colleagues: ['accounts'],
+    paperList: ['paper', 'followUps', 'sampling'],
+    paperForm: ['paper', 'followUps', 'numbers'],
+    reviews: ['reviews', 'interviews'],
+    nurseReviews: ['reviews', 'interviews'],
+    review: ['reviews', 'interviews'],
+    finishedInterview: ['reviews', 'interviews', 'feedback'],
+    numbers: ['numbers', 'followUps'],
+    numbersToCheck: ['numbers', 'followUps', 'discharges'],
+    exceptionalCalls: ['followUps'],
+    doNotCallList: ['numbers'],
+  },
+  feedback: {
+    list: ['feedback', 'accounts'],
+    alarms: ['feedback', 'accounts'],
+    get: ['feedback', 'accounts'],
+    suggestionUse: ['feedback', 'interviews'],
+  },
+  reporting: {
+    months: ['interviews', 'sampling'],
+    month: ['interviews', 'sampling', 'feedback', 'questionnaires', 'accounts', 'settings'],
+    interviews: ['interviews'],
+    workMonths: ['followUps', 'interviews'],
+    nurseFigures: ['followUps', 'interviews', 'feedback', 'reviews'],
+    register: ['interviews', 'feedback'],
+  },
+  upkeep: { settings: ['settings'], audit: [] },
+};
+
+/** The topics of a question, by its room and name; none for what is no question. */
+export function topicsOf(room: string, procedure: string): readonly Topic[] {
+  const questions = watching as { readonly [room: string]: { readonly [procedure: string]: readonly Topic[] } | undefined };
+  return questions[room]?.[procedure] ?? [];
+}
+
+const metaOf = (room: string, procedure: string) => {
+  const procedures = contract as unknown as { [room: string]: { [procedure: string]: { '~orpc': { meta: ProcedureMeta } } } };
+  return procedures[room]?.[procedure]?.['~orpc'].meta;
+};
+
+function mayAsk(role: Role | 'nobody', room: string, procedure: string): boolean {
+  const callers = metaOf(room, procedure)?.callers ?? [];
+  if (role === 'system' || callers === 'anyone') return true;
+  return role !== 'nobody' && (callers === 'signedIn' || callers.includes(role));
+}
+
+/** What a role hears of: the topics of all questions that it may ask. */
+export function topicsHeardBy(role: Role | 'nobody'): ReadonlySet<Topic> {
+  const heard = Object.entries(watching).flatMap(([room, questions]) =>
+    Object.entries(questions).flatMap(([procedure, topics]) => (mayAsk(role, room, procedure) ? topics : [])),
+  );
+  return role === 'system' ? new Set(topicNames) : new Set(heard);
+}
