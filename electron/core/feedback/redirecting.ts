@@ -26,7 +26,6 @@ export async function transfer(ctx: Context, input: Input<'feedback', 'transfer'
   if (input.departmentId === row.department_id) throw new Refusal('BAD_INPUT', { detail: `这件意见已经在${department.name}` });
   const why = `${row.departmentName} → ${department.name}：${input.reason}`;
   await take(ctx, input, row, step, { department_id: input.departmentId, acknowledged_at: null }, why);
-  ctx.changed('calling');
   return caseOf(ctx, row.id);
 }
 
