@@ -57,6 +57,7 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     reviews: ['reviews', 'interviews'],
     nurseReviews: ['reviews', 'interviews'],
     review: ['reviews', 'interviews'],
+    unidentified: ['reviews', 'interviews'],
     finishedInterview: ['reviews', 'interviews', 'feedback'],
     numbers: ['numbers', 'followUps'],
     numbersToCheck: ['numbers', 'followUps', 'discharges'],
