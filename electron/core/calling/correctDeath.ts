@@ -94,7 +94,7 @@ export async function correctDeath(
   let reopened = 0;
   for (const followUp of followUps) if (await goOn(ctx, followUp, maxAttempts, reason)) reopened += 1;
   ctx.audit('calling.correctDeath', dischargeId, { reopened, lifted: listed.length });
-  ctx.changed('calling');
+  ctx.changed('holds', 'followUps', 'numbers', 'interviews');
   ctx.changed('sampling');
   return { reopened };
 }
