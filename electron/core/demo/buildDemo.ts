@@ -78,7 +78,7 @@ export async function buildDemo(ctx: LongContext, { until }: { until: string }):
   const now = ctx.parts.clock().toISOString();
   if (until >= monthOf(now)) throw new Refusal('BAD_INPUT', { detail: `演示数据只能做到上个月为止，今天是 ${civilDateOf(now)}` });
   if (await ctx.transaction(({ db }) => hospitalName(db))) throw new Refusal('ALREADY_SET_UP');
-  const passwordHash = await hashPassword(demoPassword, { login: task, name: '' });
+  const passwordHash = await hashPassword(demoPassword, { login: '', name: '' });
   await ctx.transaction((tx) => tell(ctx, tx, until, passwordHash));
   ctx.progress(task, 1, '演示医院已生成');
   return { users: demoUsers.map(({ login, name, role }) => ({ login, name, role })), password: demoPassword };

@@ -1,5 +1,6 @@
 /** 代办: where a department has no head who can sign in, the supervisor acts, or the deputy named for it. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import type { Role } from '../../../shared/contract/words.ts';
 import type { Actor } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 
@@ -45,4 +46,31 @@ export async function actsForHead(db: Db, actor: Actor, departmentId: string): P
     .where('deputy_id', '=', actor.id)
     .executeTakeFirst();
   return named !== undefined;
+}
+
+/** How somebody stands to a department's cases. */
+export interface Standing {
+  readonly role: Role;
+  /** Acts for the head whom the department does not have. */
+  readonly deputy: boolean;
+}
+
+/**
+ * How each user stands to each department, read once for many cases; null for a user who is not known and for the head of another
+ * department who is not its deputy.
+ */
+export async function standings(db: Db): Promise<(userId: string, departmentId: string) => Standing | null> {
+  const headed = await headedDepartments(db);
+  const users = await db.selectFrom('app_user').select(['id', 'role', 'department_id']).execute();
+  const departments = await db.selectFrom('department').select(['id', 'deputy_id']).execute();
+  const byId = new Map(users.map((user) => [user.id, user]));
+  const deputies = new Map(departments.map(({ id, deputy_id }) => [id, deputy_id]));
+  return (userId, departmentId) => {
+    const user = byId.get(userId);
+    if (!user) return null;
+    const absent = !headed.has(departmentId);
+    const deputy = absent && (user.role === 'supervisor' || (user.role === 'head' && deputies.get(departmentId) === userId));
+    if (user.role === 'head' && user.department_id !== departmentId && !deputy) return null;
+    return { role: user.role, deputy };
+  };
 }

@@ -1,13 +1,14 @@
-/** A whole case told step by step, turned into its rows. The state machine decides, so nothing illegal can be told. */
+/** A whole case told step by step, turned into its rows. The state machine decides, so only what users may do can be told. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackAction } from '../../../shared/contract/feedback.ts';
 import { type AspectCode, type FeedbackKind, feedbackStates, type Severity, type Verdict } from '../../../shared/contract/words.ts';
 import { missingForClosing, missingForReview } from '../../../shared/rules/feedback/completeness.ts';
 import { dueAtOf, type Limits } from '../../../shared/rules/feedback/limits.ts';
 import { registration } from '../../../shared/rules/feedback/registration.ts';
-import { transitionOf } from '../../../shared/rules/feedback/states.ts';
+import { actionsFor, isHeadsStep, transitionOf } from '../../../shared/rules/feedback/states.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
 import type { Schema } from '../db/schema.ts';
+import type { Standing } from './deputies.ts';
 
 interface StepBase {
   /** Instant and user id. */
@@ -65,11 +66,19 @@ function incomplete(number: string, missing: readonly string[]): void {
   if (missing.length > 0) throw new Refusal('BAD_INPUT', { detail: `${number} 缺少${missing.join('、')}` });
 }
 
+export interface CaseRules {
+  readonly newId: () => string;
+  readonly limits: Limits;
+  readonly calendar: WorkCalendar;
+  /** How a user stands to a department; null for one who may do nothing there. */
+  readonly standing: (userId: string, departmentId: string) => Standing | null;
+}
+
 /**
  * The rows of one case.
- * @throws Refusal BAD_INPUT where a step does not follow from the one before, goes back in time, or lacks what it needs
+ * @throws Refusal BAD_INPUT where a step does not follow from the one before, is not for whoever took it, goes back in time, or lacks what it needs
  */
-export function rowsOfCase(told: RecordedCase, number: string, newId: () => string, limits: Limits, calendar: WorkCalendar): CaseRows {
+export function rowsOfCase(told: RecordedCase, number: string, { newId, limits, calendar, standing }: CaseRules): CaseRows {
   const id = newId();
   const events: Schema['feedback_event'][] = [];
   const rectifications = new Map<number, Schema['rectification']>();
@@ -114,7 +123,19 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
     to: Schema['feedback']['state'],
     action: string,
     why: string,
-  ) => events.push({ id: newId(), feedback_id: id, at, user_id: by, from_state: from, to_state: to, action, why, deputy: 0 });
+    deputy = false,
+  ) =>
+    events.push({
+      id: newId(),
+      feedback_id: id,
+      at,
+      user_id: by,
+      from_state: from,
+      to_state: to,
+      action,
+      why,
+      deputy: deputy ? 1 : 0,
+    });
   const enter = (to: Schema['feedback']['state'], at: string) => {
     if (to === 'dispatched' && row.dispatched_at === null) {
       row.dispatched_at = at;
@@ -131,7 +152,9 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
   }
   for (const step of told.steps) {
     const transition = transitionOf(row.state, step.action, step.action === 'reply' ? step.verdict : undefined);
-    if (!transition) throw illegal(number, row.state, step.action);
+    const who = standing(step.by, told.departmentId);
+    const may = who !== null && actionsFor(row.state, who.role, row.acknowledged_at !== null, who.deputy).includes(step.action);
+    if (!transition || !may) throw illegal(number, row.state, step.action);
     if (step.at < last) throw new Refusal('BAD_INPUT', { detail: `${number} 的经过时间颠倒` });
     last = step.at;
     const rectification = rectifications.get(row.round);
@@ -193,7 +216,7 @@ export function rowsOfCase(told: RecordedCase, number: string, newId: () => stri
         incomplete(number, missingForClosing(rectification, replies.at(-1)?.round === row.round));
         break;
     }
-    event(step.at, step.by, row.state, transition.to, step.action, why);
+    event(step.at, step.by, row.state, transition.to, step.action, why, who.deputy && isHeadsStep(step.action));
     enter(transition.to, step.at);
     if (transition.newRound) row.round += 1;
   }

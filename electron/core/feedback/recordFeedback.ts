@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Schema } from '../db/schema.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { standings } from './deputies.ts';
 import { type CaseRows, type RecordedCase, rowsOfCase } from './history.ts';
 import { takeNumbers } from './numbers.ts';
 
@@ -25,7 +26,7 @@ async function insertRows<T extends keyof Schema & string>(ctx: Context, table: 
 /**
  * Writes cases with their whole history; numbers run per month of registration, in the order given.
  * Returns id and number of each, in the same order.
- * @throws Refusal BAD_INPUT where a history does not follow the state machine; nothing is written then
+ * @throws Refusal BAD_INPUT where a history does not follow the state machine or a step was not for whoever took it; nothing is written then
  */
 export async function recordFeedback(ctx: Context, cases: readonly RecordedCase[]): Promise<{ id: string; number: string }[]> {
   if (cases.some((told) => told.text.trim() === '')) throw new Refusal('BAD_INPUT', { detail: '意见内容不能为空' });
@@ -38,7 +39,8 @@ export async function recordFeedback(ctx: Context, cases: readonly RecordedCase[
       numbers.set(told, taken[index] ?? '');
     });
   }
-  const written: CaseRows[] = cases.map((told) => rowsOfCase(told, numbers.get(told) ?? '', ctx.newId, settings.limits, settings));
+  const rules = { newId: ctx.newId, limits: settings.limits, calendar: settings, standing: await standings(ctx.db) };
+  const written: CaseRows[] = cases.map((told) => rowsOfCase(told, numbers.get(told) ?? '', rules));
   const feedback = written.map((rows) => rows.feedback);
   await insertRows(ctx, 'feedback', feedback);
   await insertRows(
