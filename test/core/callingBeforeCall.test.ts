@@ -60,7 +60,7 @@ onBothDatabases('before a call', (kind) => {
         notSampled: true,
       },
     ]);
-    const { head, supervisor } = staff.users;
+    const { supervisor } = staff.users;
     const written = { causeKind: '法', cause: '流程不清', measures: '修订流程', responsible: '陈护士长', doneDate: null };
     await workstation.transaction((ctx) =>
       recordFeedback(ctx, [
@@ -80,8 +80,8 @@ onBothDatabases('before a call', (kind) => {
           registeredBy: staff.users.nurse.id,
           steps: [
             { action: 'dispatch', at: '2026-06-20T03:00:00.000Z', by: supervisor.id },
-            { action: 'accept', at: '2026-06-20T04:00:00.000Z', by: head.id },
-            { action: 'rectify', at: '2026-06-21T02:00:00.000Z', by: head.id, ...written },
+            { action: 'accept', at: '2026-06-20T04:00:00.000Z', by: supervisor.id },
+            { action: 'rectify', at: '2026-06-21T02:00:00.000Z', by: supervisor.id, ...written },
             { action: 'review_pass', at: '2026-06-22T02:00:00.000Z', by: supervisor.id, comment: '' },
             {
               action: 'reply',

@@ -31,8 +31,8 @@ onBothDatabases('who sees what', (kind) => {
     ...change,
   });
   const record = (...cases: RecordedCase[]) => house.workstation.transaction((ctx) => recordFeedback(ctx, cases));
-  const wayTo = (last: RecordedStep['action']): RecordedStep[] => {
-    const { head, supervisor, nurse } = house.staff.users;
+  const wayTo = (last: RecordedStep['action'], actsFor: 'head' | 'supervisor' = 'head'): RecordedStep[] => {
+    const { [actsFor]: head, supervisor, nurse } = house.staff.users;
     const written = { causeKind: '法', cause: '流程不清', measures: '修订流程', responsible: '陈护士长', doneDate: null };
     const way: RecordedStep[] = [
       { action: 'dispatch', at: now, by: nurse.id },
@@ -92,10 +92,9 @@ onBothDatabases('who sees what', (kind) => {
   });
 
   it('a head learns from similar cases of the own department, never from what another department’s patients said', async () => {
-    const closed = { steps: wayTo('close') };
     await record(
-      opinion({ ...closed, text: '自己科的' }),
-      opinion({ ...closed, departmentId: house.staff.departments.orthopedics, text: '别科的' }),
+      opinion({ steps: wayTo('close'), text: '自己科的' }),
+      opinion({ steps: wayTo('close', 'supervisor'), departmentId: house.staff.departments.orthopedics, text: '别科的' }),
     );
     const [found] = await record(opinion({ steps: wayTo('dispatch') }));
     const texts = async (who: 'head' | 'supervisor') =>
@@ -118,7 +117,7 @@ onBothDatabases('who sees what', (kind) => {
     const overdue = opinion({
       registeredAt: '2026-10-01T02:00:00.000Z',
       text: '早已逾期',
-      steps: wayTo('dispatch').map((step) => ({ ...step, at: '2026-10-01T02:00:00.000Z' })),
+      steps: wayTo('rectify').map((step) => ({ ...step, at: '2026-10-01T02:00:00.000Z' })),
     });
     await record(overdue, opinion({ severity: 'urgent', text: '伤口裂开' }));
     const top = async (who: 'head' | 'supervisor') => (await as(who).feedback.list({ filter: 'mine' })).rows[0]?.text;
