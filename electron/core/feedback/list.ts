@@ -30,7 +30,7 @@ function conditions(ctx: Context, soonUntil: string): Readonly<Record<Filter, (e
         isOpenCase(eb),
         eb.or([
           waiting.length > 0 ? eb('state', 'in', waiting) : never,
-          ctx.actor.role === 'supervisor' ? eb.and([eb('state', 'in', forHead), hasNoHead(eb)]) : never,
+          ctx.actor.role === 'supervisor' ? eb.or([eb.and([eb('state', 'in', forHead), hasNoHead(eb)]), alarm(ctx)(eb)]) : never,
         ]),
       ]),
     to_dispatch: inState('registered'),
