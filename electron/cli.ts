@@ -1,7 +1,7 @@
 /** The command line for IT and scheduled tasks: one verb, one function, the same door as everybody. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { rateRules } from '../shared/contract/words.ts';
+import { rateRules, textEncodings } from '../shared/contract/words.ts';
 import { exitCodeOf, exitCodes } from './cli/outcome.ts';
 
 /** The core is loaded by the verb that needs it, so that help and a mistyped line answer at once. */
@@ -16,6 +16,12 @@ function whole(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('');
   return Number(text);
 }
+
+const listOf = (text: string) =>
+  text
+    .split(/[,，、]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 
 /** A check that fails is a fault of what it checked. */
 const judged = async (check: Promise<boolean>) => {
@@ -46,6 +52,11 @@ verb('import', '导入医院系统导出的出院记录')
   .argument('<FILE>', 'xlsx、xls 或 csv 文件')
   .option('--preview', '只预览，不写入')
   .option('--sheet <NAME>', '要导入的工作表（默认：最像出院记录的一张）')
+  .option('--all-sheets', '列相同的工作表一起导入')
+  .option('--without-hidden', '不读被筛选掉或隐藏的行')
+  .addOption(new Option('--encoding <NAME>', '文本的编码（默认：自动识别）').choices(textEncodings.codes))
+  .option('--accept-mapping', '接受猜出来的列对应（先用 --preview 核对）')
+  .option('--file-wins <FIELDS>', '这些项目以文件为准，空格也清空现有内容，用逗号分开，如 患者电话,主管医师', listOf)
   .option('--template <NAME>', '把列对应存为这个名字的模板')
   .action(async (file: string, _, command: Command) => (await importVerb()).importFile(file, command.optsWithGlobals()));
 verb('draw', '抽取一个月的回访样本')

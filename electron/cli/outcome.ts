@@ -26,10 +26,11 @@ export function exitCodeOf(error: unknown): number {
     return faults.some((code) => code === error.code) ? exitCodes.fault : exitCodes.refused;
   }
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')) return sayStartUsage(error.message);
-  const systemError = error instanceof Error && 'syscall' in error;
-  process.stderr.write(
-    systemError ? `文件读写失败：${error.message}\n` : `程序内部出错。\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  // The system's own sentence is English; its code and the path say the same.
+  const ofSystem = (name: string) =>
+    error instanceof Error && name in error ? String((error as Error & Record<string, unknown>)[name]) : '';
+  const fault = `程序内部出错。\n${error instanceof Error ? error.stack : String(error)}\n`;
+  process.stderr.write(ofSystem('syscall') === '' ? fault : `文件读写失败（${`${ofSystem('code')} ${ofSystem('path')}`.trim()}）。\n`);
   return exitCodes.fault;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The one door to the core. Every call, whoever makes it, passes here:
- * known? signed in? role? → transaction → valid? → handler → audit → commit → events.
+ * known? signed in? role? → transaction → text clean? valid? → handler → audit → commit → events.
  */
 import { randomUUID } from 'node:crypto';
 import { type ContractProcedure, type InferSchemaInput, type InferSchemaOutput, ORPCError, ValidationError } from '@orpc/contract';
@@ -13,6 +13,7 @@ import { actorOfToken } from './accounts/sessions.ts';
 import { type AuditLine, appendAudit } from './audit.ts';
 import { type Actor, type Context, type LongContext, type Parts, systemActor } from './context.ts';
 import { refusalOf } from './db/errors.ts';
+import { gatedContract } from './gate.ts';
 import { Pushes } from './pushes.ts';
 
 /** Who knocks: a token from outside, or the command line, which acts as the system. */
@@ -99,7 +100,7 @@ export function openDoor(parts: Parts, handlers: AllHandlers): Door {
     };
   }
 
-  const root = implement(contract).$context<Caller>();
+  const root = implement(gatedContract(contract)).$context<Caller>();
   const os = root.use(async ({ context, next, procedure, signal }) => {
     const meta = procedure['~orpc'].meta as ProcedureMeta;
     try {

@@ -1,13 +1,33 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Upload } from 'antd';
+import type { TextEncoding } from '../../shared/contract/words.ts';
 import { Failure } from '../ui/parts.tsx';
 import { BatchTable } from './BatchTable.tsx';
+import { EncodingChoice } from './EncodingChoice.tsx';
 
 /** Drop or choose a file; below, the batches imported before. */
-export function ChooseFile({ choose, error }: { choose: (file: File) => void; error: unknown }) {
+export function ChooseFile({
+  choose,
+  error,
+  failed,
+  chooseEncoding,
+}: {
+  choose: (file: File) => void;
+  error: unknown;
+  /** The file that `error` is about. */
+  failed: File | null;
+  chooseEncoding: (file: File, encoding: TextEncoding) => void;
+}) {
+  const isText = failed !== null && /\.(?:csv|txt|xls|html?)$/i.test(failed.name);
   return (
     <>
       <Failure error={error} />
+      {error !== null && isText && (
+        <div className="row" style={{ flex: 'none' }}>
+          <span className="mut">文字显示成乱码时，可以自己选编码再读：</span>
+          <EncodingChoice source={{ file: failed }} choose={(encoding) => chooseEncoding(failed, encoding)} />
+        </div>
+      )}
       <Upload.Dragger
         accept=".xlsx,.xls,.xlsb,.ods,.csv,.txt,.dbf,.html,.htm"
         showUploadList={false}

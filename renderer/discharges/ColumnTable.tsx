@@ -1,4 +1,4 @@
-import { Select, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import { type ColumnMapping, type ImportField, type ImportPreview, importField } from '../../shared/contract/discharges.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -19,17 +19,28 @@ export function ColumnTable({
   height: number;
   change: (mapping: ColumnMapping) => void;
 }) {
+  /** What is still guessed and not touched stays guessed. */
+  const mappingWith = (settle: (column: Column) => { field: ImportField | null | undefined; guessed: boolean }): ColumnMapping =>
+    columns.flatMap((column) => {
+      const { field, guessed } = settle(column);
+      return field ? [{ column: column.index, field, ...(guessed ? { guessed } : {}) }] : [];
+    });
+  const asIs = (column: Column) => ({ field: column.field, guessed: !column.confident });
   const assign = (index: number, field: ImportField | undefined) =>
-    change(
-      columns.flatMap((column) => {
-        const held = column.index === index ? field : column.field;
-        return held ? [{ column: column.index, field: held }] : [];
-      }),
-    );
+    change(mappingWith((column) => (column.index === index ? { field, guessed: false } : asIs(column))));
+  const guessed = columns.filter((column) => column.field && !column.confident);
+  const confirm = (confirmed: readonly Column[]) =>
+    change(mappingWith((column) => (confirmed.includes(column) ? { field: column.field, guessed: false } : asIs(column))));
   return (
     <>
-      <div className="mut" style={{ marginBottom: 8 }}>
-        改动后立即重新核对；导入后按表头记住，下次同样的文件自动识别。
+      <div className="row" style={{ marginBottom: 8 }}>
+        <span className="mut">改动后立即重新核对；导入后按表头记住，下次同样的文件自动识别。</span>
+        <span className="grow" />
+        {guessed.length > 1 && (
+          <Button size="small" disabled={busy} onClick={() => confirm(guessed)}>
+            {guessed.length} 列都对，全部确认
+          </Button>
+        )}
       </div>
       <Table<Column>
         rowKey="index"
@@ -62,8 +73,17 @@ export function ColumnTable({
           },
           {
             title: '',
-            width: 100,
-            render: (_, column) => column.field && !column.confident && <Mark tone="warn">请确认</Mark>,
+            width: 150,
+            render: (_, column) =>
+              column.field &&
+              !column.confident && (
+                <span className="row">
+                  <Mark tone="warn">猜的</Mark>
+                  <Button size="small" disabled={busy} aria-label={`确认“${column.header}”的对应`} onClick={() => confirm([column])}>
+                    确认
+                  </Button>
+                </span>
+              ),
           },
         ]}
       />

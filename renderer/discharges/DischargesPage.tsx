@@ -9,6 +9,7 @@ import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Nothing, Page } from '../ui/parts.tsx';
+import { DeathDoubts } from './DeathDoubts.tsx';
 import { DischargeTable } from './DischargeTable.tsx';
 
 const pageSize = 200;
@@ -153,6 +154,7 @@ export function DischargesPage() {
       }
     >
       <Failure error={list.error} retry={() => void list.refetch()} />
+      {role !== 'nurse' && <DeathDoubts />}
       <DischargeTable
         rows={rows}
         cursor={cursor}

@@ -3,23 +3,18 @@ import './import.css';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
-import type { ColumnMapping, ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { TextEncoding } from '../../shared/contract/words.ts';
 import { client } from '../client.ts';
 import { Page } from '../ui/parts.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
+import type { CorrectionOrder } from './correction.ts';
 import { FieldNames } from './FieldNames.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { type ImportDone, ImportResult } from './ImportResult.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 
-type Order =
-  | { readonly file: File }
-  | {
-      readonly uploadId: string;
-      readonly sheet?: string;
-      readonly mapping?: ColumnMapping;
-      readonly departments: { name: string; departmentId: string | null }[];
-    };
+type Order = { readonly file: File; readonly encoding?: TextEncoding } | CorrectionOrder;
 
 export function ImportPage() {
   const [done, setDone] = useState<ImportDone | null>(null);
@@ -27,7 +22,7 @@ export function ImportPage() {
   const [naming, setNaming] = useState(false);
   const preview = useMutation({ mutationFn: (order: Order) => client.discharges.previewImport(order), onSuccess: setShown });
   const commit = useMutation({
-    mutationFn: (uploadId: string) => client.discharges.commitImport({ uploadId }),
+    mutationFn: (order: { uploadId: string; acceptGuesses: boolean }) => client.discharges.commitImport(order),
     onSuccess: (result) => setDone({ ...result, fileName: shown?.fileName ?? '' }),
   });
   const { mutate } = preview;
@@ -63,12 +58,17 @@ export function ImportPage() {
           preview={shown}
           busy={preview.isPending}
           error={commit.error ?? preview.error}
-          change={(mapping, departments) => mutate({ uploadId: shown.uploadId, departments, ...(mapping ? { mapping } : {}) })}
-          chooseSheet={(sheet) => mutate({ uploadId: shown.uploadId, sheet, departments: [] })}
-          confirm={() => commit.mutate(shown.uploadId)}
+          correct={(correction) => mutate({ departments: [], ...correction, uploadId: shown.uploadId })}
+          fromFile
+          confirm={(acceptGuesses) => commit.mutate({ uploadId: shown.uploadId, acceptGuesses })}
         />
       ) : (
-        <ChooseFile choose={choose} error={preview.error} />
+        <ChooseFile
+          choose={choose}
+          error={preview.error}
+          failed={order && 'file' in order ? order.file : null}
+          chooseEncoding={(file, encoding) => mutate({ file, encoding })}
+        />
       )}
       {naming && <FieldNames close={() => setNaming(false)} />}
     </Page>

@@ -1,23 +1,22 @@
 /** What the import will do, before it does it: counts, rows, columns, reasons, new departments. */
-import { Alert, Badge, Button, Select, Tabs } from 'antd';
+import { Badge, Button, Select, Tabs } from 'antd';
 import { useState } from 'react';
-import type { ColumnMapping, ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/discharges.ts';
 import { missingFields } from '../../shared/rules/import/columns.ts';
-import { civilDateOf } from '../../shared/rules/time.ts';
 import { useCommands } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
+import type { Correction } from './correction.ts';
 import { CountCards } from './counts.tsx';
+import { EffectsTable } from './EffectsTable.tsx';
+import { EncodingChoice } from './EncodingChoice.tsx';
 import { NewDepartments } from './NewDepartments.tsx';
+import { PreviewNotices } from './PreviewNotices.tsx';
 import { PreviewRows } from './PreviewRows.tsx';
 import { ReasonTable } from './ReasonTable.tsx';
+import { SheetDepartments } from './SheetDepartments.tsx';
+import { SkippedTable } from './SkippedTable.tsx';
 import { useHeight } from './useHeight.ts';
-
-const namesOf = (sheets: readonly string[]) =>
-  `${sheets
-    .slice(0, 3)
-    .map((sheet) => `“${sheet}”`)
-    .join('、')}${sheets.length > 3 ? `等 ${sheets.length} 张` : ''}`;
 
 /** Each month while they are few; of an import of years the first and the last. */
 function monthsOf(months: ImportPreview['months']): string {
@@ -35,31 +34,37 @@ export function PreviewPanel({
   preview,
   busy,
   error,
-  change,
-  chooseSheet,
+  correct,
+  fromFile,
   confirm,
 }: {
   preview: ImportPreview;
   busy: boolean;
   error: unknown;
-  change: (mapping: ColumnMapping | null, departments: Departments) => void;
-  /** Absent where there are no sheets to choose from. */
-  chooseSheet?: (sheet: string) => void;
-  confirm: () => void;
+  correct: (correction: Correction) => void;
+  /** A file has sheets and an encoding to choose; the result of a query has neither. */
+  fromFile: boolean;
+  /** Told whether departments that were taken from the sheets are confirmed. */
+  confirm: (acceptGuesses: boolean) => void;
 }) {
   const [departments, setDepartments] = useState<Departments>([]);
   const [opened, setOpened] = useState<string | null>(null);
   const [card, height] = useHeight();
   const { counts, columns } = preview;
   const mapping = columns.flatMap(({ index, field }) => (field ? [{ column: index, field }] : []));
-  const missing = missingFields(mapping);
+  const { departmentsOf } = preview;
+  const missing = missingFields(mapping, departmentsOf.length > 0 ? ['department'] : []);
+  const about = JSON.stringify(departmentsOf);
+  const [confirmed, setConfirmed] = useState('');
+  const doubtful = columns.filter((column) => column.field !== null && !column.confident).length;
+  const guesses = doubtful + (confirmed === about ? 0 : departmentsOf.length);
   const open = opened ?? (missing.length > 0 ? 'columns' : 'rows');
   const writes = counts.added + counts.changed;
-  const ready = missing.length === 0 && counts.read > counts.rejected && !busy;
-  useCommands([{ id: 'import.confirm', label: '确认导入', keys: ['F9'], when: ready, run: confirm }]);
+  const ready = missing.length === 0 && guesses === 0 && counts.read > counts.rejected && !busy;
+  const commit = () => confirm(departmentsOf.length > 0);
+  useCommands([{ id: 'import.confirm', label: '确认导入', keys: ['F9'], when: ready, run: commit }]);
   const nothing = missing.length > 0 ? '导入' : counts.read > counts.rejected ? '确认（没有变化）' : '没有可以导入的行';
   const deed = writes > 0 ? `导入 ${writes.toLocaleString('zh-CN')} 条` : nothing;
-  const doubtful = columns.filter((column) => column.field !== null && !column.confident).length;
   const tab = (text: string, count: number) => (
     <span>
       {text} <Badge count={count} size="small" overflowCount={9999} color="var(--ink-3)" />
@@ -68,37 +73,21 @@ export function PreviewPanel({
   const chooseDepartments = (choices: readonly Departments[number][]) => {
     const next = [...departments.filter((choice) => !choices.some(({ name }) => name === choice.name)), ...choices];
     setDepartments(next);
-    change(null, next);
+    correct({ departments: next });
   };
+  const correctAll = (correction: Correction) => correct({ departments, ...correction });
   return (
     <>
       <Failure error={error} />
-      {missing.length > 0 && (
-        <Alert type="error" showIcon title={`缺少必需的列：${missing.join('、')}。请在“列对应”里指定后再导入。`} style={{ flex: 'none' }} />
-      )}
-      {preview.others.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={`这里只核对工作表“${preview.sheet}”，导入的也只有它。${namesOf(preview.others)}里也有出院记录：在左下角换工作表，分次导入。`}
-          style={{ flex: 'none' }}
-        />
-      )}
-      {preview.full && (
-        <Alert
-          type="warning"
-          showIcon
-          title="文件写满了这种表格能有的行数，导出时可能被截断：请与医院系统核对条数，必要时分段导出。"
-          style={{ flex: 'none' }}
-        />
-      )}
-      {preview.importedBefore && (
-        <Alert
-          type="info"
-          showIcon
-          title={`这个文件在 ${civilDateOf(preview.importedBefore.at)} 由${preview.importedBefore.by}导入过${counts.added === 0 ? '，再次导入不会多出记录' : ''}。`}
-        />
-      )}
+      <PreviewNotices
+        preview={preview}
+        missing={missing}
+        guesses={guesses}
+        busy={busy}
+        correct={correctAll}
+        openColumns={() => setOpened('columns')}
+        chooseSheets={fromFile}
+      />
       <CountCards counts={counts} />
       <div ref={card} className="card fill" style={{ padding: '0 14px', overflow: 'hidden' }}>
         <Tabs
@@ -108,13 +97,38 @@ export function PreviewPanel({
             { key: 'rows', label: '逐行核对', children: <PreviewRows preview={preview} height={height - 68} shown={open === 'rows'} /> },
             {
               key: 'columns',
-              label: tab('列对应', missing.length + doubtful),
-              children: <ColumnTable height={height - 130} columns={columns} busy={busy} change={(next) => change(next, departments)} />,
+              label: tab('列对应', missing.length + guesses),
+              children: (
+                <>
+                  <SheetDepartments about={departmentsOf} confirmed={confirmed === about} confirm={() => setConfirmed(about)} />
+                  <ColumnTable
+                    height={height - 130 - (departmentsOf.length > 0 ? 44 : 0)}
+                    columns={columns}
+                    busy={busy}
+                    change={(next) => correctAll({ mapping: next })}
+                  />
+                </>
+              ),
+            },
+            {
+              key: 'effects',
+              label: tab(
+                '会改变什么',
+                preview.effects.fields.reduce((sum, each) => sum + each.changed + each.emptied, 0),
+              ),
+              children: (
+                <EffectsTable height={height - 130} effects={preview.effects} busy={busy} trust={(trusted) => correctAll({ trusted })} />
+              ),
             },
             {
               key: 'reasons',
               label: tab('退回与提示', preview.reasons.length),
               children: <ReasonTable height={height - 100} reasons={preview.reasons} />,
+            },
+            {
+              key: 'skipped',
+              label: tab('没有读的行', counts.skipped),
+              children: <SkippedTable height={height - 130} preview={preview} />,
             },
             {
               key: 'departments',
@@ -132,7 +146,7 @@ export function PreviewPanel({
         />
       </div>
       <div className="row" style={{ flex: 'none' }}>
-        {chooseSheet && preview.sheets.length > 1 && (
+        {fromFile && preview.sheets.length > 1 && preview.read.length === 1 && (
           <Select
             size="small"
             style={{ width: 180 }}
@@ -140,7 +154,7 @@ export function PreviewPanel({
             disabled={busy}
             value={preview.sheet}
             options={preview.sheets.map((value) => ({ value, label: `工作表“${value}”` }))}
-            onChange={chooseSheet}
+            onChange={(sheet: string) => correct({ sheet, departments: [] })}
           />
         )}
         <span className="mut">
@@ -154,8 +168,9 @@ export function PreviewPanel({
             .filter(Boolean)
             .join('　')}
         </span>
+        {preview.textual && <EncodingChoice source={preview} choose={(encoding) => correct({ encoding, departments: [] })} />}
         <span className="grow" />
-        <Button type="primary" size="large" disabled={!ready} loading={busy} onClick={confirm}>
+        <Button type="primary" size="large" disabled={!ready} loading={busy} onClick={commit}>
           {deed} <Key>F9</Key>
         </Button>
       </div>

@@ -23,6 +23,7 @@ export function PreviewRows({ preview, height, shown }: { preview: ImportPreview
     return row ? show(row) : <span className="dim">…</span>;
   };
   const columns = [
+    ...(preview.read.length > 1 ? [{ title: '工作表', width: 110, show: text((row) => row.sheet) }] : []),
     { title: '行', width: 70, align: 'right' as const, show: text((row) => row.row) },
     { title: '处理', width: 70, show: text((row) => <KindMark row={row} />) },
     { title: '说明', width: 250, show: text((row) => <Remarks row={row} />) },

@@ -111,7 +111,7 @@ export const connectionProcedures = <Preview extends z.ZodType, Committed extend
   /** Pulls the days from `from` to `to`, both included, and says what an import would do; then `commitPull`. */
   previewPull: long(['admin']).input(pullOrder).output(preview),
   commitPull: long(['admin'])
-    .input(z.object({ uploadId: id }))
+    .input(z.object({ uploadId: id, acceptGuesses: z.boolean().default(false) }))
     .output(committed),
   /** Pull and import in one go; a failure is in the run as well as thrown. */
   pullNow: long(['admin']).input(pullOrder).output(pullRun),

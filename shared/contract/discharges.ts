@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, page, read, upload, write } from './base.ts';
 import { connectionProcedures } from './connections.ts';
 import { dischargeStory } from './story.ts';
-import { dischargeModes, followUpFilters, phoneKinds, sexes, treatmentOutcomes } from './words.ts';
+import { dischargeModes, followUpFilters, phoneKinds, sexes, skipReasons, textEncodings, treatmentOutcomes } from './words.ts';
 
 /** Fields of a discharge that a column can be mapped to. */
 export const importField = z.enum([
@@ -38,8 +38,8 @@ export const importField = z.enum([
 ]);
 export type ImportField = z.infer<typeof importField>;
 
-/** Which field each column (by index) holds; columns not listed are ignored. */
-export const columnMapping = z.array(z.object({ column: z.int().min(0), field: importField }));
+/** Which field each column (by index) holds; columns not listed are ignored. `guessed` is what the program proposed and nobody confirmed. */
+export const columnMapping = z.array(z.object({ column: z.int().min(0), field: importField, guessed: z.boolean().optional() }));
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
 export const rowKind = z.enum(['new', 'changed', 'unchanged', 'duplicate', 'rejected', 'warned']);
@@ -52,6 +52,8 @@ export const importCounts = z.object({
   duplicate: z.int(),
   rejected: z.int(),
   warned: z.int(),
+  /** Lines of the table that are nobody's (titles, headers, totals, signatures, hidden ones left out): with `read`, all that it has. */
+  skipped: z.int(),
 });
 export type ImportCounts = z.infer<typeof importCounts>;
 
@@ -59,6 +61,8 @@ export type ImportCounts = z.infer<typeof importCounts>;
 export const reject = z.object({ row: z.int(), reason: z.string() });
 
 export const previewRow = z.object({
+  /** Where several sheets are read, the one it stands in; empty else. */
+  sheet: z.string(),
   row: z.int(),
   kind: z.enum(['new', 'changed', 'unchanged', 'duplicate', 'rejected']),
   reason: z.string().nullable(),
@@ -75,6 +79,19 @@ export const previewRow = z.object({
 });
 export type PreviewRow = z.infer<typeof previewRow>;
 
+/** What a commit would do to stays that are known. */
+export const importEffects = z.object({
+  /** By field: stays whose value changes, is emptied, or stays though the file's cell is blank. */
+  fields: z.array(z.object({ field: importField, changed: z.int(), emptied: z.int(), kept: z.int() })),
+  /** Changed stays that are drawn already. */
+  drawn: z.int(),
+  /** Stays of the file whose outcome may mean death: in no frame until somebody has looked. */
+  deathDoubts: z.int(),
+  /** Fields whose blanks empty what is stored, as chosen (以文件为准). */
+  trusted: z.array(importField),
+});
+export type ImportEffects = z.infer<typeof importEffects>;
+
 export const importPreview = z.object({
   uploadId: id,
   fileName: z.string(),
@@ -83,6 +100,16 @@ export const importPreview = z.object({
   sheets: z.array(z.string()).default([]),
   /** The other ones among them that hold discharges too; what is in them is not part of this preview. */
   others: z.array(z.string()).default([]),
+  /** The sheets read, in the file's order; more than one where all alike were asked for. */
+  read: z.array(z.string()),
+  /** Of `others`, those with the same columns: they can be read in one run. */
+  alike: z.array(z.string()),
+  /** Sheets without a department column, and the department their name or title says. A guess: `commitImport` wants it accepted. */
+  departmentsOf: z.array(z.object({ sheet: z.string(), department: z.string(), from: z.enum(['sheet', 'title']) })),
+  /** Rows that people do not see when they open the file, and whether they are left out. */
+  hidden: z.object({ rows: z.int(), leftOut: z.boolean() }),
+  /** A text or a page: another encoding can be chosen. */
+  textual: z.boolean(),
   /** Every row that such a file can have is used (65,536 or 1,048,576): the export may have been cut there. */
   full: z.boolean().default(false),
   encoding: z.string(),
@@ -92,6 +119,7 @@ export const importPreview = z.object({
   ),
   template: z.string().nullable(),
   counts: importCounts,
+  effects: importEffects,
   /** Months of discharge found, with row counts. */
   months: z.array(z.object({ month, rows: z.int() })),
   reasons: z.array(z.object({ reason: z.string(), rows: z.int() })),
@@ -175,7 +203,15 @@ export const discharges = {
         uploadId: id.optional(),
         /** Another sheet than the likeliest. */
         sheet: z.string().max(255).optional(),
+        /** Every sheet with the same columns, in one run. */
+        allSheets: z.boolean().optional(),
+        /** Without the rows that are filtered away or hidden. */
+        withoutHidden: z.boolean().optional(),
+        /** Of a text or a page, where it is found wrongly. */
+        encoding: textEncodings.schema.optional(),
         mapping: columnMapping.optional(),
+        /** Fields whose blanks empty what is stored (以文件为准). */
+        trusted: z.array(importField).optional(),
         departments: departmentChoice,
       }),
     )
@@ -183,9 +219,22 @@ export const discharges = {
   previewRows: long(['admin', 'supervisor'])
     .input(page.extend({ uploadId: id, kind: rowKind.optional() }))
     .output(z.object({ total: z.int(), rows: z.array(previewRow) })),
-  /** Imports what the preview showed, in one transaction. The same file again adds nothing. */
+  /** Lines of the previewed table that are nobody's. */
+  previewSkipped: long(['admin', 'supervisor'])
+    .input(page.extend({ uploadId: id }))
+    .output(
+      z.object({
+        total: z.int(),
+        rows: z.array(z.object({ sheet: z.string(), row: z.int(), why: skipReasons.schema, text: z.string() })),
+      }),
+    ),
+  /** The first lines of a text or a page under each encoding; none where the file is neither. Identities masked. */
+  encodings: long(['admin', 'supervisor'])
+    .input(z.object({ file: z.file().optional(), uploadId: id.optional() }))
+    .output(z.array(z.object({ encoding: textEncodings.schema, lines: z.array(z.string()) }))),
+  /** Imports what the preview showed, in one transaction. The same file again adds nothing. Guessed columns are refused unless accepted. */
   commitImport: long(['admin', 'supervisor'])
-    .input(z.object({ uploadId: id, templateName: z.string().trim().max(40).optional() }))
+    .input(z.object({ uploadId: id, templateName: z.string().trim().max(40).optional(), acceptGuesses: z.boolean().default(false) }))
     .output(importCommitted),
   /** Rejected rows with a reason column, to be corrected and imported again. Holds identities: needs a reason, carries a watermark line, is logged. */
   rejectsWorkbook: long(['admin', 'supervisor'])
@@ -228,6 +277,14 @@ export const discharges = {
   showPhones: write(['admin', 'supervisor', 'nurse'])
     .input(z.object({ id }))
     .output(z.object({ numbers: z.array(z.string()) })),
+  /** Stays whose outcome or mode of discharge may mean death and that nobody has looked at, the latest first. */
+  deathDoubts: read(['admin', 'supervisor'])
+    .input(page)
+    .output(z.object({ total: z.int(), rows: z.array(dischargeRow.extend({ word: z.string() })) })),
+  /** Somebody has looked: the patient died (the outcome becomes 死亡), or left alive. */
+  settleDeathDoubt: write(['admin', 'supervisor'])
+    .input(z.object({ id, died: z.boolean(), note: z.string().trim().min(2, '请写明向谁核对').max(200) }))
+    .output(done),
   months: read('signedIn')
     .input(z.object({}).default({}))
     .output(z.array(z.object({ month, discharges: z.int(), drawn: z.int() }))),

@@ -43,6 +43,10 @@ export const errorList = {
     () => '没有找到表头：前 30 行里看不出姓名、出院日期、科室等列名。请检查导出的表格；本院叫法不同的，请管理员先登记到“列名与模板”里。',
   ),
   COLUMNS_MISSING: entry(422, (d) => `缺少必需的列：${d['columns']}。请在列对应里指定，或让信息科补充后重新导出。`),
+  COLUMNS_GUESSED: entry(
+    422,
+    (d) => `有几列是猜的，没有导入：${d['columns']}。请在“列对应”里逐列确认或改正后再导入（命令行请核对后加 --accept-mapping）。`,
+  ),
   UPLOAD_GONE: entry(410, () => '预览已过期，或已经导入（见“导入批次”）。需要时请重新选择文件。'),
   NOTHING_TO_IMPORT: entry(422, () => '没有可以导入的行，数据没有改变。'),
   BATCH_DRAWN: entry(409, () => '这个批次里已有出院记录被抽样，不能撤销。'),
@@ -63,12 +67,20 @@ export const errorList = {
   ),
   SOURCE_PARAMETERS: entry(422, (d) => `查询语句的日期参数不对：${d['detail']}。`),
   SOURCE_NAME: entry(422, (d) => `“${d['name']}”不能作为视图名或列名，只能用字母、汉字、数字、下划线，模式名与视图名之间用一个点。`),
-  SOURCE_TIMEOUT: entry(504, (d) => `医院数据库在 ${d['seconds']} 秒内没有答完，已停止查询。请缩短日期范围，或请信息科给出院日期加索引。`),
+  SOURCE_TIMEOUT: entry(
+    504,
+    (d) =>
+      `医院数据库在${d['seconds'] === undefined ? '规定时间' : ` ${d['seconds']} 秒`}内没有答完，已停止查询。请缩短日期范围，或请信息科给出院日期加索引。`,
+  ),
   SOURCE_TOO_MANY_ROWS: entry(
     413,
     (d) => `查询结果超过 ${d['limit']} 行，已停止，没有导入。请缩短日期范围，并核对语句是否用 :from 和 :to 限定了日期。`,
   ),
   SOURCE_EMPTY: entry(404, (d) => `医院数据库在 ${d['from']} 至 ${d['to']} 没有返回任何出院记录，没有导入。请核对日期范围和查询语句。`),
+  SOURCE_VERIFIER: entry(
+    502,
+    (d) => `医院数据库的用户“${d['user']}”只有旧式口令校验码，不能登录。请信息科为这个用户重设一次密码（同一个密码也可以），再连接。`,
+  ),
   SOURCE_VERSION: entry(502, (d) => `医院数据库的版本太旧，不能直接连接：${d['detail']}。请信息科提供较新的库或视图，或导出文件后导入。`),
   SOURCE_LOST: entry(502, () => '与医院数据库的连接中断，没有导入任何记录。请稍后重试。'),
   SOURCE_FAILED: entry(502, (d) => `医院数据库返回错误 ${d['detail']}，没有导入任何记录。请把错误号告诉信息科。`),

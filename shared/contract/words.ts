@@ -64,6 +64,7 @@ export type DoNotCallWhy = z.infer<typeof doNotCallWhys.schema>;
 /** Why a discharge is not in the frame, in the order in which they are applied (domain §4). */
 export const exclusionReasons = words({
   died: '死亡',
+  perhaps_died: '可能已死亡，待核对',
   no_phone: '无可拨号码',
   do_not_call: '勿扰名单',
   recently_interviewed: '近期已访谈',
@@ -75,6 +76,20 @@ export const exclusionReasons = words({
   already_drawn: '已在本月样本中',
 });
 export type ExclusionReason = z.infer<typeof exclusionReasons.schema>;
+
+/** Encodings a text export can be read in. */
+export const textEncodings = words({
+  'UTF-8': 'UTF-8',
+  GB18030: 'GB18030（GBK）',
+  'UTF-16': 'UTF-16',
+  'UTF-16BE': 'UTF-16 BE',
+  Big5: 'Big5',
+});
+export type TextEncoding = z.infer<typeof textEncodings.schema>;
+
+/** Why a line of a table is nobody's. */
+export const skipReasons = words({ title: '标题', header: '表头', total: '合计', signature: '签名或说明', hidden: '隐藏行' });
+export type SkipReason = z.infer<typeof skipReasons.schema>;
 
 /** How the sample is shared out over the strata. */
 export const allocations = words({ proportional: '按比例', equal: '等额', by_hand: '指定例数' });

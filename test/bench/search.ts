@@ -58,6 +58,7 @@ function stayAt(index: number, size: number, random: () => number): Stay {
     icd10: 'I25.103',
     outcome: 'improved',
     dischargeMode: '1',
+    deathDoubt: '',
     payment: '城镇职工医保',
     costCents: 123_450,
     revisitDate: null,

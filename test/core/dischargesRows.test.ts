@@ -26,6 +26,7 @@ const stay = (over: Partial<Stay> = {}): Stay => ({
   icd10: 'I25.1',
   outcome: 'improved',
   dischargeMode: '1',
+  deathDoubt: '',
   payment: '',
   costCents: null,
   revisitDate: null,

@@ -28,7 +28,7 @@ onBothDatabases('a table from elsewhere than a file', (kind) => {
     ];
     const preview = await previewTable(longContext(), { name: '东院视图', lines });
     expect(preview).toMatchObject({ fileName: '东院视图', headerRow: 1, counts: { read: 2, added: 1, rejected: 1 } });
-    const { batchId, rejects } = await commitImport(longContext(), { uploadId: preview.uploadId });
+    const { batchId, rejects } = await commitImport(longContext(), { uploadId: preview.uploadId, acceptGuesses: false });
     expect(rejects).toEqual([{ row: 3, reason: '缺姓名' }]);
     const admin = house.as('admin');
     expect((await admin.discharges.list({})).rows.map((row) => row.inpatientNumber)).toEqual(['10086']);

@@ -33,6 +33,7 @@ export async function seedInterview(ctx: Context, departmentId: string, nurseId:
       duplicate: 0,
       rejected: 0,
       warned: 0,
+      skipped: 0,
       undone_at: null,
     })
     .execute();
@@ -70,6 +71,8 @@ export async function seedInterview(ctx: Context, departmentId: string, nurseId:
       icd10: 'I25.1',
       outcome: null,
       discharge_mode: null,
+      death_doubt: '',
+      death_looked_at: null,
       payment: '',
       cost_cents: null,
       revisit_date: null,

@@ -76,11 +76,13 @@ describe.each([
       return;
     }
     if (!('uploadId' in preview)) throw preview;
-    const { stays, encoding, sheet, rejects = [], duplicates = 0 } = expected;
+    const { stays, encoding, sheet, rejects = [], duplicates = 0, guessed = false } = expected;
     expect(preview.counts).toMatchObject({ added: stays.length, rejected: rejects.length, duplicate: duplicates });
     if (encoding !== undefined) expect(preview.encoding).toBe(encoding);
     if (sheet !== undefined) expect(preview.sheet).toBe(sheet);
-    const result = await admin.discharges.commitImport({ uploadId: preview.uploadId });
+    const { uploadId } = preview;
+    if (guessed) await expect(admin.discharges.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
+    const result = await admin.discharges.commitImport({ uploadId, acceptGuesses: guessed });
     expect(result.rejects.map(({ row, reason }) => [row, reason])).toEqual(rejects);
     const found = await staysOf(result.batchId);
     await admin.discharges.undoBatch({ batchId: result.batchId, reason: '试读' });

@@ -34,6 +34,7 @@ const stayOf = (index: number, diagnosis = '冠心病'): Stay => ({
   icd10: '',
   outcome: null,
   dischargeMode: '1',
+  deathDoubt: '',
   payment: '',
   costCents: null,
   revisitDate: null,

@@ -77,7 +77,18 @@ function mutate(bytes: Uint8Array, pick: Pick): { how: string; bytes: Uint8Array
 /** Names of the stays read, or the sentence of the refusal; anything else is a fault and is thrown. */
 async function outcomeOf(bytes: Uint8Array): Promise<{ stays: string[] } | { sentence: string }> {
   const messages: WorkerMessage[] = [];
-  const order = { content: { bytes }, synonyms, templates: [], idKey: 'k', sheet: null, today: '2026-12-31', mapping: null };
+  const order = {
+    content: { bytes },
+    synonyms,
+    templates: [],
+    idKey: 'k',
+    sheet: null,
+    allSheets: false,
+    withoutHidden: false,
+    encoding: null,
+    today: '2026-12-31',
+    mapping: null,
+  };
   try {
     await readContent(order, (message) => void messages.push(message));
   } catch (error) {

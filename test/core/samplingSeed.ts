@@ -32,6 +32,8 @@ const plain: Omit<
   icd10: 'I10.x00',
   outcome: 'improved',
   discharge_mode: '1',
+  death_doubt: '',
+  death_looked_at: null,
   payment: '',
   cost_cents: null,
   revisit_date: null,

@@ -27,6 +27,7 @@ function stayOf({ phones = [], ...given }: StayGiven, index: number): Stay {
     icd10: 'S82.2',
     outcome: 'improved',
     dischargeMode: '1',
+    deathDoubt: '',
     payment: '城镇职工医保',
     costCents: 123_450,
     revisitDate: null,

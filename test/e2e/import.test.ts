@@ -136,8 +136,69 @@ describe('an import on the screen', () => {
     await stage.page.getByText('新增 1 条').waitFor();
   });
 
-  it('gives rejected rows back as a workbook that is corrected and imported again; a batch is taken back', async () => {
+  it('bars F9 until every guessed column is confirmed', async () => {
     await again();
+    await choose('猜的.csv', csv([line(many + 11)]).replace('科室', '入院科室'));
+    await stage.page.getByText('有 1 处对应是猜的，逐一确认后才能导入。').waitFor();
+    await confirm(1).waitFor();
+    expect(await confirm(1).isDisabled()).toBe(true);
+    await stage.press('F9');
+    await stage.page.getByRole('button', { name: '去确认' }).click();
+    await stage.look('35-import-guessed');
+    await stage.page.getByLabel('确认“入院科室”的对应').click();
+    await stage.page.getByText('有 1 处对应是猜的').waitFor({ state: 'detached' });
+    await stage.press('F9');
+    await stage.page.getByText('新增 1 条').waitFor();
+  });
+
+  it('says what it would change of people, keeps what is stored under blanks, and shows the lines it did not read', async () => {
+    await again();
+    const blank = (index: number) => line(index).replace(/138\d{8}/, '');
+    await choose('空电话.csv', `${csv([blank(2), blank(3).replace('骨折', '骨折术后')])}\n合计,2人`);
+    await stage.page.getByRole('tab', { name: /会改变什么/ }).click();
+    await stage.page.getByRole('row', { name: /电话/ }).getByText('2', { exact: true }).waitFor();
+    await stage.page.getByLabel('患者电话以文件为准').check();
+    await stage.page.getByText('导入会清空 2 人的电话。请在“会改变什么”里核对。').waitFor();
+    await stage.look('36-import-effects');
+    await stage.page.getByLabel('患者电话以文件为准').uncheck();
+    await stage.page.getByText('导入会清空 2 人的电话').waitFor({ state: 'detached' });
+    await tab('没有读的行');
+    await stage.page.getByRole('row', { name: /合计/ }).waitFor();
+    await stage.look('37-import-skipped');
+    await stage.page.getByRole('button', { name: '换编码' }).click();
+    await stage.page.locator('.encoding').first().waitFor();
+    await stage.look('38-import-encodings');
+    await stage.page.locator('.ant-modal-close').click();
+    await stage.press('F9');
+    await stage.page.getByText('更新 1 条').waitFor();
+  });
+
+  it('reads a sheet for each department in one run, and has somebody look at who may have died', async () => {
+    await again();
+    const columns = [...header.filter((name) => name !== '科室'), '转归'];
+    const row = (index: number, outcome: string) => [...line(index).split(',').toSpliced(6, 1), outcome];
+    const book = utils.book_new(utils.aoa_to_sheet([columns, row(many + 21, '好转')]), '骨科');
+    utils.book_append_sheet(book, utils.aoa_to_sheet([columns, row(many + 22, '病危自动出院')]), '产科');
+    await choose('各科.xlsx', new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer));
+    await stage.page.getByRole('button', { name: '列相同的 2 张一起读' }).click();
+    await stage.page.getByText('一起读了 2 张工作表：“骨科”、“产科”。').waitFor();
+    await tab('列对应');
+    await stage.look('39-import-sheets-together');
+    await stage.page.getByRole('button', { name: '确认科室' }).click();
+    await stage.press('F9');
+    await stage.page.getByText('新增 2 条').waitFor();
+    await stage.room('出院记录');
+    await stage.page.getByRole('button', { name: '去核对' }).click();
+    await stage.page.getByRole('cell', { name: '病危自动出院' }).waitFor();
+    await stage.page.getByPlaceholder('向谁核对').fill('产科护士长');
+    await stage.look('40-death-doubts');
+    await stage.page.getByRole('button', { name: '离院时在世' }).click();
+    await stage.page.getByText('都已核对').waitFor();
+    await stage.page.locator('.ant-drawer-close').click();
+    await stage.room('导入');
+  });
+
+  it('gives rejected rows back as a workbook that is corrected and imported again; a batch is taken back', async () => {
     await choose('有错.csv', csv([line(many + 7), line(many + 8).replace('2026-10', '2026-13')]));
     await confirm(1).waitFor();
     await stage.look('25-import-rejects');

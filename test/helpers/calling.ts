@@ -47,7 +47,7 @@ async function parentRows(ctx: Context, month: string): Promise<{ batch: string;
   const batch = ctx.newId();
   const draw = ctx.newId();
   const at = ctx.now;
-  const counts = { read_rows: 0, added: 0, changed: 0, unchanged: 0, duplicate: 0, rejected: 0, warned: 0 };
+  const counts = { read_rows: 0, added: 0, changed: 0, unchanged: 0, duplicate: 0, rejected: 0, warned: 0, skipped: 0 };
   await insertRows(ctx, 'import_batch', [
     { id: batch, file_name: 'test.xlsx', file_sha256: batch, at, user_id: 'u', ...counts, undone_at: null, source: null },
   ]);
@@ -124,6 +124,8 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
         icd10: patient.icd10 ?? 'I10.x00',
         outcome: 'improved',
         discharge_mode: '1',
+        death_doubt: '',
+        death_looked_at: null,
         payment: '城镇职工医保',
         cost_cents: null,
         revisit_date: patient.revisitDate ?? null,

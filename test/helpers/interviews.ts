@@ -112,6 +112,8 @@ function addStay(
     icd10: 'I25.1',
     outcome: 'improved',
     discharge_mode: '1',
+    death_doubt: '',
+    death_looked_at: null,
     payment: '',
     cost_cents: null,
     revisit_date: null,
@@ -161,7 +163,7 @@ function addStay(
 async function batchAndDraws(db: Db, tables: Tables, months: ReadonlySet<string>): Promise<void> {
   const batch = await db.selectFrom('import_batch').select('id').where('id', '=', 'batch').executeTakeFirst();
   if (!batch) {
-    const counts = { read_rows: 0, added: 0, changed: 0, unchanged: 0, duplicate: 0, rejected: 0, warned: 0 };
+    const counts = { read_rows: 0, added: 0, changed: 0, unchanged: 0, duplicate: 0, rejected: 0, warned: 0, skipped: 0 };
     tables.add('import_batch', {
       id: 'batch',
       file_name: '',

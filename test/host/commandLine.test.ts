@@ -45,6 +45,8 @@ describe('a month from file to figures', () => {
       full: false,
       otherSheets: [],
       newDepartments: departments,
+      guesses: [],
+      effects: { fields: [], drawn: 0, deathDoubts: 0, trusted: [] },
     });
   });
 
@@ -126,6 +128,31 @@ describe('what is refused', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  it('columns that are only guessed are refused, until they are accepted', async () => {
+    const path = join(dataDir, '猜的.csv');
+    writeFileSync(path, '住院号,姓名,出院日期,入院科室,诊断\nG1,王芳,2025-03-04,骨科,肺炎\n');
+    expect(await run('import', path, '--preview')).toMatchObject({ code: 0, stdout: expect.stringContaining('“入院科室”作为出院科室') });
+    const refused = await run('import', path);
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/“入院科室”作为出院科室.*--accept-mapping/) });
+    expect(await run('import', path, '--accept-mapping')).toMatchObject({ code: 0, stdout: expect.stringContaining('新增 1') });
+  });
+
+  it('a blank empties what is stored only where the file is told to win', async () => {
+    const path = join(dataDir, '空格.csv');
+    const written = (doctor: string) =>
+      writeFileSync(path, `住院号,姓名,出院日期,科室,诊断,主管医师\nW1,王芳,2025-03-04,骨科,肺炎,${doctor}\n`);
+    written('王医生');
+    await run('import', path);
+    written('');
+    expect(await run('import', path)).toMatchObject({ code: 0, stdout: expect.stringContaining('保留现有内容（人次）：主管医师 1') });
+    const emptied = await run('import', path, '--file-wins', '主管医师');
+    expect(emptied).toMatchObject({ code: 0, stdout: expect.stringContaining('清空已有内容（人次）：主管医师 1') });
+    expect(await run('import', path, '--file-wins', '血型')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('没有“血型”这个项目'),
+    });
+  });
+
   it('a workbook of several sheets says which it left out, and imports the one that is named', async () => {
     const path = join(dataDir, '分科室.xlsx');
     const sheet = (number: string, department: string) =>
@@ -140,6 +167,8 @@ describe('what is refused', () => {
     expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('没有导入：儿科。请用 --sheet 逐张导入。') });
     const second = await run('import', path, '--sheet', '儿科');
     expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('新建了科室：儿科。') });
+    const both = await run('import', path, '--all-sheets');
+    expect(both).toMatchObject({ code: 0, stdout: expect.stringContaining('未变 2') });
     const none = await run('import', path, '--sheet', '内科');
     expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('工作表“内科”') });
   });

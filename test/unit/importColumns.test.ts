@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findHeader, missingFields, type Synonyms } from '../../shared/rules/import/columns.ts';
-import { dataLines, lineReader } from '../../shared/rules/import/normalise.ts';
+import { lineKinds } from '../../shared/rules/import/lines.ts';
+import { lineReader } from '../../shared/rules/import/normalise.ts';
 import { stayKeyOf } from '../../shared/rules/import/stay.ts';
 
 const synonyms = JSON.parse(readFileSync(new URL('../../resources/import/synonyms.json', import.meta.url), 'utf8')) as Synonyms;
@@ -141,8 +142,8 @@ describe('a line', () => {
   it('is no data where it is empty, a total, a note, or the header again', () => {
     const header = ['住院号', '姓名', '出院日期', '科室', '诊断', '电话', '入院日期'];
     for (const cells of [[], ['', null, ' '], ['合计', '2000人'], ['制表人：王静', '', '', '审核'], header])
-      expect(dataLines(mapping, header)(cells)).toBe(false);
-    expect(dataLines(mapping, header)(good)).toBe(true);
-    expect(dataLines(mapping, header)(good.with(1, ''))).toBe(true);
+      expect(lineKinds(mapping, header)(cells)).not.toBe('data');
+    expect(lineKinds(mapping, header)(good)).toBe('data');
+    expect(lineKinds(mapping, header)(good.with(1, ''))).toBe('data');
   });
 });

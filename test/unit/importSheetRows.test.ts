@@ -37,7 +37,7 @@ async function seen(tables: readonly Table[]): Promise<[sheet: string, rows: [ro
 
 async function quick(bytes: Uint8Array): Promise<Table[] | undefined> {
   const file = fileKindOf(bytes);
-  return file.kind === 'workbook' && file.zip ? sheetRows(file.zip, () => []) : undefined;
+  return file.kind === 'workbook' && file.zip ? sheetRows(file.zip, () => ({})) : undefined;
 }
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;

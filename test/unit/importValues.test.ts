@@ -147,14 +147,14 @@ describe('phones', () => {
   ])('reads %j', (cell, phones) => expect(readPhones(cell, '本人')).toEqual({ phones, warnings: [] }));
   it.each([
     ['1.38E+10', '号码变成科学计数法，后几位已丢失'],
-    ['1381234567', '号码无法拨打'],
+    ['1381234567', '手机号少一位'],
     ['12345', '号码无法拨打'],
     ['00000000000', '号码无法拨打'],
     ['23812345678901', '号码无法拨打'],
     ['没有手机', '电话栏没有号码'],
   ])('warns of %j and rejects nothing', (cell, warning) => expect(readPhones(cell, '本人')).toEqual({ phones: [], warnings: [warning] }));
   it('keeps the good one of two numbers and warns of the other', () => {
-    expect(readPhones('1381234567/13912345678', '本人')).toEqual({ phones: [mobile('13912345678')], warnings: ['号码无法拨打'] });
+    expect(readPhones('1381234567/13912345678', '本人')).toEqual({ phones: [mobile('13912345678')], warnings: ['手机号少一位'] });
   });
   it('keeps a number beside a short one that only the hospital can dial, and warns', () => {
     expect(readPhones('13812345678 短号 661234', '本人')).toEqual({ phones: [mobile('13812345678')], warnings: ['号码无法拨打'] });

@@ -19,6 +19,7 @@ const stay = fc.record({
   departmentId: fc.constantFrom(...departments),
   outcome: fc.constantFrom('cured', 'died', null),
   dischargeMode: fc.constantFrom('1', '5', null),
+  perhapsDied: fc.boolean(),
   dialable: fc.boolean(),
   ageYears: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
   condition: fc.constantFrom(...conditions),
@@ -79,6 +80,7 @@ describe('the frame and the draw together', () => {
           expect(one?.departmentId).toBe(stratum);
           expect(one?.outcome).not.toBe('died');
           expect(one?.dischargeMode).not.toBe('5');
+          expect(one?.perhapsDied).toBe(false);
           expect(one?.dialable).toBe(true);
           expect(['1', '2', '3']).not.toContain(one?.patientId);
           expect(one?.superseded || knowledge.alreadyDrawn.has(key)).toBe(false);

@@ -17,6 +17,7 @@ import { notAsked } from './migrations/0013_not_asked.ts';
 import { failedSignIn } from './migrations/0014_failed_sign_in.ts';
 import { deputies } from './migrations/0015_deputies.ts';
 import { deathCorrection } from './migrations/0016_death_correction.ts';
+import { deathDoubt } from './migrations/0017_death_doubt.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -37,6 +38,7 @@ const steps: readonly Step[] = [
   failedSignIn,
   deputies,
   deathCorrection,
+  deathDoubt,
 ];
 
 export const newestVersion = steps.length;

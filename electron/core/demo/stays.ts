@@ -191,6 +191,7 @@ function stayOf(
     diagnosis,
     icd10,
     ...end,
+    deathDoubt: '',
     payment: person.payment,
     costCents: Math.round(profile.cost * (0.45 + random.float() ** 2 * 1.65) * 100),
     revisitDate: end.outcome !== 'died' && random.chance(0.7) ? plusDays(discharge, random.pick([7, 14, 14, 28, 30, 30, 90])) : null,

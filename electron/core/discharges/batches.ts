@@ -5,7 +5,7 @@ import { insertMany } from '../db/bulk.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { inSlices, type StoredStay } from './existing.ts';
-import { dischargeColumns, overwriteDischarges, phoneColumns } from './stored.ts';
+import { overwriteDischarges, phoneColumns, rowValues } from './stored.ts';
 
 export async function batches(ctx: Context, input: Input<'discharges', 'batches'>): Promise<Output<'discharges', 'batches'>> {
   const total = await ctx.db
@@ -47,6 +47,7 @@ export async function batches(ctx: Context, input: Input<'discharges', 'batches'
         duplicate: row.duplicate,
         rejected: row.rejected,
         warned: row.warned,
+        skipped: row.skipped,
       },
       undoneAt: row.undone_at,
       drawn: Number(row.drawn ?? 0),
@@ -141,7 +142,7 @@ async function restoreChanged(db: Db, batchId: string): Promise<void> {
   });
   await overwriteDischarges(
     db,
-    restored.map(({ row }) => dischargeColumns.map((column) => row[column])),
+    restored.map(({ row }) => rowValues(row)),
   );
   await insertMany(
     db,

@@ -10,9 +10,9 @@ import { importTask } from './previewImport.ts';
 import { mappingOf } from './reading/templates.ts';
 import type { SealedStay } from './seal.ts';
 import { saveTemplate } from './templateStore.ts';
-import { forgetUpload, type Upload, uploadOf } from './uploads.ts';
+import { forgetUpload, guessesOf, policyOf, type Upload, uploadOf } from './uploads.ts';
 
-/** @throws Refusal UPLOAD_GONE, COLUMNS_MISSING, NOTHING_TO_IMPORT */
+/** @throws Refusal UPLOAD_GONE, COLUMNS_MISSING, COLUMNS_GUESSED, NOTHING_TO_IMPORT */
 export async function commitImport(
   ctx: LongContext,
   input: Input<'discharges', 'commitImport'>,
@@ -20,8 +20,10 @@ export async function commitImport(
   const upload = uploadOf(input.uploadId, ctx.actor.id);
   const { header, portions, rejects } = upload.reading;
   const mapping = mappingOf(header.columns);
-  const missing = missingFields(mapping);
+  const missing = missingFields(mapping, header.departmentsOf.length > 0 ? ['department'] : []);
   if (missing.length > 0) throw new Refusal('COLUMNS_MISSING', { columns: missing.join('、') });
+  const guesses = guessesOf(upload);
+  if (guesses.length > 0 && !input.acceptGuesses) throw new Refusal('COLUMNS_GUESSED', { columns: guesses.join('、') });
   if (portions.length === 0) throw new Refusal('NOTHING_TO_IMPORT');
   const headers = header.columns.map((column) => column.header);
   ctx.progress(importTask, 0, '正在写入');
@@ -30,12 +32,14 @@ export async function commitImport(
       fileName: upload.fileName,
       fileSha256: upload.sha256,
       rejects,
+      skipped: upload.reading.skippedCount,
+      policy: policyOf(upload),
       departments: upload.departments,
       headers,
       cellsOf: (stay) => cellsOf(stay, upload),
       progress: (done) => ctx.progress(importTask, done * 0.99, '正在写入'),
     });
-    const name = input.templateName || (upload.mapping ? upload.fileName.replace(/\.[^.]*$/, '').slice(0, 40) : '');
+    const name = input.templateName || (upload.mapping || guesses.length > 0 ? upload.fileName.replace(/\.[^.]*$/, '').slice(0, 40) : '');
     if (name !== '') await saveTemplate(tx, name, headers, mapping);
     return written;
   });

@@ -2,14 +2,7 @@
  * A stay's content as one text: its hash tells whether a stay changed, it travels from the reading worker, and it is
  * unpacked where a stay is written or shown. One short text weighs less, and is sooner made and read, than JSON.
  */
-import type { Stay, StayPhone } from '../../../shared/rules/import/stay.ts';
-
-/** Everything but the row number and the department, which is compared by its id. No ID card number any more. */
-export interface StayContent extends Omit<Stay, 'row' | 'department' | 'idCard'> {
-  readonly idLast4: string;
-  /** HMAC-SHA256 of the ID card number; empty where there is none. */
-  readonly idHash: string;
-}
+import type { Stay, StayContent, StayPhone } from '../../../shared/rules/import/stay.ts';
 
 /** Characters no cell holds: `cellText` removes them. */
 const betweenFields = '\u001f';
@@ -47,6 +40,8 @@ export function contentOf(stay: Omit<StayContent, 'idLast4' | 'idHash'>, idLast4
     stay.remark,
     idLast4,
     idHash,
+    // Only where there is one: the hashes of all other stays stay what they were.
+    ...(stay.deathDoubt === '' ? [] : [stay.deathDoubt]),
   ].join(betweenFields);
 }
 
@@ -92,5 +87,6 @@ export function contentFrom(text: string): StayContent {
     remark: values[22] ?? '',
     idLast4: values[23] ?? '',
     idHash: values[24] ?? '',
+    deathDoubt: values[25] ?? '',
   };
 }

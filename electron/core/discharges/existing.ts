@@ -62,6 +62,14 @@ export async function interviewedOf(db: Db, ids: readonly string[]): Promise<Set
   return new Set(rows.map((row) => row.discharge_id));
 }
 
+/** Those of the discharges that are in a sample. */
+export async function drawnOf(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await inSlices(ids, (slice) =>
+    db.selectFrom('follow_up').select('discharge_id').where('discharge_id', 'in', slice).execute(),
+  );
+  return new Set(rows.map((row) => row.discharge_id));
+}
+
 /** Looks patient ids up by patient key; in an empty database without asking. */
 export async function knownPatients(db: Db): Promise<(keys: readonly string[]) => Promise<[key: string, id: string][]>> {
   const anything = await db.selectFrom('patient').select('id').limit(1).executeTakeFirst();

@@ -5,10 +5,12 @@ import type { Handlers } from '../door.ts';
 import { batches, undoBatch } from './batches.ts';
 import { commitImport } from './commitImport.ts';
 import { connectionHandlers } from './connections/index.ts';
+import { deathDoubts, settleDeathDoubt } from './deathDoubts.ts';
+import { encodings } from './encodings.ts';
 import { fieldNames, saveFieldNames } from './fieldNames.ts';
 import { list, months } from './list.ts';
 import { previewImport } from './previewImport.ts';
-import { previewRows } from './previewRows.ts';
+import { previewRows, previewSkipped } from './previewRows.ts';
 import { rejectsWorkbook } from './rejectsWorkbook.ts';
 import { showPhones, story } from './story.ts';
 import { removeTemplate, templates } from './templateStore.ts';
@@ -33,6 +35,8 @@ export const discharges: Handlers<'discharges'> = {
   },
   previewImport,
   previewRows,
+  previewSkipped,
+  encodings,
   commitImport: bringing(commitImport),
   rejectsWorkbook,
   fieldNames,
@@ -44,5 +48,7 @@ export const discharges: Handlers<'discharges'> = {
   list,
   story,
   showPhones,
+  deathDoubts,
+  settleDeathDoubt,
   months,
 };

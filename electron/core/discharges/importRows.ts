@@ -1,6 +1,7 @@
 /** Writes normalised stays as one batch, in the caller's transaction, in bulk. */
 import { randomBytes } from 'node:crypto';
 import type { ImportCounts } from '../../../shared/contract/discharges.ts';
+import { type MergePolicy, wholeFile } from '../../../shared/rules/import/merging.ts';
 import type { Stay } from '../../../shared/rules/import/stay.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
@@ -12,6 +13,8 @@ import { type SealedStay, sealStay } from './seal.ts';
 import { writeStays } from './writeStays.ts';
 
 export interface RejectedRow {
+  /** Where several sheets are read, the one it stands in; empty else. */
+  readonly sheet: string;
   readonly row: number;
   readonly reason: string;
   /** The row as the file had it, ID card numbers hidden. */
@@ -23,7 +26,11 @@ export interface ImportSource {
   readonly fileSha256: string;
   /** Rows that could not be read as a stay. */
   readonly rejects?: readonly RejectedRow[];
+  /** Lines of the table that are nobody's. */
+  readonly skipped?: number;
   readonly departments?: DepartmentChoices;
+  /** How rows are merged into what is stored; a file that has every column where absent. */
+  readonly policy?: MergePolicy;
   /** Header names of the file, for the workbook of rejected rows. */
   readonly headers?: readonly string[];
   /** Cells, under those headers, of a row that is rejected only now, by comparison. */
@@ -62,10 +69,10 @@ export async function importRows(ctx: Context, stays: readonly Stay[], source: I
 
 /** The same for stays whose keys and hashes were made before (in the reading worker). */
 export async function importPortions(ctx: Context, portions: readonly StayPortion[], source: ImportSource): Promise<ImportResult> {
-  const plan = await planImport(ctx.db, portions, source.departments);
+  const plan = await planImport(ctx.db, portions, source);
   const rejects = rejectsOf(plan, portions, source);
   const batchId = ctx.newId();
-  const counts = countsOf(plan, source.rejects?.length ?? 0);
+  const counts = countsOf(plan, source.rejects?.length ?? 0, source.skipped ?? 0);
   await ctx.db
     .insertInto('import_batch')
     .values({
@@ -81,6 +88,7 @@ export async function importPortions(ctx: Context, portions: readonly StayPortio
       duplicate: counts.duplicate,
       rejected: counts.rejected,
       warned: counts.warned,
+      skipped: counts.skipped,
       undone_at: null,
     })
     .execute();
@@ -91,20 +99,30 @@ export async function importPortions(ctx: Context, portions: readonly StayPortio
     rejects.map((reject) => [
       batchId,
       reject.row,
-      reject.reason,
+      reasonOf(reject),
       JSON.stringify(reject.cells.map((cell, index) => [source.headers?.[index] ?? '', cell])),
     ]),
   );
   const rows = plan.rows.filter((row) => row.kind === 'new' || row.kind === 'changed');
   if (rows.length > 0)
-    await writeStays(ctx, { batchId, portions, rows, departments: source.departments ?? new Map(), progress: source.progress });
+    await writeStays(ctx, {
+      batchId,
+      portions,
+      rows,
+      departments: source.departments ?? new Map(),
+      policy: source.policy ?? wholeFile,
+      progress: source.progress,
+    });
   ctx.audit('discharges.import', batchId, { file: source.fileName, sha256: source.fileSha256, ...counts });
   ctx.changed('discharges');
-  return { batchId, counts, rejects: rejects.map(({ row, reason }) => ({ row, reason })) };
+  return { batchId, counts, rejects: rejects.map((reject) => ({ row: reject.row, reason: reasonOf(reject) })) };
 }
 
+/** With the sheet it stands in, where several are read. */
+const reasonOf = ({ sheet, reason }: RejectedRow) => (sheet === '' ? reason : `工作表“${sheet}”：${reason}`);
+
 /** Counts of a plan, with the rows that could not be read as a stay. */
-export function countsOf(plan: ImportPlan, unreadable: number): ImportCounts {
+export function countsOf(plan: ImportPlan, unreadable: number, skipped: number): ImportCounts {
   const counts = {
     read: plan.rows.length + unreadable,
     added: 0,
@@ -113,6 +131,7 @@ export function countsOf(plan: ImportPlan, unreadable: number): ImportCounts {
     duplicate: 0,
     rejected: unreadable,
     warned: 0,
+    skipped,
   };
   for (const { kind, facts } of plan.rows) {
     counts[kind === 'new' ? 'added' : kind] += 1;
@@ -130,8 +149,12 @@ function rejectsOf(plan: ImportPlan, portions: readonly StayPortion[], source: I
     const stays = source.cellsOf ? (portions[portion]?.unpack() ?? []) : [];
     return rows.map(({ facts, reason, index }) => {
       const stay = stays[index];
-      return { row: facts.row, reason: reason ?? '', cells: stay ? (source.cellsOf?.(stay) ?? []) : [] };
+      return { sheet: facts.sheet, row: facts.row, reason: reason ?? '', cells: stay ? (source.cellsOf?.(stay) ?? []) : [] };
     });
   });
-  return [...(source.rejects ?? []), ...compared].sort((a, b) => a.row - b.row);
+  // Sheets stay in the order in which they were read.
+  const sheets = [...new Set([...(source.rejects ?? []).map(({ sheet }) => sheet), ...plan.rows.map(({ facts }) => facts.sheet)])];
+  const orderOf = new Map(sheets.map((sheet, at) => [sheet, at]));
+  const place = ({ sheet }: RejectedRow) => orderOf.get(sheet) ?? 0;
+  return [...(source.rejects ?? []), ...compared].sort((a, b) => place(a) - place(b) || a.row - b.row);
 }

@@ -19,7 +19,8 @@ function placeFrom(text: string | undefined): Place | null {
   return { month, discharge_date, id: id.join('|') };
 }
 
-async function rowsAt(db: Db, places: readonly Place[]): Promise<Row[]> {
+/** Discharges at these places, in their order. */
+export async function rowsAt(db: Db, places: readonly Place[]): Promise<Row[]> {
   if (places.length === 0) return [];
   const rows = await db
     .selectFrom('discharge')

@@ -2,7 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { ColumnMapping, ImportPreview } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Cell } from '../../../shared/rules/import/text.ts';
+import { type Cell, foldWidth } from '../../../shared/rules/import/text.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import { departmentKey } from '../accounts/departments.ts';
 import type { LongContext } from '../context.ts';
@@ -16,25 +16,24 @@ import { summaryOf } from './previewSummary.ts';
 import { fileLimit } from './reading/limits.ts';
 import { readFile } from './reading/readFile.ts';
 import { savedTemplates } from './templateStore.ts';
-import { keepUpload, type Upload, uploadOf } from './uploads.ts';
+import { keepUpload, policyOf, type Upload, uploadOf } from './uploads.ts';
 
 type Order = Input<'discharges', 'previewImport'>;
 
 /** Progress of one import as the screen shows it: reading fills the bar once, writing once. */
 export const importTask = 'import';
 
-async function readUpload(ctx: LongContext, file: Pick<Upload, 'content' | 'mapping' | 'sheet'>): Promise<Upload['reading']> {
+async function readUpload(ctx: LongContext, file: Unread): Promise<Upload['reading']> {
   ctx.progress(importTask, 0, '正在读取文件');
   const { synonyms, templates, key } = await ctx.transaction(async ({ db }) => ({
     synonyms: await synonymsOf(db, ctx.parts.resourcesDir),
     templates: await savedTemplates(db),
     key: await idKey(db),
   }));
-  const { content, mapping, sheet } = file;
+  const { content, mapping, sheet, allSheets, withoutHidden, encoding } = file;
   const today = civilDateOf(ctx.parts.clock().toISOString());
-  return readFile({ content, mapping, sheet, synonyms, templates, idKey: key, today }, (done) =>
-    ctx.progress(importTask, done, '正在核对每一行'),
-  );
+  const order = { content, mapping, sheet, allSheets, withoutHidden, encoding, synonyms, templates, idKey: key, today };
+  return readFile(order, (done) => ctx.progress(importTask, done, '正在核对每一行'));
 }
 
 type Unread = Omit<Upload, 'reading' | 'plan' | 'departments'>;
@@ -47,11 +46,15 @@ async function newFile(ctx: LongContext, input: Order): Promise<Unread> {
   return {
     id: ctx.parts.newId(),
     userId: ctx.actor.id,
-    fileName: input.file.name,
+    fileName: foldWidth(input.file.name),
     sha256: createHash('sha256').update(bytes).digest('hex'),
     content: { bytes },
     sheet: input.sheet ?? null,
+    allSheets: input.allSheets ?? false,
+    withoutHidden: input.withoutHidden ?? false,
+    encoding: input.encoding ?? null,
     mapping: input.mapping ?? null,
+    trusted: input.trusted ?? [],
   };
 }
 
@@ -80,29 +83,45 @@ export async function previewTable(ctx: LongContext, { name, lines, mapping, dep
     sha256: hash('sha256', JSON.stringify(lines)),
     content: { lines },
     sheet: null,
+    allSheets: false,
+    withoutHidden: false,
+    encoding: null,
     mapping: mapping ?? null,
+    trusted: [],
   };
   return compare(ctx, file, await readUpload(ctx, file), departments ?? []);
 }
 
-/** The upload as the user corrected it; another sheet has columns of its own. */
-function corrected(before: Upload, { sheet, mapping }: Order): Upload {
-  const moved = sheet !== undefined && sheet !== before.reading.header.sheet;
-  return { ...before, sheet: sheet ?? before.sheet, mapping: mapping ?? (moved ? null : before.mapping) };
+/** What a file is read by: where it stays the same, what was read is kept. */
+const readBy = ({ sheet, allSheets, withoutHidden, encoding, mapping }: Unread) =>
+  JSON.stringify([sheet, allSheets, withoutHidden, encoding, mapping]);
+
+/** The upload as the user corrected it; another sheet, or another encoding, has columns of its own. */
+function corrected(before: Upload, input: Order): Upload {
+  const { sheet = before.sheet, encoding = before.encoding } = input;
+  const moved = (sheet !== null && sheet !== before.reading.header.sheet) || encoding !== before.encoding;
+  return {
+    ...before,
+    sheet,
+    encoding,
+    allSheets: input.allSheets ?? before.allSheets,
+    withoutHidden: input.withoutHidden ?? before.withoutHidden,
+    mapping: input.mapping ?? (moved ? null : before.mapping),
+    trusted: input.trusted ?? before.trusted,
+  };
 }
 
 export async function previewImport(ctx: LongContext, input: Order): Promise<ImportPreview> {
   const before = input.uploadId === undefined ? null : uploadOf(input.uploadId, ctx.actor.id);
   const file = before ? corrected(before, input) : await newFile(ctx, input);
-  const asBefore = before?.mapping === file.mapping && before.sheet === file.sheet;
-  const reading = asBefore ? before.reading : await readUpload(ctx, file);
+  const reading = before && readBy(before) === readBy(file) ? before.reading : await readUpload(ctx, file);
   return compare(ctx, file, reading, input.departments);
 }
 
 async function compare(ctx: LongContext, file: Unread, reading: Upload['reading'], choices: Order['departments']): Promise<ImportPreview> {
   const departments: DepartmentChoices = new Map(choices.map((choice) => [departmentKey(choice.name), choice.departmentId]));
   const { plan, importedBefore, known } = await ctx.transaction(async ({ db }) => ({
-    plan: await planImport(db, reading.portions, departments),
+    plan: await planImport(db, reading.portions, { departments, policy: policyOf({ reading, trusted: file.trusted }) }),
     importedBefore: await importOf(db, file.sha256),
     known: await departmentNames(db),
   }));

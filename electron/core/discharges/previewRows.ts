@@ -2,20 +2,22 @@
 import type { PreviewRow } from '../../../shared/contract/discharges.ts';
 import { type Sex, sexes } from '../../../shared/contract/words.ts';
 import { readSex } from '../../../shared/rules/import/codes.ts';
+import type { MergePolicy } from '../../../shared/rules/import/merging.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { LongContext } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { changesOf, type FieldChange } from './changes.ts';
 import { departmentNames, storedStays } from './existing.ts';
 import type { RejectedRow } from './importRows.ts';
+import { mergeInto } from './merging.ts';
 import type { PlannedRow } from './plan.ts';
 import type { SealedStay } from './seal.ts';
-import { type Upload, uploadOf } from './uploads.ts';
+import { policyOf, type Upload, uploadOf } from './uploads.ts';
 
 type Kind = Input<'discharges', 'previewRows'>['kind'];
 type AnyRow = PlannedRow | RejectedRow;
 
-const rowNumber = (row: AnyRow) => ('facts' in row ? row.facts.row : row.row);
+const placeOf = (row: AnyRow) => ('facts' in row ? row.facts : row);
 
 function isOfKind(row: AnyRow, kind: Kind): boolean {
   if (kind === undefined) return true;
@@ -33,9 +35,16 @@ function rowsOf(upload: Upload, kind: Kind): readonly AnyRow[] {
   const known = byKind.get(kind);
   if (known) return known;
   const all = kind === undefined ? [...upload.plan.rows, ...upload.reading.rejects] : rowsOf(upload, undefined);
-  const rows = kind === undefined ? [...all].sort((a, b) => rowNumber(a) - rowNumber(b)) : all.filter((row) => isOfKind(row, kind));
+  const rows = kind === undefined ? inOrder(all, upload) : all.filter((row) => isOfKind(row, kind));
   byKind.set(kind, rows);
   return rows;
+}
+
+/** As they stand in the file: sheet by sheet, from the top. */
+function inOrder(rows: readonly AnyRow[], { reading }: Upload): readonly AnyRow[] {
+  const sheets = new Map(reading.header.read.map((sheet, at) => [sheet, at]));
+  const sheetOf = (row: AnyRow) => sheets.get(placeOf(row).sheet) ?? 0;
+  return [...rows].sort((a, b) => sheetOf(a) - sheetOf(b) || placeOf(a).row - placeOf(b).row);
 }
 
 type StayOf = (row: PlannedRow) => SealedStay | undefined;
@@ -58,7 +67,7 @@ export async function previewRows(
   const rows = rowsOf(upload, input.kind);
   const page = rows.slice(input.offset, input.offset + input.limit);
   const stayOf = unpacker(upload);
-  const changes = await changesOn(ctx, page, stayOf);
+  const changes = await changesOn(ctx, page, stayOf, policyOf(upload));
   return {
     total: rows.length,
     rows: page.map((row) => ('facts' in row ? shownStay(row, stayOf(row), changes.get(row) ?? []) : shownReject(row, upload))),
@@ -66,7 +75,12 @@ export async function previewRows(
 }
 
 /** What the rows of a page would change, field by field. */
-async function changesOn(ctx: LongContext, page: readonly AnyRow[], stayOf: StayOf): Promise<Map<PlannedRow, FieldChange[]>> {
+async function changesOn(
+  ctx: LongContext,
+  page: readonly AnyRow[],
+  stayOf: StayOf,
+  policy: MergePolicy,
+): Promise<Map<PlannedRow, FieldChange[]>> {
   const changed = page.filter((row): row is PlannedRow & { storedId: string } => 'facts' in row && row.storedId !== null);
   if (changed.length === 0) return new Map();
   return ctx.transaction(async ({ db }) => {
@@ -79,7 +93,7 @@ async function changesOn(ctx: LongContext, page: readonly AnyRow[], stayOf: Stay
       changed.map((row) => {
         const [stay, before] = [stayOf(row), stored.get(row.storedId)];
         const department = row.departmentId === null ? row.facts.department : (names.get(row.departmentId) ?? '');
-        return [row, stay && before ? changesOf({ ...stay, department }, before, names) : []];
+        return [row, stay && before ? changesOf({ ...mergeInto(before, stay, policy).stay, department }, before, names) : []];
       }),
     );
   });
@@ -89,6 +103,7 @@ const sexWord = (sex: Sex) => (sex === 'unknown' ? '' : sexes.zh[sex]);
 
 function shownStay({ facts, kind, reason }: PlannedRow, stay: SealedStay | undefined, changes: FieldChange[]): PreviewRow {
   return {
+    sheet: facts.sheet,
     row: facts.row,
     kind,
     reason,
@@ -105,12 +120,13 @@ function shownStay({ facts, kind, reason }: PlannedRow, stay: SealedStay | undef
   };
 }
 
-function shownReject({ row, reason, cells }: RejectedRow, { reading }: Upload): PreviewRow {
+function shownReject({ sheet, row, reason, cells }: RejectedRow, { reading }: Upload): PreviewRow {
   const cell = (field: string) => {
     const column = reading.header.columns.find((each) => each.field === field);
     return column ? (cells[column.index] ?? '') : '';
   };
   return {
+    sheet,
     row,
     kind: 'rejected',
     reason,
@@ -125,4 +141,13 @@ function shownReject({ row, reason, cells }: RejectedRow, { reading }: Upload): 
     dischargeDate: cell('dischargeDate'),
     diagnosis: cell('diagnosis'),
   };
+}
+
+/** Lines of the previewed table that are nobody's. */
+export async function previewSkipped(
+  ctx: LongContext,
+  { uploadId, offset, limit }: Input<'discharges', 'previewSkipped'>,
+): Promise<Output<'discharges', 'previewSkipped'>> {
+  const { skipped } = uploadOf(uploadId, ctx.actor.id).reading;
+  return { total: skipped.length, rows: skipped.slice(offset, offset + limit) };
 }

@@ -26,7 +26,7 @@ function* reasonsOf(rejects: Upload['reading']['rejects'], { rows }: Upload['pla
 
 /** @param known names of the departments there are, by id */
 export function summaryOf(
-  { id, fileName, reading, plan }: Upload,
+  { id, fileName, reading, plan, trusted, withoutHidden }: Upload,
   known: ReadonlyMap<string, string>,
 ): Omit<ImportPreview, 'importedBefore'> {
   const reasons = tally(reasonsOf(reading.rejects, plan));
@@ -38,12 +38,23 @@ export function summaryOf(
     sheet: reading.header.sheet,
     sheets: [...reading.header.sheets],
     others: [...reading.header.others],
+    alike: [...reading.header.alike],
+    read: [...reading.header.read],
+    departmentsOf: [...reading.header.departmentsOf],
+    hidden: { rows: reading.hiddenRows, leftOut: withoutHidden },
+    textual: reading.header.textual,
     full: reading.full,
     encoding: reading.header.encoding,
     headerRow: reading.header.headerRow,
     columns: [...reading.header.columns],
     template: reading.header.template,
-    counts: countsOf(plan, reading.rejects.length),
+    counts: countsOf(plan, reading.rejects.length, reading.skippedCount),
+    effects: {
+      fields: [...plan.effects].map(([field, counts]) => ({ field, ...counts })),
+      drawn: plan.drawn,
+      deathDoubts: plan.rows.filter(({ facts, kind }) => facts.deathDoubt && kind !== 'duplicate' && kind !== 'rejected').length,
+      trusted: [...trusted],
+    },
     months: [...months].map(([month, rows]) => ({ month, rows })).sort((a, b) => a.month.localeCompare(b.month)),
     reasons: [...reasons].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows || a.reason.localeCompare(b.reason)),
     unknownDepartments: plan.unknownDepartments.map((each) => ({ ...each, suggested: suggestDepartment(each.name, departments) })),

@@ -1,6 +1,7 @@
 /** Rejected rows as a workbook: the file's own columns, the reason in front, a watermark line below; to be corrected and imported again. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { rejectColumns } from '../../../shared/rules/import/columns.ts';
+import { textForCell } from '../../../shared/rules/textGate.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { LongContext } from '../context.ts';
 import type { Input } from '../door.ts';
@@ -26,11 +27,12 @@ export async function rejectsWorkbook(ctx: LongContext, input: Input<'discharges
   const rows = rejects.map((reject) => ({ ...reject, pairs: JSON.parse(reject.cells) as Pair[] }));
   const headers = rows[0]?.pairs.map(([header]) => header) ?? [];
   const { utils, write } = await import('xlsx');
-  const sheet = utils.aoa_to_sheet([
+  const lines = [
     [...rejectColumns, ...headers],
     ...rows.map((row) => [row.reason, row.row_number, ...row.pairs.map(([, cell]) => cell)]),
     [mark],
-  ]);
+  ];
+  const sheet = utils.aoa_to_sheet(lines.map((line) => line.map((cell) => (typeof cell === 'string' ? textForCell(cell) : cell))));
   sheet['!cols'] = [{ wch: 36 }, { wch: 8 }, ...headers.map((header) => ({ wch: Math.max(12, header.length * 2 + 2) }))];
   const book = utils.book_new(sheet, '退回的行');
   const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);

@@ -1,11 +1,13 @@
 /** What a stay becomes before it is stored: keys, search words, and no ID card number any more. */
 import { createHmac, hash } from 'node:crypto';
-import { nameKeyOf, type Stay, stayKeyOf } from '../../../shared/rules/import/stay.ts';
-import { contentOf, type StayContent } from './content.ts';
+import { nameKeyOf, type Stay, type StayContent, stayKeyOf } from '../../../shared/rules/import/stay.ts';
+import { contentOf } from './content.ts';
 import { initialsOf } from './pinyin.ts';
 
 /** What comparison asks of a stay. */
 export interface StayFacts {
+  /** The sheet it stands in, where several are read; empty else. */
+  readonly sheet: string;
   readonly row: number;
   readonly stayKey: string;
   readonly nameKey: string;
@@ -14,6 +16,8 @@ export interface StayFacts {
   readonly department: string;
   /** YYYY-MM of the discharge date. */
   readonly month: string;
+  /** Its outcome or mode may mean death. */
+  readonly deathDoubt: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -40,12 +44,14 @@ export function sealStay(stay: Stay, key: string, warnings: readonly string[] = 
   const content = contentOf(stay, stay.idCard.slice(-4), idHash);
   return {
     facts: {
+      sheet: '',
       row: stay.row,
       stayKey: stayKeyOf(stay),
       nameKey: nameKeyOf(stay.name),
       contentHash: hash('sha256', content, 'base64url'),
       department: stay.department,
       month: stay.dischargeDate.slice(0, 7),
+      deathDoubt: stay.deathDoubt !== '',
       warnings: warnings.length > 0 ? warnings : noWarnings,
     },
     content,

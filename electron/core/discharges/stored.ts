@@ -35,6 +35,8 @@ export const dischargeColumns = [
   'icd10',
   'outcome',
   'discharge_mode',
+  'death_doubt',
+  'death_looked_at',
   'payment',
   'cost_cents',
   'revisit_date',
@@ -60,6 +62,8 @@ export interface StayPlace {
   readonly patientId: string;
   readonly batchId: string;
   readonly departmentId: string;
+  /** When the doubt that the stay carries was cleared; null where it was not. */
+  readonly deathLookedAt: string | null;
   readonly now: string;
 }
 
@@ -101,6 +105,8 @@ export function dischargeValues(stay: SealedStay, place: StayPlace): unknown[] {
     stay.icd10,
     stay.outcome,
     stay.dischargeMode,
+    stay.deathDoubt,
+    place.deathLookedAt,
     stay.payment,
     stay.costCents,
     stay.revisitDate,
@@ -108,6 +114,14 @@ export function dischargeValues(stay: SealedStay, place: StayPlace): unknown[] {
     stay.phones.length > 0 ? 1 : 0,
     place.now,
   ];
+}
+
+/** A row kept from before columns were added: those hold what new columns were filled with. */
+const filledWith: Partial<Record<(typeof dischargeColumns)[number], string>> = { death_doubt: '' };
+
+/** Values of a stored row in the order of `dischargeColumns`. */
+export function rowValues(row: Schema['discharge']): unknown[] {
+  return dischargeColumns.map((column) => row[column] ?? filledWith[column] ?? null);
 }
 
 /** Columns an update must not touch: the first batch keeps what it brought. */

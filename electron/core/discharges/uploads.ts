@@ -1,6 +1,9 @@
 /** Files that were previewed and not yet imported, in the memory of this process only: patients' data is not put on disk twice. */
-import type { ColumnMapping } from '../../../shared/contract/discharges.ts';
+import type { ColumnMapping, ImportField } from '../../../shared/contract/discharges.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { TextEncoding } from '../../../shared/contract/words.ts';
+import { fieldWords } from '../../../shared/rules/import/fieldWords.ts';
+import type { MergePolicy } from '../../../shared/rules/import/merging.ts';
 import type { DepartmentChoices, ImportPlan } from './plan.ts';
 import type { Content } from './reading/protocol.ts';
 import type { ReadResult } from './reading/readFile.ts';
@@ -13,8 +16,14 @@ export interface Upload {
   readonly content: Content;
   /** Sheet chosen by the user; null for the likeliest. */
   readonly sheet: string | null;
+  readonly allSheets: boolean;
+  readonly withoutHidden: boolean;
+  /** Chosen by the user; null to find it. */
+  readonly encoding: TextEncoding | null;
   /** Columns chosen by the user; null while only proposed. */
   readonly mapping: ColumnMapping | null;
+  /** Fields whose blanks empty what is stored. */
+  readonly trusted: readonly ImportField[];
   readonly departments: DepartmentChoices;
   readonly reading: ReadResult;
   /** As of the last preview. */
@@ -44,4 +53,20 @@ export function uploadOf(id: string, userId: string): Upload {
 
 export function forgetUpload(id: string): void {
   uploads.delete(id);
+}
+
+/** How the upload's rows are merged into what is stored. */
+export function policyOf({ reading, trusted }: Pick<Upload, 'reading' | 'trusted'>): MergePolicy {
+  return { present: new Set(reading.header.columns.flatMap(({ field }) => field ?? [])), trusted: new Set(trusted) };
+}
+
+/** What was guessed and nobody has confirmed, in words: columns, and departments by sheet or title. */
+export function guessesOf({ reading }: Pick<Upload, 'reading'>): string[] {
+  const { columns, departmentsOf } = reading.header;
+  return [
+    ...columns.flatMap(({ header, field, confident }) => (field && !confident ? [`“${header}”作为${fieldWords[field]}`] : [])),
+    ...departmentsOf.map(({ sheet, department, from }) =>
+      from === 'sheet' ? `工作表“${sheet}”的科室作为“${department}”` : `按标题，出院科室作为“${department}”`,
+    ),
+  ];
 }

@@ -1,11 +1,13 @@
 /** Writes the new and the changed rows of a plan, portion by portion, in the caller's transaction. */
 import { setImmediate } from 'node:timers/promises';
+import type { MergePolicy } from '../../../shared/rules/import/merging.ts';
 import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import { withoutIndexes } from '../db/indexes.ts';
 import type { Db } from '../db/schema.ts';
-import { inSlices, knownPatients, type StoredPhone, storedStays } from './existing.ts';
+import { inSlices, knownPatients, type StoredPhone, type StoredStay, storedStays } from './existing.ts';
+import { mergeInto } from './merging.ts';
 import type { DepartmentChoices, PlannedRow } from './plan.ts';
 import { type StayPortion, staysPerPortion } from './portions.ts';
 import type { SealedStay } from './seal.ts';
@@ -17,6 +19,8 @@ export interface WriteOrder {
   /** Rows to write, in the order of the portions. */
   readonly rows: readonly PlannedRow[];
   readonly departments: DepartmentChoices;
+  /** How a row is merged into what is stored. */
+  readonly policy: MergePolicy;
   /** Told the share written, 0–1. */
   readonly progress: ((done: number) => void) | undefined;
 }
@@ -24,6 +28,8 @@ export interface WriteOrder {
 interface Written {
   readonly stay: SealedStay;
   readonly place: StayPlace;
+  /** Null for a new stay. */
+  readonly stored: StoredStay | null;
 }
 
 /** A first import, or one of years: its new discharges are many in themselves and against those there are. */
@@ -72,18 +78,24 @@ async function placer(
   const departmentOf = await settleDepartments(ctx, order);
   const patientsOf = await patientSettler(ctx);
   return async (rows, stays) => {
+    const known = await storedStays(
+      ctx.db,
+      rows.flatMap(({ storedId }) => storedId ?? []),
+    );
     const pairs = rows.flatMap((row) => {
-      const stay = stays[row.index];
-      return stay ? [{ row, stay }] : [];
+      const [given, stored] = [stays[row.index], known.get(row.storedId ?? '') ?? null];
+      return given ? [{ row, stored, stay: stored ? mergeInto(stored, given, order.policy).stay : given }] : [];
     });
     const patients = await patientsOf(pairs.map(({ stay }) => stay.patientKey));
-    return pairs.map(({ row, stay }) => ({
+    return pairs.map(({ row, stored, stay }) => ({
       stay,
+      stored,
       place: {
         id: row.storedId ?? ctx.newId(),
         patientId: patients.get(stay.patientKey) ?? '',
         batchId: order.batchId,
         departmentId: departmentOf(row),
+        deathLookedAt: stored && stored.row.death_doubt === stay.deathDoubt ? stored.row.death_looked_at : null,
         now: ctx.now,
       },
     }));
@@ -108,13 +120,13 @@ async function addNew(ctx: Context, written: readonly Written[]): Promise<void> 
 /** Overwrites known stays, keeping what was there for undo. */
 async function overwrite(ctx: Context, batchId: string, changed: readonly Written[]): Promise<void> {
   const ids = changed.map(({ place }) => place.id);
-  const stored = await storedStays(ctx.db, ids);
+  const stored = changed.flatMap((one) => one.stored ?? []);
   const reordered = await reorderedOf(ctx.db, ids);
   await insertMany(
     ctx.db,
     'import_change',
     ['batch_id', 'discharge_id', 'before'],
-    [...stored].map(([id, before]) => [batchId, id, JSON.stringify(before)]),
+    stored.map((before) => [batchId, before.row.id, JSON.stringify(before)]),
   );
   await overwriteDischarges(
     ctx.db,
@@ -128,9 +140,9 @@ async function overwrite(ctx: Context, batchId: string, changed: readonly Writte
     ctx.db,
     'phone',
     phoneColumns,
-    changed.flatMap((one) => newPhones(ctx, one, stored.get(one.place.id)?.phones ?? [], reordered.has(one.place.id))),
+    changed.flatMap((one) => newPhones(ctx, one, one.stored?.phones ?? [], reordered.has(one.place.id))),
   );
-  const learned = [...stored].flatMap(([id, { phones }]) => (phones.some((phone) => phone.source !== null) ? id : []));
+  const learned = stored.flatMap(({ row, phones }) => (phones.some((phone) => phone.source !== null) ? row.id : []));
   await inSlices(learned, async (slice) => {
     await ctx.db.updateTable('discharge').set({ dialable: 1 }).where('id', 'in', slice).execute();
     return [];

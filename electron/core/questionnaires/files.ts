@@ -3,6 +3,7 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import { draftContent, type QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import { checkContent } from '../../../shared/rules/questionnaires/check.ts';
 import { placeWords } from '../../../shared/rules/questionnaires/findings.ts';
+import { throughGate } from '../../../shared/rules/textGate.ts';
 import type { Context, LongContext } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { insertDraft, readDraft } from './drafts.ts';
@@ -43,14 +44,20 @@ export async function exportFile(ctx: LongContext, { kind, id, format }: Input<'
   return new File([`${JSON.stringify(content, null, 2)}\n`], fileName, { type: 'application/json' });
 }
 
-/** @throws Refusal FILE_UNREADABLE where it is no JSON at all */
-function readJson(text: string): ReadQuestionnaire {
-  let value: unknown;
+/** @throws Refusal FILE_UNREADABLE where it is no JSON at all; the parser's own sentence is English */
+function jsonOf(text: string): unknown {
   try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal('FILE_UNREADABLE', { detail: `不是完整的 JSON（${error instanceof Error ? error.message : String(error)}）` });
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('FILE_UNREADABLE', { detail: '不是完整的 JSON' });
   }
+}
+
+/** @throws Refusal FILE_UNREADABLE */
+function readJson(text: string): ReadQuestionnaire {
+  const passed = throughGate(jsonOf(text));
+  if ('issue' in passed) throw new Refusal('FILE_UNREADABLE', { detail: passed.issue.message });
+  const { value } = passed;
   const parsed = draftContent.safeParse(value, inChinese);
   if (parsed.success) return { content: parsed.data, problems: [] };
   const problems = parsed.error.issues.map((issue) => ({

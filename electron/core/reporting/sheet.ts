@@ -1,6 +1,7 @@
 /** Workbook sheets as this house prints them: real numbers, frozen header, A4, header repeated on every page. */
 import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
 import { writeXlsx } from 'hucre/xlsx';
+import { cleanText, textForCell } from '../../../shared/rules/textGate.ts';
 
 export type Value = string | number | null;
 
@@ -76,12 +77,35 @@ export const workbookType = 'application/vnd.openxmlformats-officedocument.sprea
 
 export async function workbookFile(name: string, title: string, sheets: readonly WriteSheet[]): Promise<File> {
   const bytes = await writeXlsx({
-    sheets: [...sheets],
+    sheets: sheets.map(readable),
     namedRanges: sheets.map(repeatedHeader),
-    properties: { title },
+    properties: { title: cleanText(title) },
     defaultFont: { name: 'Microsoft YaHei', size: 10 },
   });
   return new File([new Uint8Array(bytes)], name, { type: workbookType });
+}
+
+const readableCell = <V>(value: V) => (typeof value === 'string' ? textForCell(value) : value);
+
+/** A sheet whose texts any reader opens. */
+function readable(sheet: WriteSheet): WriteSheet {
+  const { rows, cells, headerFooter } = sheet;
+  return {
+    ...sheet,
+    ...(rows ? { rows: rows.map((row) => row.map(readableCell)) } : {}),
+    ...(cells
+      ? { cells: new Map([...cells].map(([at, cell]) => [at, 'value' in cell ? { ...cell, value: readableCell(cell.value) } : cell])) }
+      : {}),
+    ...(headerFooter
+      ? {
+          headerFooter: {
+            ...headerFooter,
+            oddHeader: cleanText(headerFooter.oddHeader ?? ''),
+            oddFooter: cleanText(headerFooter.oddFooter ?? ''),
+          },
+        }
+      : {}),
+  };
 }
 
 /** The header row on every printed page. The name is quoted here: unquoted, a sheet called 科室×维度 makes Excel repair the file. */

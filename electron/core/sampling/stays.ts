@@ -45,11 +45,14 @@ export interface StayRow extends Partial<Schema['discharge']> {
   readonly setting: string;
 }
 
-type Ending = Pick<StayFacts, 'outcome' | 'dischargeMode' | 'dialable'>;
+type Ending = Pick<StayFacts, 'outcome' | 'dischargeMode' | 'dialable' | 'perhapsDied'>;
 
-/** Every outcome, or none, with every mode of discharge, or none, dialable or not. */
+const either = [false, true];
+/** Every outcome, or none, with every mode of discharge, or none, dialable or not, in doubt or not. */
 const endings: readonly Ending[] = [null, ...treatmentOutcomes.codes].flatMap((outcome) =>
-  [null, ...dischargeModes.codes].flatMap((dischargeMode) => [false, true].map((dialable) => ({ outcome, dischargeMode, dialable }))),
+  [null, ...dischargeModes.codes].flatMap((dischargeMode) =>
+    either.flatMap((dialable) => either.map((perhapsDied) => ({ outcome, dischargeMode, dialable, perhapsDied }))),
+  ),
 );
 
 /** A code's place in its list, from 1; 0 where there is none. */
@@ -62,7 +65,8 @@ function placeOf(column: 'outcome' | 'discharge_mode', codes: readonly string[])
 const dayUnit = 32;
 
 const dayAndEnding = sql<number>`((${placeOf('outcome', treatmentOutcomes.codes)} * ${sql.lit(dischargeModes.codes.length + 1)}
-  + ${placeOf('discharge_mode', dischargeModes.codes)}) * 2 + dialable) * ${sql.lit(dayUnit)} + cast(substr(discharge_date, 9) as integer)`;
+  + ${placeOf('discharge_mode', dischargeModes.codes)}) * 4 + dialable * 2
+  + case when death_doubt <> '' and death_looked_at is null then 1 else 0 end) * ${sql.lit(dayUnit)} + cast(substr(discharge_date, 9) as integer)`;
 
 /** Stands between the parts of a joined column; neither an id nor a code of diagnosis holds it. */
 const unit = '\u001f';
@@ -177,7 +181,7 @@ function supersededAmong({ count, keys, ranks, patients, daysAndEndings }: Month
   return superseded;
 }
 
-const noEnding: Ending = { outcome: null, dischargeMode: null, dialable: false };
+const noEnding: Ending = { outcome: null, dischargeMode: null, dialable: false, perhapsDied: false };
 const nowhere: Setting = { departmentId: '', department: '', sensitive: false };
 const nothing: CustomFacts = {};
 
@@ -189,7 +193,7 @@ export function factsReader(plan: SamplePlan, stays: MonthStays): (at: number) =
   return (at) => {
     const { departmentId, department, sensitive } = stays.settings[at] ?? nowhere;
     const code = stays.daysAndEndings[at] ?? 0;
-    const { outcome, dischargeMode, dialable } = endings[Math.floor(code / dayUnit)] ?? noEnding;
+    const ending = endings[Math.floor(code / dayUnit)] ?? noEnding;
     const row = stays.rows[at];
     return {
       key: stays.keys[stays.ranks[at] ?? 0] ?? '',
@@ -200,9 +204,7 @@ export function factsReader(plan: SamplePlan, stays: MonthStays): (at: number) =
       sensitive,
       superseded: superseded[at] === 1,
       ward: row?.ward ?? '',
-      outcome,
-      dischargeMode,
-      dialable,
+      ...ending,
       ageYears: row?.age_years ?? null,
       custom: row && fields.length > 0 ? Object.fromEntries(fields.map((field) => [field, customFact(row, field)])) : nothing,
     };

@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Connection } from '../../../shared/contract/connections.ts';
-import type { ColumnMapping, ImportPreview } from '../../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../../shared/contract/discharges.ts';
 import { client } from '../../client.ts';
 import { Page } from '../../ui/parts.tsx';
+import type { CorrectionOrder } from '../correction.ts';
 import { ImportProgress } from '../ImportProgress.tsx';
 import { type ImportDone, ImportResult } from '../ImportResult.tsx';
 import { PreviewPanel } from '../PreviewPanel.tsx';
@@ -14,10 +15,7 @@ import { ConnectionTable } from './ConnectionTable.tsx';
 import { PullDialog, type Span } from './PullDialog.tsx';
 import { RunTable } from './RunTable.tsx';
 
-type Departments = { name: string; departmentId: string | null }[];
-type Order =
-  | { readonly connectionId: string; readonly from: string; readonly to: string }
-  | { readonly uploadId: string; readonly mapping?: ColumnMapping; readonly departments: Departments };
+type Order = { readonly connectionId: string; readonly from: string; readonly to: string } | CorrectionOrder;
 
 /** First a pull, then corrections of its columns and departments: the same preview as a file's. */
 const previewed = (order: Order): Promise<ImportPreview> =>
@@ -36,7 +34,7 @@ export function ConnectionsPage() {
     },
   });
   const commit = useMutation({
-    mutationFn: (uploadId: string) => client.discharges.commitPull({ uploadId }),
+    mutationFn: (order: { uploadId: string; acceptGuesses: boolean }) => client.discharges.commitPull(order),
     onSuccess: (result) => setDone({ ...result, fileName: shown?.fileName ?? '' }),
   });
   const back = () => {
@@ -74,8 +72,9 @@ export function ConnectionsPage() {
           preview={shown}
           busy={preview.isPending}
           error={commit.error ?? preview.error}
-          change={(mapping, departments) => preview.mutate({ uploadId: shown.uploadId, departments, ...(mapping ? { mapping } : {}) })}
-          confirm={() => commit.mutate(shown.uploadId)}
+          correct={(correction) => preview.mutate({ departments: [], ...correction, uploadId: shown.uploadId })}
+          fromFile={false}
+          confirm={(acceptGuesses) => commit.mutate({ uploadId: shown.uploadId, acceptGuesses })}
         />
       ) : (
         <>

@@ -46,8 +46,24 @@ interface Guess {
 
 const similar = 1_000;
 
-/** Looks header names up; made once per file. */
-export function headerReader(synonyms: Synonyms): (header: string) => Guess | null {
+/** Names of a dbf end after ten bytes: five Chinese characters, in UTF-8 three and a piece. */
+const cutAfter = 10;
+const bytesOf = (text: string) => [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 128 ? 1 : 2), 0);
+
+/** The field of all known names that begin like one that was cut; null where they are several fields'. */
+function fieldOfCut(key: string, exact: ReadonlyMap<string, Guess>): Guess | null {
+  const whole = key.replace(/\ufffd+$/, '');
+  if (whole.length < 3 || (whole === key && bytesOf(key) < cutAfter - 1)) return null;
+  const found = [...exact].flatMap(([name, guess]) => (name.startsWith(whole) ? [guess] : []));
+  const [first] = found.sort((a, b) => a.rank - b.rank);
+  return first && found.every(({ field }) => field === first.field) ? first : null;
+}
+
+/**
+ * Looks header names up; made once per file.
+ * @param cut names may be cut as those of a dbf are
+ */
+export function headerReader(synonyms: Synonyms, cut = false): (header: string) => Guess | null {
   const exact = new Map<string, Guess>();
   for (const [field, names] of Object.entries(synonyms.fields)) {
     names.forEach((name, rank) => {
@@ -62,6 +78,8 @@ export function headerReader(synonyms: Synonyms): (header: string) => Guess | nu
     if (key === '' || ignored.has(key)) return null;
     const known = exact.get(key);
     if (known) return known;
+    const whole = cut ? fieldOfCut(key, exact) : null;
+    if (whole) return whole;
     if (key.length > 12) return null;
     const near = chinese.find(([name]) => key.endsWith(name) || key.startsWith(name));
     return near ? { field: near[1].field, rank: similar - near[0].length } : null;
@@ -87,7 +105,8 @@ function proposeColumns(headers: readonly string[], guess: (header: string) => G
 
 type Row = readonly Cell[];
 
-const textsOf = (row: Row | undefined) => Array.from(row ?? [], (cell) => (typeof cell === 'string' ? valueText(cell) : ''));
+/** Names are short; a cell of millions of characters is looked at in its beginning. */
+const textsOf = (row: Row | undefined) => Array.from(row ?? [], (cell) => (typeof cell === 'string' ? valueText(cell.slice(0, 200)) : ''));
 
 /** What a line's texts name: how many fields, and whether enough of those an import needs. */
 function scoreOf(headers: readonly string[], guess: (header: string) => Guess | null): number {
@@ -120,9 +139,12 @@ function joined(above: readonly string[], below: readonly string[], guess: (head
   });
 }
 
-/** The line (or two) that names most fields exactly, at least two of them among what an import needs; undefined where there is none. */
-export function findHeader(rows: readonly (Row | undefined)[], synonyms: Synonyms): Header | undefined {
-  const guess = headerReader(synonyms);
+/**
+ * The line (or two) that names most fields exactly, at least two of them among what an import needs; undefined where there is none.
+ * @param cut names may be cut as those of a dbf are
+ */
+export function findHeader(rows: readonly (Row | undefined)[], synonyms: Synonyms, cut = false): Header | undefined {
+  const guess = headerReader(synonyms, cut);
   let found: { line: number; depth: 1 | 2; headers: string[]; score: number } | undefined;
   for (let line = 0; line < Math.min(rows.length, headerWithin); line += 1) {
     const headers = textsOf(rows[line]);
@@ -142,9 +164,12 @@ export function findHeader(rows: readonly (Row | undefined)[], synonyms: Synonym
 
 const requiredFields: readonly ImportField[] = ['inpatientNumber', 'name', 'dischargeDate', 'department', 'diagnosis'];
 
-/** Names of required fields no column holds. A record number with a stay count stands for the inpatient number. */
-export function missingFields(mapping: ColumnMapping): string[] {
-  const held = new Set(mapping.map((entry) => entry.field));
+/**
+ * Names of required fields no column holds. A record number with a stay count stands for the inpatient number.
+ * @param given fields that are known without a column
+ */
+export function missingFields(mapping: ColumnMapping, given: readonly ImportField[] = []): string[] {
+  const held = new Set([...mapping.map((entry) => entry.field), ...given]);
   const byRecord = held.has('medicalRecordNumber') && held.has('stayCount');
   return requiredFields.filter((field) => !held.has(field) && !(field === 'inpatientNumber' && byRecord)).map((field) => fieldWords[field]);
 }

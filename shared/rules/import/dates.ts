@@ -16,14 +16,18 @@ function fromParts(year: number, month: number, day: number): DateReading {
   return { date: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` };
 }
 
+/** Half a second: sums of fractions end a hair below the midnight that they mean. */
+const hair = 0.5 / 86_400;
+
 /** Excel's serial day (1900 system): 45356 is 2024-03-05; the fraction is the time of day. */
 function fromSerial(serial: number): DateReading {
-  const date = new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000);
+  const date = new Date(Date.UTC(1899, 11, 30) + Math.floor(serial + hair) * 86_400_000);
   return fromParts(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)$/;
-const separated = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s,].*|\d{1,2}[:时].*)?$/;
+const separated =
+  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s,].*|\d{1,2}[:时].*|(?:上午|下午|凌晨|早上|早晨|中午|晚上|[AaPp][Mm]).*)?$/;
 const compact = /^(\d{4})(\d\d)(\d\d)(?:\s?\d{2}:?\d{2}(:?\d{2})?(\.\d+)?)?$/;
 const serialText = /^\d{5}(\.\d+)?$/;
 /** SQL Server as text: Mar  5 2024 12:00AM. */
@@ -56,3 +60,12 @@ export function readDate(cell: Cell): DateReading {
   if (serialText.test(text)) return fromSerial(Number(text));
   return 'unreadable';
 }
+
+/** The civil date of a moment whose UTC fields are those of the sheet; a hair below midnight is the day that begins. */
+export function civilDateOfCell(moment: Date): string | null {
+  const rounded = new Date(moment.getTime() + 500);
+  return Number.isNaN(rounded.getTime()) ? null : rounded.toISOString().slice(0, 10);
+}
+
+/** Days by which the serials of a workbook that counts from 1904 are behind those that count from 1900. */
+export const daysTo1904 = 1_462;

@@ -1,7 +1,7 @@
 /** How the cells of each field are read: one reader per field of a file, with the complaints it may have. */
 import type { ColumnMapping, ImportField } from '../../contract/discharges.ts';
 import { type Age, readAge } from './ages.ts';
-import { readDischargeMode, readOutcome, readRelation, readSex } from './codes.ts';
+import { deathDoubtOf, readDischargeMode, readOutcome, readPayment, readRelation, readSex } from './codes.ts';
 import { readDate } from './dates.ts';
 import { fieldWords } from './fieldWords.ts';
 import { readIdCard } from './idCard.ts';
@@ -23,7 +23,13 @@ const textOf = (cell: Cell, longest = 200) => valueText(cell).slice(0, longest);
 const unreadable = (field: ImportField, cell: Cell) => `${fieldWords[field]}读不出：${textOf(cell, 30)}`;
 const missing = (field: ImportField) => `缺${fieldWords[field]}`;
 
+/** Excel keeps 15 digits of a number; what stood behind them is lost. */
+const firstLost = 1e15;
+const digitsLost = (field: ImportField) =>
+  `${fieldWords[field]}超过 15 位，存成数字后 Excel 已丢掉后几位：请从医院系统重新导出，导出时把这一列设为文本`;
+
 function readIdentifier(field: ImportField, cell: Cell): Said<string> {
+  if (typeof cell === 'number' && Math.abs(cell) >= firstLost) return rejected('', digitsLost(field));
   const text = identifierText(cell);
   if (isShortened(text) || text.length > 40) return rejected('', `${fieldWords[field]}读不出：${text.slice(0, 40)}`);
   return said(text);
@@ -58,10 +64,25 @@ const plainName = /^[\u4E00-\u9FFF]{3,4}$/;
 function readName(cell: Cell): Said<string> {
   if (typeof cell === 'string' && plainName.test(cell)) return said(cell);
   const text = textOf(cell, 60)
-    .replace(/[•・．‧∙]/g, '·')
+    .replace(/[•・．‧∙･⋅﹒]/g, '·')
+    .replace(/(?<=\p{Script=Han})\s*\.\s*(?=\p{Script=Han})/gu, '·')
     .replace(/(?<=[^ -~])\s+(?=[^ -~])/g, '');
   if (text === '') return rejected(text, missing('name'));
   return !/\p{L}/u.test(text) || /^[a-z]*\d/i.test(text) ? rejected(text, `姓名读不出：${text.slice(0, 20)}`) : said(text);
+}
+
+/** An ending of the stay: how it ended, and the word by which the patient may have died. */
+export interface EndingRead<T> {
+  readonly value: T | null;
+  readonly deathDoubt: string;
+}
+
+/** A coded ending; what is not known, and what may mean death, are warnings. */
+function readEnding<T>(field: ImportField, cell: Cell, read: (text: string) => T | undefined): Said<EndingRead<T>> {
+  const { value, warning } = readCoded(field, cell, read);
+  const deathDoubt = deathDoubtOf(textOf(cell));
+  const maybe = `${fieldWords[field]}可能指死亡，核对前不进抽样框：${deathDoubt}`;
+  return { value: { value, deathDoubt }, warning: deathDoubt === '' ? warning : maybe, reject: null };
 }
 
 /** A coded value; an unknown word is a warning. */
@@ -124,6 +145,8 @@ export function fieldReaders(mapping: ColumnMapping, today: string) {
   const text = (field: ImportField, longest?: number) => repeating(field, (cell) => said(textOf(cell, longest)));
   const date = (field: ImportField) => repeating(field, (cell) => readOptionalDate(field, cell));
   const coded = <T>(field: ImportField, read: (text: string) => T | undefined) => repeating(field, (cell) => readCoded(field, cell, read));
+  const ending = <T>(field: ImportField, read: (text: string) => T | undefined) =>
+    repeating(field, (cell) => readEnding(field, cell, read));
   return {
     inpatientNumber: each('inpatientNumber', (cell) => readIdentifier('inpatientNumber', cell)),
     medicalRecordNumber: each('medicalRecordNumber', (cell) => readIdentifier('medicalRecordNumber', cell)),
@@ -148,9 +171,9 @@ export function fieldReaders(mapping: ColumnMapping, today: string) {
     nurse: text('nurse', 40),
     diagnosis: repeating('diagnosis', (cell) => readRequired('diagnosis', cell)),
     icd10: repeating('icd10', (cell) => said(icdCode(textOf(cell, 20)))),
-    outcome: coded('outcome', readOutcome),
-    dischargeMode: coded('dischargeMode', readDischargeMode),
-    payment: text('payment', 40),
+    outcome: ending('outcome', readOutcome),
+    dischargeMode: ending('dischargeMode', readDischargeMode),
+    payment: repeating('payment', (cell) => said(readPayment(textOf(cell, 40)))),
     cost: each('cost', readCost),
     revisitDate: date('revisitDate'),
     remark: each('remark', (cell) => said(textOf(cell, 500))),

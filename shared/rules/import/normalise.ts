@@ -1,12 +1,12 @@
 /** One line of a sheet becomes a stay, or the reasons why not. */
-import type { ColumnMapping, ImportField } from '../../contract/discharges.ts';
+import type { ColumnMapping } from '../../contract/discharges.ts';
 import type { Sex } from '../../contract/words.ts';
 import { type Age, ageOn } from './ages.ts';
 import { type FieldReader, type FieldReaders, fieldReaders, icdCode } from './fieldReaders.ts';
 import { personOf } from './idCard.ts';
 import { readPhones } from './phones.ts';
 import type { Stay, StayPhone } from './stay.ts';
-import { type Cell, cellText, valueText } from './text.ts';
+import type { Cell } from './text.ts';
 
 export type Reading = { readonly stay: Stay; readonly warnings: readonly string[] } | { readonly reject: readonly string[] };
 
@@ -79,7 +79,7 @@ function readDiagnosis(line: Line, fields: FieldReaders): { diagnosis: string; i
   return both ? { diagnosis: both[2] ?? '', icd10: icdCode(both[1] ?? '') } : { diagnosis, icd10 };
 }
 
-function readStay(line: Line, fields: FieldReaders, row: number): Stay {
+function readStay(line: Line, fields: FieldReaders, row: number, department: string | null): Stay {
   const inpatientNumber = line.take(fields.inpatientNumber);
   const medicalRecordNumber = line.take(fields.medicalRecordNumber);
   const stayCount = line.take(fields.stayCount);
@@ -90,6 +90,8 @@ function readStay(line: Line, fields: FieldReaders, row: number): Stay {
   const admissionDate = line.take(fields.admissionDate);
   if (admissionDate !== null && dischargeDate !== '' && admissionDate > dischargeDate) line.warnings.push('入院日期晚于出院日期');
   const person = readPerson(line, fields, admissionDate ?? dischargeDate);
+  const [outcome, mode] = [line.take(fields.outcome), line.take(fields.dischargeMode)];
+  const died = outcome.value === 'died' || mode.value === '5';
   return {
     row,
     inpatientNumber,
@@ -105,13 +107,14 @@ function readStay(line: Line, fields: FieldReaders, row: number): Stay {
     address: line.take(fields.address),
     admissionDate,
     dischargeDate,
-    department: line.take(fields.department),
+    department: department ?? line.take(fields.department),
     ward: line.take(fields.ward),
     doctor: line.take(fields.doctor),
     nurse: line.take(fields.nurse),
     ...readDiagnosis(line, fields),
-    outcome: line.take(fields.outcome),
-    dischargeMode: line.take(fields.dischargeMode),
+    outcome: outcome.value,
+    dischargeMode: mode.value,
+    deathDoubt: died ? '' : outcome.deathDoubt || mode.deathDoubt,
     payment: line.take(fields.payment),
     costCents: line.take(fields.cost),
     revisitDate: line.take(fields.revisitDate),
@@ -122,43 +125,17 @@ function readStay(line: Line, fields: FieldReaders, row: number): Stay {
 /**
  * Reads lines under one mapping. `row` is the row number a person sees.
  * @param today civil date; a stay that ends later has not ended
+ * @param department the one that the whole sheet is about, where no column holds it
  */
-export function lineReader(mapping: ColumnMapping, today: string): (cells: readonly Cell[], row: number) => Reading {
+export function lineReader(
+  mapping: ColumnMapping,
+  today: string,
+  department: string | null = null,
+): (cells: readonly Cell[], row: number) => Reading {
   const fields = fieldReaders(mapping, today);
   return (cells, row) => {
     const line = new Line(cells);
-    const stay = readStay(line, fields, row);
+    const stay = readStay(line, fields, row, department);
     return line.rejects.length > 0 ? { reject: line.rejects } : { stay, warnings: line.warnings };
   };
 }
-
-const totalWord = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|总人数|总人次|总例数|平均)/;
-const footerWord =
-  /^(?:制表|审核|复核|打印|统计时间|统计日期|统计人|导出|填表|填报|报表|负责人|科主任|经办|签名|签字|盖章|备注[:：]|说明[:：]|注[:：]|以上|以下空白|第\s*\d+\s*页|共\s*\d+)/;
-
-/** Whether a line is no patient's: nothing in it, a total, a note or signature under the table, or the header again. */
-function isNoData(cells: readonly Cell[], dateColumns: readonly number[], header: readonly string[]): boolean {
-  const texts = cells.map(cellText);
-  const filled = texts.filter((text) => text !== '').length;
-  if (filled === 0 || texts.filter((text, index) => text !== '' && text === header[index]).length === filled) return true;
-  if (!texts.some((text) => totalWord.test(text) || footerWord.test(text))) return false;
-  return !dateColumns.some((column) => valueText(cells[column] ?? null) !== '');
-}
-
-/** Tells patients' lines from the others. A line with a name and a date that are not the header's needs no closer look. */
-export function dataLines(mapping: ColumnMapping, header: readonly string[]): (cells: readonly Cell[]) => boolean {
-  const columns = (field: ImportField) => mapping.flatMap((entry) => (entry.field === field ? [entry.column] : []));
-  const dates = columns('dischargeDate');
-  const plain = [...dates, ...columns('name')];
-  return (cells) => {
-    const isPlain =
-      dates.length > 0 &&
-      plain.every((column) => {
-        const cell = cells[column] ?? null;
-        return cell !== null && cell !== '' && cell !== header[column] && cell !== '-';
-      });
-    return (isPlain && !startsTotal(cells[0])) || !isNoData(cells, dates, header);
-  };
-}
-
-const startsTotal = (cell: Cell | undefined) => typeof cell === 'string' && totalWord.test(cell);

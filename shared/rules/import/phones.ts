@@ -1,4 +1,5 @@
 /** Phone cells: several numbers, notes, extensions, area codes, lost zeros. */
+import { areaCodeOf } from './areaCodes.ts';
 import type { StayPhone } from './stay.ts';
 import { type Cell, isShortened, valueText } from './text.ts';
 
@@ -12,8 +13,11 @@ const nothingWrong: readonly string[] = [];
 
 const mobile = /^1[3-9]\d{9}$/;
 const local = /^[2-8]\d{6,7}$/;
-/** Area code (010, 02x, or 0 and three digits) and the local number. */
-const landline = /^(?:010[2-8]\d{7}|02[0-57-9][2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7})$/;
+/** What stands behind an area code; eight digits where the code has three. */
+function isLandline(digits: string): boolean {
+  const code = areaCodeOf(digits);
+  return code !== undefined && local.test(digits.slice(code.length)) && (code.length === 4 || digits.length === 11);
+}
 const service = /^[48]00\d{7}$/;
 
 type Dialable = Pick<StayPhone, 'number' | 'kind'>;
@@ -21,7 +25,7 @@ type Dialable = Pick<StayPhone, 'number' | 'kind'>;
 function classify(digits: string): Dialable | undefined {
   if (/^(\d)\1+$/.test(digits)) return undefined;
   if (mobile.test(digits)) return { number: digits, kind: 'mobile' };
-  if (landline.test(digits) || local.test(digits) || service.test(digits)) return { number: digits, kind: 'landline' };
+  if (isLandline(digits) || local.test(digits) || service.test(digits)) return { number: digits, kind: 'landline' };
   return undefined;
 }
 
@@ -79,6 +83,15 @@ function partOf(text: string): Part {
   };
 }
 
+/** A second landline written by its last digits (0571-88005501/5502), or without the area code that stands before the first. */
+function completed(piece: string, before: StayPhone | undefined): string {
+  const digits = piece.trim();
+  if (before?.kind !== 'landline' || !/^\d{4}$|^\d{7,8}$/.test(digits)) return piece;
+  const area = areaCodeOf(before.number) ?? '';
+  if (digits.length === 4) return before.number.slice(0, -4) + digits;
+  return local.test(digits) && digits.length === before.number.length - area.length ? area + digits : piece;
+}
+
 /** Digits beside a number that could be a number themselves; a few are a note: 15天后打. */
 const strayNumber = /\d{5,}/;
 
@@ -101,16 +114,27 @@ function partsAmong(text: string): { readonly parts: readonly Part[]; readonly s
   return { parts, stray: gaps.some((gap) => gap.slice(extensionOf(gap)?.[0].length ?? 0).search(strayNumber) >= 0) };
 }
 
+/** What a number that cannot be dialled lacks, as far as it can be told; never the number itself. */
+function lackOf(digits: string): string {
+  if (/^(\d)\1+$/.test(digits)) return '号码无法拨打';
+  if (/^1[3-9]\d{8}$/.test(digits)) return '手机号少一位';
+  if (/^[3-9]\d{9}$/.test(digits)) return '号码少一位：像是少了开头 1 的手机号，或区号不对的座机';
+  if (/^1[3-9]\d{10}$/.test(digits)) return '手机号多一位';
+  if (/^0\d{9,11}$/.test(digits) && areaCodeOf(digits) === undefined) return '座机的区号不存在';
+  return '号码无法拨打';
+}
+
 /** The numbers of a piece; `failed` where digits are left that cannot be dialled. */
-function partsOf(text: string): { readonly parts: readonly Part[]; readonly failed: boolean } {
+function partsOf(text: string): { readonly parts: readonly Part[]; readonly failed: string | null } {
   const count = text.match(written)?.length ?? 0;
   const whole = count > 1 ? [] : pieces(text).map(partOf);
-  const undialable = whole.some(({ digits }) => digits !== '' && !dialable(digits));
+  const undialable = whole.find(({ digits }) => digits !== '' && !dialable(digits));
   if (count > 1 || (count === 1 && undialable)) {
     const { parts, stray } = partsAmong(text);
-    return { parts, failed: stray || parts.some(({ digits }) => !dialable(digits)) };
+    const bad = parts.find(({ digits }) => !dialable(digits));
+    return { parts, failed: bad ? lackOf(bad.digits) : stray ? '号码无法拨打' : null };
   }
-  return { parts: whole.filter(({ digits }) => digits === '' || dialable(digits)), failed: undialable };
+  return { parts: whole.filter(({ digits }) => digits === '' || dialable(digits)), failed: undialable ? lackOf(undialable.digits) : null };
 }
 
 /** Numbers run together or only spaced apart: 1381234567813912345678, 13812345678 13912345678. */
@@ -136,18 +160,18 @@ export function readPhones(cell: Cell, relation: string): PhoneReading {
   if (plain) return { phones: [{ ...plain, extension: '', relation }], warnings: [] };
   if (isShortened(text)) return readExpanded(text, relation);
   const phones: StayPhone[] = [];
-  let failed = false;
+  const lacks = new Set<string>();
   for (const piece of text.split(separators)) {
-    const { parts, failed: undialable } = partsOf(piece);
-    failed ||= undialable;
+    const { parts, failed } = partsOf(completed(piece, phones.at(-1)));
+    if (failed !== null) lacks.add(failed);
     for (const { digits, extension, note } of parts) {
       const number = dialable(digits);
       if (number) phones.push({ ...number, extension, relation: note || relation });
       else if (note !== '') noteForLast(phones, note);
     }
   }
-  const warnings = failed ? ['号码无法拨打'] : phones.length === 0 ? ['电话栏没有号码'] : [];
-  return { phones, warnings };
+  if (lacks.size > 0) return { phones, warnings: [...lacks] };
+  return { phones, warnings: phones.length === 0 ? ['电话栏没有号码'] : nothingWrong };
 }
 
 /** A note after the number it belongs to, in a piece of its own: 13812345678 （儿子）. */

@@ -38,10 +38,19 @@ export interface Stay {
   readonly icd10: string;
   readonly outcome: TreatmentOutcome | null;
   readonly dischargeMode: DischargeMode | null;
+  /** The word of outcome or mode that may mean death; empty where none does. Such a patient is in no frame until somebody looked. */
+  readonly deathDoubt: string;
   readonly payment: string;
   readonly costCents: number | null;
   readonly revisitDate: string | null;
   readonly remark: string;
+}
+
+/** Everything but the row number and the department, which is compared by its id. No ID card number any more. */
+export interface StayContent extends Omit<Stay, 'row' | 'department' | 'idCard'> {
+  readonly idLast4: string;
+  /** HMAC-SHA256 of the ID card number; empty where there is none. */
+  readonly idHash: string;
 }
 
 /** The key that makes an import idempotent: inpatient number + discharge date, else record number + stay count. */

@@ -4,8 +4,11 @@
 export type Cell = string | number | null;
 
 const fullWidth = /[\uFF01-\uFF5E\u3000\u00A0]/g;
-/** Control and formatting characters but tab and line ends; PostgreSQL refuses NUL, and nobody sees the others. */
-const invisible = /(?![\t\r\n])[\p{Cc}\p{Cf}]/gu;
+/**
+ * Control and formatting characters but tab and line ends, half a character alone, and what is no character (U+FFFE): PostgreSQL
+ * refuses NUL, no reader opens a workbook with the others, and nobody sees them.
+ */
+const invisible = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 const needsFolding = /[^ -~\u4E00-\u9FFF]/;
 
 /** Full-width letters, digits and punctuation to ASCII; invisible characters removed. Rare characters of names are kept as they are. */

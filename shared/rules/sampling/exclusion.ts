@@ -12,6 +12,8 @@ export interface StayFacts {
   readonly departmentId: string;
   readonly outcome: TreatmentOutcome | null;
   readonly dischargeMode: DischargeMode | null;
+  /** The outcome may mean death, and nobody has looked yet. */
+  readonly perhapsDied: boolean;
   readonly dialable: boolean;
   readonly ageYears: number | null;
   /** Of a sensitive department, or with a sensitive diagnosis. */
@@ -62,6 +64,7 @@ export function exclusionTest(plan: FramePlan, known: FrameKnowledge): (stay: St
   const customTests = plan.customRules.map(customTest);
   return (stay) => {
     if (died(stay)) return 'died';
+    if (stay.perhapsDied) return 'perhaps_died';
     if (!stay.dialable) return 'no_phone';
     if (known.doNotCall.has(stay.patientId) || known.silenced.has(stay.key)) return 'do_not_call';
     if (recentlyInterviewed(stay, plan.recentDays, known)) return 'recently_interviewed';

@@ -25,6 +25,8 @@ export interface DischargesTables {
     duplicate: number;
     rejected: number;
     warned: number;
+    /** Lines of the table that are nobody's: titles, headers, totals, signatures, hidden ones left out. */
+    skipped: number;
     undone_at: string | null;
     /** 'database' where a pull brought it, else a file. */
     source: 'file' | 'database' | null;
@@ -107,6 +109,10 @@ export interface DischargesTables {
     icd10: string;
     outcome: TreatmentOutcome | null;
     discharge_mode: DischargeMode | null;
+    /** The word of outcome or mode that may mean death; empty where none does. */
+    death_doubt: string;
+    /** When somebody looked and found that the patient had left alive; null while nobody has. */
+    death_looked_at: string | null;
     payment: string;
     cost_cents: number | null;
     revisit_date: string | null;

@@ -86,9 +86,9 @@ export async function ask(target: Target, question: Question): Promise<Answer> {
       return phase === 'connect'
         ? new Refusal('SOURCE_UNREACHABLE', { host: target.host, port: target.port, detail: '没有应答' })
         : new Refusal('SOURCE_TIMEOUT', { seconds: Math.round(question.milliseconds / 1_000) });
-    const known = driver.refusal(error, target) ?? reachRefusal(error, target, phase);
-    if (known.code === 'SOURCE_TIMEOUT') return new Refusal('SOURCE_TIMEOUT', { seconds: Math.round(question.milliseconds / 1_000) });
-    return known;
+    const milliseconds = phase === 'connect' ? connectMilliseconds : question.milliseconds;
+    const known = driver.refusal(error, target) ?? reachRefusal(error, target, phase, milliseconds);
+    return known.code === 'SOURCE_TIMEOUT' ? new Refusal('SOURCE_TIMEOUT', { seconds: Math.round(milliseconds / 1_000) }) : known;
   };
   const opening = driver.open(target);
   let session: Session;

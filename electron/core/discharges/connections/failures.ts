@@ -47,15 +47,19 @@ export function codeIn(table: Readonly<Record<string, ErrorCode>>, error: unknow
     .find((found) => found !== undefined);
 }
 
-/** What is left when the driver's own table does not know an error. */
-export function reachRefusal(error: unknown, target: Target, phase: 'connect' | 'ask'): Refusal {
+/**
+ * What is left when the driver's own table does not know an error.
+ * @param milliseconds how long this phase may take
+ */
+export function reachRefusal(error: unknown, target: Target, phase: 'connect' | 'ask', milliseconds: number): Refusal {
   const codes = codesOf(error);
   const trust = codes.find((code) => code in untrusted || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO');
   if (trust !== undefined) return new Refusal('SOURCE_TLS', { detail: untrusted[trust] ?? '双方的加密设置不一致' });
   const why = codes.map((code) => unreachable[code]).find((found) => found !== undefined);
   if (why !== undefined && phase === 'connect')
     return new Refusal('SOURCE_UNREACHABLE', { host: target.host, port: target.port, detail: why });
-  if (codes.some((code) => code === 'ETIMEDOUT' || code === 'ETIMEOUT')) return new Refusal('SOURCE_TIMEOUT');
+  if (codes.some((code) => code === 'ETIMEDOUT' || code === 'ETIMEOUT'))
+    return new Refusal('SOURCE_TIMEOUT', { seconds: Math.round(milliseconds / 1_000) });
   if (phase === 'connect' && codes.some((code) => lost.has(code)))
     return new Refusal('SOURCE_UNREACHABLE', { host: target.host, port: target.port, detail: '对方中断了连接，可能不是这种数据库' });
   if (codes.some((code) => lost.has(code) || code in unreachable)) return new Refusal('SOURCE_LOST');

@@ -73,11 +73,11 @@ function orderOf(saved: Saved, { from, to }: Span, scheduledMonth: string | null
 /** Imports a previewed pull. @throws Refusal UPLOAD_GONE and those of `commitImport` */
 export async function commitPull(
   ctx: LongContext,
-  { uploadId }: Input<'discharges', 'commitPull'>,
+  { uploadId, acceptGuesses }: Input<'discharges', 'commitPull'>,
 ): Promise<Output<'discharges', 'commitPull'>> {
   const order = pulled.get(uploadId);
   if (!order) throw new Refusal('UPLOAD_GONE');
-  const result = await commitInto(ctx, uploadId, order.newDepartments, (tx) => startRun(tx, order));
+  const result = await commitInto(ctx, { uploadId, acceptGuesses }, order.newDepartments, (tx) => startRun(tx, order));
   pulled.delete(uploadId);
   return result;
 }
@@ -85,7 +85,7 @@ export async function commitPull(
 /** The import, with its run finished in the same transaction: a batch is never there without the pull that brought it. */
 function commitInto(
   ctx: LongContext,
-  uploadId: string,
+  order: Input<'discharges', 'commitPull'>,
   newDepartments: readonly string[],
   runOf: (tx: Context) => Promise<string>,
 ): ReturnType<typeof commitImport> {
@@ -95,7 +95,7 @@ function commitInto(
       if (isBatch(written)) await finishRun(tx, await runOf(tx), { ...written, newDepartments });
       return written as Awaited<ReturnType<typeof work>>;
     });
-  return commitImport({ ...ctx, transaction }, { uploadId });
+  return commitImport({ ...ctx, transaction }, order);
 }
 
 function isBatch(written: unknown): written is Pick<Awaited<ReturnType<typeof commitImport>>, 'batchId' | 'counts'> {
@@ -108,7 +108,8 @@ async function pull(ctx: LongContext, saved: Saved, span: Span, runId: string): 
   try {
     const preview = await previewOf(ctx, saved, span);
     uploadId = preview.uploadId;
-    await commitInto(ctx, uploadId, namesOf(preview), async () => runId);
+    // Nobody looks on: columns that are only guessed are not taken.
+    await commitInto(ctx, { uploadId, acceptGuesses: false }, namesOf(preview), async () => runId);
   } catch (error) {
     if (uploadId !== undefined) forgetUpload(uploadId);
     const refusal = refusalOf(error, ctx.parts.dataDir) ?? new Refusal('INTERNAL', { ref: runId });

@@ -90,9 +90,10 @@ export function dbfTable(bytes: Uint8Array): Table {
     return text === '' ? null : type === 'C' ? text : text.trim();
   };
   const header = fields.map((field) => field.name);
-  return tableOf('', encoding, records + 1, (index) => {
+  const line = (index: number) => {
     if (index === 0) return header;
     const at = headerLength + (index - 1) * recordLength;
     return bytes[at] === deleted ? [] : fields.map((field) => cell(field, at));
-  });
+  };
+  return tableOf('', encoding, records + 1, line, { cutNames: true });
 }

@@ -38,13 +38,16 @@ const otherKinds: readonly (readonly [start: readonly number[], what: string])[]
   [[0xff, 0xd8, 0xff], '这是图片'],
 ];
 
+/** A page begins with an element, or holds a table with rows near its beginning; text before it is no hindrance. */
+const isPage = /^<[a-z!?/]|<table[\s>][\s\S]{0,4000}?<t[rhd][\s>]/i;
+
 function kindOfText(bytes: Uint8Array): FileKind {
-  const start = Buffer.from(bytes.subarray(0, 4_096))
+  const start = Buffer.from(bytes.subarray(0, 65_536))
     .toString('latin1')
     .replaceAll('\0', '')
     .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .trimStart();
-  return { kind: /^<(!doctype|!--|html|table|meta|head|body|style|\?xml)/i.test(start) ? 'html' : 'text' };
+  return { kind: isPage.test(start) ? 'html' : 'text' };
 }
 
 /**

@@ -10,6 +10,8 @@ export const rowLimit = 1_048_576;
 const xlsRowLimit = 65_536;
 /** Whether the last line stands in the last row there can be: the export was longer, most likely. */
 export const isFull = (lastRow: number) => lastRow === xlsRowLimit || lastRow === rowLimit;
+/** Characters in a cell of Excel. */
+export const cellLimit = 32_767;
 /** Columns looked at; Excel has 16,384, no export of discharges comes near. */
 export const columnLimit = 1_024;
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { openPacked, type StayPortion } from '../portions.ts';
-import type { ReadHeader, ReadOrder, WorkerMessage } from './protocol.ts';
+import type { ReadHeader, ReadOrder, SkippedLine, WorkerMessage } from './protocol.ts';
 
 export interface ReadResult {
   readonly header: ReadHeader;
@@ -12,6 +12,10 @@ export interface ReadResult {
   readonly rejects: readonly RejectedRow[];
   /** Every row there can be is used: the export may have been cut there. */
   readonly full: boolean;
+  /** Lines that are nobody's, as many as are kept, and how many there are. */
+  readonly skipped: readonly SkippedLine[];
+  readonly skippedCount: number;
+  readonly hiddenRows: number;
 }
 
 /** Beside this file: as source where Node runs the source, as built module in the bundle. */
@@ -45,7 +49,10 @@ export async function readFile(order: ReadOrder, progress: (done: number) => voi
           if (message.stays.rows.length > 0) portions.push(openPacked(message.stays));
           for (const each of message.rejects) rejects.push(each);
           progress(message.done);
-        } else if (header) resolve({ header, portions, rejects, full: message.full });
+        } else if (header) {
+          const { full, skipped, skippedCount, hiddenRows } = message;
+          resolve({ header, portions, rejects, full, skipped, skippedCount, hiddenRows });
+        }
       });
       worker.on('error', (error: Error & { code?: string }) => {
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('FILE_TOO_LARGE', { limit: '可用内存' }) : error);

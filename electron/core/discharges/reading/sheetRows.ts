@@ -4,9 +4,11 @@
  */
 import type { StreamRow } from 'hucre/xlsx';
 import { Refusal } from '../../../../shared/contract/errors.ts';
+import { civilDateOfCell } from '../../../../shared/rules/import/dates.ts';
+import { isIdentifierFormat } from '../../../../shared/rules/import/numberFormat.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
-import { type Line, linesPerPortion, type MergedDown, type Table } from './table.ts';
+import { type Line, type Look, linesPerPortion, plainLook, type Table } from './table.ts';
 import { unpack, type Zip, type ZipEntry } from './zip.ts';
 
 interface Sheet {
@@ -25,8 +27,22 @@ const elements = (xml: string, name: string) => xml.match(new RegExp(`<(?:\\w+:)
 /** Undefined also where it is quoted or escaped in another way. */
 const attribute = (element: string, name: string) => new RegExp(`\\s${name}="([^"&]*)"`).exec(element)?.[1];
 
+/** Whether cells may show a number as an identifier: the quick reader knows nothing of formats. */
+async function showsIdentifiers(zip: Zip): Promise<boolean> {
+  const styles = zip.entries.get('xl/styles.xml');
+  if (!styles) return false;
+  return elements(await textOf(zip, styles), 'numFmt').some((format) =>
+    isIdentifierFormat((/\sformatCode="([^"]*)"/.exec(format)?.[1] ?? '').replaceAll('&quot;', '"')),
+  );
+}
+
+interface Book {
+  readonly sheets: readonly Sheet[];
+  readonly from1904: boolean;
+}
+
 /** The worksheets in their order; undefined where a name or a part is not the usual one. */
-async function usualSheets(zip: Zip): Promise<Sheet[] | undefined> {
+async function usualBook(zip: Zip): Promise<Book | undefined> {
   const partOf = (name: string) => zip.entries.get(name.toLowerCase());
   const [workbook, relations] = [partOf('xl/workbook.xml'), partOf('xl/_rels/workbook.xml.rels')];
   if (!workbook || !relations) return undefined;
@@ -40,12 +56,14 @@ async function usualSheets(zip: Zip): Promise<Sheet[] | undefined> {
     if (part) parts.set(id, part);
   }
   const sheets: Sheet[] = [];
-  for (const element of elements(await textOf(zip, workbook), 'sheet')) {
+  const xml = await textOf(zip, workbook);
+  for (const element of elements(xml, 'sheet')) {
     const [name, part] = [attribute(element, 'name'), parts.get(attribute(element, 'r:id') ?? '')];
     if (name === undefined || !part) return undefined;
     sheets.push({ name, part, hidden: attribute(element, 'state')?.endsWith('idden') ?? false });
   }
-  return sheets;
+  const from1904 = elements(xml, 'workbookPr').some((element) => /^(?:1|true)$/.test(attribute(element, 'date1904') ?? ''));
+  return { sheets, from1904 };
 }
 
 /** About how many rows a sheet has, by those in its beginning. */
@@ -69,7 +87,7 @@ function cellOf(value: StreamRow['values'][number]): Cell {
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'boolean') return String(value);
   // Its UTC fields are the civil date of the sheet.
-  return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
+  return civilDateOfCell(value);
 }
 
 async function nextLines(rows: AsyncIterator<StreamRow>): Promise<Line[]> {
@@ -87,7 +105,7 @@ async function nextLines(rows: AsyncIterator<StreamRow>): Promise<Line[]> {
 
 /** Its beginning is held; it can be looked at before it is read to its end, once. */
 function tableFrom(
-  look: Pick<Table, 'sheet' | 'hidden' | 'merged'>,
+  look: Pick<Table, 'sheet' | keyof Look>,
   beginning: readonly Line[],
   rows: AsyncIterator<StreamRow>,
   about: number,
@@ -108,18 +126,22 @@ function tableFrom(
 
 /**
  * The tables of a checked zip; undefined where SheetJS is to read it.
- * @param mergedIn the merged cells of a sheet's part
+ * @param lookOf what was found about a sheet's part on the way
  */
-export async function sheetRows(zip: Zip, mergedIn: (part: ZipEntry) => readonly MergedDown[]): Promise<Table[] | undefined> {
-  const sheets = await usualSheets(zip);
-  if (!sheets) return undefined;
+export async function sheetRows(
+  zip: Zip,
+  lookOf: (part: ZipEntry) => Partial<Pick<Look, 'merged' | 'hiddenRows'>>,
+): Promise<Table[] | undefined> {
+  const book = await usualBook(zip);
+  if (!book || (await showsIdentifiers(zip))) return undefined;
   const { streamXlsxRows } = await import('hucre/xlsx');
   const tables: Table[] = [];
-  for (const { name, part, hidden } of sheets) {
+  for (const { name, part, hidden } of book.sheets) {
     const about = await rowsIn(zip, part);
     if (about === 0) continue;
     const rows = streamXlsxRows(zip.bytes, { sheet: name });
-    tables.push(tableFrom({ sheet: name, hidden, merged: mergedIn(part) }, await nextLines(rows), rows, about));
+    const look = { ...plainLook, ...lookOf(part), sheet: name, hidden, from1904: book.from1904 };
+    tables.push(tableFrom(look, await nextLines(rows), rows, about));
   }
   return tables;
 }

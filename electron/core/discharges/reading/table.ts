@@ -24,16 +24,24 @@ export interface Table {
   /** A sheet people do not see when they open the file. */
   readonly hidden: boolean;
   readonly merged: readonly MergedDown[];
+  /** Row numbers of lines that people do not see when they open the file: filtered away, or hidden by hand. */
+  readonly hiddenRows: ReadonlySet<number>;
+  /** Its serial days count from 1904. */
+  readonly from1904: boolean;
+  /** How wide its lines are is said by separators alone: one too many within a cell moves all that follow. */
+  readonly separated: boolean;
+  /** Its column names end after ten bytes. */
+  readonly cutNames: boolean;
   /** Reads from the top; may be called again where it was stopped in the first portion. */
   read(take: TakeLines): Promise<void>;
 }
 
 export const linesPerPortion = 2_000;
 
-interface Look {
-  readonly hidden?: boolean;
-  readonly merged?: readonly MergedDown[];
-}
+export type Look = Pick<Table, 'hidden' | 'merged' | 'hiddenRows' | 'from1904' | 'separated' | 'cutNames'>;
+
+/** A table people see, with nothing about it. */
+export const plainLook: Look = { hidden: false, merged: [], hiddenRows: new Set(), from1904: false, separated: false, cutNames: false };
 
 /** A table whose lines are at hand; lines without a cell are left out. */
 export function tableOf(
@@ -41,13 +49,13 @@ export function tableOf(
   encoding: string,
   count: number,
   line: (index: number) => readonly Cell[],
-  { hidden = false, merged = [] }: Look = {},
+  look: Partial<Look> = {},
 ): Table {
   return {
+    ...plainLook,
+    ...look,
     sheet,
     encoding,
-    hidden,
-    merged,
     async read(take) {
       for (let start = 0; start < count; start += linesPerPortion) {
         const lines: Line[] = [];

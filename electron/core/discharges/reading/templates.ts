@@ -22,10 +22,13 @@ export function templateFor(headers: readonly string[], templates: readonly Temp
   return found && { ...found, mapping: found.mapping.map(({ column, field }) => ({ column: column + before, field })) };
 }
 
-/** Columns as a mapping chosen by a person (now or for a template) says; all of them certain. */
+/** Columns as a mapping chosen by a person (now or for a template) says; certain but for what is said to be guessed still. */
 export function columnsUnder<C extends ProposedColumn>(columns: readonly C[], mapping: ColumnMapping): C[] {
-  const fields = new Map(mapping.map(({ column, field }) => [column, field]));
-  return columns.map((column) => ({ ...column, field: fields.get(column.index) ?? null, confident: true }));
+  const chosen = new Map(mapping.map((entry) => [entry.column, entry]));
+  return columns.map((column) => {
+    const entry = chosen.get(column.index);
+    return { ...column, field: entry?.field ?? null, confident: entry?.guessed !== true };
+  });
 }
 
 /** The fields the columns hold, as a mapping. */

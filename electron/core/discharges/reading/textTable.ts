@@ -1,8 +1,9 @@
 /** A text export: decoded, cut at its separator, read in portions. */
 import { Refusal } from '../../../../shared/contract/errors.ts';
+import type { TextEncoding } from '../../../../shared/contract/words.ts';
 import { decodeText, type Separator, separatorOf } from './decodeText.ts';
 import { rowLimit, tooManyRows, unreadable } from './limits.ts';
-import type { Line, Table } from './table.ts';
+import { type Line, plainLook, type Table } from './table.ts';
 
 const charactersPerPortion = 1 << 20;
 /** Line breaks within one cell of a real export; above, an unpaired quote has swallowed lines. */
@@ -52,9 +53,9 @@ function lineByLine(parse: Parse, newline: string, separator: Separator): Parse 
 }
 
 /** @throws Refusal FILE_EMPTY, FILE_UNREADABLE, FILE_TOO_LARGE */
-export async function textTable(bytes: Uint8Array): Promise<Table> {
+export async function textTable(bytes: Uint8Array, chosen: TextEncoding | null): Promise<Table> {
   const { default: papa } = await import('papaparse');
-  const { text, encoding } = decodeText(bytes);
+  const { text, encoding } = decodeText(bytes, chosen);
   if (text.trim() === '') throw new Refusal('FILE_EMPTY');
   const delimiter = separatorOf(text);
   const newline = lineEndOf(text);
@@ -63,10 +64,10 @@ export async function textTable(bytes: Uint8Array): Promise<Table> {
   const byPairs: Parse = (portion) => papa.parse<string[]>(portion, { delimiter, newline }).data;
   const parse = paired ? byPairs : lineByLine(byPairs, newline, delimiter);
   return {
+    ...plainLook,
+    separated: true,
     sheet: '',
     encoding,
-    hidden: false,
-    merged: [],
     async read(take) {
       let row = 0;
       for (const { portion, end } of portionsOf(text, newline, quotes > 0 && paired)) {

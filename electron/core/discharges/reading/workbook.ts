@@ -1,20 +1,33 @@
-/** A workbook of any kind, and a page that calls itself one, read whole by SheetJS. */
-import type { CellObject, DenseWorkSheet, Range, WorkBook } from 'xlsx';
+/** A workbook of any kind, read whole by SheetJS. */
+import type { CellObject, DenseWorkSheet, Range, RowInfo, WorkBook } from 'xlsx';
 import { Refusal } from '../../../../shared/contract/errors.ts';
+import type { TextEncoding } from '../../../../shared/contract/words.ts';
+import { civilDateOfCell } from '../../../../shared/rules/import/dates.ts';
+import { isIdentifierFormat } from '../../../../shared/rules/import/numberFormat.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
 import { decodeText } from './decodeText.ts';
-import { columnLimit, damaged, rowLimit, tooManyRows, truncated, unreadable } from './limits.ts';
+import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
+import { pageTables } from './page.ts';
 import { type MergedDown, type Table, tableOf } from './table.ts';
 
 const none: readonly Cell[] = [];
 
-function cellOf(cell: CellObject | undefined): Cell {
+type Show = (format: string, value: number) => string;
+
+/** A number as its cell shows it, where the format makes an identifier of it; digits that Excel has lost are not made up. */
+function numberOf(value: number, format: unknown, show: Show): Cell {
+  if (typeof format !== 'string' || value < 0 || value >= 1e15 || !Number.isInteger(value)) return value;
+  return isIdentifierFormat(format) ? show(format, value) : value;
+}
+
+function cellOf(cell: CellObject | undefined, show: Show): Cell {
   const value = cell?.v;
   if (value === undefined || cell?.t === 'e') return null;
-  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberOf(value, cell?.z, show);
   if (typeof value === 'boolean') return String(value);
   // Read with UTC: its UTC fields are the civil date of the sheet.
-  return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
+  return civilDateOfCell(value);
 }
 
 /** Of old workbooks that name no code page. */
@@ -32,6 +45,8 @@ async function openWorkbook(bytes: Uint8Array, text: string): Promise<WorkBook> 
     cellFormula: false,
     cellHTML: false,
     cellText: false,
+    // Formats of numbers, and which rows are hidden.
+    cellStyles: true,
     raw: true,
     codepage: gbk,
   } as const;
@@ -48,19 +63,13 @@ async function openWorkbook(bytes: Uint8Array, text: string): Promise<WorkBook> 
 /** Excel's own XML also begins like a page; it has worksheets. */
 const isPage = (text: string) => !/<(?:\w+:)?workbook[\s>]/i.test(text.slice(0, 4_096));
 
-/** A web page says where its table ends; one that was cut does not. */
-function checkPage(text: string): void {
-  const [opened, closed] = [text.match(/<table[\s>]/gi), text.match(/<\/table>/gi)];
-  if (!opened) throw unreadable('这是网页，里面没有表格，可能是医院系统的登录已过期');
-  if (opened.length > (closed?.length ?? 0)) throw truncated();
-}
-
 /** What one sheet holds, as SheetJS hands it over. */
 interface Grid {
   readonly name: string;
   readonly hidden: boolean;
   readonly rows: readonly (readonly CellObject[] | undefined)[];
   readonly merged: readonly MergedDown[];
+  readonly hiddenRows: ReadonlySet<number>;
 }
 
 function gridsOf({ SheetNames, Sheets, Workbook }: WorkBook): Grid[] {
@@ -69,35 +78,25 @@ function gridsOf({ SheetNames, Sheets, Workbook }: WorkBook): Grid[] {
     const rows = sheet?.['!data'];
     if (!rows || rows.length === 0) return [];
     const merged = (sheet['!merges'] ?? []).flatMap(({ s, e }: Range) => (e.r > s.r ? [{ column: s.c, from: s.r + 1, to: e.r + 1 }] : []));
-    return [{ name, hidden: (Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0, rows, merged }];
+    const hiddenRows = new Set(((sheet['!rows'] ?? []) as (RowInfo | undefined)[]).flatMap((row, at) => (row?.hidden ? [at + 1] : [])));
+    return [{ name, hidden: (Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0, rows, merged, hiddenRows }];
   });
-}
-
-/** The tables of a page below one another, as Excel opens it: exports begin a new one for every printed page. */
-function onOneSheet(grids: readonly Grid[]): Grid[] {
-  const [first] = grids;
-  if (!first || grids.length === 1) return [...grids];
-  let above = 0;
-  const merged = grids.flatMap((grid) => {
-    const moved = grid.merged.map(({ column, from, to }) => ({ column, from: from + above, to: to + above }));
-    above += grid.rows.length;
-    return moved;
-  });
-  return [{ ...first, rows: grids.flatMap(({ rows }) => rows), merged }];
 }
 
 /** @throws Refusal FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE */
-export async function workbookTables(bytes: Uint8Array, html: boolean): Promise<Table[]> {
-  const text = html ? decodeText(bytes).text : '';
-  const page = html && isPage(text);
-  if (page) checkPage(text);
-  const grids = gridsOf(await openWorkbook(bytes, text));
-  return (page ? onOneSheet(grids) : grids).map(({ name, hidden, rows, merged }) => {
+export async function workbookTables(bytes: Uint8Array, html: boolean, chosen: TextEncoding | null = null): Promise<Table[]> {
+  const { text, encoding } = html ? decodeText(bytes, chosen) : { text: '', encoding: '' };
+  if (html && isPage(text)) return pageTables(text, encoding);
+  const { SSF } = await import('xlsx');
+  const show: Show = (format, value) => String(SSF.format(format, value));
+  const book = await openWorkbook(bytes, text);
+  const from1904 = book.Workbook?.WBProps?.date1904 ?? false;
+  return gridsOf(book).map(({ name, hidden, rows, merged, hiddenRows }) => {
     if (rows.length > rowLimit) throw tooManyRows();
     const line = (index: number) => {
       const row = rows[index];
-      return row ? Array.from(row.slice(0, columnLimit), cellOf) : none;
+      return row ? Array.from(row.slice(0, columnLimit), (cell) => cellOf(cell, show)) : none;
     };
-    return tableOf(name, '', rows.length, line, { hidden, merged });
+    return tableOf(name, '', rows.length, line, { hidden, merged, hiddenRows, from1904 });
   });
 }

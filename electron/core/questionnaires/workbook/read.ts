@@ -101,7 +101,7 @@ export interface ReadQuestionnaire {
 
 /** @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE */
 export async function readWorkbook(bytes: Uint8Array): Promise<ReadQuestionnaire> {
-  const tables = await readTables({ bytes });
+  const tables = await readTables({ bytes }, null);
   const names = Object.values(sheetNames);
   if (!tables.some((table) => names.some((name) => name === table.sheet.trim())))
     throw new Refusal('FILE_UNREADABLE', { detail: `里面没有问卷的工作表（${names.join('、')}）` });

@@ -105,7 +105,9 @@ function refusal(error: unknown, { user, database, host, port }: Target): Refusa
   if (code) return new Refusal(code, { user, database, name: name || '（服务器没有说是哪一个）', near: '', detail: '它试图修改数据' });
   if (own in unreachable) return new Refusal('SOURCE_UNREACHABLE', { host, port, detail: unreachable[own] ?? '' });
   if (/^NJS-50[5-8]$/.test(own)) return new Refusal('SOURCE_TLS', { detail: '证书没有通过核对，或服务器不支持加密' });
-  if (own === 'NJS-138' || own === 'NJS-116') return new Refusal('SOURCE_VERSION', { detail: '需要 Oracle 12.1 或更新的版本' });
+  // The account has only the verifier of Oracle 10g and before, whatever the server's age: a new password makes new ones.
+  if (own === 'NJS-116') return new Refusal('SOURCE_VERIFIER', { user });
+  if (own === 'NJS-138') return new Refusal('SOURCE_VERSION', { detail: '需要 Oracle 12.1 或更新的版本' });
   return null;
 }
 

@@ -1,0 +1,75 @@
+/** What an import does beyond the discharge itself: the frame, the follow-up, the people already drawn. */
+import { expect, it } from 'vitest';
+import { samplePlan } from '../../shared/contract/sampling.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
+import { ImportHouse } from './importHouse.ts';
+
+const header = '住院号,姓名,出院日期,科室,主要诊断,联系电话,转归';
+const csv = (...lines: string[]) => new File([[header, ...lines].join('\n')], '十月.csv');
+
+onBothDatabases('an import and the month it falls into', (kind) => {
+  const house = new ImportHouse(kind);
+  const supervisor = () => house.as('supervisor').sampling;
+  const plan = samplePlan.parse({ month: '2026-10', size: 5, method: 'census', recentDays: 0 });
+  const excluded = async () => {
+    const { frame } = await supervisor().preview(plan);
+    return Object.fromEntries(frame.excluded.flatMap(({ reason, count }) => (count > 0 ? [[reason, count]] : [])));
+  };
+
+  it('keeps who may have died out of the frame until somebody has looked', async () => {
+    await house.load(
+      csv(
+        'D1,张三,2026-10-09,骨科,骨折,13812345671,病危自动出院',
+        'D2,李四,2026-10-09,骨科,骨折,13812345672,临终',
+        'D3,王五,2026-10-09,骨科,骨折,13812345673,好转',
+      ),
+    );
+    expect(await excluded()).toEqual({ perhaps_died: 2 });
+    const { total, rows } = await house.admin.discharges.deathDoubts({});
+    expect([total, rows.map(({ inpatientNumber, word }) => [inpatientNumber, word]).sort()]).toEqual([
+      2,
+      [
+        ['D1', '病危自动出院'],
+        ['D2', '临终'],
+      ],
+    ]);
+    const idOf = (number: string) => rows.find(({ inpatientNumber }) => inpatientNumber === number)?.id ?? '';
+    await expect(house.as('nurse').discharges.settleDeathDoubt({ id: idOf('D1'), died: false, note: '骨科王护士' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await house.admin.discharges.settleDeathDoubt({ id: idOf('D1'), died: false, note: '骨科王护士' });
+    await house.admin.discharges.settleDeathDoubt({ id: idOf('D2'), died: true, note: '骨科王护士' });
+    expect(await excluded()).toEqual({ died: 1 });
+    expect((await house.admin.discharges.deathDoubts({})).total).toBe(0);
+    await expect(house.admin.discharges.settleDeathDoubt({ id: idOf('D1'), died: true, note: '骨科王护士' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    // The same word again raises no new doubt; another one does.
+    await house.load(csv('D1,张三,2026-10-09,骨科,骨折术后,13812345671,病危自动出院'));
+    expect(await excluded()).toEqual({ died: 1 });
+    await house.load(csv('D1,张三,2026-10-09,骨科,骨折术后,13812345671,濒临死亡'));
+    expect(await excluded()).toEqual({ died: 1, perhaps_died: 1 });
+  });
+
+  it('says how many of those it changes are drawn, and a corrected department reaches their follow-ups', async () => {
+    await house.load(csv('F1,张三,2026-10-09,骨科,骨折,13812345671,好转', 'F2,李四,2026-10-09,骨科,骨折,13812345672,好转'));
+    await supervisor().draw({ plan, seed: '1' });
+    const corrected = csv('F1,张三,2026-10-09,产科,骨折,13812345679,好转', 'F9,赵六,2026-10-09,骨科,骨折,13812345674,好转');
+    const { uploadId, effects } = await house.admin.discharges.previewImport({ file: corrected });
+    expect(effects).toMatchObject({ drawn: 1, fields: [{ field: 'phone', changed: 1, emptied: 0, kept: 0 }] });
+    const { batchId } = await house.admin.discharges.commitImport({ uploadId });
+    const departments = () =>
+      house.workstation.parts.store.db
+        .selectFrom('follow_up')
+        .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+        .select(['discharge.inpatient_number as number', 'follow_up.department_id as followUp', 'discharge.department_id as stay'])
+        .orderBy('number')
+        .execute();
+    const { obstetrics, orthopedics } = house.staff.departments;
+    expect(await departments()).toEqual([
+      { number: 'F1', followUp: obstetrics, stay: obstetrics },
+      { number: 'F2', followUp: orthopedics, stay: orthopedics },
+    ]);
+    expect(batchId).not.toBe('');
+  });
+});
