@@ -22,6 +22,7 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     fieldNames: ['discharges'],
     templates: ['discharges'],
     batches: ['discharges'],
+    deathDoubts: ['discharges', 'accounts'],
     list: ['discharges', 'sampling', 'followUps', 'accounts'],
     story: ['discharges', 'sampling', 'followUps', 'numbers', 'interviews', 'feedback', 'reviews', 'handOvers', 'revisits'],
     months: ['discharges', 'sampling'],
