@@ -37,7 +37,7 @@ test('a call is spoken from the greeting through the items that apply to the clo
 });
 
 test('an aspect of which no item applies has no stage', () => {
-  expect(stagesOf(content, items).map((stage) => stage.label)).toEqual(['问候', '身份', '近况', '指导', '医疗环境', '结束']);
+  expect(stagesOf(content, items).map((stage) => stage.label)).toEqual(['问候', '身份与同意', '近况', '指导', '医疗环境', '结束']);
 });
 
 test('the stay is talked of with the patient or a relative whose relation is known, who agreed', () => {
