@@ -77,15 +77,20 @@ async function portLink() {
 export const queries = new QueryClient({
   defaultOptions: {
     queries: { retry: (count, error) => count < 2 && !(error instanceof ORPCError), staleTime: 5_000, refetchOnWindowFocus: false },
+    // Whatever was pressed without a line fails at once and says so: nothing is kept to dial, or to send, by itself later.
+    mutations: { networkMode: 'always' },
   },
 });
 
 /** The sentence to show for a failed call; a lost connection has one of its own. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ORPCError) return error.message;
-  if (error instanceof TypeError) return '连接不上回访工作站，请检查网络或主机是否在运行。已输入的内容还在，恢复后会自动保存。';
+  if (isLost(error)) return '连接不上回访工作站，请检查网络或主机是否在运行。已输入的内容还在，恢复后会自动保存。';
   return '程序出错了，请刷新页面重试。';
 }
+
+/** Whether the core was not reached at all. */
+export const isLost = (error: unknown): boolean => error instanceof TypeError;
 
 /** Error code of the contract's closed list; empty for anything else. */
 export function codeOf(error: unknown): string {

@@ -1,10 +1,10 @@
 /** User-visible commands as records; buttons, shortcuts and the cheat-sheet (?) come from the same list. */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 export interface Command {
   readonly id: string;
   readonly label: string;
-  /** Keys as written on the cap: F9, Ctrl+Enter, 1, ArrowDown, ?, /. The first is shown. */
+  /** Keys as written on the cap: F9, Ctrl+Enter, Space, 1, ArrowDown, ?, /. The first is shown. */
   readonly keys: readonly string[];
   /** False hides and disables it. */
   readonly when?: boolean;
@@ -19,6 +19,12 @@ type Groups = ReadonlyMap<symbol, readonly Command[]>;
 class CommandList {
   #groups: Groups = new Map();
   #listeners = new Set<() => void>();
+  #restsUntil = 0;
+
+  /** No key does anything for so long. */
+  rest(ms: number): void {
+    this.#restsUntil = performance.now() + ms;
+  }
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
@@ -35,10 +41,11 @@ class CommandList {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Runs the newest command that answers to the key; true when one did. */
+  /** Runs the newest command that answers to the key; true when one did, or when keys rest. */
   press(event: KeyboardEvent): boolean {
+    if (performance.now() < this.#restsUntil) return true;
     const key = keyName(event);
-    if (key === 'Enter' && isPressable(event.target)) return false;
+    if ((key === 'Enter' || key === 'Space') && isPressable(event.target, key)) return false;
     const typing = isTyping(event.target) && !/^(F\d+|Ctrl\+)/.test(key);
     for (const commands of [...this.#groups.values()].reverse()) {
       const found = commands.find(
@@ -56,15 +63,20 @@ const list = new CommandList();
 
 function keyName(event: KeyboardEvent): string {
   const modifier = event.ctrlKey || event.metaKey ? 'Ctrl+' : event.altKey ? 'Alt+' : '';
-  return modifier + capital(event.key);
+  return modifier + (event.key === ' ' ? 'Space' : capital(event.key));
 }
 
 /** Letters are the same with and without Shift or Caps Lock. */
 const capital = (key: string) => (key.length === 1 ? key.toUpperCase() : key);
 
-/** Enter on a focused button or link is its own press. */
-function isPressable(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a[href], [role=tab], [role=menuitem]') !== null;
+const pressables = {
+  Enter: 'button, a[href], [role=tab], [role=menuitem]',
+  Space: 'button, summary, input, select, [role=checkbox], [role=radio], [role=switch], [role=combobox], [role=option]',
+} as const;
+
+/** Enter on a focused button or link is its own press; so is the space bar on whatever it ticks or opens. */
+function isPressable(target: EventTarget | null, key: keyof typeof pressables): boolean {
+  return target instanceof HTMLElement && target.closest(pressables[key]) !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -91,6 +103,22 @@ export function useCommands(commands: readonly Command[]): void {
   }, []);
 }
 
+const restMs = 400;
+
+/**
+ * A key pressed twice in a hurry belongs to what was on the screen before: when `state` changes, no key does anything for a
+ * moment. Answers whether keys rest now.
+ */
+export function useRestAfter(state: string): boolean {
+  const [rested, setRested] = useState<string | null>(null);
+  useLayoutEffect(() => {
+    list.rest(restMs);
+    const timer = setTimeout(() => setRested(state), restMs);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return rested !== state;
+}
+
 /** All commands now available, for the cheat-sheet. */
 export function useAllCommands(): readonly Command[] {
   const groups = useSyncExternalStore(list.subscribe, list.current);
@@ -109,7 +137,15 @@ export function listenToKeys(): () => void {
   return () => window.removeEventListener('keydown', onKey);
 }
 
-const caps: Readonly<Record<string, string>> = { Enter: '↵', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+const caps: Readonly<Record<string, string>> = {
+  Enter: '↵',
+  Space: '空格',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
 
 /** A key as written on its cap: Ctrl ↵. */
 export function capOf(key: string): string {

@@ -7,7 +7,7 @@ import { type Role, roles } from '../shared/contract/words.ts';
 import { ChangePassword } from './accounts/ChangePassword.tsx';
 import { LockScreen } from './accounts/LockScreen.tsx';
 import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
-import { useFollowOnCount } from './calling/index.ts';
+import { RunningCallBar, useFollowOnCount } from './calling/index.ts';
 import { api } from './client.ts';
 import { type Command, capOf, useAllCommands, useCommands } from './commands.ts';
 import { usePullMark } from './discharges/connections/index.ts';
@@ -129,6 +129,7 @@ export function Shell() {
       </nav>
       <main className="shell-main">
         <AlarmBar />
+        <RunningCallBar />
         <Outlet />
       </main>
       <KeySheet open={sheet} close={() => setSheet(false)} />

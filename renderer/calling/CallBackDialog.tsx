@@ -9,6 +9,7 @@ import { api, client } from '../client.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { Choice } from './CallHeader.tsx';
 import { shortDate, whenOf } from './callingWords.ts';
+import { liveCalls } from './liveCalls.ts';
 import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
 
 export function CallBackDialog({ close }: { close: () => void }) {
@@ -34,6 +35,7 @@ function Finding({ close }: { close: () => void }) {
   const answer = useMutation({
     mutationFn: async ({ followUpId }: Found) => {
       const { attemptId } = await client.calling.callBack({ followUpId });
+      liveCalls.add(attemptId);
       await client.calling.beginInterview({ followUpId, attemptId });
       return followUpId;
     },

@@ -7,14 +7,17 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { notAsked, stepAfterAnswer } from '../../shared/rules/calling/steps.ts';
+import { mayUndo } from '../../shared/rules/calling/undo.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api, client, sentenceOf } from '../client.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { api, client, isLost, sentenceOf } from '../client.ts';
+import { type Command, useCommands, useRestAfter } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
 import { CallResult, type Ended } from './CallResult.tsx';
 import { isCallBack } from './callSteps.ts';
+import { LeftCall } from './LeftCall.tsx';
+import { liveCalls } from './liveCalls.ts';
 import { type CallEnd, OutcomeDialog } from './OutcomeDialog.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { PreCall } from './PreCall.tsx';
@@ -79,7 +82,7 @@ type Phase =
       readonly answered: number;
       readonly interview: OpenInterview;
     }
-  | { readonly name: 'ended'; readonly result: Ended };
+  | { readonly name: 'ended'; readonly result: Ended; readonly attemptId: string; readonly since: number };
 
 /** Where an interrupted call was left: still ringing, or in the middle of the interview. */
 function phaseOf(brief: Brief, userId: string): Phase {
@@ -105,7 +108,9 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const { id: userId } = useUser();
   const [phase, setPhase] = useState<Phase>(() => phaseOf(brief, userId));
   const [phone, setPhone] = useState<Phone | null>(() => phoneOf(brief));
-  const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null } | null>(null);
+  const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null; readonly endedAt?: string } | null>(null);
+  // A call that this page did not open: it, or the page, was left in the middle. Nobody but the nurse knows whether it goes on.
+  const [left, setLeft] = useState(() => brief.openAttemptId !== null && !liveCalls.has(brief.openAttemptId));
   const day = useQuery(api.calling.dayLine.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
@@ -126,10 +131,13 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
 
   useLearned(followUpId);
   const warn = (error: unknown) => void message.error(sentenceOf(error));
+  const notDialled = (error: unknown) =>
+    void message.error(isLost(error) ? '连接不上回访工作站，没有拨出，也不会自动补拨。连接恢复后请再按一次“拨打”。' : sentenceOf(error), 8);
   const dial = useMutation({
     mutationFn: ({ phone: chosen, reason }: { phone: Phone; reason: string }) =>
       client.calling.dial({ followUpId, phoneId: chosen.id, ...(reason ? { offHoursReason: reason } : {}) }),
     onSuccess: ({ attemptId }, { phone: chosen }) => {
+      liveCalls.add(attemptId);
       setPhone(chosen);
       setPhase({ name: 'ringing', attemptId, since: Date.now() });
       const dialling = settings.data?.dialling;
@@ -137,7 +145,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       if (dialling && (window.desktop || dialling.by === 'program'))
         void placeCall(chosen.number, dialling).then((trouble) => void (trouble && message.warning(trouble, 8)));
     },
-    onError: warn,
+    onError: notDialled,
   });
   const begin = useMutation({
     mutationFn: (attemptId: string) => client.calling.beginInterview({ followUpId, attemptId }),
@@ -148,7 +156,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     onError: warn,
   });
   const end = useMutation({
-    mutationFn: async (call: CallEnd & { attemptId: string }) => {
+    mutationFn: async (call: CallEnd & { readonly attemptId: string; readonly endedAt?: string }) => {
       if (interview && !(await interview.queue.flush())) {
         const saved = interview.status();
         if (saved.state === 'refused') throw saved.error;
@@ -156,10 +164,17 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       }
       return client.calling.endCall({ followUpId, ...call });
     },
-    onSuccess: (result) => {
+    onSuccess: (result, { attemptId }) => {
       setEnding(null);
-      if (result) setPhase({ name: 'ended', result });
+      const since = phase.name === 'ringing' || phase.name === 'talking' ? phase.since : Date.now();
+      if (result) setPhase({ name: 'ended', result, attemptId, since });
     },
+  });
+  const undo = useMutation({
+    mutationFn: (ended: { readonly attemptId: string; readonly since: number }) =>
+      client.calling.undoEndCall({ followUpId, attemptId: ended.attemptId }),
+    onSuccess: ({ attemptId }, { since }) => setPhase({ name: 'ringing', attemptId, since }),
+    onError: warn,
   });
   const leave = useMutation({ mutationFn: () => client.calling.release({ followUpId }), onSettled: back });
   const following = useMutation({
@@ -167,22 +182,38 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     // In its place: “back” from a call leads to the list, not into a call that has ended.
     onSuccess: (taken) => void navigate({ to: '/call/$followUpId', params: { followUpId: taken.followUpId }, replace: true }),
   });
+  const { mutate: endNow, isPending: endingNow } = end;
+  const ringingId = phase.name === 'ringing' ? phase.attemptId : null;
   const startEnd = useCallback((preset: AttemptOutcome | null) => setEnding({ preset }), []);
+  /** Nobody was reached and nothing more is asked: saved at once, and may be undone. An interview that it would end is looked at first. */
+  const endUnanswered = useCallback(
+    (outcome: AttemptOutcome) => {
+      if (ringingId === null || endingNow) return;
+      if (!mayUndo(outcome) || brief.interview) return setEnding({ preset: outcome });
+      endNow({ outcome, note: '', attemptId: ringingId }, { onError: () => setEnding({ preset: outcome }) });
+    },
+    [ringingId, endingNow, brief.interview, endNow],
+  );
   const { mutate: dialNow } = dial;
-  const { mutate: beginNow } = begin;
+  const { mutate: beginNow, isPending: beginning } = begin;
+  const { mutate: undoNow } = undo;
   const { mutate: leaveNow } = leave;
   const { mutate: takeNext } = following;
   const toDial = useCallback((chosen: Phone, reason: string) => dialNow({ phone: chosen, reason }), [dialNow]);
   const toLeave = useCallback(() => leaveNow(), [leaveNow]);
   const toNext = useCallback(() => takeNext(), [takeNext]);
-  const ringingId = phase.name === 'ringing' ? phase.attemptId : null;
   const toBegin = useCallback(() => {
-    if (ringingId) beginNow(ringingId);
-  }, [ringingId, beginNow]);
+    if (ringingId && !beginning) beginNow(ringingId);
+  }, [ringingId, beginning, beginNow]);
+  const ended = phase.name === 'ended' ? phase : null;
+  const toUndo = useCallback(() => {
+    if (ended) undoNow(ended);
+  }, [ended, undoNow]);
+  const resting = useRestAfter(phase.name);
 
   const inCall = phase.name === 'ringing' || phase.name === 'talking';
   return (
-    <div className={`call ${phase.name}`} data-testid="call" data-phase={phase.name}>
+    <div className={`call ${phase.name}`} data-testid="call" data-phase={phase.name} data-keys={resting ? 'resting' : 'ready'}>
       {day.data && <TodayLine day={day.data} />}
       <CallHeader
         brief={brief}
@@ -203,6 +234,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           plan={settings.data?.dialling ?? null}
           answered={toBegin}
           beginning={begin.isPending}
+          unanswered={endUnanswered}
           end={startEnd}
         />
       )}
@@ -217,6 +249,8 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           next={toNext}
           back={back}
           taking={following.isPending}
+          undo={toUndo}
+          undoing={undo.isPending}
           error={following.error}
         />
       )}
@@ -235,11 +269,21 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           }}
           ending={end.isPending}
           error={end.error}
-          end={(call) => end.mutate({ ...call, attemptId: phase.attemptId })}
+          end={(call) => end.mutate({ ...call, ...(ending.endedAt ? { endedAt: ending.endedAt } : {}), attemptId: phase.attemptId })}
           close={() => {
             end.reset();
             setEnding(null);
           }}
+        />
+      )}
+      {left && inCall && !ending && (
+        <LeftCall
+          startedAt={new Date(phase.since).toISOString()}
+          goesOn={() => {
+            liveCalls.add(phase.attemptId);
+            setLeft(false);
+          }}
+          hasEnded={(endedAt) => setEnding({ preset: null, endedAt })}
         />
       )}
     </div>

@@ -1,11 +1,13 @@
 /** What came of the call, in one line; Enter goes on to the next patient. */
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { attemptOutcomes, dispositions } from '../../shared/contract/words.ts';
+import { undoSeconds } from '../../shared/rules/calling/undo.ts';
 import type { client } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords } from './appointment.ts';
+import { useNow } from './useInterview.ts';
 
 /** 4 分 05 秒, 38 秒 */
 function lasted(seconds: number): string {
@@ -21,6 +23,8 @@ export function CallResult({
   next,
   back,
   taking,
+  undo,
+  undoing,
   error,
 }: {
   name: string;
@@ -30,14 +34,20 @@ export function CallResult({
   next: () => void;
   back: () => void;
   taking: boolean;
+  undo: () => void;
+  undoing: boolean;
   error: unknown;
 }) {
+  const [shownAt] = useState(() => Date.now());
+  const left = undoSeconds - Math.floor((useNow() - shownAt) / 1_000);
+  const mayUndo = result.undoUntil !== null && left > 0;
   const commands = useMemo<Command[]>(
     () => [
+      { id: 'undo', label: '撤销刚记下的结果', keys: ['Ctrl+Z'], when: mayUndo && !undoing, run: undo },
       { id: 'next-patient', label: '下一位', keys: ['Enter'], run: next },
       { id: 'back', label: '返回任务列表', keys: ['Escape'], run: back },
     ],
-    [next, back],
+    [next, back, mayUndo, undoing, undo],
   );
   useCommands(commands);
   const done = result.followUpState === 'ended';
@@ -65,6 +75,11 @@ export function CallResult({
         <Button size="large" onClick={back}>
           返回列表 <Key>Esc</Key>
         </Button>
+        {mayUndo && (
+          <Button size="large" loading={undoing} onClick={undo} data-testid="undo">
+            撤销，回到拨打（{left} 秒） <Key>Ctrl Z</Key>
+          </Button>
+        )}
       </div>
     </div>
   );

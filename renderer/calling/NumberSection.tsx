@@ -1,5 +1,6 @@
 /** Which number to dial: their order, what is known of each, one learned just now. */
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
@@ -44,13 +45,20 @@ function NumberMark({ number }: { number: KnownNumber }) {
 }
 
 export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbers }) {
+  const navigate = useNavigate();
   const { message } = App.useApp();
   const { all, phone, choose, set } = numbers;
   const followUpId = brief.followUp.id;
   const [adding, setAdding] = useState(false);
+  const [warned, setWarned] = useState<string | null>(null);
   const change = useMutation({
     mutationFn: (work: () => Promise<KnownNumber[]>) => work(),
-    onSuccess: set,
+    onSuccess: (known) => {
+      set(known);
+      if (known.some(isUsable) || known.every(({ bad }) => !bad)) return;
+      void message.info('没有可拨的号码了：这位患者的回访已结束，号码交病区核对，核对后可以重开。', 8);
+      void navigate({ to: '/work-list' });
+    },
     onError: (error) => void message.error(sentenceOf(error)),
   });
   const { mutate } = change;
@@ -59,6 +67,12 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
     const chosen = phone?.id ?? '';
     const move = (by: -1 | 1) => mutate(() => client.calling.moveNumber({ followUpId, phoneId: chosen, by }));
     const mark = (kind: 'bad' | 'restored') => mutate(() => client.calling.markNumber({ followUpId, phoneId: chosen, mark: kind }));
+    const markBad = () => {
+      const last = all.every((one) => one.id === chosen || !isUsable(one));
+      if (!last || warned === chosen) return mark('bad');
+      setWarned(chosen);
+      void message.warning('这是最后一个可拨的号码：标为有误就结束回访、交病区核对。知道新号码请先按 A 添加；确实要标，请再按一次 X。', 8);
+    };
     const select = (index: number) => choose(all[Math.min(Math.max(index, 0), all.length - 1)]?.id ?? null);
     return [
       ...all.slice(0, 9).map((one, index) => ({
@@ -85,9 +99,9 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
       { id: 'add-phone', label: '添加号码', keys: ['A'], run: () => setAdding(true) },
       phone?.bad
         ? { id: 'mark-phone', label: '号码已恢复', keys: ['X'], run: () => mark('restored') }
-        : { id: 'mark-phone', label: '号码有误', keys: ['X'], when: phone !== null, run: () => mark('bad') },
+        : { id: 'mark-phone', label: '号码有误', keys: ['X'], when: phone !== null, run: markBad },
     ];
-  }, [all, phone, at, choose, followUpId, mutate, message]);
+  }, [all, phone, at, choose, followUpId, mutate, message, warned]);
   useCommands(commands);
   const press = (id: string) => commands.find((command) => command.id === id);
   return (

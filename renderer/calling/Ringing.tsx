@@ -19,6 +19,7 @@ export function Ringing({
   plan,
   answered,
   beginning,
+  unanswered,
   end,
 }: {
   brief: Brief;
@@ -27,11 +28,13 @@ export function Ringing({
   plan: DiallingPlan | null;
   answered: () => void;
   beginning: boolean;
+  /** Nobody was reached. */
+  unanswered: (outcome: AttemptOutcome) => void;
   end: (outcome: AttemptOutcome | null) => void;
 }) {
   const commands = useMemo<Command[]>(
     () => [
-      { id: 'answered', label: '接通了', keys: ['Enter'], run: answered },
+      { id: 'answered', label: '接通了', keys: ['Space'], run: answered },
       {
         id: 'ring-up',
         label: '用本机电话拨出',
@@ -43,11 +46,11 @@ export function Ringing({
         id: outcome,
         label: attemptOutcomes.zh[outcome],
         keys: [outcomeKeys[outcome]],
-        run: () => end(outcome),
+        run: () => unanswered(outcome),
       })),
       { id: 'other-outcome', label: '其他结果', keys: ['F9'], run: () => end(null) },
     ],
-    [answered, end, phone, plan],
+    [answered, unanswered, end, phone, plan],
   );
   useCommands(commands);
   return (
@@ -68,13 +71,13 @@ export function Ringing({
       </div>
       <div className="call-say">{brief.texts.greeting}</div>
       <Button type="primary" size="large" loading={beginning} onClick={answered}>
-        接通了，开始 <Key>↵</Key>
+        接通了，开始 <Key>空格</Key>
       </Button>
       <section className="grow">
         <h2>没有接通</h2>
         <div className="call-choices two">
           {notReached.map((outcome) => (
-            <Choice key={outcome} cap={outcomeKeys[outcome]} choose={() => end(outcome)}>
+            <Choice key={outcome} cap={outcomeKeys[outcome]} choose={() => unanswered(outcome)}>
               {attemptOutcomes.zh[outcome]}
             </Choice>
           ))}

@@ -18,6 +18,7 @@ import { MonthBar } from './MonthBar.tsx';
 import { chosenInWords, QueueFilter } from './QueueFilter.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
 import { QueueTable } from './QueueTable.tsx';
+import { useOwnCall } from './RunningCallBar.tsx';
 import { type QueueChoice, useQueue } from './useQueue.ts';
 
 const pageOfRows = 12;
@@ -56,7 +57,10 @@ export function WorkListPage() {
   const clinical = (departments.data ?? []).filter(({ active, kind }) => active && kind === 'clinical');
   const queue = useQueue(choice);
   const { rowAt, total } = queue;
-  const mayCall = user.role !== 'director';
+  // The call that has not ended comes first: until then nobody else is called.
+  const inCall = useOwnCall() !== undefined;
+  const mayCall = user.role !== 'director' && !inCall;
+  const calls = user.role !== 'director';
   const call = useCallback((followUpId: string) => void navigate({ to: '/call/$followUpId', params: { followUpId } }), [navigate]);
   const take = useMutation({
     mutationFn: (row: QueueRow | null) => {
@@ -101,7 +105,7 @@ export function WorkListPage() {
         id: 'hand-over',
         label: '为选中的患者写交接',
         keys: ['J', 'j'],
-        when: mayCall && chosen !== undefined,
+        when: calls && chosen !== undefined,
         run: () => setHanding(chosen ?? null),
       },
       { id: 'all-groups', label: '全部类别', keys: ['0'], run: () => change(whole) },
@@ -112,7 +116,7 @@ export function WorkListPage() {
         run: () => change({ ...whole, group }),
       })),
     ];
-  }, [chosen, mayCall, open, total, filtering, choice, change]);
+  }, [chosen, mayCall, calls, open, total, filtering, choice, change]);
   useCommands(commands);
   const filtered = choice.group !== undefined || chosenInWords(choice, clinical).length > 0;
   const stale = queue.error !== null && queue.receivedAt > 0;
@@ -133,17 +137,17 @@ export function WorkListPage() {
             departments={clinical}
             newestMonth={day.data?.month ?? null}
             mayLeave={user.role === 'supervisor'}
-            maySearch={mayCall}
+            maySearch={calls}
             open={filtering}
             setOpen={setFiltering}
           />
-          {mayCall && (
-            <Button onClick={() => setCalledBack(true)}>
+          {calls && (
+            <Button disabled={inCall} onClick={() => setCalledBack(true)}>
               患者回拨 <Key>B</Key>
             </Button>
           )}
-          {mayCall && (
-            <Button type="primary" loading={isPending} onClick={() => open(chosen ?? null)}>
+          {calls && (
+            <Button type="primary" disabled={inCall} loading={isPending} onClick={() => open(chosen ?? null)}>
               {chosen ? '打给这一位' : '取下一位'} <Key>↵</Key>
             </Button>
           )}
@@ -152,7 +156,7 @@ export function WorkListPage() {
     >
       {calledBack && <CallBackDialog close={() => setCalledBack(false)} />}
       {day.data && day.data.sampled > 0 && <MonthBar day={day.data} />}
-      {mayCall && <DueNow scope={choice.scope} open={open} />}
+      {calls && <DueNow scope={choice.scope} open={open} />}
       {stale ? (
         <Alert
           type="warning"

@@ -8,6 +8,7 @@ export { NumbersPage } from './numbers/NumbersPage.tsx';
 export { PaperEntryPage } from './paper/PaperEntryPage.tsx';
 export { PaperPage } from './paper/PaperPage.tsx';
 export { placeCall } from './placeCall.ts';
+export { RunningCallBar } from './RunningCallBar.tsx';
 export { rehearse } from './rehearsal.ts';
 export { SaveQueue, type SaveStatus } from './saveQueue.ts';
 export { Talking } from './Talking.tsx';

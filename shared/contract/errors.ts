@@ -104,6 +104,14 @@ export const errorList = {
   NOTHING_TO_TAKE: entry(404, () => '现在没有可以拨打的患者了。'),
   HELD_BY_OTHER: entry(409, (d) => `${d['name']} 正在处理这位患者，请换一位。`),
   NOT_HELD: entry(409, () => '您已不再持有这位患者（超时或被他人接手），请重新从任务列表取。'),
+  CALL_RUNNING: entry(409, (d) => `您与${d['name']}的通话（${d['since']} 开始）还没有结束，不能同时再打一个。请先回到那个通话，记下结果。`),
+  CALL_OF_COLLEAGUE: entry(
+    409,
+    (d) =>
+      `${d['name']} 与这位患者的通话（${d['since']} 开始）还没有结束，不能接手。请等 ${d['name']} 记下结果；本人不在时，请随访办代为记录。`,
+  ),
+  UNDO_TOO_LATE: entry(409, () => '这次通话的结果已经不能撤销：时间过了，或后面又有了变化。请重新拨打，或写交接说明。'),
+  NUMBER_BAD: entry(409, () => '这个号码已标为空号、错号或有误，不能拨打。确认能用的，请先把它恢复，再拨打。'),
   FOLLOW_UP_ENDED: entry(409, () => '这位患者的回访已经结束。'),
   PATIENT_DECEASED: entry(409, (d) => `登记显示这位患者已故（${d['source']}），不能拨打。请记为已故、结束回访；登记有误请随访办核对更正。`),
   DEATH_STANDS: entry(409, (d) => `登记显示这位患者已故（${d['source']}），不能只解除勿扰。患者健在的，请用“更正已故登记”。`),

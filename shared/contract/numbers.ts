@@ -83,6 +83,7 @@ export const numberProcedures = {
   addNumber: write(nurses)
     .input(z.object({ followUpId: id, number: newNumber, relation, first: z.boolean().default(false) }))
     .output(z.array(knownNumber)),
+  /** Where no number is left that may be dialled, the follow-up ends and goes to the ward (号码核对). */
   markNumber: write(nurses)
     .input(z.object({ followUpId: id, phoneId: id, mark: z.enum(['bad', 'restored']), note: z.string().trim().max(100).default('') }))
     .output(z.array(knownNumber)),

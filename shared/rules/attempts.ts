@@ -35,8 +35,12 @@ export interface CallState {
   readonly tries: readonly Try[];
   /** Whether the patient made this call. */
   readonly incoming?: boolean;
+  /** When this call was dialled, where that is not the moment at which its outcome is recorded. */
+  readonly dialledAt?: string;
   /** Other numbers of the patient that may still be dialled. */
   readonly otherNumbers: number;
+  /** How it ends where nobody may call the patient any more, whatever the number; null where somebody may. */
+  readonly barred?: Disposition | null;
   /** The time agreed in this call. */
   readonly appointmentAt: string | null;
   /** Whether an interview of it holds answers. */
@@ -86,6 +90,7 @@ function leastTriedParts(tries: readonly Try[], settings: AttemptSettings): read
 
 function retries(tries: readonly Try[], outcome: AttemptOutcome, state: CallState): boolean {
   const rule = outcomeRules[outcome];
+  if (state.barred) return false;
   if (rule.nextNumber) return state.otherNumbers > 0;
   if (outcome === 'unable') return state.appointmentAt !== null;
   if (outcome === 'soft_refused') return tries.filter((tried) => tried.outcome === 'soft_refused').length === 1;
@@ -143,15 +148,15 @@ function finalDisposition(tries: readonly Try[], last: AttemptOutcome, state: Ca
   const strongest = outcomes.reduce((best, next) => (outcomeRules[next].strength > outcomeRules[best].strength ? next : best), outcome);
   const rule = outcomeRules[strongest];
   if (rule.disposition && !rule.nextNumber) return rule.disposition;
-  return own.nextNumber && own.disposition && state.otherNumbers === 0 ? own.disposition : 'max_attempts';
+  return own.nextNumber && own.disposition && state.otherNumbers === 0 ? own.disposition : (state.barred ?? 'max_attempts');
 }
 
 /**
- * Applies the outcome of a call made at `now`.
+ * Applies the outcome of a call at `now`.
  * Every follow-up ends: with the call that reaches `settings.maxAttempts`, and never before it while it can still be tried.
  */
 export function afterAttempt(state: CallState, outcome: AttemptOutcome, settings: AttemptSettings, now: string): AfterAttempt {
-  const calls = [...state.tries, { at: now, outcome, incoming: state.incoming === true }];
+  const calls = [...state.tries, { at: state.dialledAt ?? now, outcome, incoming: state.incoming === true }];
   const tries = calls.filter(dialled);
   const contacted = calls.some((tried) => outcomeRules[tried.outcome].contacted);
   if (!retries(calls, outcome, state) || tries.length >= settings.maxAttempts)

@@ -126,7 +126,7 @@ onBothDatabases('a patient who calls back', (kind) => {
     await nurse().take(one);
     const { attemptId } = await nurse2().callBack(one);
     await expect(nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    await expect(nurse().callBack(one)).rejects.toMatchObject({ code: 'HELD_BY_OTHER', data: { name: '赵敏' } });
+    await expect(nurse().callBack(one)).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE', data: { name: '赵敏' } });
     expect(await nurse2().take(one)).toMatchObject({ followUpId: one.followUpId });
     await nurse2().endCall({ followUpId: one.followUpId, attemptId, outcome: 'refused', note: '不愿意' });
     await expect(nurse().callBack(one)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });

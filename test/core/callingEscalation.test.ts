@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Interview } from '../../shared/contract/interview.ts';
-import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, hangUp, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 onBothDatabases('an urgent matter in a call', (kind) => {
@@ -126,6 +126,7 @@ onBothDatabases('an urgent matter in a call', (kind) => {
     await write('护士很好', { kind: 'praise' });
     await expect(escalate()).rejects.toMatchObject({ code: 'BAD_INPUT' });
     const mine = { interviewId: call.interview.id, version };
+    await hangUp(as('nurse'));
     call = await begun(staff.departments.cardiology);
     await expect(escalate()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(mine.interviewId).not.toBe(call.interview.id);

@@ -239,7 +239,7 @@ onBothDatabases('a call', (kind) => {
     const input = { followUpId, attemptId, outcome, note: '原话', appointmentAt: '2026-11-12T10:40:00.000Z' };
     const ended = await nurse().endCall(input);
     expect(ended).toMatchObject({ outcome, registeredFeedback: 0, ...expected });
-    expect(await nurse().endCall(input)).toMatchObject({ outcome: ended.outcome, followUpState: ended.followUpState });
+    expect(await nurse().endCall(input)).toEqual(ended);
     await expect(nurse().endCall({ ...input, outcome: outcome === 'busy' ? 'no_answer' : 'busy' })).rejects.toMatchObject({
       code: 'WRONG_STATE',
     });
@@ -319,6 +319,7 @@ onBothDatabases('a call', (kind) => {
       registeredFeedback: 1,
       callSeconds: expect.any(Number),
       talkSeconds: expect.any(Number),
+      undoUntil: null,
     });
     const stored = await workstation.transaction(async (ctx) => ({
       interview: await ctx.db.selectFrom('interview').selectAll().executeTakeFirstOrThrow(),

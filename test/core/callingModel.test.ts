@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
 import { outcomeRules } from '../../shared/rules/attempts.ts';
-import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, hangUp, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -55,7 +55,8 @@ function calling(real: Real, who: Who) {
   return createWorkstation(real.workstation.parts).as({ actor: real.staff.users[who] }).calling;
 }
 
-const held = (model: Model) => model.holder !== null && model.heldUntil >= model.now;
+/** A hold runs out by the clock, but for a running call's. */
+const held = (model: Model) => model.holder !== null && (model.call !== null || model.heldUntil >= model.now);
 const mayTake = (model: Model, who: Who) => model.open && (!held(model) || model.holder === who);
 
 function hold(model: Model, who: Who): void {
@@ -83,12 +84,15 @@ const take = (who: Who) =>
     if (mayTake(model, who)) {
       expect(code).toBeNull();
       hold(model, who);
-    } else expect(code).toBe(model.open ? 'HELD_BY_OTHER' : 'FOLLOW_UP_ENDED');
+    } else if (model.open) expect(code).toBe(model.call ? 'CALL_OF_COLLEAGUE' : 'HELD_BY_OTHER');
+    else expect(code).toBe('FOLLOW_UP_ENDED');
   });
 
 const release = (who: Who) =>
   command(`${who} gives back`, always, async (model, real) => {
-    await calling(real, who).release({ followUpId: real.patient.followUpId });
+    const code = await refusal(calling(real, who).release({ followUpId: real.patient.followUpId }));
+    if (model.call?.by === who) return expect(code).toBe('CALL_RUNNING');
+    expect(code).toBeNull();
     if (model.holder === who) model.holder = null;
   });
 
@@ -110,7 +114,7 @@ const callBack = (who: Who) =>
     const result = calling(real, who).callBack({ followUpId: real.patient.followUpId });
     const code = await refusal(result);
     if (!model.open) return expect(code).toBe('FOLLOW_UP_ENDED');
-    if (model.call && held(model) && model.holder !== who) return expect(code).toBe('HELD_BY_OTHER');
+    if (model.call && model.call.by !== who) return expect(code).toBe('CALL_OF_COLLEAGUE');
     expect(code).toBeNull();
     real.attemptId = (await result).attemptId;
     hold(model, who);
@@ -206,7 +210,8 @@ const end = (who: Who, outcome: (typeof attemptOutcomes.codes)[number]) =>
       expect(ended.disposition !== null).toBe(!model.open);
       if (model.dialled >= maxAttempts) expect(model.open).toBe(false);
       if (model.open && ended.nextAt) expect(Date.parse(ended.nextAt)).toBeGreaterThanOrEqual(model.now);
-      if (!(model.open && rule.nextNumber)) model.holder = null;
+      if (model.open && rule.nextNumber) hold(model, who);
+      else model.holder = null;
       if (!model.open) real.last = null;
     },
   );
@@ -301,6 +306,7 @@ onBothDatabases('a follow-up under any order of events', (kind) => {
         const real: Real = { workstation, staff: { ...staff, users }, patient, interviewId: '', attemptId: '', last: null };
         await fc.asyncModelRun(() => ({ model, real }), run);
         await sound(model, real);
+        for (const each of ['nurse', 'nurse2'] as const) await hangUp(workstation.as(users[each]));
       }),
       { numRuns: kind === 'sqlite' ? 150 : 15 },
     );

@@ -235,7 +235,7 @@ onBothDatabases('paper follow-up', (kind) => {
         interview: null,
       });
     workstation.setNow(at('02:35'));
-    await expect(enter()).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(enter()).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE' });
     await workstation.as(staff.users.nurse2).calling.take({ followUpId });
     await workstation.as(staff.users.nurse2).calling.endCall({ followUpId, attemptId, outcome: 'no_answer' });
     await expect(enter()).rejects.toMatchObject({

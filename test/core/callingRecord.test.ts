@@ -104,7 +104,7 @@ onBothDatabases('whole interviews', (kind) => {
     }));
     expect(rows.derived).toEqual({ ok: true, detail: '2 份访谈的汇总与回答一致' });
     expect(rows.history).toEqual([]);
-    // Two patients are two: their ids, and the number of the stay that a follow-up is found by.
+    // Two patients are two: their ids, and the number of the stay that a follow-up is found by. An end that is repeated is one made call by call.
     const ids = [
       'id',
       'number',
@@ -117,6 +117,7 @@ onBothDatabases('whole interviews', (kind) => {
       'phone_id',
       'attempt_id',
       'created_at',
+      'ending',
     ];
     for (const table of [rows.followUps, rows.interviews, rows.attempts, rows.answers, rows.aspects, rows.feedback, rows.events]) {
       const plain = (table as readonly object[]).map((row) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { QuestionnaireContent, Scripts } from '../../shared/contract/questionnaires.ts';
-import { type Patient, samplePatients } from '../helpers/calling.ts';
+import { hangUp, type Patient, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const secret: Patient = { icd10: 'B20', diagnosis: '人类免疫缺陷病毒病' };
@@ -27,6 +27,7 @@ onBothDatabases('a sensitive stay', (kind) => {
   async function spoken(patient: Patient) {
     const [sampled] = await samplePatients(workstation, staff, [patient]);
     const followUpId = sampled?.followUpId ?? '';
+    await hangUp(workstation.as(staff.users.nurse));
     await nurse().take({ followUpId });
     const { attemptId } = await nurse().dial({ followUpId, phoneId: sampled?.phoneIds[0] ?? '' });
     const brief = await nurse().brief({ followUpId });

@@ -39,7 +39,7 @@ describe('around an interview in the browser', () => {
     await stage.page.locator('.call-head h1').getByText(name).waitFor();
     await press('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    await press('Enter');
+    await press('Space');
     await at('greeting');
   }
 

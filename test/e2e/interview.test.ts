@@ -55,7 +55,7 @@ describe('an interview in the browser', () => {
     await stage.page.locator('[data-phase=before]').waitFor();
     await press('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    await press('Enter');
+    await press('Space');
     await at('greeting');
   }
   /** The steps before the questionnaire: greeting, patient, agrees, well, guidance, revisit. */

@@ -38,7 +38,7 @@ describe('a month of follow-up in the browser', () => {
     await stage.page.locator('[data-phase=before]').waitFor();
     await stage.press('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    await stage.press('Enter');
+    await stage.press('Space');
     await at('greeting');
     await stage.press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter');
     await answered(0);

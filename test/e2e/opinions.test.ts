@@ -40,7 +40,7 @@ describe('opinions while the patient speaks', () => {
     await stage.page.locator('[data-phase=before]').waitFor();
     await stage.press('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    await stage.press('Enter');
+    await stage.press('Space');
     await at('greeting');
     await stage.press('Enter', '1', 'y', '1', 'Enter', 'Enter', 'Enter');
     await at('quality_effect');

@@ -124,8 +124,12 @@ export class Stage {
     await this.page.getByRole('navigation', { name: '工作室' }).getByRole('link', { name }).first().click();
   }
 
+  /** Keys one after the other, as a person who sees what is on the screen: after a step of a call they rest for a moment. */
   async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) {
+      await this.page.waitForFunction(() => document.querySelector('[data-keys=resting]') === null);
+      await this.page.keyboard.press(key);
+    }
   }
 
   /** Text as an input method commits it. */

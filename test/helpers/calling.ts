@@ -3,6 +3,7 @@ import type { Context } from '../../electron/core/context.ts';
 import { insertMany } from '../../electron/core/db/bulk.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
+import type { Client } from '../../electron/core/workstation.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import { nameKeyOf } from '../../shared/rules/import/stay.ts';
 import type { Staff, TestWorkstation } from './workstation.ts';
@@ -29,6 +30,12 @@ export interface Sampled {
   readonly followUpId: string;
   readonly dischargeId: string;
   readonly phoneIds: readonly string[];
+}
+
+/** Ends the call that somebody is in, so that the next can begin: nobody is in two at once. */
+export async function hangUp({ calling }: Client): Promise<void> {
+  for (const { followUpId, attemptId, mine } of await calling.runningCalls({}))
+    if (mine) await calling.endCall({ followUpId, attemptId, outcome: 'refused', note: '挂断' });
 }
 
 async function insertRows<T extends keyof Schema & string>(ctx: Context, table: T, rows: readonly Schema[T][]): Promise<void> {

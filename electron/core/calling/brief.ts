@@ -148,7 +148,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
       month: followUp.month,
       state: followUp.state,
       disposition: followUp.disposition,
-      attempts: followUp.attempts,
+      attempts: attempts.filter((row) => row.ended_at !== null && row.incoming === 0).length,
       maxAttempts: settings.maxAttempts,
       appointmentAt: followUp.appointment_at,
       heldUntil: followUp.held_until,

@@ -3,25 +3,72 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import { callingHours } from '../../../shared/rules/attempts.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { refuseListed } from './doNotCall.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
 import { refuseDead } from './knownDeath.ts';
 import { hasColleague } from './queue.ts';
+import { awaitOwnTurn, openAttemptOf, refuseColleaguesCall, refuseSecondCall, whileInCall } from './runningCall.ts';
 import { lastTryOf } from './tries.ts';
 
-/** @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, OTHER_NURSE, PATIENT_DECEASED, NOT_FOUND (the number), DO_NOT_CALL, OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason */
-export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promise<Output<'calling', 'dial'>> {
+type Dial = Input<'calling', 'dial'>;
+
+/** The number called, or that the patient called. */
+type Opened = Pick<Schema['attempt'], 'phone_id' | 'off_hours_reason' | 'incoming'>;
+
+/** Opens the next attempt of a follow-up; it is held until the call ends. Answers the attempt's id. */
+export async function openAttempt(ctx: Context, followUpId: string, opened: Opened): Promise<string> {
+  const id = ctx.newId();
+  const { last } = await ctx.db
+    .selectFrom('attempt')
+    .select((eb) => eb.fn.max('ordinal').as('last'))
+    .where('follow_up_id', '=', followUpId)
+    .executeTakeFirstOrThrow();
+  await ctx.db
+    .insertInto('attempt')
+    .values({
+      ...opened,
+      id,
+      follow_up_id: followUpId,
+      nurse_id: ctx.actor.id,
+      started_at: ctx.now,
+      ordinal: Number(last ?? 0) + 1,
+      ended_at: null,
+      outcome: null,
+      note: '',
+    })
+    .execute();
+  await ctx.db.updateTable('follow_up').set({ held_by: ctx.actor.id, held_until: whileInCall }).where('id', '=', followUpId).execute();
+  return id;
+}
+
+/**
+ * A number is dialled now.
+ * @throws Refusal CALL_RUNNING (the actor is in another call), NUMBER_BAD, and as `recordDial`
+ */
+export async function dial(ctx: Context, input: Dial): Promise<Output<'calling', 'dial'>> {
+  await awaitOwnTurn(ctx);
+  await refuseSecondCall(ctx, input.followUpId);
+  const phone = await ctx.db.selectFrom('phone').select('bad').where('id', '=', input.phoneId).executeTakeFirst();
+  const { attemptId, fresh } = await recordDial(ctx, input);
+  if (fresh && phone?.bad === 1) throw new Refusal('NUMBER_BAD');
+  ctx.changed('holds');
+  return { attemptId };
+}
+
+/**
+ * Records that a number was dialled at `ctx.now`, which for a call written down on paper has passed.
+ * @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, CALL_OF_COLLEAGUE, OTHER_NURSE, PATIENT_DECEASED, NOT_FOUND (the number), DO_NOT_CALL,
+ * OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason
+ */
+export async function recordDial(ctx: Context, input: Dial): Promise<{ readonly attemptId: string; readonly fresh: boolean }> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
-  const open = await ctx.db
-    .selectFrom('attempt')
-    .select(['id', 'nurse_id'])
-    .where('follow_up_id', '=', followUp.id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  if (open?.nurse_id === ctx.actor.id) return { attemptId: open.id };
+  await refuseColleaguesCall(ctx, followUp.id);
+  const open = await openAttemptOf(ctx, followUp.id);
+  if (open) return { attemptId: open.id, fresh: false };
   if (followUp.avoid_nurse_id === ctx.actor.id && (await hasColleague(ctx, ctx.actor.id))) throw new Refusal('OTHER_NURSE');
   await refuseDead(ctx.db, followUp.discharge_id);
   const phone = await ctx.db
@@ -40,30 +87,9 @@ export async function dial(ctx: Context, input: Input<'calling', 'dial'>): Promi
   if (from && reason === '')
     throw new Refusal('LAST_TRY_TOO_SOON', { max: settings.maxAttempts, from: `${civilDateOf(from)} ${civilTimeOf(from)}` });
   const usual = inHours && from === null;
-  const dialled = {
-    nurse_id: ctx.actor.id,
-    phone_id: phone.id,
-    started_at: ctx.now,
-    off_hours_reason: usual ? '' : reason,
-    incoming: 0 as const,
-  };
-  const attemptId = open?.id ?? ctx.newId();
-  // A call that a colleague left without an outcome is dialled again as the same attempt.
-  if (open) await ctx.db.updateTable('attempt').set(dialled).where('id', '=', open.id).execute();
-  else
-    await ctx.db
-      .insertInto('attempt')
-      .values({
-        ...dialled,
-        id: attemptId,
-        follow_up_id: followUp.id,
-        ordinal: followUp.attempts + 1,
-        ended_at: null,
-        outcome: null,
-        note: '',
-      })
-      .execute();
+  const attemptId = await openAttempt(ctx, followUp.id, { phone_id: phone.id, off_hours_reason: usual ? '' : reason, incoming: 0 });
+  ctx.audit('calling.dial', followUp.id, { attemptId, phoneId: phone.id });
   // The reason itself stands with the attempt: it may name somebody, which the log must not.
   if (!inHours) ctx.audit('calling.dialOutsideHours', followUp.id, { attemptId });
-  return { attemptId };
+  return { attemptId, fresh: true };
 }

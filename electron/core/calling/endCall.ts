@@ -3,7 +3,8 @@ import type { DoNotCallOrder } from '../../../shared/contract/doNotCall.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { afterAttempt, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { mayUndo, undoUntil } from '../../../shared/rules/calling/undo.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -11,14 +12,15 @@ import { sendUrgent } from '../feedback/escalation.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { rememberDeaths } from './deaths.ts';
 import { listedPatients } from './doNotCall.ts';
+import { beforeEnd, type Ending, endingOf } from './ending.ts';
 import { type Finishable, finishable, finishInterview } from './finish.ts';
 import { followUpAfter } from './followUpAfter.ts';
 import { demandGate, gateOf } from './gate.ts';
-import { awaitTurn, heldFollowUp } from './holding.ts';
+import { awaitTurn, heldFollowUp, holdEnd } from './holding.ts';
 import { putOnList } from './listing.ts';
-import { hasColleague } from './queue.ts';
 import { tallyOf } from './tally.ts';
 import { endedTries } from './tries.ts';
+import { reachOf } from './uncallable.ts';
 
 type EndCall = Input<'calling', 'endCall'>;
 type Ended = Output<'calling', 'endCall'>;
@@ -35,16 +37,16 @@ function demand(input: EndCall, now: string): void {
     throw new Refusal('BAD_INPUT', { detail: `约定时间应在现在之后、${longestAppointmentDays} 天之内` });
 }
 
-/** Numbers of the patient that may still be dialled, but for this one. */
-async function otherNumbers(db: Db, dischargeId: string, phoneId: string | null): Promise<number> {
-  const row = await db
-    .selectFrom('phone')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('discharge_id', '=', dischargeId)
+/** Marks the number called as bad; false where it was already. */
+async function markBad(db: Db, phoneId: string): Promise<boolean> {
+  const marked = await db
+    .updateTable('phone')
+    .set({ bad: 1 })
+    .where('id', '=', phoneId)
     .where('bad', '=', 0)
-    .where('id', '!=', phoneId ?? '')
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .returning('id')
+    .executeTakeFirst();
+  return marked !== undefined;
 }
 
 /** The interview that may end with this call. An answer on its way is waited for; one that comes later finds it ended. */
@@ -70,12 +72,15 @@ async function answeredSince(db: Db, interviewId: string, startedAt: string): Pr
   return found !== undefined;
 }
 
-/** The answer to an endCall that was carried out before and is repeated. */
+/** The answer to an endCall that was carried out before and is repeated: the same as the first time. */
 async function carriedOut(ctx: Context, input: EndCall, attempt: Schema['attempt']): Promise<Ended> {
   const { outcome } = attempt;
   const same = outcome === input.outcome || (input.outcome === 'completed' && outcome === 'partial');
-  if (!outcome || !same || attempt.nurse_id !== ctx.actor.id)
+  const ending = endingOf(attempt);
+  if (!outcome || !same || (ending?.endedBy ?? attempt.nurse_id) !== ctx.actor.id)
     throw new Refusal('WRONG_STATE', { state: '通话已结束', action: '再次记录结果' });
+  if (ending) return ending.answer;
+  // A call that an older version ended.
   const row = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', attempt.follow_up_id).executeTakeFirstOrThrow();
   return {
     outcome,
@@ -83,6 +88,7 @@ async function carriedOut(ctx: Context, input: EndCall, attempt: Schema['attempt
     disposition: row.disposition,
     nextAt: row.next_at,
     registeredFeedback: 0,
+    undoUntil: null,
     ...seconds(attempt, attempt.ended_at ?? ctx.now),
   };
 }
@@ -118,8 +124,36 @@ async function listAfter(ctx: Context, followUp: Schema['follow_up'], attempt: S
 }
 
 /**
+ * When the call ended: now, or, where its page was closed in the middle of it, when whoever was in it says.
+ * @throws Refusal BAD_INPUT for a time before what was said in the call, or in the future
+ */
+async function endOf(ctx: Context, { endedAt }: EndCall, attempt: Schema['attempt']): Promise<string> {
+  if (endedAt === undefined) return ctx.now;
+  const { last } = await ctx.db
+    .selectFrom('answer')
+    .innerJoin('interview', 'interview.id', 'answer.interview_id')
+    .select((eb) => eb.fn.max('answer.answered_at').as('last'))
+    .where('interview.follow_up_id', '=', attempt.follow_up_id)
+    .executeTakeFirstOrThrow();
+  const since = [attempt.started_at, attempt.answered_at ?? '', last ?? ''].toSorted().at(-1) ?? '';
+  if (endedAt < since || endedAt > ctx.now)
+    throw new Refusal('BAD_INPUT', { detail: `通话结束的时间应在 ${civilDateOf(since)} ${civilTimeOf(since)} 之后、现在之前` });
+  return endedAt;
+}
+
+/**
+ * The follow-up of the call, for whoever is in it; the supervisor ends a call that a colleague left behind, and says when it ended.
+ * @throws Refusal NOT_HELD, NOT_FOUND, FOLLOW_UP_ENDED
+ */
+async function followUpInCall(ctx: Context, input: EndCall, attempt: Schema['attempt']): Promise<Schema['follow_up']> {
+  if (attempt.nurse_id === ctx.actor.id) return heldFollowUp(ctx, input.followUpId);
+  if (ctx.actor.role !== 'supervisor' || input.endedAt === undefined) throw new Refusal('NOT_HELD');
+  return ctx.db.selectFrom('follow_up').selectAll().where('id', '=', input.followUpId).executeTakeFirstOrThrow();
+}
+
+/**
  * @param heardAt when the hospital heard of it: later than the call where it was written down on paper
- * @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment), WRONG_STATE where it ended otherwise before, and as `putOnList`
+ * @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment, end), WRONG_STATE where it ended otherwise before, and as `putOnList`
  */
 export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): Promise<Ended> {
   await awaitTurn(ctx, input.followUpId);
@@ -131,8 +165,9 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     .executeTakeFirst();
   if (!attempt) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
   if (attempt.ended_at !== null) return carriedOut(ctx, input, attempt);
-  const followUp = await heldFollowUp(ctx, input.followUpId);
+  const followUp = await followUpInCall(ctx, input, attempt);
   demand(input, ctx.now);
+  const endedAt = await endOf(ctx, input, attempt);
   const interview = await openInterviewOf(ctx.db, followUp.id);
   const incoming = attempt.incoming === 1;
   const answered = interview !== undefined && (await answeredSince(ctx.db, interview.id, attempt.started_at));
@@ -144,12 +179,15 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   const ending = interview && (await finishable(ctx, interview));
   const outcome = trueOutcome(input.outcome, ending);
   const rule = outcomeRules[outcome];
-  if (rule.nextNumber && attempt.phone_id) await ctx.db.updateTable('phone').set({ bad: 1 }).where('id', '=', attempt.phone_id).execute();
+  const markedBad = rule.nextNumber && attempt.phone_id !== null && (await markBad(ctx.db, attempt.phone_id));
+  const reach = await reachOf(ctx, followUp.discharge_id);
   const after = afterAttempt(
     {
       tries: await endedTries(ctx.db, followUp.id),
       incoming,
-      otherNumbers: await otherNumbers(ctx.db, followUp.discharge_id, attempt.phone_id),
+      dialledAt: attempt.started_at,
+      otherNumbers: [...reach.phoneIds].filter((phoneId) => phoneId !== attempt.phone_id).length,
+      barred: reach.barred,
       appointmentAt: input.appointmentAt ?? null,
       answered: (ending?.answers.size ?? 0) > 0,
     },
@@ -157,19 +195,16 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     await readSettings(ctx.db),
     ctx.now,
   );
-  await ctx.db
-    .updateTable('attempt')
-    .set({ ended_at: ctx.now, outcome, note: input.note, nurse_id: ctx.actor.id })
-    .where('id', '=', attempt.id)
-    .execute();
-  const passOn = after.otherNurse && (await hasColleague(ctx, ctx.actor.id));
-  const goesOn = after.state === 'open' && rule.nextNumber;
+  await ctx.db.updateTable('attempt').set({ ended_at: endedAt, outcome, note: input.note }).where('id', '=', attempt.id).execute();
+  const goesOn = after.state === 'open' && rule.nextNumber && attempt.nurse_id === ctx.actor.id;
+  const { holdMinutes } = await readSettings(ctx.db);
   await ctx.db
     .updateTable('follow_up')
     .set({
       ...followUpAfter(after, { outcome, at: attempt.started_at, endedAt: ctx.now, ordinal: attempt.ordinal }),
-      ...(passOn ? { nurse_id: null, avoid_nurse_id: ctx.actor.id } : {}),
-      ...(goesOn ? {} : { held_by: null, held_until: null }),
+      // Whoever is at work then takes it: a colleague, or this nurse where all colleagues are on leave.
+      ...(after.otherNurse ? { nurse_id: null, avoid_nurse_id: attempt.nurse_id } : {}),
+      ...(goesOn ? { held_until: holdEnd(ctx.now, holdMinutes) } : { held_by: null, held_until: null }),
     })
     .where('id', '=', followUp.id)
     .execute();
@@ -179,7 +214,13 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   if (ending && after.state === 'ended')
     registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial', heardAt);
   if (outcome === 'deceased') await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);
-  ctx.audit('calling.endCall', followUp.id, { outcome, state: after.state, disposition: after.disposition });
+  ctx.audit('calling.endCall', followUp.id, {
+    attemptId: attempt.id,
+    outcome,
+    state: after.state,
+    disposition: after.disposition,
+    markedBad,
+  });
   if (input.doNotCall) await listAfter(ctx, followUp, attempt, input.doNotCall);
   const { state, disposition, next_at } = await ctx.db
     .selectFrom('follow_up')
@@ -187,5 +228,21 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     .where('id', '=', followUp.id)
     .executeTakeFirstOrThrow();
   ctx.changed('holds', 'followUps', 'numbers', 'interviews');
-  return { outcome, followUpState: state, disposition, nextAt: next_at, registeredFeedback, ...seconds(attempt, ctx.now) };
+  const undoable = mayUndo(outcome) && !input.doNotCall && input.endedAt === undefined && !(ending && after.state === 'ended');
+  const answer = {
+    outcome,
+    followUpState: state,
+    disposition,
+    nextAt: next_at,
+    registeredFeedback,
+    undoUntil: undoable ? undoUntil(ctx.now) : null,
+    ...seconds(attempt, endedAt),
+  };
+  const kept: Ending = { answer, before: undoable ? beforeEnd(followUp) : null, markedBad, endedBy: ctx.actor.id };
+  await ctx.db
+    .updateTable('attempt')
+    .set({ ending: JSON.stringify(kept) })
+    .where('id', '=', attempt.id)
+    .execute();
+  return answer;
 }

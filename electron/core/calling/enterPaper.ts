@@ -8,7 +8,7 @@ import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Actor, Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
-import { dial } from './dial.ts';
+import { recordDial } from './dial.ts';
 import { endCall } from './endCall.ts';
 import { awaitTurn, holdEnd } from './holding.ts';
 import { beginInterview } from './interview.ts';
@@ -163,7 +163,11 @@ async function replay(ctx: Context, { followUp, caller, call, sheet, interview }
     .where('id', '=', followUp.id)
     .execute();
   const { startedAt, endedAt, phoneId, offHoursReason, ...end } = call;
-  const { attemptId } = await dial(at(startedAt), { followUpId: followUp.id, phoneId, ...(offHoursReason ? { offHoursReason } : {}) });
+  const { attemptId } = await recordDial(at(startedAt), {
+    followUpId: followUp.id,
+    phoneId,
+    ...(offHoursReason ? { offHoursReason } : {}),
+  });
   await ctx.db
     .updateTable('attempt')
     .set({ entered_at: ctx.now, entered_by: ctx.actor.id, sheet_id: sheet?.id ?? null })

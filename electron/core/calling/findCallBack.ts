@@ -8,6 +8,7 @@ import type { Db } from '../db/schema.ts';
 import type { ByPhone, Sought } from '../discharges/listSearch.ts';
 import type { Input, Output } from '../door.ts';
 import { hasNumber, openBy } from './queueSearch.ts';
+import { dialsOf } from './tries.ts';
 
 const mostFound = 20;
 const fewestDigits = 4;
@@ -52,7 +53,7 @@ function callsOf(db: Db, ids: readonly string[], phone: ByPhone | null) {
     .leftJoin('app_user as holder', 'holder.id', 'follow_up.held_by')
     .select([
       'follow_up.id',
-      'follow_up.attempts',
+      dialsOf.as('attempts'),
       'follow_up.last_outcome',
       'follow_up.last_attempt_at',
       'follow_up.held_by',

@@ -12,7 +12,6 @@ import { enterPaper } from './enterPaper.ts';
 import { exceptionalCalls } from './exceptions.ts';
 import { findCallBack } from './findCallBack.ts';
 import { colleagues, handOvers, handOversWaiting, readHandOver, writeHandOver } from './handOver.ts';
-import { release, take, takeNext } from './holding.ts';
 import { beginInterview } from './interview.ts';
 import { recordDeath } from './knownDeath.ts';
 import { answerNumber, numbersToCheck, printWardSlip } from './numberCheck.ts';
@@ -23,9 +22,12 @@ import { printSheets } from './paperSheets.ts';
 import { qualityHandlers } from './quality/index.ts';
 import { reopenFollowUp } from './reopening.ts';
 import { markRevisit, revisits } from './revisits.ts';
+import { runningCalls } from './runningCalls.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { escalate, saveOpinion, saveProgress } from './saveProgress.ts';
 import { learnOpinions, staffNames, suggest } from './suggest.ts';
+import { release, take, takeNext } from './taking.ts';
+import { undoEndCall } from './undoEndCall.ts';
 import { verifications, verify } from './verifications.ts';
 import { workList } from './workList.ts';
 
@@ -53,6 +55,8 @@ export const calling: Handlers<'calling'> = {
   suggest,
   staffNames,
   endCall,
+  undoEndCall,
+  runningCalls,
   beforeCall,
   recordDeath,
   correctDeath,

@@ -83,7 +83,7 @@ export function newInterview(
 
 /**
  * @param sheetVersion the questionnaire a printed sheet was filled in by; without one the current
- * @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (no open attempt), NO_QUESTIONNAIRE, INTERVIEW_ENDED
+ * @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, NOT_FOUND (no open attempt of the actor's), NO_QUESTIONNAIRE, INTERVIEW_ENDED
  */
 export async function beginInterview(
   ctx: Context,
@@ -97,6 +97,7 @@ export async function beginInterview(
     .select('id')
     .where('id', '=', input.attemptId)
     .where('follow_up_id', '=', followUp.id)
+    .where('nurse_id', '=', ctx.actor.id)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (!dialled) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
@@ -108,6 +109,7 @@ export async function beginInterview(
   const begun = await interviewOf(ctx.db, followUp.id);
   if (begun && begun.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
   if (begun && begun.attempt_id === dialled.id && begun.nurse_id === ctx.actor.id) return readInterview(ctx.db, begun);
+  ctx.audit('calling.beginInterview', followUp.id, { attemptId: dialled.id, continued: begun !== undefined });
   if (begun) {
     // Continued by whoever calls now; a completed interview is theirs. Who is on the line this time has to be asked again.
     const continued = await ctx.db

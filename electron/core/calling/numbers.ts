@@ -10,6 +10,8 @@ import type { Input } from '../door.ts';
 import { listedNumbers } from './doNotCall.ts';
 import { numberFrom } from './doNotCallList.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
+import { openAttemptOf } from './runningCall.ts';
+import { endWhereNobodyMayCall } from './uncallable.ts';
 
 const badOutcomes = attemptOutcomes.codes.filter((outcome) => outcomeRules[outcome].nextNumber);
 
@@ -175,6 +177,8 @@ export async function markNumber(ctx: Context, input: Input<'calling', 'markNumb
     await ctx.db.updateTable('phone').set({ bad }).where('id', '=', phone.id).execute();
     await markPhone(ctx, phone, input.mark, input.note);
     ctx.audit('calling.markNumber', input.followUpId, { phoneId: phone.id, mark: input.mark });
+    if (bad === 1 && !(await openAttemptOf(ctx, input.followUpId)))
+      await endWhereNobodyMayCall(ctx, { id: input.followUpId, discharge_id: phone.discharge_id });
   }
   return known(ctx, phone.discharge_id);
 }

@@ -10,6 +10,7 @@ import { answersOf, interviewOf } from './interview.ts';
 import { phonesOf } from './numbers.ts';
 import { lastSheets } from './paperList.ts';
 import { followUpForPaper, pastCalls, questionnaireFor, stayForPaper } from './paperSheets.ts';
+import { dialsMade } from './tries.ts';
 
 /** From when calls can stand on paper: the print of the sheet, without one the draw; and the end of the last call that is known. */
 export async function paperSince(
@@ -48,7 +49,7 @@ export async function paperForm(ctx: Context, { followUpId }: Input<'calling', '
     department: stay.department,
     ward: stay.ward,
     dischargeDate: stay.discharge_date,
-    attempts: followUp.attempts,
+    attempts: await dialsMade(ctx.db, followUpId),
     maxAttempts: settings.maxAttempts,
     calls: await pastCalls(ctx, followUpId),
     phones: (await phonesOf(ctx.db, stay.id)).map(({ id, number, relation, bad }) => ({

@@ -4,6 +4,7 @@ import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input } from '../door.ts';
+import { dialsOf } from './tries.ts';
 
 const most = 2_000;
 
@@ -62,7 +63,7 @@ export async function paperList(ctx: Context, { scope }: Input<'calling', 'paper
       'discharge.ward',
       'discharge.discharge_date as dischargeDate',
       'discharge.id as dischargeId',
-      'follow_up.attempts',
+      dialsOf.as('attempts'),
       'follow_up.appointment_at as appointmentAt',
       'nurse.name as nurse',
       'holder.name as heldBy',

@@ -13,9 +13,10 @@ import { currentQuestionnaire, questionnaireOf } from '../questionnaires/version
 import { readSettings } from '../upkeep/settings.ts';
 import { answersOf, interviewOf } from './interview.ts';
 import { phonesOf } from './numbers.ts';
+import { refuseColleaguesCall } from './runningCall.ts';
 import { factsOf, unknownFacts } from './tally.ts';
 
-/** An open follow-up of the actor's or the pool's, that nobody else is calling. @throws Refusal NOT_FOUND, FOLLOW_UP_ENDED, HELD_BY_OTHER */
+/** An open follow-up of the actor's or the pool's, that nobody else is calling. @throws Refusal NOT_FOUND, FOLLOW_UP_ENDED, CALL_OF_COLLEAGUE, HELD_BY_OTHER */
 export async function followUpForPaper(ctx: Context, followUpId: string) {
   const row = await ctx.db
     .selectFrom('follow_up')
@@ -27,6 +28,7 @@ export async function followUpForPaper(ctx: Context, followUpId: string) {
   const foreign = ctx.actor.role === 'nurse' && row && row.nurse_id !== null && row.nurse_id !== ctx.actor.id;
   if (!row || foreign) throw new Refusal('NOT_FOUND', { what: '这位患者的回访任务' });
   if (row.state === 'ended') throw new Refusal('FOLLOW_UP_ENDED');
+  await refuseColleaguesCall(ctx, followUpId);
   if (row.held_by !== null && row.held_by !== ctx.actor.id && (row.held_until ?? '') >= ctx.now)
     throw new Refusal('HELD_BY_OTHER', { name: row.holder ?? '另一位回访员' });
   return row;

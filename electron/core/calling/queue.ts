@@ -25,14 +25,16 @@ export interface QueueFilter {
   readonly free?: boolean;
 }
 
-/** Whether another nurse is there to take what this one should not call again. */
+/** Whether another nurse is at work to take what this one should not call again: somebody must always be able to call. */
 export async function hasColleague({ db }: Context, nurseId: string): Promise<boolean> {
   const other = await db
     .selectFrom('app_user')
-    .select('id')
+    .leftJoin('nurse_leave', 'nurse_leave.nurse_id', 'app_user.id')
+    .select('app_user.id')
     .where('role', '=', 'nurse')
     .where('active', '=', 1)
-    .where('id', '!=', nurseId)
+    .where('app_user.id', '!=', nurseId)
+    .where('nurse_leave.nurse_id', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return other !== undefined;

@@ -101,6 +101,7 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
       entered_at: null,
       entered_by: null,
       sheet_id: null,
+      ending: null,
     };
   });
   const dead = start.phones.filter((phone) => !alive.has(phone));

@@ -1,12 +1,12 @@
 /** A follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type Disposition, dispositions } from '../../../shared/contract/words.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { listedPatients } from './doNotCall.ts';
+import { dialsMade } from './tries.ts';
+import { reachOf } from './uncallable.ts';
 
 /** How follow-ups end for want of a number. */
 export const endedForNumber: readonly Schema['follow_up']['disposition'][] = ['not_in_service', 'wrong_number'];
@@ -17,18 +17,13 @@ async function hindrance(ctx: Context, followUp: Schema['follow_up']): Promise<s
   if (!endedForNumber.includes(followUp.disposition))
     return `回访以“${followUp.disposition ? dispositions.zh[followUp.disposition] : '其他'}”结束，不是因为号码`;
   const { maxAttempts } = await readSettings(ctx.db);
-  if (followUp.attempts >= maxAttempts) return `已拨打 ${followUp.attempts} 次，达到最大次数`;
+  const dials = await dialsMade(ctx.db, followUp.id);
+  if (dials >= maxAttempts) return `已拨打 ${dials} 次，达到最大次数`;
   const replaced = await ctx.db.selectFrom('replacement').select('id').where('follow_up_id', '=', followUp.id).executeTakeFirst();
   if (replaced) return '已经补抽了另一位患者';
-  const stay = await ctx.db.selectFrom('discharge').select('patient_id').where('id', '=', followUp.discharge_id).executeTakeFirstOrThrow();
-  if ((await listedPatients(ctx.db, civilDateOf(ctx.now))).has(stay.patient_id)) return '患者在勿扰名单上';
-  const alive = await ctx.db
-    .selectFrom('phone')
-    .select('id')
-    .where('discharge_id', '=', followUp.discharge_id)
-    .where('bad', '=', 0)
-    .executeTakeFirst();
-  return alive ? null : '没有可拨的号码';
+  const { barred, phoneIds } = await reachOf(ctx, followUp.discharge_id);
+  if (phoneIds.size === 0) return '没有可拨的号码';
+  return barred === null ? null : '患者在勿扰名单上';
 }
 
 /** Opens a follow-up that had ended, for now; how it had ended is kept. */

@@ -1,7 +1,18 @@
 /** The calls of a follow-up as the rules of attempts see them. */
+import { sql } from 'kysely';
 import { type AttemptSettings, lastTryFrom, type Try } from '../../../shared/rules/attempts.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
+
+/** How often a follow-up was dialled: what the patient's own calls are not. */
+export const dialsOf = sql<number>`(select cast(count(*) as integer) from attempt
+  where attempt.follow_up_id = follow_up.id and attempt.incoming = 0 and attempt.ended_at is not null)`;
+
+/** @see dialsOf */
+export async function dialsMade(db: Db, followUpId: string): Promise<number> {
+  const row = await db.selectFrom('follow_up').select(dialsOf.as('dials')).where('id', '=', followUpId).executeTakeFirstOrThrow();
+  return row.dials;
+}
 
 /** Ended calls, oldest first. */
 export async function endedTries(db: Db, followUpId: string): Promise<Try[]> {

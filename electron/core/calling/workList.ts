@@ -13,6 +13,7 @@ import { readSettings } from '../upkeep/settings.ts';
 import { queueCounts, queuePage, select } from './queue.ts';
 import { queueChangesAt } from './queueChange.ts';
 import { groupsInOrder } from './queueGroups.ts';
+import { dialsOf } from './tries.ts';
 
 /** First number of each discharge that may be dialled, masked; the first of all where every one is bad. */
 export async function maskedPhones(db: Db, dischargeIds: readonly string[]): Promise<Map<string, string>> {
@@ -43,7 +44,7 @@ function followUps(db: Db, ids: readonly string[]) {
     .select([
       'follow_up.id',
       'follow_up.discharge_id',
-      'follow_up.attempts',
+      dialsOf.as('attempts'),
       'follow_up.contacted',
       'follow_up.last_outcome',
       'follow_up.last_attempt_at',

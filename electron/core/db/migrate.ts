@@ -18,6 +18,7 @@ import { failedSignIn } from './migrations/0014_failed_sign_in.ts';
 import { deputies } from './migrations/0015_deputies.ts';
 import { deathCorrection } from './migrations/0016_death_correction.ts';
 import { deathDoubt } from './migrations/0017_death_doubt.ts';
+import { calls } from './migrations/0018_calls.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -39,6 +40,7 @@ const steps: readonly Step[] = [
   deputies,
   deathCorrection,
   deathDoubt,
+  calls,
 ];
 
 export const newestVersion = steps.length;

@@ -1,6 +1,7 @@
 /** The assignment desk: a month's follow-ups, and how much of what lies with whom. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { DeskRow } from '../../../shared/contract/sampling.ts';
+import { dialsOf } from '../calling/tries.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -54,7 +55,7 @@ export async function desk(ctx: Context, input: DeskInput): Promise<Output<'samp
       'follow_up.id',
       'follow_up.state',
       'follow_up.disposition',
-      'follow_up.attempts',
+      dialsOf.as('attempts'),
       'follow_up.stratum',
       'follow_up.nurse_id',
       'follow_up.held_until',

@@ -67,6 +67,8 @@ export interface CallingTables {
     entered_at: string | null;
     entered_by: string | null;
     sheet_id: string | null;
+    /** JSON: what `endCall` answered, and what was before it; null while the call runs, and for calls of older versions. */
+    ending: string | null;
   };
   interview: {
     id: string;

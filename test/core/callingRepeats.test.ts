@@ -1,0 +1,168 @@
+/** A write whose answer was lost on the way is sent again: it answers the same, and nothing happens twice. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/index.ts';
+import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+/** Writes of the contract that carry a request id, as room.procedure. */
+function withRequestId(): string[] {
+  return Object.entries(contract).flatMap(([room, procedures]) =>
+    Object.entries(procedures).flatMap(([name, procedure]) => {
+      const schema = procedure['~orpc'].inputSchema as { readonly shape?: Readonly<Record<string, unknown>> } | undefined;
+      return schema?.shape && 'requestId' in schema.shape ? [`${room}.${name}`] : [];
+    }),
+  );
+}
+
+onBothDatabases('a repeated write', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  let patients: Sampled[];
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind, '2026-11-10T02:00:00.000Z');
+    staff = await withStaff(workstation);
+    patients = await samplePatients(workstation, staff, [{ phones: ['13800138001', '13800138002'] }, {}]);
+  });
+  afterEach(() => workstation.close());
+
+  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const tables = ['follow_up', 'attempt', 'interview', 'answer', 'answer_history', 'feedback', 'feedback_event', 'phone', 'audit'] as const;
+  const stored = () =>
+    workstation.transaction(async ({ db }) => {
+      const rows: Record<string, unknown> = {};
+      for (const table of tables)
+        rows[table] = (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).toSorted();
+      return rows;
+    });
+  const done = new Set<string>();
+  /** Does it twice; answers what it answered. */
+  async function twice<T>(name: string, write: () => Promise<T>): Promise<T> {
+    const first = await write();
+    const before = await stored();
+    expect(await write(), name).toEqual(first);
+    expect(await stored(), name).toEqual(before);
+    done.add(`calling.${name}`);
+    return first;
+  }
+
+  it('answers as the first time and changes nothing: every step of a call, with every write that carries a request id', async () => {
+    const [one, two] = patients;
+    if (!one || !two) return expect.unreachable();
+    const { followUpId } = one;
+    const phoneId = one.phoneIds[0] ?? '';
+    await twice('take', () => nurse().take({ followUpId }));
+    const { attemptId } = await twice('dial', () => nurse().dial({ followUpId, phoneId }));
+    const interview = await twice('beginInterview', () => nurse().beginInterview({ followUpId, attemptId }));
+    let version = interview.version;
+    const save = (requestId: string) => ({ interviewId: interview.id, requestId, expectedVersion: version });
+    const progress = { ...save('r1'), step: 'questionnaire', answerer: 'patient' as const, consent: true };
+    ({ version } = await twice('saveProgress', () => nurse().saveProgress(progress)));
+    const { questionnaire } = await nurse().brief({ followUpId });
+    const item = questionnaire.content.items[0];
+    const objection = item?.options.find((option) => option.objection);
+    const answer = { ...save('r2'), itemCode: item?.code ?? '', value: [objection?.value ?? ''] };
+    const saved = await twice('saveAnswer', () => nurse().saveAnswer(answer));
+    version = saved.version;
+    const about = { itemCode: item?.code ?? '', askedItem: item?.code ?? '', aspect: 'quality' as const, kind: 'opinion' as const };
+    const opinion = { ...about, departmentId: staff.departments.cardiology, severity: 'urgent' as const, text: '伤口裂开，没人管' };
+    const opinionId = saved.opinion?.id ?? '';
+    const written = { ...save('r3'), ...opinion, opinionId };
+    ({ version } = await twice('saveOpinion', () => nurse().saveOpinion(written)));
+    const urgent = { ...save('r4'), opinionId };
+    await twice('escalate', () => nurse().escalate(urgent));
+    const ended = await twice('endCall', () => nurse().endCall({ followUpId, attemptId, outcome: 'completed' }));
+    expect(ended).toMatchObject({ outcome: 'partial', followUpState: 'open' });
+
+    const { attemptId: rang } = await twice('callBack', () => nurse().callBack(two));
+    await twice('endCall', () => nurse().endCall({ followUpId: two.followUpId, attemptId: rang, outcome: 'refused', note: '不愿意' }));
+
+    workstation.setNow('2026-11-12T02:00:00.000Z');
+    await nurse().take({ followUpId });
+    const again = await nurse().dial({ followUpId, phoneId });
+    await twice('endCall', () => nurse().endCall({ followUpId, ...again, outcome: 'wrong_number' }));
+    await twice('undoEndCall', () => nurse().undoEndCall({ followUpId, ...again }));
+    await twice('endCall', () => nurse().endCall({ followUpId, ...again, outcome: 'no_answer' }));
+    await nurse().take({ followUpId });
+    await twice('markNumber', () => nurse().markNumber({ followUpId, phoneId, mark: 'bad' }));
+    await twice('release', () => nurse().release({ followUpId }));
+    const writes = withRequestId();
+    expect(writes).toContain('calling.saveAnswer');
+    expect([...done]).toEqual(expect.arrayContaining(writes));
+  });
+
+  it('a later call does not change what the repeat of an earlier end answers', async () => {
+    const [one] = patients;
+    if (!one) return expect.unreachable();
+    const { followUpId } = one;
+    const call = async () => {
+      await nurse().take({ followUpId });
+      return nurse().dial({ followUpId, phoneId: one.phoneIds[0] ?? '' });
+    };
+    const first = await call();
+    const busy = { followUpId, ...first, outcome: 'busy' as const };
+    const answered = await nurse().endCall(busy);
+    workstation.setNow('2026-11-10T03:00:00.000Z');
+    const second = await call();
+    await nurse().endCall({ followUpId, ...second, outcome: 'refused', note: '不愿意' });
+    expect(await nurse().endCall(busy)).toEqual(answered);
+  });
+});
+
+onBothDatabases('an end taken back', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  let one: Sampled;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind, '2026-11-10T02:00:00.000Z');
+    staff = await withStaff(workstation);
+    const [sampled] = await samplePatients(workstation, staff, [{ phones: ['13800138001'] }]);
+    one = sampled ?? expect.unreachable();
+  });
+  afterEach(() => workstation.close());
+
+  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const row = () =>
+    workstation.transaction(async ({ db }) => ({
+      followUp: await db.selectFrom('follow_up').selectAll().executeTakeFirstOrThrow(),
+      attempt: await db.selectFrom('attempt').selectAll().orderBy('ordinal', 'desc').executeTakeFirstOrThrow(),
+      phone: await db.selectFrom('phone').selectAll().executeTakeFirstOrThrow(),
+    }));
+  const dial = async (who = nurse()) => {
+    await who.take(one);
+    return who.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+  };
+
+  it.each(['no_answer', 'busy', 'powered_off', 'unreachable', 'not_in_service', 'wrong_number'] as const)(
+    '%s, undone in time: everything is as while it rang, the log says so, and it can end otherwise',
+    async (outcome) => {
+      const call = { followUpId: one.followUpId, ...(await dial()) };
+      const before = await row();
+      const ended = await nurse().endCall({ ...call, outcome });
+      expect(ended.undoUntil).toBe('2026-11-10T02:00:15.000Z');
+      workstation.setNow('2026-11-10T02:00:15.000Z');
+      expect(await nurse().undoEndCall(call)).toEqual({ attemptId: call.attemptId });
+      expect(await row()).toEqual(before);
+      const audit = await workstation.transaction(({ db }) =>
+        db.selectFrom('audit').select('action').orderBy('seq', 'desc').executeTakeFirst(),
+      );
+      expect(audit).toEqual({ action: 'calling.undoEndCall' });
+      expect(await nurse().endCall({ ...call, outcome: 'refused', note: '接通后拒绝' })).toMatchObject({ disposition: 'refused' });
+    },
+  );
+
+  it('is refused when the time has passed, when something came after it, by others, and for what needed words', async () => {
+    const first = { followUpId: one.followUpId, ...(await dial()) };
+    await nurse().endCall({ ...first, outcome: 'busy' });
+    await expect(nurse2().undoEndCall(first)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await nurse2().take(one);
+    await expect(nurse().undoEndCall(first)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    await nurse2().release(one);
+    workstation.setNow('2026-11-10T02:00:16.000Z');
+    await expect(nurse().undoEndCall(first)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    workstation.setNow('2026-11-10T03:00:00.000Z');
+    const second = { followUpId: one.followUpId, ...(await dial()) };
+    expect(await nurse().endCall({ ...second, outcome: 'refused', note: '不愿意' })).toMatchObject({ undoUntil: null });
+    await expect(nurse().undoEndCall(second)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+  });
+});
