@@ -47,12 +47,12 @@ function OwnCall({ call }: { call: RunningCall }) {
   useCommands(useMemo<Command[]>(() => [{ id: 'to-call', label: '回到通话', keys: ['Space'], run: back }], [back]));
   const lasted = duration(useNow() - Date.parse(call.answeredAt ?? call.startedAt));
   return (
-    <section className="call-bar" aria-label="正在通话" data-testid="call-bar">
-      <span className="call-bar-dot" />
+    <section className="running-call" aria-label="正在通话" data-testid="running-call">
+      <span className="running-call-dot" />
       <b>
         {call.answeredAt ? '通话中' : '响铃'} <span role="timer">{lasted}</span>
       </b>
-      <span className="call-bar-who">{whose(call)}</span>
+      <span className="running-call-who">{whose(call)}</span>
       <span className="grow" />
       <span>通话没有结束，不能再打下一位</span>
       <Button size="small" onClick={back}>
@@ -66,9 +66,9 @@ function OwnCall({ call }: { call: RunningCall }) {
 function ColleaguesCall({ call, more }: { call: RunningCall; more: number }) {
   const since = whenOf(call.startedAt, civilDateOf(new Date().toISOString()));
   return (
-    <section className="call-bar left" aria-label="没有结束的通话" data-testid="left-call-bar">
+    <section className="running-call left" aria-label="没有结束的通话" data-testid="left-call-bar">
       <b>{call.nurseName} 的通话没有结束</b>
-      <span className="call-bar-who">
+      <span className="running-call-who">
         {since} 开始 · {whose(call)}
         {more > 0 && `；另有 ${more} 通`}
       </span>

@@ -108,7 +108,7 @@ onBothDatabases('one call at a time', (kind) => {
       nurse().endCall({ followUpId: first.followUpId, attemptId, outcome: 'refused', note: '挂断', endedAt });
     await expect(end('2026-11-10T01:59:00.000Z')).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(end('2026-11-10T02:00:10.000Z')).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await expect(end('2026-11-11T02:00:01.000Z')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(end('2026-11-11T02:01:01.000Z')).rejects.toMatchObject({ code: 'BAD_INPUT' });
     expect(await end('2026-11-10T02:03:20.000Z')).toMatchObject({ callSeconds: 200, talkSeconds: 180 });
     expect(await attempts()).toMatchObject([{ ended_at: '2026-11-10T02:03:20.000Z', outcome: 'refused' }]);
   });

@@ -77,6 +77,7 @@ describe('the keys of a call', () => {
 
   /** The key goes down and repeats, as one that is held for a second. */
   async function hold(key: string): Promise<void> {
+    await stage.keysReady();
     for (let repeat = 0; repeat < 12; repeat += 1) await stage.page.keyboard.down(key);
     await stage.page.keyboard.up(key);
   }
@@ -98,9 +99,10 @@ describe('the keys of a call', () => {
     await hold('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
     await stage.page.reload();
+    await stage.callGoesOn();
     await stage.page.locator('.dialled').getByText('138').waitFor();
     await stage.page.locator('.call-head').getByText('138').waitFor();
-    await hold('Enter');
+    await hold('Space');
     await at('greeting');
     await press('Enter', '1', 'y');
     await at('condition');

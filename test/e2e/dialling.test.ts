@@ -96,7 +96,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
       .toBe('sip:913800138001@10.0.0.5');
     await stage.page.clock.fastForward('00:12');
     await look('73-ringing');
-    await press('6');
+    await press('F9', '6');
     await stage.page.getByTestId('outcomes').waitFor();
     await press('n', 'n');
     await stage.page.getByText('这个号码不再拨打').waitFor();

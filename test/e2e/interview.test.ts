@@ -126,7 +126,7 @@ describe('an interview in the browser', () => {
     await count('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
     await fits('62-ringing');
-    await count('Enter');
+    await count('Space');
     const way: readonly (readonly [string, string])[] = [
       ['greeting', 'Enter'],
       ['identity', '1'],
@@ -195,6 +195,7 @@ describe('an interview in the browser', () => {
     await expect(stage.page.reload()).rejects.toThrow('ERR_CONNECTION_REFUSED');
     await stage.startHost();
     await stage.page.goto(address);
+    await stage.callGoesOn();
     await answered(3);
     await saveState('saved');
     expect(await stored()).toEqual({ answers: 3, texts: [`${cutText}后来护士长来道歉了。`] });

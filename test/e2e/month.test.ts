@@ -198,8 +198,10 @@ describe('a month of follow-up in the browser', () => {
     await stage.startHost();
     await stage.openBrowser();
     await stage.signIn('nurse');
-    await stage.page.getByTestId('queue').waitFor();
-    await stage.press('Enter');
+    await stage.page.getByTestId('running-call').waitFor();
+    await stage.look('14-running-call');
+    await stage.press('Space');
+    await stage.callGoesOn();
     await at(step ?? '');
     await answered(10);
     await expect.poll(() => stage.page.getByLabel('意见内容').inputValue()).toBe(opinionText);

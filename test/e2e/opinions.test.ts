@@ -140,6 +140,7 @@ describe('opinions while the patient speaks', () => {
 
   it('after a reload everything stands where it was, the objection’s opinion under its new subject', async () => {
     await stage.page.reload();
+    await stage.callGoesOn();
     await box().waitFor();
     await expect.poll(() => stage.page.getByLabel('意见内容').inputValue()).toContain('按铃没人来');
     await expect.poll(() => chosen('归类')).toBe('服务流程 → 呼叫应答');

@@ -127,9 +127,21 @@ export class Stage {
   /** Keys one after the other, as a person who sees what is on the screen: after a step of a call they rest for a moment. */
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
-      await this.page.waitForFunction(() => document.querySelector('[data-keys=resting]') === null);
+      await this.keysReady();
       await this.page.keyboard.press(key);
     }
+  }
+
+  /** Keys are read again: the step of the call before this one is over. */
+  async keysReady(): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector('[data-keys=resting]') === null);
+  }
+
+  /** The page was loaded anew in the middle of a call, which goes on. */
+  async callGoesOn(): Promise<void> {
+    await this.page.getByTestId('left-call').waitFor();
+    await this.press('Enter');
+    await this.page.getByTestId('left-call').waitFor({ state: 'detached' });
   }
 
   /** Text as an input method commits it. */

@@ -246,7 +246,7 @@ describe('the nurse’s desk in the browser', () => {
     for (let round = 0; round < 3; round += 1) {
       const pages = [stage.page, other];
       await Promise.all(pages.map((page) => page.keyboard.press('Enter')));
-      await Promise.all(pages.map((page) => page.locator('[data-phase=before]').waitFor()));
+      await Promise.all(pages.map((page) => page.locator('[data-phase=before][data-keys=ready]').waitFor()));
       const [mine, hers] = pages.map((page) => page.url());
       expect(mine).not.toBe(hers);
       if (round < 2) {

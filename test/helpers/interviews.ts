@@ -157,6 +157,25 @@ function addStay(
     ended_at: called ? `${date}T03:00:00.000Z` : null,
     avoid_nurse_id: null,
   });
+  if (disposition)
+    tables.add('attempt', {
+      id: newId(),
+      follow_up_id: followUpId,
+      ordinal: 1,
+      nurse_id: given.nurseId,
+      phone_id: null,
+      started_at: `${date}T02:50:00.000Z`,
+      ended_at: `${date}T03:00:00.000Z`,
+      outcome: disposition === 'max_attempts' ? 'no_answer' : disposition,
+      note: '',
+      off_hours_reason: '',
+      incoming: 0,
+      answered_at: null,
+      entered_at: null,
+      entered_by: null,
+      sheet_id: null,
+      ending: null,
+    });
   return { dischargeId, followUpId };
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { afterAttempt, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
 import { mayUndo, undoUntil } from '../../../shared/rules/calling/undo.ts';
+import { talkSeconds } from '../../../shared/rules/statistics/calls.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
@@ -104,8 +105,8 @@ function seconds(
   attempt: Pick<Schema['attempt'], 'started_at' | 'answered_at'>,
   endedAt: string,
 ): Pick<Ended, 'callSeconds' | 'talkSeconds'> {
-  const since = (at: string) => Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(at)) / 1_000));
-  return { callSeconds: since(attempt.started_at), talkSeconds: attempt.answered_at === null ? null : since(attempt.answered_at) };
+  const callSeconds = talkSeconds({ answeredAt: attempt.started_at, endedAt }) ?? 0;
+  return { callSeconds, talkSeconds: talkSeconds({ answeredAt: attempt.answered_at, endedAt }) };
 }
 
 /** The patient, or the number dialled, as the nurse asked with the outcome. */
@@ -123,6 +124,9 @@ async function listAfter(ctx: Context, followUp: Schema['follow_up'], attempt: S
   await putOnList(ctx, { target: scope === 'number' && phone ? { number: phone.number } : { patientId: stay.patient_id }, ...terms });
 }
 
+/** The clock of the nurse's machine may be ahead of the core's. */
+const clockAheadMs = 60_000;
+
 /**
  * When the call ended: now, or, where its page was closed in the middle of it, when whoever was in it says.
  * @throws Refusal BAD_INPUT for a time before what was said in the call, or in the future
@@ -136,9 +140,9 @@ async function endOf(ctx: Context, { endedAt }: EndCall, attempt: Schema['attemp
     .where('interview.follow_up_id', '=', attempt.follow_up_id)
     .executeTakeFirstOrThrow();
   const since = [attempt.started_at, attempt.answered_at ?? '', last ?? ''].toSorted().at(-1) ?? '';
-  if (endedAt < since || endedAt > ctx.now)
+  if (endedAt < since || Date.parse(endedAt) > Date.parse(ctx.now) + clockAheadMs)
     throw new Refusal('BAD_INPUT', { detail: `通话结束的时间应在 ${civilDateOf(since)} ${civilTimeOf(since)} 之后、现在之前` });
-  return endedAt;
+  return endedAt > ctx.now ? ctx.now : endedAt;
 }
 
 /**

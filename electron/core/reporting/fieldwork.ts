@@ -1,18 +1,26 @@
 /** The month's calls: sample, attempts, final outcomes by AAPOR group (domain §5). */
 import { sql } from 'kysely';
 import type { Fieldwork } from '../../../shared/contract/reporting.ts';
-import { dispositionGroups } from '../../../shared/rules/attempts.ts';
+import { attemptOutcomes } from '../../../shared/contract/words.ts';
+import { dispositionGroups, outcomeRules } from '../../../shared/rules/attempts.ts';
 import { aaporRates, hospitalRates } from '../../../shared/rules/statistics/aapor.ts';
 import type { Db } from '../db/schema.ts';
 
+const contacting = attemptOutcomes.codes.filter((outcome) => outcomeRules[outcome].contacted);
+
+/** Dialled and reached are patients by their dials alone, see `reachedOf`; in one statement for a month. */
 export async function countFieldwork(db: Db, month: string, departmentId: string | null): Promise<Fieldwork> {
+  const dialled = sql`select 1 from attempt
+    where attempt.follow_up_id = follow_up.id and attempt.incoming = 0 and attempt.ended_at is not null`;
   let query = db
     .selectFrom('follow_up')
     .select((eb) => [
       'disposition',
       eb.fn.countAll<number>().as('n'),
-      eb.fn.sum<number>(sql<number>`case when attempts > 0 then 1 else 0 end`).as('attempted'),
-      eb.fn.sum<number>('contacted').as('contacted'),
+      eb.fn.sum<number>(sql<number>`case when exists (${dialled}) then 1 else 0 end`).as('attempted'),
+      eb.fn
+        .sum<number>(sql<number>`case when exists (${dialled} and attempt.outcome in (${sql.join(contacting)})) then 1 else 0 end`)
+        .as('contacted'),
     ])
     .where('month', '=', month);
   if (departmentId) query = query.where('department_id', '=', departmentId);

@@ -46,6 +46,7 @@ export function aaporRates({ I, P, R, NC, O, U }: AaporCounts): AaporRates {
 
 export interface CallCounts {
   readonly sampled: number;
+  /** Dialled, and reached by a dial. */
   readonly attempted: number;
   readonly contacted: number;
   readonly completed: number;

@@ -1,5 +1,6 @@
 /** What each figure of the reports means: the words behind 口径, on screen and in the workbook. */
 import type { RateRule } from '../../contract/words.ts';
+import { reachDefinition } from './calls.ts';
 
 export interface Definition {
   readonly name: string;
@@ -115,9 +116,9 @@ export const departmentDefinitions: readonly Definition[] = [
 export const fieldworkDefinitions: Readonly<
   Record<'followUpRate' | 'successRate' | 'reachRate' | 'rr1' | 'rr2' | 'coop1' | 'ref1' | 'con1', Definition>
 > = {
-  followUpRate: hospital('随访率', '已拨打的回访任务数', '抽样数'),
+  followUpRate: hospital('随访率', '拨打过的回访任务数', '抽样数'),
   successRate: hospital('成功随访率', '完成访谈数', '抽样数'),
-  reachRate: hospital('接通率', '接通过的回访任务数', '已拨打的回访任务数'),
+  reachRate: reachDefinition,
   rr1: aapor('应答率 RR1', 'I', 'I+P+R+NC+O+U'),
   rr2: aapor('应答率 RR2', 'I+P', 'I+P+R+NC+O+U'),
   coop1: aapor('合作率 COOP1', 'I', 'I+P+R+O'),

@@ -1,5 +1,6 @@
 /** Figures of a nurse's calls: talk times, days, and whether her patients object more often than her colleagues'. */
 import type { NurseFigure, Share } from '../../contract/nurseFigures.ts';
+import { endDefinitions, reachDefinition, talkDefinition } from './calls.ts';
 import type { Definition } from './definitions.ts';
 import { compareProportions } from './twoProportions.ts';
 
@@ -84,21 +85,10 @@ export const nurseDefinitions: readonly Definition[] = [
     '按样本月份计，不按拨打日期。',
   ),
   definition('来电', '患者打回来、由本人接听并已结束的电话（次）', '—', '—', '不计入拨打、接通率和拨打时段；来电中完成的访谈计入完成。'),
-  definition(
-    '接通率',
-    '本人拨出的电话中有人接听并确认的患者',
-    '本人拨打过的患者',
-    '只有来电、没有拨打过的患者。',
-    '按患者计，同一患者拨打几次只计一次。',
-  ),
+  reachDefinition,
+  ...endDefinitions,
   definition('成功随访率', '完成的访谈数', '样本', '—', '中途中断的、拒访的（含委婉拒绝）另列。'),
-  definition(
-    '通话时长',
-    '结束访谈的那次通话，从开始访谈到挂断',
-    '—',
-    '没有通话记录的访谈。',
-    '同时给出平均数、中位数和第 5 百分位数。时长偏短只提示优先复核，原因可能是患者熟悉问卷或答得快，不作为评价。',
-  ),
+  talkDefinition,
   definition('不清楚', '选择题中答“不清楚/没接触”一类的回答数', '选择题的全部回答数', '文字、数字、日期题。', '—'),
   definition(
     '意见率',

@@ -4,6 +4,7 @@ import type { CorrectionShown, InterviewSheet } from '../../../../shared/contrac
 import type { QuestionnaireContent } from '../../../../shared/contract/questionnaires.ts';
 import { mayCorrect, nurseCorrectsUntil } from '../../../../shared/rules/quality/correction.ts';
 import { type DischargeFacts, visibleItems } from '../../../../shared/rules/questionnaire.ts';
+import { type CallTimes, secondOfTalk, talkSeconds } from '../../../../shared/rules/statistics/calls.ts';
 import { type Context, systemActor } from '../../context.ts';
 import type { Db, Schema } from '../../db/schema.ts';
 import { questionnaireOf } from '../../questionnaires/versions.ts';
@@ -54,38 +55,36 @@ function attemptsOf(db: Db, followUpId: string) {
     .execute();
 }
 
-const secondsBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 1000);
+const timesOf = (attempt: Schema['attempt']): CallTimes => ({ answeredAt: attempt.answered_at, endedAt: attempt.ended_at });
 
-/** Of the last call: from when it was picked up, or from dialling where the interview had begun in an earlier one. */
-function talkSecondsOf(row: Finished, attempts: readonly Schema['attempt'][]): number | null {
-  const last = attempts.at(-1);
-  if (!last?.ended_at) return null;
-  return secondsBetween(last.started_at > row.started_at ? last.started_at : row.started_at, last.ended_at);
+/** Of the call in which it was spoken last. */
+function talkOf(row: Finished, attempts: readonly Schema['attempt'][]): number | null {
+  const last = attempts.find(({ id }) => id === row.attempt_id) ?? attempts.at(-1);
+  return last ? talkSeconds(timesOf(last)) : null;
 }
 
 interface Told {
-  readonly row: Finished;
   readonly content: QuestionnaireContent;
   readonly facts: DischargeFacts;
   readonly corrected: ReadonlySet<string>;
+  readonly calls: readonly CallTimes[];
 }
 
 /** Every item that applied, answered or not, by aspect. When each was answered is told only where it was recorded call by call. */
-function aspectsOf({ row, content, facts, corrected }: Told, stored: readonly Schema['answer'][]): InterviewSheet['aspects'] {
+function aspectsOf({ content, facts, corrected, calls }: Told, stored: readonly Schema['answer'][]): InterviewSheet['aspects'] {
   const byCode = new Map(stored.map((answer) => [answer.item_code, answer]));
   const values = new Map(stored.map((answer) => [answer.item_code, JSON.parse(answer.value) as string[]]));
   const timed = new Set(stored.map((answer) => answer.answered_at)).size > 1;
   const shown = visibleItems(content, values, facts).map((item) => {
     const answer = byCode.get(item.code);
     const value = values.get(item.code) ?? [];
-    const inCall = timed && answer && answer.answered_at >= row.started_at && answer.answered_at <= row.finished_at;
     return {
       item,
       value,
       words: wordsOf(item, value),
       objection: answer?.objection === 1,
       counted: answer?.counted === 1,
-      second: inCall ? secondsBetween(row.started_at, answer.answered_at) : null,
+      second: timed && answer ? secondOfTalk(answer.answered_at, calls) : null,
       corrected: corrected.has(item.code),
     };
   });
@@ -142,7 +141,7 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
     questionnaire: `${content.title} 第 ${version} 版`,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
-    talkSeconds: talkSecondsOf(row, attempts),
+    talkSeconds: talkOf(row, attempts),
     patient: await patientOf(db, row),
     answerer: row.answerer,
     relation: row.relation,
@@ -151,7 +150,7 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
     revisitDate: row.revisit_date,
     satisfied: row.satisfied === null ? null : row.satisfied === 1,
     objections: row.objections,
-    aspects: aspectsOf({ row, content, facts, corrected: itemCodes }, await answersOf(db, interviewId)),
+    aspects: aspectsOf({ content, facts, corrected: itemCodes, calls: attempts.map(timesOf) }, await answersOf(db, interviewId)),
     opinions: (await opinionsOf(db, interviewId)).map((opinion) => ({
       id: opinion.id,
       number: opinion.number,

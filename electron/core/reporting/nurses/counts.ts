@@ -1,6 +1,7 @@
 /** The month's calls, interviews and answers by nurse, as they are counted. */
-import { sql } from 'kysely';
-import type { AttemptOutcome, InterviewState } from '../../../../shared/contract/words.ts';
+import { type SqlBool, sql } from 'kysely';
+import type { AttemptOutcome, Disposition, InterviewState } from '../../../../shared/contract/words.ts';
+import { talkSeconds } from '../../../../shared/rules/statistics/calls.ts';
 import type { Db } from '../../db/schema.ts';
 import { readVersions } from '../versions.ts';
 
@@ -8,11 +9,19 @@ export interface FollowUp {
   readonly followUpId: string;
   /** Whose it is; null in the open pool. */
   readonly nurseId: string | null;
+  /** How it ended, and in whose call: the last one's; null while open, or where it ended without a call. */
+  readonly disposition: Disposition | null;
+  readonly endedBy: string | null;
 }
 
 /** The month's sample. */
 export function sampleOf(db: Db, month: string): Promise<FollowUp[]> {
-  return db.selectFrom('follow_up').select(['id as followUpId', 'nurse_id as nurseId']).where('month', '=', month).execute();
+  return db
+    .selectFrom('follow_up as f')
+    .leftJoin('attempt as a', (join) => join.onRef('a.follow_up_id', '=', 'f.id').onRef('a.ordinal', '=', 'f.attempts'))
+    .select(['f.id as followUpId', 'f.nurse_id as nurseId', 'f.disposition', 'a.nurse_id as endedBy'])
+    .where('f.month', '=', month)
+    .execute();
 }
 
 export interface Call {
@@ -40,34 +49,41 @@ export interface Held {
   readonly nurseId: string;
   readonly state: InterviewState;
   readonly dissatisfied: boolean | null;
-  /** Of the call in which it was finished; null where that was not recorded. */
+  /** How the follow-up ended: what ended as a refusal is no interview. */
+  readonly disposition: Disposition | null;
+  /** Of the call in which it was spoken last; null where that was not recorded. */
   readonly talkSeconds: number | null;
 }
 
-/** Finished interviews of the month. The call that ended an interview is the last of its follow-up. */
+/** Finished interviews of the month, with the talk of the call in which each was spoken last. */
 export async function interviewsOf(db: Db, month: string): Promise<Held[]> {
   const rows = await db
     .selectFrom('interview as i')
     .innerJoin('follow_up as f', 'f.id', 'i.follow_up_id')
-    .leftJoin('attempt as a', (join) => join.onRef('a.follow_up_id', '=', 'f.id').onRef('a.ordinal', '=', 'f.attempts'))
+    .leftJoin('attempt as a', (join) =>
+      join
+        .onRef('a.follow_up_id', '=', 'f.id')
+        .on(sql<SqlBool>`(a.id = i.attempt_id or (i.attempt_id is null and a.ordinal = f.attempts))`),
+    )
     .select([
       'f.id as followUpId',
+      'f.disposition',
       'i.nurse_id as nurseId',
       'i.state',
       'i.satisfied',
-      'i.started_at as begun',
-      'a.started_at as dialled',
-      'a.ended_at as ended',
+      'a.answered_at as answeredAt',
+      'a.ended_at as endedAt',
     ])
     .where('i.month', '=', month)
     .where('i.state', '<>', 'open')
     .execute();
-  return rows.map(({ followUpId, nurseId, state, satisfied, begun, dialled, ended }) => ({
+  return rows.map(({ followUpId, disposition, nurseId, state, satisfied, answeredAt, endedAt }) => ({
     followUpId,
+    disposition,
     nurseId,
     state,
     dissatisfied: satisfied === null ? null : satisfied === 0,
-    talkSeconds: dialled && ended ? (Date.parse(ended) - Date.parse(dialled > begun ? dialled : begun)) / 1000 : null,
+    talkSeconds: talkSeconds({ answeredAt, endedAt }),
   }));
 }
 

@@ -3,6 +3,7 @@ import type { NurseFigure, NurseFigures } from '../../../../shared/contract/nurs
 import type { Settings } from '../../../../shared/contract/upkeep.ts';
 import { dayPartOf, outcomeRules } from '../../../../shared/rules/attempts.ts';
 import { byCodeUnits } from '../../../../shared/rules/sampling/codeUnitOrder.ts';
+import { endedAs, reachedOf } from '../../../../shared/rules/statistics/calls.ts';
 import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/rules/statistics/nurseFigures.ts';
 import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
 import { civilDateOf } from '../../../../shared/rules/time.ts';
@@ -13,6 +14,8 @@ import { type Call, type Choices, callsOf, choicesOf, type FollowUp, type Held, 
 interface Work {
   /** What is theirs, called or not. */
   readonly own: readonly FollowUp[];
+  /** What ended in their calls. */
+  readonly ended: readonly FollowUp[];
   readonly calls: readonly Call[];
   readonly held: readonly Held[];
   readonly choices: readonly Choices[];
@@ -38,9 +41,13 @@ const objections = ({ held }: Work) => ({
 });
 
 function figureOf(work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurseId' | 'name' | 'effect'> {
-  const { own, calls, held, choices } = work;
+  const { own, ended, calls, held, choices } = work;
   const dials = calls.filter(({ incoming }) => !incoming);
-  const contacted = ({ outcome }: Call) => outcomeRules[outcome].contacted;
+  const { reached, dialled } = reachedOf(
+    dials.map(({ followUpId, outcome }) => ({ followUpId, contacted: outcomeRules[outcome].contacted })),
+  );
+  const ends = endedAs(ended.map(({ disposition }) => disposition));
+  const spoken = held.filter(({ disposition }) => disposition !== 'refused');
   const completed = held.filter(({ state }) => state === 'completed');
   const timed = completed.filter(({ talkSeconds }) => talkSeconds !== null);
   const sum = (value: (each: Choices) => number) => choices.reduce((total, each) => total + value(each), 0);
@@ -50,13 +57,11 @@ function figureOf(work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurs
     sampled,
     dials: dials.length,
     incoming: calls.length - dials.length,
-    contact: shareOf(distinct(dials.filter(contacted)), distinct(dials)),
-    completed: completed.length,
-    partial: held.length - completed.length,
-    refused: countIf(calls, ({ outcome }) => outcome === 'refused' || outcome === 'soft_refused'),
-    completion: shareOf(completed.length, sampled),
+    contact: shareOf(reached, dialled),
+    ...ends,
+    completion: shareOf(ends.completed, sampled),
     talk: {
-      ...talkTimes(held.flatMap(({ talkSeconds }) => talkSeconds ?? [])),
+      ...talkTimes(spoken.flatMap(({ talkSeconds }) => talkSeconds ?? [])),
       short: shareOf(
         countIf(timed, ({ talkSeconds }) => (talkSeconds ?? 0) < settings.shortTalkSeconds),
         timed.length,
@@ -84,8 +89,10 @@ const leastOthers = 2;
 export async function nurseFigures(ctx: Context, { month }: { readonly month: string }): Promise<NurseFigures> {
   const { db, actor } = ctx;
   const settings = await readSettings(db);
+  const sample = await sampleOf(db, month);
   const all: Work = {
-    own: await sampleOf(db, month),
+    own: sample,
+    ended: sample,
     calls: await callsOf(db, month),
     held: await interviewsOf(db, month),
     choices: await choicesOf(db, month),
@@ -93,11 +100,13 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
   const users = await db.selectFrom('app_user').select(['id', 'name']).execute();
   const names = new Map(users.map(({ id, name }) => [id, name]));
   const own = Map.groupBy(all.own, ({ nurseId }) => nurseId);
+  const ended = Map.groupBy(sample, ({ endedBy }) => endedBy);
   const calls = Map.groupBy(all.calls, ({ nurseId }) => nurseId);
   const held = Map.groupBy(all.held, ({ nurseId }) => nurseId);
   const choices = Map.groupBy(all.choices, ({ nurseId }) => nurseId);
   const workOf = (id: string): Work => ({
     own: own.get(id) ?? [],
+    ended: ended.get(id) ?? [],
     calls: calls.get(id) ?? [],
     held: held.get(id) ?? [],
     choices: choices.get(id) ?? [],
@@ -134,6 +143,7 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
 function merged(works: readonly Work[]): Work {
   return {
     own: works.flatMap(({ own }) => own),
+    ended: works.flatMap(({ ended }) => ended),
     calls: works.flatMap(({ calls }) => calls),
     held: works.flatMap(({ held }) => held),
     choices: works.flatMap(({ choices }) => choices),

@@ -1,0 +1,111 @@
+/** The same word is the same figure: work list, workload, month report and its workbook counted over one month of every kind of call. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+const month = '2026-11';
+
+interface Given {
+  readonly outcome: AttemptOutcome;
+  /** How many questions are answered; nobody picks up without. */
+  readonly answers?: number;
+  /** The patient called. */
+  readonly rings?: true;
+}
+
+onBothDatabases('figures of one month', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind, '2026-11-10T02:00:00.000Z');
+    staff = await withStaff(workstation);
+    const { supervisor, nurse, nurse2 } = staff.users;
+    await workstation.as(supervisor).upkeep.saveSettings({ ...(await workstation.as(supervisor).upkeep.settings({})), maxAttempts: 3 });
+    const patients = await samplePatients(
+      workstation,
+      staff,
+      Array.from({ length: 8 }, () => ({ phones: ['13800138001'] })),
+    );
+    const who = { nurse, nurse2 };
+
+    /** One call from dialling, or ringing in, to its end ten minutes later, answered after one. */
+    async function call(one: Sampled | undefined, by: keyof typeof who, day: number, given: Given) {
+      if (!one) return expect.unreachable();
+      const { calling } = workstation.as(who[by]);
+      const at = (time: string) => workstation.setNow(`2026-11-${day}T${time}.000Z`);
+      at('02:00:00');
+      if (!given.rings) await calling.take(one);
+      const { attemptId } = given.rings
+        ? await calling.callBack(one)
+        : await calling.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', offHoursReason: '约好' });
+      at('02:01:00');
+      if (given.answers !== undefined) {
+        const begun = await calling.beginInterview({ followUpId: one.followUpId, attemptId });
+        let { version } = begun;
+        const stamp = () => ({ interviewId: begun.id, requestId: `${begun.id} ${version}`, expectedVersion: version });
+        ({ version } = await calling.saveProgress({ ...stamp(), answerer: 'patient', consent: true, step: 'questionnaire' }));
+        const { questionnaire, interview } = await calling.brief(one);
+        const asked = questionnaire.content.items.filter(({ code }) => !interview?.answers.some(({ itemCode }) => itemCode === code));
+        for (const [index, item] of asked.slice(0, given.answers).entries()) {
+          if (index === 1) at('02:03:00');
+          ({ version } = await calling.saveAnswer({ ...stamp(), itemCode: item.code, value: [item.options[0]?.value ?? ''] }));
+        }
+      }
+      at('02:11:00');
+      const ended = { followUpId: one.followUpId, attemptId, outcome: given.outcome, note: '原话' };
+      await calling.endCall(ended);
+    }
+    const all = 1_000;
+    // Completed at once; softly refused to one, completed with the other; begun, broken off and completed on another day.
+    await call(patients[0], 'nurse', 10, { answers: all, outcome: 'completed' });
+    await call(patients[1], 'nurse', 11, { outcome: 'soft_refused' });
+    await call(patients[1], 'nurse2', 19, { answers: all, outcome: 'completed' });
+    await call(patients[2], 'nurse', 12, { answers: 3, outcome: 'partial' });
+    await call(patients[2], 'nurse2', 13, { answers: all, outcome: 'completed' });
+    // Refused; refused twice; broken off by a refusal; broken off for good; called in only; nobody.
+    await call(patients[3], 'nurse', 13, { outcome: 'refused' });
+    await call(patients[4], 'nurse', 11, { outcome: 'soft_refused' });
+    await call(patients[4], 'nurse2', 20, { outcome: 'refused' });
+    await call(patients[5], 'nurse', 14, { answers: 2, outcome: 'refused' });
+    for (const day of [15, 16, 17]) await call(patients[6], 'nurse', day, { answers: 1, outcome: 'partial' });
+    await call(patients[7], 'nurse2', 18, { rings: true, answers: all, outcome: 'completed' });
+    workstation.setNow('2026-11-21T02:00:00.000Z');
+  });
+  afterEach(() => workstation.close());
+
+  it('are the same wherever the word is read, and each patient counts once', async () => {
+    const as = workstation.as(staff.users.supervisor);
+    const day = await as.calling.dayLine({ month });
+    const { fieldwork } = await as.reporting.month({ month });
+    const { together, nurses } = await as.reporting.nurseFigures({ month });
+    if (!together) return expect.unreachable();
+    expect([day.completed, fieldwork.counts.I, together.completed]).toEqual([4, 4, 4]);
+    expect([day.refused, fieldwork.counts.R, together.refused]).toEqual([3, 3, 3]);
+    expect([fieldwork.counts.P, together.partial]).toEqual([1, 1]);
+    expect([fieldwork.attempted, together.contact.of]).toEqual([7, 7]);
+    expect([fieldwork.contacted, together.contact.count]).toEqual([7, 7]);
+    expect([fieldwork.reachRate, together.contact.rate]).toEqual([1, 1]);
+    for (const word of ['completed', 'partial', 'refused'] as const)
+      expect(
+        nurses.reduce((sum, one) => sum + one[word], 0),
+        word,
+      ).toBe(together[word]);
+    // A refusal is no interview, whatever was answered before it.
+    expect(together.talk.interviews).toBe(5);
+    expect(together.sampled).toBe(8);
+  });
+
+  it('give the talk from answering to hanging up, on the workload, the sheet and the call’s own line; seconds are those of the call', async () => {
+    const as = workstation.as(staff.users.supervisor);
+    const { together } = await as.reporting.nurseFigures({ month });
+    expect(together?.talk).toMatchObject({ mean: 600, median: 600, p5: 600 });
+    const resumed = await workstation.transaction(({ db }) =>
+      db.selectFrom('interview').select('id').where('started_at', 'like', '2026-11-12%').executeTakeFirstOrThrow(),
+    );
+    const { talkSeconds, aspects } = await as.calling.finishedInterview({ interviewId: resumed.id });
+    expect(talkSeconds).toBe(600);
+    const seconds = aspects.flatMap(({ answers }) => answers.flatMap(({ second }) => second ?? []));
+    expect(Math.max(...seconds)).toBe(120);
+  });
+});
