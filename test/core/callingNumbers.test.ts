@@ -165,11 +165,16 @@ onBothDatabases('numbers', (kind) => {
     const id = one?.followUpId ?? '';
     await call(id, 'wrong_number');
     await workstation.transaction(({ db }) => db.updateTable('phone').set({ bad: 0 }).execute());
-    await workstation.transaction(({ db }) => db.updateTable('follow_up').set({ attempts: 5 }).execute());
+    await workstation.transaction(async ({ db }) => {
+      const first = await db.selectFrom('attempt').selectAll().executeTakeFirstOrThrow();
+      const more = [2, 3, 4, 5].map((ordinal) => ({ ...first, id: `more-${ordinal}`, ordinal }));
+      await db.insertInto('attempt').values(more).execute();
+    });
     expect((await supervisor().numbersToCheck({ show: 'reopen' })).rows).toEqual([]);
     const reopen = () => supervisor().reopenFollowUp({ followUpId: id, reason: '重新导入后有了新号码' });
     await expect(reopen()).rejects.toMatchObject({ code: 'NOT_REOPENED', message: expect.stringContaining('达到最大次数') });
-    await workstation.transaction(({ db }) => db.updateTable('follow_up').set({ attempts: 1, disposition: 'refused' }).execute());
+    await workstation.transaction(({ db }) => db.deleteFrom('attempt').where('ordinal', '>', 1).execute());
+    await workstation.transaction(({ db }) => db.updateTable('follow_up').set({ disposition: 'refused' }).execute());
     await expect(reopen()).rejects.toMatchObject({ message: expect.stringContaining('以“拒访”结束') });
     await workstation.transaction(({ db }) => db.updateTable('follow_up').set({ disposition: 'wrong_number' }).execute());
     await expect(nurse().reopenFollowUp({ followUpId: id, reason: '我想再打' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
