@@ -1,6 +1,7 @@
 /** What every procedure of the contract shares: who may call it, how it touches the database, and common shapes. */
 import { type ErrorMap, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { isCivilDate, isInstant } from '../rules/time.ts';
 import { errorList } from './errors.ts';
 import type { Role } from './words.ts';
 
@@ -38,13 +39,25 @@ export const long = (callers: Callers) => base.$meta<ProcedureMeta<'long'>>({ ki
 export const upload = (callers: Exclude<Callers, 'anyone'>) => base.$meta<ProcedureMeta<'long'>>({ kind: 'long', callers, upload: true });
 
 export const id = z.string().min(1).max(40);
-/** Civil date YYYY-MM-DD in the hospital's time zone (UTC+8). */
-export const civilDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期应为 YYYY-MM-DD');
+/** Years that a date of this hospital can lie in: the oldest patients' births, and plans far ahead. */
+const year = '(?:19|20)\\d{2}';
+/** Civil date YYYY-MM-DD in the hospital's time zone (UTC+8); 31 February is none. */
+export const civilDate = z
+  .string()
+  .regex(new RegExp(`^${year}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$`), '日期应为 YYYY-MM-DD')
+  .refine(isCivilDate, '没有这一天');
 /** Month YYYY-MM. */
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应为 YYYY-MM');
+export const month = z.string().regex(new RegExp(`^${year}-(0[1-9]|1[0-2])$`), '月份应为 YYYY-MM');
 /** Instant, ISO-8601 in UTC with milliseconds. */
-export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, '时间应为 ISO-8601 UTC');
-export const page = z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) });
+export const instant = z
+  .string()
+  .regex(/^(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, '时间应为 ISO-8601 UTC')
+  .refine(isInstant, '没有这个时刻');
+/** Version of an editable record, as the caller last saw it. */
+export const version = z.int().min(0).max(2_000_000_000);
+/** Where a page of a list begins: no list is longer. */
+export const offset = z.int().min(0).max(10_000_000).default(0);
+export const page = z.object({ offset, limit: z.int().min(1).max(500).default(100) });
 export const nothing = z.object({}).default({});
 export const done = z.object({ ok: z.literal(true) });
 /** 95 % Wilson interval as fractions. */

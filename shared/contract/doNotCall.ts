@@ -1,6 +1,6 @@
 /** The do-not-call list: who is not rung up, why, until when. Nothing is deleted; an entry is lifted. */
 import { z } from 'zod';
-import { civilDate, id, instant, read, write } from './base.ts';
+import { civilDate, id, instant, offset, read, write } from './base.ts';
 import { doNotCallWhys } from './words.ts';
 
 /** What stands on the list: the person, whatever the stay, or a number, whoever answers it. */
@@ -45,7 +45,7 @@ export const doNotCallProcedures = {
       z.object({
         search: z.string().trim().max(40).default(''),
         show: z.enum(['in_force', 'past']).default('in_force'),
-        offset: z.int().min(0).default(0),
+        offset,
         limit: z.int().min(1).max(500).default(100),
       }),
     )

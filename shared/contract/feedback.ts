@@ -1,6 +1,6 @@
 /** Opinions, rectification, reply, closing. */
 import { z } from 'zod';
-import { civilDate, id, instant, month, nothing, page, read, write } from './base.ts';
+import { civilDate, id, instant, month, nothing, page, read, version, write } from './base.ts';
 import { aspectCodes, feedbackKinds, feedbackStates, severities, verdicts } from './words.ts';
 
 export const dueState = z.enum(['none', 'in_time', 'due_soon', 'overdue']);
@@ -133,7 +133,7 @@ export const feedbackFilter = z.enum([
 ]);
 export type FeedbackFilter = z.infer<typeof feedbackFilter>;
 
-const change = { id, expectedVersion: z.int() };
+const change = { id, expectedVersion: version };
 const reason = z.string().trim().min(1, '请写明原因').max(500);
 const everyone = ['nurse', 'head', 'supervisor', 'director'] as const;
 

@@ -1,6 +1,6 @@
 /** 交接班: what one nurse leaves for the next shift, or for one colleague. Nothing is changed or deleted. */
 import { z } from 'zod';
-import { done, id, instant, nothing, read, write } from './base.ts';
+import { done, id, instant, nothing, offset, read, write } from './base.ts';
 import { followUpStates, handOverBoxes } from './words.ts';
 
 export const handOverNote = z.object({
@@ -40,7 +40,7 @@ export const handOver = {
     .input(
       z.object({
         box: handOverBoxes.schema.default('received'),
-        offset: z.int().min(0).default(0),
+        offset,
         limit: z.int().min(1).max(200).default(50),
       }),
     )

@@ -1,6 +1,6 @@
 /** Quality control (domain §6, 质控): interviews drawn for review, their review, corrections of finished interviews. */
 import { z } from 'zod';
-import { civilDate, id, instant, month, read, write } from './base.ts';
+import { civilDate, id, instant, month, offset, read, version, write } from './base.ts';
 import { item } from './questionnaires.ts';
 import {
   answerers,
@@ -182,7 +182,7 @@ export const quality = {
         month: month.optional(),
         nurseId: id.optional(),
         filter: z.enum(reviewFilters).default('open'),
-        offset: z.int().min(0).default(0),
+        offset,
         limit: z.int().min(1).max(500).default(100),
       }),
     )
@@ -222,7 +222,7 @@ export const quality = {
     .input(
       z.object({
         id,
-        expectedVersion: z.int(),
+        expectedVersion: version,
         verdict: z.enum(['agree', 'send_back']),
         note: z.string().trim().max(1000).default(''),
         scores: callScores.optional(),
@@ -231,7 +231,7 @@ export const quality = {
     .output(review),
   /** The nurse's answer to what was sent back; a note is needed where she corrected nothing. */
   answerReview: write(callers)
-    .input(z.object({ id, expectedVersion: z.int(), note: z.string().trim().max(1000).default('') }))
+    .input(z.object({ id, expectedVersion: version, note: z.string().trim().max(1000).default('') }))
     .output(review),
   finishedInterview: read(callers)
     .input(z.object({ interviewId: id }))
@@ -244,7 +244,7 @@ export const quality = {
     .input(
       z.object({
         interviewId: id,
-        expectedVersion: z.int(),
+        expectedVersion: version,
         reason,
         answers: z
           .array(z.object({ itemCode: z.string(), value: z.array(z.string().max(2000)), opinion: z.string().trim().max(4000).default('') }))

@@ -3,7 +3,7 @@
  * same shape but may be unfinished; what is published keeps every rule of `shared/rules/questionnaires/check.ts`.
  */
 import { z } from 'zod';
-import { done, id, instant, long, nothing, read, upload, write } from './base.ts';
+import { done, id, instant, long, nothing, read, upload, version, write } from './base.ts';
 import { aspectCodes, rateRules } from './words.ts';
 
 const supervisors = ['supervisor'] as const;
@@ -197,12 +197,12 @@ export const questionnaires = {
   createDraft: long(supervisors).input(draftSource).output(draft),
   /** Saves the whole draft; refused with VERSION_CONFLICT where somebody else saved since `revision`. */
   saveDraft: write(supervisors)
-    .input(z.object({ id, revision: z.int(), content: draftContent }))
+    .input(z.object({ id, revision: version, content: draftContent }))
     .output(z.object({ revision: z.int(), savedAt: instant })),
   removeDraft: write(supervisors).input(z.object({ id })).output(done),
   /** Makes the draft an immutable version and removes the draft. `use`: new interviews begin with it from now on. */
   publish: write(supervisors)
-    .input(z.object({ id, revision: z.int(), use: z.boolean() }))
+    .input(z.object({ id, revision: version, use: z.boolean() }))
     .output(z.object({ id, version: z.int() })),
   /** New interviews begin with this version; those already begun keep theirs. */
   use: write(supervisors).input(z.object({ id })).output(done),

@@ -174,7 +174,8 @@ export type RegisterRow = z.infer<typeof registerRow>;
 const readers = ['supervisor', 'director', 'head'] as const;
 const workReaders = ['supervisor', 'director', 'nurse'] as const;
 const query = z.object({
-  month,
+  /** A report tells of the twelve months before, too. */
+  month: month.refine((asked) => asked >= '1902-01', '没有这么早的报表'),
   rule: rateRules.schema.default('strict'),
   /** Compare months over the items that their questionnaires share. */
   commonItems: z.boolean().default(false),

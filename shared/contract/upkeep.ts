@@ -1,7 +1,7 @@
 /** Settings, integrity, backup, audit log, pushes. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { instant, long, nothing, page, read, write } from './base.ts';
+import { civilDate, id, instant, long, nothing, page, read, write } from './base.ts';
 import { push } from './topics.ts';
 
 /**
@@ -54,13 +54,19 @@ export const settings = z.object({
   /** Completed interviews with less talk time than this are pointed out, seconds. */
   shortTalkSeconds: z.int().min(10).max(1800).default(120),
   idleMinutes: z.int().min(1).default(10),
-  /** Civil dates that win over the built-in calendar. */
+  /** Civil dates that win over the built-in calendar. Set by `saveCalendar` alone. */
   holidays: z.array(z.string()).default([]),
   makeUpDays: z.array(z.string()).default([]),
   /** Set by `saveDialling` alone. */
   dialling: diallingPlan.default(diallingPlan.parse({})),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** The hospital's own days off and make-up days, of all years. */
+export const workCalendar = z.object({ holidays: z.array(civilDate).max(3_000), makeUpDays: z.array(civilDate).max(3_000) });
+
+/** An open case whose due date a changed calendar moves. */
+export const dueMove = z.object({ id, number: z.string(), from: instant, to: instant });
 
 export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
@@ -76,6 +82,12 @@ export const auditEntry = z.object({
 export const upkeep = {
   settings: read('signedIn').input(nothing).output(settings),
   saveSettings: write(['supervisor', 'admin']).input(settings).output(settings),
+  /** Open cases whose due dates these lists would move; nothing is written. */
+  previewCalendar: read(['supervisor', 'admin']).input(workCalendar).output(z.array(dueMove)),
+  /** Saves the lists and moves the due dates of open cases, each with a line in its history. `before`: the lists as the caller saw them. */
+  saveCalendar: write(['supervisor', 'admin'])
+    .input(z.object({ before: workCalendar, after: workCalendar }))
+    .output(z.object({ settings, moved: z.int() })),
   /** It may start a program on every desktop: the admin's alone. */
   saveDialling: write(['admin']).input(diallingPlan).output(settings),
   /** Database integrity, audit chain, derived figures, draw reproducibility. */

@@ -1,6 +1,6 @@
 /** The work list: who is to be called next, the line on top of it, and taking a follow-up so that nobody else holds it. */
 import { z } from 'zod';
-import { civilDate, done, id, instant, month, read, write } from './base.ts';
+import { civilDate, done, id, instant, month, offset, read, write } from './base.ts';
 import { attemptOutcomes, queueGroups, sexes } from './words.ts';
 
 export const queueRow = z.object({
@@ -73,7 +73,7 @@ export const workListProcedures = {
       z.object({
         ...queueFilter,
         scope: z.enum(['mine', 'all']).default('mine'),
-        offset: z.int().min(0).default(0),
+        offset,
         limit: z.int().min(1).max(1000).default(200),
       }),
     )

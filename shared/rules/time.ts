@@ -1,7 +1,17 @@
 /** Civil time of the hospital: China Standard Time, UTC+8 all year (no daylight saving since 1991). */
-import { addDays, differenceInCalendarDays, format, parseISO } from 'date-fns';
-
 const offsetMs = 8 * 3_600_000;
+
+/** Whether YYYY-MM-DD names a day of the calendar: 2026-02-31 does not. */
+export function isCivilDate(date: string): boolean {
+  const at = new Date(`${date}T00:00:00.000Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === date;
+}
+
+/** Whether ISO-8601 text in UTC with milliseconds names an instant. */
+export function isInstant(text: string): boolean {
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
+}
 
 /** Civil date YYYY-MM-DD of an instant. */
 export function civilDateOf(instant: string): string {
@@ -23,13 +33,22 @@ export function instantAt(date: string, time: string): string {
   return new Date(Date.parse(`${date}T${time}:00.000Z`) - offsetMs).toISOString();
 }
 
+const dayMs = 86_400_000;
+/** Midnight UTC of a civil date: dates are counted there, whatever the machine's own zone and its changes of the clock. */
+const midnight = (date: string) => Date.parse(`${date}T00:00:00.000Z`);
+
 export function addCivilDays(date: string, days: number): string {
-  return format(addDays(parseISO(date), days), 'yyyy-MM-dd');
+  return new Date(midnight(date) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** Whole days from one civil date to another; negative where `to` is earlier. */
 export function civilDaysBetween(from: string, to: string): number {
-  return differenceInCalendarDays(parseISO(to), parseISO(from));
+  return Math.round((midnight(to) - midnight(from)) / dayMs);
+}
+
+/** Day of the week of a civil date, 0 Sunday to 6 Saturday. */
+export function weekdayOf(date: string): number {
+  return new Date(midnight(date)).getUTCDay();
 }
 
 /** Month `count` months later (or earlier). */

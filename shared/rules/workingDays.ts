@@ -1,10 +1,12 @@
 /**
  * Working days of a Chinese hospital: the State Council's yearly arrangement (chinese-days), weekends, and the
  * hospital's own list, which wins over both. A year whose arrangement is not yet known has its statutory holidays
- * (全国年节及纪念日放假办法, 2024 revision) and no make-up days.
+ * (全国年节及纪念日放假办法, 2024 revision) and no make-up days. Civil dates are compared as text: the machine's own
+ * time zone has no say.
  */
 import chineseDays from 'chinese-days';
-import { addCivilDays, civilDateOf, civilTimeOf, instantAt } from './time.ts';
+import arrangements from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+import { addCivilDays, civilDateOf, civilTimeOf, instantAt, weekdayOf } from './time.ts';
 
 /** Civil dates that win over the built-in calendar; both lists are settings. */
 export interface WorkCalendar {
@@ -17,48 +19,75 @@ export const builtInCalendar: WorkCalendar = { holidays: [], makeUpDays: [] };
 /** A case that starts on a day off starts, for its limit, at the close of business before. */
 const closeOfBusiness = '17:30';
 /** Longest run of days off that can be meant; more is a mistake in the lists. */
-const longestBreak = 400;
+export const longestBreak = 31;
 
-/** Noon, because chinese-days reads a date in the machine's own time zone. */
-function localNoon(date: string): Date {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return new Date(year, month - 1, day, 12);
-}
-
-const arranged = new Map<string, boolean>();
+const arranged = { off: new Set(Object.keys(arrangements.holidays)), makeUp: new Set(Object.keys(arrangements.workdays)) };
+const arrangedYears = new Set([...arranged.off].map((date) => date.slice(0, 4)));
 
 /** True where the yearly arrangement of a civil date's year is built in. */
 export function isArranged(date: string): boolean {
-  const year = date.slice(0, 4);
-  const known = arranged.get(year) ?? !chineseDays.getDayDetail(localNoon(`${year}-10-01`)).work;
-  arranged.set(year, known);
-  return known;
+  return arrangedYears.has(date.slice(0, 4));
 }
 
-const statutory = new Map<string, ReadonlySet<string>>();
+/** A year that somebody entered has at least its first and its national holiday. */
+export function isKnownYear(year: string, { holidays }: WorkCalendar): boolean {
+  return isArranged(year) || [`${year}-01-01`, `${year}-10-01`].every((date) => holidays.includes(date));
+}
 
-function statutoryHolidays(year: string): ReadonlySet<string> {
+const lastLunarYear = 2099;
+const statutory = new Map<string, ReadonlyMap<string, string>>();
+
+/** The statutory holidays of a year by date, with their names. */
+export function statutoryHolidays(year: string): ReadonlyMap<string, string> {
   const known = statutory.get(year);
   if (known) return known;
-  const lunar = (day: string) => chineseDays.getSolarDateFromLunar(`${year}-${day}`).date;
-  const newYear = lunar('01-01');
-  const days = new Set([
-    ...['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((day) => `${year}-${day}`),
-    ...[-1, 0, 1, 2].map((offset) => addCivilDays(newYear, offset)),
-    chineseDays.getSolarTermDate(Number(year), 4, 'pure_brightness'),
-    lunar('05-05'),
-    lunar('08-15'),
-  ]);
+  const days = new Map<string, string>([[`${year}-01-01`, '元旦']]);
+  if (Number(year) >= 1900 && Number(year) <= lastLunarYear) {
+    const newYear = solarDate(year, 1, 1);
+    for (const offset of [-1, 0, 1, 2]) days.set(addCivilDays(newYear, offset), '春节');
+    days.set(`${year}-04-0${pureBrightness(Number(year))}`, '清明节');
+    days.set(solarDate(year, 5, 5), '端午节');
+    days.set(solarDate(year, 8, 15), '中秋节');
+  }
+  for (const day of ['05-01', '05-02']) days.set(`${year}-${day}`, '劳动节');
+  for (const day of ['10-01', '10-02', '10-03']) days.set(`${year}-${day}`, '国庆节');
   statutory.set(year, days);
   return days;
+}
+
+/**
+ * Day of April of 清明 by the usual formula [Y × 0.2422 + C] − [Y ÷ 4] (the library has it too, but reckons it in the machine's
+ * own zone).
+ */
+function pureBrightness(year: number): number {
+  const inCentury = year % 100;
+  return Math.floor(inCentury * 0.2422 + (year < 2000 ? 5.59 : 4.81)) - Math.floor(inCentury / 4);
+}
+
+/** Civil date of a day of the lunar year. The library counts days from midday to midday of the machine's zone. */
+function solarDate(year: string, month: number, day: number): string {
+  return chineseDays.getSolarDateFromLunar(new Date(Number(year), month - 1, day, 12)).date;
 }
 
 export function isWorkingDay(date: string, calendar: WorkCalendar = builtInCalendar): boolean {
   if (calendar.makeUpDays.includes(date)) return true;
   if (calendar.holidays.includes(date)) return false;
-  if (isArranged(date)) return chineseDays.isWorkday(localNoon(date));
-  const weekday = new Date(`${date}T00:00:00.000Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !statutoryHolidays(date.slice(0, 4)).has(date);
+  return isWorkingByItself(date);
+}
+
+/** Without the hospital's own list. */
+export function isWorkingByItself(date: string): boolean {
+  const weekday = weekdayOf(date);
+  const isWeekend = weekday === 0 || weekday === 6;
+  if (isArranged(date)) return arranged.makeUp.has(date) || (!isWeekend && !arranged.off.has(date));
+  return !isWeekend && !statutoryHolidays(date.slice(0, 4)).has(date);
+}
+
+/** A day that the arrangement, the law or the hospital's own list gives free, weekend or not. */
+export function isHoliday(date: string, calendar: WorkCalendar): boolean {
+  if (isWorkingDay(date, calendar)) return false;
+  if (calendar.holidays.includes(date)) return true;
+  return isArranged(date) ? arranged.off.has(date) : statutoryHolidays(date.slice(0, 4)).has(date);
 }
 
 function nextWorkingDay(date: string, calendar: WorkCalendar): string {

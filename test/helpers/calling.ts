@@ -58,7 +58,7 @@ async function parentRows(ctx: Context, month: string): Promise<{ batch: string;
   await insertRows(ctx, 'import_batch', [
     { id: batch, file_name: 'test.xlsx', file_sha256: batch, at, user_id: 'u', ...counts, undone_at: null, source: null },
   ]);
-  const frame = { frame_total: 0, frame_eligible: 0, frame_excluded: '{}', frame_hash: '' };
+  const frame = { frame_total: 0, frame_eligible: 0, frame_excluded: '[]', frame_hash: '' };
   const ordinal =
     Number(
       (

@@ -46,7 +46,7 @@ const packageOf = (target: string) =>
     .join('/');
 
 /** Packages that are pure functions or schemas and so may stand in `shared/`. */
-const purePackages = ['zod', '@orpc/contract', 'date-fns', 'chinese-days', 'pinyin-pro', 'pure-rand'];
+const purePackages = ['zod', '@orpc/contract', 'chinese-days', 'pinyin-pro', 'pure-rand'];
 const drivers = ['better-sqlite3', 'pg', 'mysql2', 'tedious', 'oracledb'];
 /** Files that may name a database driver: the workstation's own database, and one file per kind of hospital database. */
 const driverFiles = /^electron\/core\/(?:db\/open|discharges\/connections\/drivers\/\w+)\.ts$/;

@@ -50,7 +50,9 @@ const findInterview = statement<OpenInterview>(
 const bumpVersion = statement<{ version: number }>(
   `update interview set version = version + 1 where id = ? and version = ? and state = 'open' returning version`,
 );
-const keepResult = statement<never>(`insert into saved_request (request_id, interview_id, result) values (?, ?, ?)`);
+const keepResult = statement<{ request_id: string }>(
+  `insert into saved_request (request_id, interview_id, result) values (?, ?, ?) on conflict (request_id) do nothing returning request_id`,
+);
 const extendHold = statement<never>(`update follow_up set held_until = ? where id = ? and held_by = ?`);
 
 /** A hold in use is extended when less than this is left of it. */
@@ -65,7 +67,7 @@ async function keepHold(ctx: Context, interview: OpenInterview): Promise<void> {
 
 /**
  * Runs one save. `work` writes what is saved and returns what is answered besides version and time.
- * @throws Refusal NOT_FOUND, NOT_HELD, INTERVIEW_ENDED, VERSION_CONFLICT with the stored version
+ * @throws Refusal NOT_FOUND, NOT_HELD, INTERVIEW_ENDED, VERSION_CONFLICT with the stored version, BAD_INPUT a request id of another interview
  */
 export async function save<Extra extends object>(
   ctx: Context,
@@ -88,6 +90,7 @@ export async function save<Extra extends object>(
     throw new Refusal('VERSION_CONFLICT', { version: newest.version });
   }
   const result = { version: bumped.version, savedAt: ctx.now, ...(await work(interview)) };
-  await keepResult(ctx.db, [requestId, interviewId, JSON.stringify(result)]);
+  const [kept] = await keepResult(ctx.db, [requestId, interviewId, JSON.stringify(result)]);
+  if (!kept) throw new Refusal('BAD_INPUT', { detail: '这个请求编号已用于另一份访谈，没有保存' });
   return result;
 }

@@ -2,6 +2,7 @@
 import type { Handlers } from '../door.ts';
 import { auditList } from './auditList.ts';
 import { backup } from './backup.ts';
+import { previewCalendar, saveCalendar } from './calendar.ts';
 import { changes } from './changes.ts';
 import { saveDialling, saveSettings } from './saveSettings.ts';
 import { readSettings } from './settings.ts';
@@ -11,6 +12,8 @@ export const upkeep: Handlers<'upkeep'> = {
   settings: ({ db }) => readSettings(db),
   saveSettings,
   saveDialling,
+  previewCalendar,
+  saveCalendar,
   verify,
   backup,
   audit: auditList,

@@ -1,9 +1,9 @@
 /** Changing the settings; what cannot be meant is refused. */
-import { civilDate } from '../../../shared/contract/base.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DiallingPlan, Settings } from '../../../shared/contract/upkeep.ts';
 import { diallingComplaint } from '../../../shared/rules/calling/dialling.ts';
 import type { Context } from '../context.ts';
+import { moveDueDates } from '../feedback/dueDates.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -15,14 +15,11 @@ function contradiction(settings: Settings): string | null {
   if (dayParts.flat().some((time) => !clockTime.test(time))) return '拨打时段应写成 08:30 这样的时间';
   if (dayParts.some(([from, to]) => from >= to)) return '拨打时段的结束应晚于开始';
   if (dayParts.some(([from], index) => index > 0 && from < (dayParts[index - 1]?.[1] ?? ''))) return '拨打时段不能重叠，并按先后排列';
-  if (settings.firstContactFromDays > settings.firstContactByDays) return '首次联系的最早天数不能大于最晚天数';
-  if ([...settings.holidays, ...settings.makeUpDays].some((date) => !civilDate.safeParse(date).success))
-    return '节假日应写成 2026-10-01 这样的日期';
-  const both = settings.holidays.find((date) => settings.makeUpDays.includes(date));
-  return both ? `${both} 不能既是节假日又是调休上班日` : null;
+  return settings.firstContactFromDays > settings.firstContactByDays ? '首次联系的最早天数不能大于最晚天数' : null;
 }
 
-async function store(ctx: Context, before: Settings, next: Settings): Promise<Settings> {
+/** Writes and logs what changed. */
+export async function store(ctx: Context, before: Settings, next: Settings): Promise<Settings> {
   const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]));
   await writeSetting(ctx.db, 'settings', JSON.stringify(next));
   ctx.audit('upkeep.saveSettings', 'settings', Object.fromEntries(changed.map((key) => [key, { from: before[key], to: next[key] }])));
@@ -39,15 +36,13 @@ export async function saveDialling(ctx: Context, input: DiallingPlan): Promise<S
   return store(ctx, before, { ...before, dialling });
 }
 
-/** All but how numbers are dialled, which stays as it is. @throws Refusal BAD_INPUT */
+/** All but the work calendar and how numbers are dialled, which stay as they are. New limits move open due dates. @throws Refusal BAD_INPUT */
 export async function saveSettings(ctx: Context, input: Settings): Promise<Settings> {
   const wrong = contradiction(input);
   if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
   const before = await readSettings(ctx.db);
-  return store(ctx, before, {
-    ...input,
-    dialling: before.dialling,
-    holidays: [...new Set(input.holidays)].sort(),
-    makeUpDays: [...new Set(input.makeUpDays)].sort(),
-  });
+  const { dialling, holidays, makeUpDays } = before;
+  const saved = await store(ctx, before, { ...input, dialling, holidays, makeUpDays });
+  await moveDueDates(ctx, saved.limits, saved, '整改时限');
+  return saved;
 }
