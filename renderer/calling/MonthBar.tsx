@@ -1,6 +1,5 @@
 import type { DayLine } from '../../shared/contract/workList.ts';
-
-const percent = (part: number, whole: number) => (whole > 0 ? `${((part / whole) * 100).toFixed(2)} %` : '–');
+import { percentText } from '../../shared/rules/statistics/percent.ts';
 
 /** The month's sample so far: numbers, and a strip of them. */
 export function MonthBar({ day }: { day: DayLine }) {
@@ -17,7 +16,7 @@ export function MonthBar({ day }: { day: DayLine }) {
           样本 <b>{sampled}</b>
         </span>
         <span>
-          完成 <b>{completed}</b> <span className="dim">{percent(completed, sampled)}</span>
+          完成 <b>{completed}</b> <span className="dim">{percentText(completed, sampled)}</span>
         </span>
         <span>
           待访 <b>{day.open}</b>
@@ -39,7 +38,7 @@ export function MonthBar({ day }: { day: DayLine }) {
         <span className="grow" />
         <span className="mut">{day.workingDaysLeft > 0 ? `窗口还剩 ${day.workingDaysLeft} 个工作日` : '回访窗口已过'}</span>
       </div>
-      <div className="strip" role="img" aria-label={parts.map(({ label, count }) => `${label} ${percent(count, sampled)}`).join('，')}>
+      <div className="strip" role="img" aria-label={parts.map(({ label, count }) => `${label} ${percentText(count, sampled)}`).join('，')}>
         {parts.map(({ key, count }) => (
           <i key={key} className={key} style={{ width: `${sampled > 0 ? (count / sampled) * 100 : 0}%` }} />
         ))}

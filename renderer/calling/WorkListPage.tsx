@@ -26,8 +26,8 @@ const pageOfRows = 12;
 function todayInWords(day: DayLine): string {
   const done = [`今日完成 ${day.completedToday}，还需 ${day.completesNeededToday}`];
   if (day.completesNeededToday > 0) {
-    const rate = day.contactRate === null ? '' : `按本月每次拨打接通比 ${Math.round(day.contactRate * 100)} %，`;
-    done.push(`${rate}约再拨 ${day.dialsNeededToday} 个`);
+    const pace = day.monthCompletes === 0 ? '' : `按本月拨打 ${day.monthDials} 次完成 ${day.monthCompletes} 例，`;
+    done.push(`${pace}约再拨 ${day.dialsNeededToday} 个`);
   }
   const next = day.nextAppointment && civilDateOf(day.nextAppointment) === civilDateOf(new Date().toISOString());
   if (day.appointmentsToday > 0)

@@ -39,9 +39,12 @@ const columns: ColumnsType<DischargeRow> = [
   },
 ];
 
+const notForNurses = ['住院号', '主要诊断', '转归', '主管医师'];
+
 /** Discharges that go on as one scrolls; the row under the cursor is the one Enter opens. */
 export function DischargeTable({
   rows,
+  few,
   cursor,
   loading,
   empty,
@@ -49,6 +52,8 @@ export function DischargeTable({
   more,
 }: {
   rows: readonly DischargeRow[];
+  /** A nurse gets no more than tells two patients apart. */
+  few: boolean;
   /** Index of the row under the cursor; -1 for none. */
   cursor: number;
   loading: boolean;
@@ -75,7 +80,7 @@ export function DischargeTable({
           loading={loading}
           locale={{ emptyText: loading ? ' ' : empty }}
           scroll={{ x: size.width - 2, y: size.height - headHeight - 2 }}
-          columns={columns}
+          columns={few ? columns.filter(({ title }) => !notForNurses.includes(String(title))) : columns}
           dataSource={rows as DischargeRow[]}
           onScroll={({ currentTarget }) => {
             if (currentTarget.scrollTop + currentTarget.clientHeight > currentTarget.scrollHeight - 1_500) more();

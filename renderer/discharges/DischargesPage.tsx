@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select, Tag } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { DischargeRow } from '../../shared/contract/discharges.ts';
-import { type FollowUpFilter, followUpFilters } from '../../shared/contract/words.ts';
+import { type FollowUpFilter, followUpFilters, type Role } from '../../shared/contract/words.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
@@ -107,7 +107,7 @@ export function DischargesPage() {
       title="出院记录"
       beside={
         <>
-          <span className="mut">{howMany(choice, months.data, first)}</span>
+          <span className="mut">{howMany(choice, role === 'nurse' ? undefined : months.data, first)}</span>
           {find && (
             <Tag closable onClose={() => show({ find: null })}>
               查找：{find}
@@ -157,13 +157,10 @@ export function DischargesPage() {
       {role !== 'nurse' && <DeathDoubts />}
       <DischargeTable
         rows={rows}
+        few={role === 'nurse'}
         cursor={cursor}
         loading={list.isLoading}
-        empty={
-          <Nothing>
-            {find || month || department || followUp ? '没有符合条件的出院记录。' : '还没有出院记录，请先从医院系统导出并导入。'}
-          </Nothing>
-        }
+        empty={<Nothing>{find || month || department || followUp ? '没有符合条件的出院记录。' : emptyWords(role)}</Nothing>}
         open={(index) => void open(index)}
         more={more}
       />
@@ -171,7 +168,10 @@ export function DischargesPage() {
   );
 }
 
-/** The months know their whole number; anything else is counted up to a bound. */
+const emptyWords = (role: Role) =>
+  role === 'nurse' ? '没有您的回访任务。患者来电时，可以按姓名或号码查找。' : '还没有出院记录，请先从医院系统导出并导入。';
+
+/** The months know their whole number; anything else, and a nurse's part of them, is counted up to a bound. */
 function howMany(
   { find, month, department, followUp }: DischargeChoice,
   months: readonly { readonly month: string; readonly discharges: number }[] | undefined,

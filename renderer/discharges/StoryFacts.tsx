@@ -10,9 +10,16 @@ import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { placeOf } from '../ui/placeOf.ts';
 
+interface Phoned {
+  readonly id: string;
+  readonly phones: DischargeStory['phones'];
+  /** Why the story itself was looked at, where that was asked. */
+  readonly reason?: string;
+}
+
 /** Masked until asked for; every look is written down. */
-function Phones({ id, phones }: { id: string; phones: DischargeStory['phones'] }) {
-  const show = useMutation({ mutationFn: () => client.discharges.showPhones({ id }) });
+function Phones({ id, phones, reason }: Phoned) {
+  const show = useMutation({ mutationFn: () => client.discharges.showPhones({ id, ...(reason ? { reason } : {}) }) });
   const { mutate, data } = show;
   useCommands(
     useMemo<Command[]>(
@@ -68,7 +75,7 @@ function Others({ title, others, named }: { title: string; others: readonly Stor
 }
 
 /** Who, which stay, which numbers; other stays and others with the same number. */
-export function StoryFacts({ story }: { story: DischargeStory }) {
+export function StoryFacts({ story, reason }: { story: DischargeStory; reason?: string }) {
   const { stay } = story;
   const days = stay.admissionDate ? civilDaysBetween(stay.admissionDate, stay.dischargeDate) : null;
   const rows = [
@@ -106,7 +113,7 @@ export function StoryFacts({ story }: { story: DischargeStory }) {
           ))}
         </dl>
       </section>
-      <Phones key={stay.id} id={stay.id} phones={story.phones} />
+      <Phones key={stay.id} id={stay.id} phones={story.phones} {...(reason ? { reason } : {})} />
       <Others title={`同一患者的其他住院 ${story.stays.length} 次`} others={story.stays} named={false} />
       <Others title={`同号患者 ${story.samePhone.length} 人`} others={story.samePhone} named />
     </aside>

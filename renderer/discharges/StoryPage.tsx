@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { sexes } from '../../shared/contract/words.ts';
-import { api } from '../client.ts';
+import { api, codeOf } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark, Page } from '../ui/parts.tsx';
+import { LookReason } from './LookReason.tsx';
 import { StoryCalls } from './StoryCalls.tsx';
 import { StoryCases } from './StoryCases.tsx';
 import { StoryFacts } from './StoryFacts.tsx';
@@ -16,7 +17,10 @@ export function StoryPage() {
   const { dischargeId = '' } = useParams({ strict: false });
   const { history, navigate } = useRouter();
   // Every look is written down: what is on the screen is not asked for again by itself.
-  const asked = useQuery(api.discharges.story.queryOptions({ input: { id: dischargeId }, staleTime: 60_000 }));
+  const [given, give] = useState<{ readonly id: string; readonly reason: string } | null>(null);
+  const reason = given !== null && given.id === dischargeId ? { reason: given.reason } : {};
+  const asked = useQuery(api.discharges.story.queryOptions({ input: { id: dischargeId, ...reason }, staleTime: 60_000 }));
+  const needsReason = codeOf(asked.error) === 'LOOK_NEEDS_REASON';
   const back = useMemo(() => () => (history.canGoBack() ? history.back() : void navigate({ to: '/discharges' })), [history, navigate]);
   useCommands(useMemo<Command[]>(() => [{ id: 'story.back', label: '返回', keys: ['Escape'], run: back }], [back]));
   const story = asked.data;
@@ -41,11 +45,15 @@ export function StoryPage() {
         </Button>
       }
     >
-      <Failure error={asked.error} retry={() => void asked.refetch()} />
+      {needsReason ? (
+        <LookReason give={(text) => give({ id: dischargeId, reason: text })} />
+      ) : (
+        <Failure error={asked.error} retry={() => void asked.refetch()} />
+      )}
       {asked.isLoading && <Skeleton active />}
       {story && (
         <div className="story">
-          <StoryFacts story={story} />
+          <StoryFacts story={story} {...reason} />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
           <section className="story-main" aria-label="回访与意见" tabIndex={0}>
             <StoryCalls story={story} />

@@ -3,10 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useEffect } from 'react';
-import { civilTimeOf } from '../../shared/rules/time.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
 import { Mark } from '../ui/parts.tsx';
+import { momentOf } from './words.ts';
 import './feedback.css';
 
 const askAgainMs = 20_000;
@@ -39,7 +39,7 @@ export function AlarmBar() {
 }
 
 function sinceInWords({ minutes, sentAt }: Alarm): string {
-  return minutes < 1 ? '刚刚' : `${civilTimeOf(sentAt)}，已 ${minutes < 120 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时`}`;
+  return minutes < 1 ? '刚刚' : `${momentOf(sentAt)}，已 ${minutes < 120 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时`}`;
 }
 
 function Line({ alarm }: { alarm: Alarm }) {

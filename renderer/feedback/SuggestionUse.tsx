@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Table } from 'antd';
 import type { SuggestionUse as Use } from '../../shared/contract/feedback.ts';
-import { percent } from '../../shared/rules/statistics/percent.ts';
+import { percentText } from '../../shared/rules/statistics/percent.ts';
 import { api } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
 
@@ -10,7 +10,7 @@ const abouts: Readonly<Record<Use['about'], string>> = { subject: '归类', depa
 
 const share = (part: number, { offered }: Use) => (
   <>
-    {part} <span className="mut case-small">{percent(part, offered)} %</span>
+    {part} <span className="mut case-small">{percentText(part, offered)}</span>
   </>
 );
 

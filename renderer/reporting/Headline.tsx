@@ -1,5 +1,6 @@
 /** The month in one figure, and what it means in words. */
 import type { Comparison, MonthReport } from '../../shared/contract/reporting.ts';
+import { chanceInWords } from '../../shared/rules/statistics/chance.ts';
 import { percentOf } from '../../shared/rules/statistics/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -64,13 +65,11 @@ function Points({ points }: { points: number }) {
   );
 }
 
-const chanceText = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`);
-
 const tones = { rise: 'good', fall: 'bad', noise: '', too_few: '', other_questionnaire: '' } as const;
 
 function Verdict({ label, comparison }: { label: string; comparison: Comparison | null }) {
   if (!comparison) return <>{label}：无可比数据</>;
-  const p = comparison.verdict === 'too_few' || comparison.p === null ? '' : `（${chanceText(comparison.p)}）`;
+  const p = comparison.verdict === 'too_few' || comparison.p === null ? '' : `（${chanceInWords(comparison.p)}）`;
   return (
     <span title={`${monthText(comparison.month)}：${percentOf(comparison.rate)} %（${comparison.interviews} 例）`}>
       {label} <b className={tones[comparison.verdict]}>{comparison.words}</b>

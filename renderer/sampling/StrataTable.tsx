@@ -1,7 +1,6 @@
 import { InputNumber } from 'antd';
 import type { Stratum } from '../../shared/contract/sampling.ts';
-
-const percent = (part: number, whole: number) => (whole === 0 ? '—' : `${((100 * part) / whole).toFixed(1)}%`);
+import { percentText } from '../../shared/rules/statistics/percent.ts';
 
 /** Numbers given by hand, by stratum. */
 export interface ByHand {
@@ -42,7 +41,7 @@ export function StrataTable({
             <td>合计（{strata.length} 层）</td>
             <td className="num">{eligible.toLocaleString()}</td>
             <td className="num">{drawn.toLocaleString()}</td>
-            <td className="num">{percent(drawn, eligible)}</td>
+            <td className="num">{percentText(drawn, eligible)}</td>
             <td />
           </tr>
           {strata.map((stratum) => (
@@ -70,7 +69,7 @@ export function StrataTable({
                   <b>{stratum.drawn.toLocaleString()}</b>
                 )}
               </td>
-              <td className="num mut">{percent(drawnOf(stratum), stratum.eligible)}</td>
+              <td className="num mut">{percentText(drawnOf(stratum), stratum.eligible)}</td>
               <td className="bar">
                 {drawnOf(stratum) > stratum.eligible ? (
                   <span className="bad">超过合格例数</span>

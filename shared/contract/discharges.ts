@@ -191,6 +191,9 @@ export type FieldNames = z.infer<typeof fieldNames>;
 export const importTemplate = z.object({ id, name: z.string(), columns: z.int() });
 export type ImportTemplate = z.infer<typeof importTemplate>;
 
+/** Why a nurse looks at a patient who is not hers. */
+const lookReason = z.string().trim().min(2, '请填写查看原因').max(200).optional();
+
 const departmentChoice = z.array(z.object({ name: z.string(), departmentId: id.nullable() })).default([]);
 
 export const discharges = {
@@ -256,7 +259,8 @@ export const discharges = {
     .output(done),
   /**
    * Discharges, the latest first; `search` is a name or its beginning, pinyin initials, the beginning of an inpatient number,
-   * or four or more last digits of a phone. `total` is counted up to 1,000 and only without `after`; `atLeast` says there are
+   * or four or more last digits of a phone. A nurse sees her own and the open pool's, and finds by a search who was sampled in
+   * an open month; what she does not need to tell them apart is left empty. `total` is counted up to 1,000 and only without `after`; `atLeast` says there are
    * more. `next` asks for the page that follows.
    */
   list: read(['admin', 'supervisor', 'nurse'])
@@ -271,11 +275,16 @@ export const discharges = {
       }),
     )
     .output(z.object({ total: z.int().nullable(), atLeast: z.boolean(), rows: z.array(dischargeRow), next: listPlace.nullable() })),
-  /** Everything that is known about one discharge and what became of it; phones masked. Every look is in the audit log. */
-  story: read(['admin', 'supervisor', 'nurse']).input(z.object({ id })).output(dischargeStory),
+  /**
+   * Everything that is known about one discharge and what became of it; phones masked. Every look is in the audit log. A nurse
+   * gives a reason where the patient is neither hers nor the open pool's.
+   */
+  story: read(['admin', 'supervisor', 'nurse'])
+    .input(z.object({ id, reason: lookReason }))
+    .output(dischargeStory),
   /** Its whole phone numbers, in the order of the story; every look is in the audit log. */
   showPhones: write(['admin', 'supervisor', 'nurse'])
-    .input(z.object({ id }))
+    .input(z.object({ id, reason: lookReason }))
     .output(z.object({ numbers: z.array(z.string()) })),
   /** Stays whose outcome or mode of discharge may mean death and that nobody has looked at, the latest first. */
   deathDoubts: read(['admin', 'supervisor'])

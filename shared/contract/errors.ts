@@ -28,6 +28,11 @@ export const errorList = {
   NOT_FOUND: entry(404, (d) => `没有找到${d['what'] ?? '这条记录'}，可能已被删除或不属于您。`),
   BAD_INPUT: entry(422, (d) => `输入有误：${d['detail'] ?? '请检查填写的内容'}。`),
   REASON_REQUIRED: entry(422, () => '请填写原因后再继续。'),
+  LOOK_NEEDS_REASON: entry(422, () => '这位患者不在您的任务里，也不在待分配的任务里。确需查看请写明原因，查看人、时间和原因会记入日志。'),
+  TOO_MANY_LOOKS: entry(
+    429,
+    (d) => `一小时内最多查看 ${d['limit']} 位患者的完整号码或他人患者的记录，已经到了上限。请稍后再查，急需时请随访办代为查看。`,
+  ),
   FILE_EMPTY: entry(422, () => '文件是空的，没有可以导入的内容，请重新从医院系统导出。'),
   FILE_UNREADABLE: entry(422, (d) => `文件读不出来：${d['detail']}。请确认是 xlsx、xls 或 csv 文件，必要时重新导出。`),
   FILE_ENCRYPTED: entry(422, () => '文件设有打开密码，请在 Excel 中取消密码另存后再导入。'),

@@ -42,7 +42,9 @@ export const dayLine = z.object({
   dialledToday: z.int(),
   completesNeededToday: z.int(),
   dialsNeededToday: z.int(),
-  contactRate: z.number().nullable(),
+  /** The month's dials so far, all nurses', and those that ended in a complete interview. */
+  monthDials: z.int(),
+  monthCompletes: z.int(),
   workingDaysLeft: z.int(),
   /** Agreed for today, whatever the hour, and not yet called. */
   appointmentsToday: z.int(),

@@ -28,7 +28,7 @@ onBothDatabases('the do-not-call list', (kind) => {
   /** How many of November are in the frame, and how many the list keeps out, on a day. */
   const frameOn = (day: string) =>
     workstation.transaction(async ({ db }) => {
-      const { summary } = await buildFrame(db, samplePlan.parse({ month: '2026-11', size: 10 }), 1, day);
+      const { summary } = await buildFrame(db, samplePlan.parse({ month: '2026-11', size: 10 }), 1, `${day}T04:00:00.000Z`);
       return { eligible: summary.eligible, kept: summary.excluded.find(({ reason }) => reason === 'do_not_call')?.count };
     });
 

@@ -51,7 +51,7 @@ onBothDatabases('workbooks of the reports', (kind) => {
     const series = table(workbook, '满意度月报');
     expect(series).toHaveLength(12);
     expect(series[11]).toMatchObject({ 月份: october, 例数: 87, 满意: 84, 满意度: 84 / 87 });
-    expect(workbook.Sheets['满意度月报']?.['D13']).toMatchObject({ t: 'n', z: '0.00%', w: '96.55%' });
+    expect(workbook.Sheets['满意度月报']?.['D13']).toMatchObject({ t: 'n', z: '0.00 %', v: 84 / 87 });
     const departments = table(workbook, '科室×维度');
     expect(departments).toMatchObject([
       { 名次: 1, 科室: '心血管内科', 例数: 67, 满意: 64, 满意度: 64 / 67, 服务态度: 64 / 67, 医疗质量: 1, 意见: 6 },

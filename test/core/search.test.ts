@@ -11,22 +11,22 @@ type Asked = Parameters<Client['discharges']['list']>[0];
 onBothDatabases('search over all discharges', (kind) => {
   let workstation: TestWorkstation;
   let staff: Staff;
-  let nurse: Client;
+  let reader: Client;
   beforeEach(async () => {
     workstation = await openWorkstation(kind);
     staff = await withStaff(workstation);
-    nurse = workstation.as(staff.users.nurse);
+    reader = workstation.as(staff.users.supervisor);
   });
   afterEach(() => workstation.close());
 
-  const names = async (search: string) => (await nurse.discharges.list({ search })).rows.map((row) => row.name).sort();
+  const names = async (search: string) => (await reader.discharges.list({ search })).rows.map((row) => row.name).sort();
 
   /** All pages of a question, following `next`. */
   async function pagesOf(asked: Asked): Promise<string[]> {
     const found: string[] = [];
     let after: string | undefined;
     do {
-      const { rows, next } = await nurse.discharges.list({ ...asked, ...(after ? { after } : {}) });
+      const { rows, next } = await reader.discharges.list({ ...asked, ...(after ? { after } : {}) });
       found.push(...rows.map((row) => row.id));
       after = next ?? undefined;
     } while (after !== undefined);
@@ -87,7 +87,7 @@ onBothDatabases('search over all discharges', (kind) => {
     expect(await names('138****5678')).toEqual(['甲']);
     expect(await names('0571-88005678')).toEqual(['乙']);
     expect(await names('678')).toEqual([]);
-    expect((await nurse.discharges.list({ search: '5678' })).total).toBe(3);
+    expect((await reader.discharges.list({ search: '5678' })).total).toBe(3);
   });
 
   it('gives every discharge once, the latest first, however it is paged, searched and filtered', async () => {
@@ -170,7 +170,7 @@ onBothDatabases('search over all discharges', (kind) => {
             ...(followUp ? { followUp } : {}),
           };
           expect(await pagesOf(asked)).toEqual(expected);
-          expect((await nurse.discharges.list(asked)).total).toBe(expected.length);
+          expect((await reader.discharges.list(asked)).total).toBe(expected.length);
         },
       ),
       { numRuns: 60 },
@@ -182,15 +182,15 @@ onBothDatabases('search over all discharges', (kind) => {
       workstation,
       Array.from({ length: 1_001 }, (_, index) => ({ name: index === 0 ? '李四' : '张三' })),
     );
-    expect(await nurse.discharges.list({ limit: 2 })).toMatchObject({ total: 1_000, atLeast: true });
-    const found = await nurse.discharges.list({ search: '张', limit: 2 });
+    expect(await reader.discharges.list({ limit: 2 })).toMatchObject({ total: 1_000, atLeast: true });
+    const found = await reader.discharges.list({ search: '张', limit: 2 });
     expect(found).toMatchObject({ total: 1_000, atLeast: false });
-    expect(await nurse.discharges.list({ search: '张', limit: 2, after: found.next ?? '' })).toMatchObject({ total: null });
+    expect(await reader.discharges.list({ search: '张', limit: 2, after: found.next ?? '' })).toMatchObject({ total: null });
   });
 
-  it('shows masked phones to nurse, supervisor and admin, and nothing to head and director', async () => {
+  it('shows masked phones to supervisor and admin, and nothing to head and director', async () => {
     await importStays(workstation, [{ name: '张三', phones: ['13812345678'] }]);
-    for (const role of ['nurse', 'supervisor', 'admin'] as const) {
+    for (const role of ['supervisor', 'admin'] as const) {
       const answer = await workstation.as(staff.users[role]).discharges.list({ search: '5678' });
       expect(answer.rows.map((row) => row.phone)).toEqual(['138****5678']);
       expect(JSON.stringify(answer)).not.toContain('13812345678');

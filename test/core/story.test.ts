@@ -32,7 +32,8 @@ onBothDatabases('the story of a discharge', (kind) => {
     const { rows } = await supervisor.discharges.list({ search: name, month });
     return rows[0]?.id ?? '';
   }
-  const read = async (client: Client, name: string): Promise<DischargeStory> => client.discharges.story({ id: await idOf(name) });
+  const read = async (client: Client, name: string, reason?: string): Promise<DischargeStory> =>
+    client.discharges.story({ id: await idOf(name), ...(reason ? { reason } : {}) });
   const actions = async () => (await workstation.as(staff.users.admin).upkeep.audit({})).rows;
 
   /** Imported, drawn whole, called once in vain and once to the end; one objection goes its way to the patient's yes. */
@@ -185,7 +186,7 @@ onBothDatabases('the story of a discharge', (kind) => {
   it('shows a nurse her own patients’ words, not those of a colleague’s', async () => {
     await lived();
     expect(await read(nurse, '王秀英')).toMatchObject({ interview: { content: { objections: 1 } }, cases: [{ text: '按铃没有人来' }] });
-    const colleague = await read(workstation.as(staff.users.nurse2), '王秀英');
+    const colleague = await read(workstation.as(staff.users.nurse2), '王秀英', '患者来电询问');
     expect(colleague).toMatchObject({ interview: { content: null }, cases: [], followUp: { attempts: [{ note: '' }, {}] } });
     expect(JSON.stringify(colleague)).not.toContain('按铃没有人来');
   });

@@ -1,6 +1,8 @@
 /** What each role sees of a patient beyond the own work (domain §10). */
 import { expect, it } from 'vitest';
 import { type RecordedCase, type RecordedStep, recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
+import type { ProcedureMeta } from '../../shared/contract/base.ts';
+import { contract } from '../../shared/contract/index.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../helpers/interviews.ts';
@@ -89,6 +91,127 @@ onBothDatabases('who sees what', (kind) => {
       ['周主任', month, '{}'],
       ['王静', month, '{}'],
     ]);
+  });
+
+  it('a nurse lists her own and the open pool, and finds by a search who was sampled in an open month, with the fewest columns', async () => {
+    const { nurse, nurse2 } = house.staff.users;
+    await samplePatients(house.workstation, house.staff, [
+      { name: '甲自己', nurseId: nurse.id, diagnosis: '高血压病3级', phones: ['13812340001'] },
+      { name: '乙公共', diagnosis: '糖尿病', phones: ['13812340002'] },
+      { name: '丙同事', nurseId: nurse2.id, diagnosis: '冠心病', phones: ['13812340003'] },
+      { name: '丁未抽', notSampled: true, phones: ['13812340004'] },
+    ]);
+    await samplePatients(house.workstation, house.staff, [
+      { name: '戊旧月', nurseId: nurse2.id, month: '2026-08', dischargeDate: '2026-08-03', phones: ['13812340005'] },
+    ]);
+    await house.workstation.transaction(({ db }) =>
+      db.updateTable('follow_up').set({ state: 'ended', disposition: 'completed' }).where('month', '=', '2026-08').execute(),
+    );
+    const names = async (asked: Parameters<ReturnType<typeof as>['discharges']['list']>[0]) =>
+      (await as('nurse').discharges.list(asked)).rows.map((row) => row.name).toSorted();
+    expect(await names({})).toEqual(['乙公共', '甲自己']);
+    expect(await names({ followUp: 'open' })).toEqual(['乙公共', '甲自己']);
+    expect(await names({ followUp: 'none' })).toEqual([]);
+    expect((await as('nurse').discharges.list({})).total).toBe(2);
+    expect(await names({ search: '丙同事' })).toEqual(['丙同事']);
+    expect(await names({ search: '0003' })).toEqual(['丙同事']);
+    expect([await names({ search: '丁未抽' }), await names({ search: '戊旧月' })]).toEqual([[], []]);
+    const { rows } = await as('nurse').discharges.list({ search: '丙同事' });
+    expect(rows).toMatchObject([
+      { phone: '138****0003', inpatientNumber: '', diagnosis: '', doctor: '', ward: '', admissionDate: null, outcome: null },
+    ]);
+    expect((await as('supervisor').discharges.list({ search: '丁未抽' })).rows).toMatchObject([
+      { name: '丁未抽', inpatientNumber: expect.stringContaining('ZY') },
+    ]);
+  });
+
+  it('a nurse reads a colleague’s patient for a reason that is written down, and not a hundred of them', async () => {
+    const { nurse, nurse2 } = house.staff.users;
+    const sampled = await samplePatients(
+      house.workstation,
+      house.staff,
+      Array.from({ length: 23 }, (_, at) => ({
+        name: `患者${at}`,
+        nurseId: at === 0 ? nurse.id : nurse2.id,
+        phones: [`138123400${String(at).padStart(2, '0')}`],
+      })),
+    );
+    const idAt = (at: number) => sampled[at]?.dischargeId ?? '';
+    const reads = as('nurse').discharges;
+    expect((await reads.story({ id: idAt(0) })).stay.name).toBe('患者0');
+    expect(await reads.showPhones({ id: idAt(0) })).toEqual({ numbers: ['13812340000'] });
+    const refused = { code: 'LOOK_NEEDS_REASON' };
+    await expect(reads.story({ id: idAt(1) })).rejects.toMatchObject(refused);
+    await expect(reads.showPhones({ id: idAt(1) })).rejects.toMatchObject(refused);
+    await expect(reads.story({ id: idAt(1), reason: ' ' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const reason = '患者来电询问';
+    expect((await reads.story({ id: idAt(1), reason })).stay.name).toBe('患者1');
+    expect(await reads.showPhones({ id: idAt(1), reason })).toEqual({ numbers: ['13812340001'] });
+    const [shown, looked] = (await as('admin').upkeep.audit({})).rows;
+    expect([looked, shown]).toMatchObject([
+      { action: 'discharges.viewStory', subject: idAt(1), detail: expect.stringContaining(reason) },
+      { action: 'discharges.showPhones', subject: idAt(1), detail: expect.stringContaining(reason) },
+    ]);
+    // Two were looked at; the same one again is no further look.
+    for (let at = 2; at < 20; at += 1) await reads.showPhones({ id: idAt(at), reason });
+    const tooMany = { code: 'TOO_MANY_LOOKS', message: expect.stringContaining('一小时内最多查看 20 位') };
+    await expect(reads.showPhones({ id: idAt(20), reason })).rejects.toMatchObject(tooMany);
+    await expect(reads.story({ id: idAt(20), reason })).rejects.toMatchObject(tooMany);
+    await reads.showPhones({ id: idAt(1), reason });
+    await as('nurse2').discharges.showPhones({ id: idAt(20) });
+    house.workstation.setNow('2026-11-10T03:00:01.000Z');
+    await reads.showPhones({ id: idAt(20), reason });
+  });
+
+  it('no answer to a question holds a whole number, an address or the digits of an identity card of somebody else’s patient', async () => {
+    const secrets = ['13812349876', '解放路八十八号', '123X'];
+    const [other] = await samplePatients(house.workstation, house.staff, [
+      { name: '李保密', nurseId: house.staff.users.nurse2.id, phones: ['13812349876'], person: 'li' },
+    ]);
+    await house.workstation.transaction(({ db }) =>
+      db
+        .updateTable('discharge')
+        .set({ address: secrets[1] ?? '', id_last4: '123X' })
+        .execute(),
+    );
+    const [found] = await record(
+      opinion({ dischargeId: other?.dischargeId ?? '', followUpId: other?.followUpId ?? '', steps: wayTo('dispatch') }),
+    );
+    const month = '2026-11';
+    const inputs: Readonly<Record<string, object>> = {
+      'discharges.story': { id: other?.dischargeId },
+      'feedback.get': { id: found?.id },
+      'calling.findCallBack': { search: '李保密' },
+      'calling.brief': { followUpId: other?.followUpId },
+      'calling.beforeCall': { followUpId: other?.followUpId },
+      'calling.numbers': { followUpId: other?.followUpId },
+      'calling.paperForm': { number: 'HF-2611-001' },
+      'calling.suggest': { interviewId: 'none', text: '等了三天' },
+      'calling.workList': { scope: 'all' },
+      'sampling.frame': { of: { plan: { month, size: 1 } } },
+    };
+    const askable = Object.entries(contract).flatMap(([room, procedures]) =>
+      Object.entries(procedures).flatMap(([name, procedure]) => {
+        const { kind, callers } = procedure['~orpc'].meta as ProcedureMeta;
+        return kind === 'read' ? [{ room, name, callers }] : [];
+      }),
+    );
+    expect(askable.length).toBeGreaterThan(30);
+    for (const who of ['nurse', 'head', 'director'] as const) {
+      const client = as(who) as unknown as Record<string, Record<string, (input: object) => Promise<unknown>>>;
+      for (const { room, name, callers } of askable) {
+        const asked = `${room}.${name}`;
+        const input = inputs[asked] ?? { month };
+        const answer = await Promise.resolve(client[room]?.[name]?.(input)).catch((error: { code?: string }) => ({ refused: error.code }));
+        const allowed = callers === 'anyone' || callers === 'signedIn' || callers.includes(who);
+        if (!allowed) expect(answer, `${who} ${asked}`).toEqual({ refused: 'FORBIDDEN' });
+        const text = JSON.stringify(answer) ?? '';
+        for (const secret of secrets) expect(text, `${who} ${asked}`).not.toContain(secret);
+      }
+    }
+    // The nurse whose patient it is reads all of it.
+    const own = JSON.stringify(await as('nurse2').discharges.story({ id: other?.dischargeId ?? '' }));
+    expect([own.includes('解放路八十八号'), own.includes('123X'), own.includes('13812349876')]).toEqual([true, true, false]);
   });
 
   it('a head learns from similar cases of the own department, never from what another department’s patients said', async () => {

@@ -1,6 +1,6 @@
 /** The line on top of the work list: the month so far and what is left for today. */
 import type { Disposition } from '../../../shared/contract/words.ts';
-import { nonContactOutcomes } from '../../../shared/rules/attempts.ts';
+import { needsOfToday } from '../../../shared/rules/calling/dayNeeds.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
 import { isWorkingDay, workingDaysBetween } from '../../../shared/rules/workingDays.ts';
 import type { Context } from '../context.ts';
@@ -27,11 +27,10 @@ const countAppointments = statement<{ agreed: number; today: number; next: strin
    from follow_up where state = 'open' and appointment_at > '' and month || '' = ? and ${whoseFollowUps}`,
 );
 const unreached: readonly Disposition[] = ['not_in_service', 'wrong_number', 'max_attempts'];
-const reachedNobody = nonContactOutcomes.map((outcome) => `'${outcome}'`).join(', ');
 /** Calls by nurse and time, an index's order; the month as an expression, else all its follow-ups are gone through. */
 const dialledBy = `from app_user join attempt on attempt.nurse_id = app_user.id join follow_up on follow_up.id = attempt.follow_up_id`;
-const countDials = statement<{ dials: number; contacts: number }>(
-  `select count(*) as dials, coalesce(sum(case when attempt.outcome in (${reachedNobody}) then 0 else 1 end), 0) as contacts
+const countDials = statement<{ dials: number; completes: number }>(
+  `select count(*) as dials, coalesce(sum(case when attempt.outcome = 'completed' then 1 else 0 end), 0) as completes
    ${dialledBy} where attempt.started_at >= ? and month || '' = ? and attempt.ended_at is not null and attempt.incoming = 0`,
 );
 const countToday = statement<{ dials: number; completes: number }>(
@@ -64,14 +63,13 @@ export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>):
   const workingDaysLeft = (isWorkingDay(today, settings) && today <= windowEnd ? 1 : 0) + workingDaysBetween(today, windowEnd, settings);
   const open = count(({ state }) => state === 'open');
   const completedToday = Number(todays?.completes ?? 0);
-  const share = Math.ceil((open + completedToday) / Math.max(1, workingDaysLeft));
-  const completesNeededToday = Math.min(open, Math.max(0, share - completedToday));
-  const dials = Number(dialled?.dials ?? 0);
-  const contactRate = dials > 0 ? Number(dialled?.contacts ?? 0) / dials : null;
   const completed = count(({ disposition }) => disposition === 'completed');
   const refused = count(({ disposition }) => disposition === 'refused');
   const notReached = count(({ disposition }) => disposition !== null && unreached.includes(disposition));
   const sampled = count(() => true);
+  const dials = Number(dialled?.dials ?? 0);
+  const completesByDial = Number(dialled?.completes ?? 0);
+  const needs = needsOfToday({ open, ended: sampled - open, completed, dials, completesByDial, completedToday, workingDaysLeft });
   return {
     month,
     sampled,
@@ -84,9 +82,10 @@ export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>):
     otherEnded: sampled - open - completed - refused - notReached,
     completedToday,
     dialledToday: Number(todays?.dials ?? 0),
-    completesNeededToday,
-    dialsNeededToday: contactRate ? Math.ceil(completesNeededToday / contactRate) : completesNeededToday,
-    contactRate,
+    completesNeededToday: needs.completes,
+    dialsNeededToday: needs.dials,
+    monthDials: dials,
+    monthCompletes: completesByDial,
     workingDaysLeft,
     nextAppointment: agreed?.next ?? null,
     repliesWaiting: await repliesWaiting(ctx),

@@ -3,6 +3,7 @@ import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { FollowUpFilter } from '../../../shared/contract/words.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { ByBeginning, ByPhone, Sought } from './listSearch.ts';
+import { isOwnOrPool } from './nurseReads.ts';
 
 /** A discharge's place: the list is ordered by all three, falling. */
 export interface Place {
@@ -18,6 +19,8 @@ export interface Asked {
   readonly departmentId: string | undefined;
   readonly followUp: FollowUpFilter | undefined;
   readonly after: Place | null;
+  /** Set for a nurse: without a search she sees her own and the open pool's, with one the samples of the open months. */
+  readonly nurse: { readonly id: string; readonly openMonths: readonly string[] } | null;
 }
 
 type Places = SelectQueryBuilder<Schema, 'discharge', Place>;
@@ -30,12 +33,20 @@ const tail = sql<string>`substr(number, length(number) - 3)`;
 const monthsGrow = 4;
 
 /** Discharges that pass the filters. */
-function filtered(db: Db, { departmentId, followUp, month }: Asked): Places {
+function filtered(db: Db, { departmentId, followUp, month, nurse }: Asked): Places {
   return db
     .selectFrom('discharge')
     .select(['discharge.month', 'discharge.discharge_date', 'discharge.id'])
     .$if(month !== undefined, (query) => query.where('discharge.month', '=', month ?? ''))
     .$if(departmentId !== undefined, (query) => query.where('discharge.department_id', '=', departmentId ?? ''))
+    .$if(nurse !== null, (query) =>
+      query.where('discharge.id', 'in', (eb) =>
+        eb
+          .selectFrom('follow_up')
+          .select('follow_up.discharge_id')
+          .where('follow_up.month', 'in', [...(nurse?.openMonths ?? [])]),
+      ),
+    )
     .$if(followUp !== undefined, (query) =>
       query.where((eb) => {
         const drawn = eb.selectFrom('follow_up').select('follow_up.id').whereRef('follow_up.discharge_id', '=', 'discharge.id');
@@ -60,13 +71,14 @@ function hasPhone(query: Places, { ending, beginning }: ByPhone): Places {
 }
 
 /** Sampled ones by way of the follow-ups, of which there are few, in the month of their sample. */
-function sampled(db: Db, { departmentId }: Asked, state: Schema['follow_up']['state'], months: readonly string[]) {
+function sampled(db: Db, { departmentId, nurse, followUp }: Asked, months: readonly string[]) {
   return db
     .selectFrom('follow_up')
     .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
     .select(['follow_up.month', 'discharge.discharge_date', 'discharge.id'])
     .where('follow_up.month', 'in', [...months])
-    .where('follow_up.state', '=', state)
+    .$if(followUp !== undefined, (query) => query.where('follow_up.state', '=', followUp === 'open' ? 'open' : 'ended'))
+    .$if(nurse !== null, (query) => query.where(isOwnOrPool(nurse?.id ?? '')))
     .$if(departmentId !== undefined, (query) => query.where('discharge.department_id', '=', departmentId ?? ''));
 }
 
@@ -123,12 +135,11 @@ const latestFirst = (a: Place, b: Place) => (keyOf(a) < keyOf(b) ? 1 : -1);
 
 /** The first `limit` places after `after`. */
 export async function placesOf(db: Db, asked: Asked, limit: number): Promise<Place[]> {
-  const { sought, followUp, after } = asked;
+  const { sought, followUp, after, nurse } = asked;
   if (sought === null) {
-    if (followUp === undefined || followUp === 'none') return following(filtered(db, asked), after, limit);
-    return walk(await monthsOf(db, asked), limit, (months, left) =>
-      following(sampled(db, asked, followUp, months), after, left, 'follow_up.month'),
-    );
+    if (nurse && followUp === 'none') return [];
+    if (!nurse && (followUp === undefined || followUp === 'none')) return following(filtered(db, asked), after, limit);
+    return walk(await monthsOf(db, asked), limit, (months, left) => following(sampled(db, asked, months), after, left, 'follow_up.month'));
   }
   const found = new Map<string, Place>();
   for (const each of sought) {
@@ -156,10 +167,11 @@ async function counted(query: Places | ReturnType<typeof sampled>, bound: number
  * so a beginning is counted in its index alone, without a look at the discharges.
  */
 export async function countOf(db: Db, asked: Asked, bound: number): Promise<number> {
-  const { sought, followUp } = asked;
+  const { sought, followUp, nurse } = asked;
   if (sought === null) {
-    if (followUp === undefined || followUp === 'none') return counted(filtered(db, asked), bound);
-    return counted(sampled(db, asked, followUp, await monthsOf(db, asked)), bound);
+    if (nurse && followUp === 'none') return 0;
+    if (!nurse && (followUp === undefined || followUp === 'none')) return counted(filtered(db, asked), bound);
+    return counted(sampled(db, asked, await monthsOf(db, asked)), bound);
   }
   const before: ByBeginning[] = [];
   let count = 0;

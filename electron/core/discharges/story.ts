@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { storedStays } from './existing.ts';
+import { lookOfNurse } from './nurseReads.ts';
 import { casesOf } from './storyCases.ts';
 import { drawsOf } from './storyDraws.ts';
 import { followUpOf, interviewOf } from './storyFollowUp.ts';
@@ -56,11 +57,12 @@ async function samePhone(db: Db, row: Schema['discharge'], numbers: readonly str
   return [...latest.values()].toReversed().map(otherInWords);
 }
 
-/** @throws Refusal NOT_FOUND */
-export async function story(ctx: Context, { id }: Input<'discharges', 'story'>): Promise<DischargeStory> {
+/** @throws Refusal NOT_FOUND, LOOK_NEEDS_REASON, TOO_MANY_LOOKS */
+export async function story(ctx: Context, { id, reason }: Input<'discharges', 'story'>): Promise<DischargeStory> {
   const { db } = ctx;
   const stored = (await storedStays(db, [id])).get(id);
   if (!stored) throw new Refusal('NOT_FOUND', { what: '出院记录' });
+  const look = await lookOfNurse(ctx, id, 'story', reason);
   const { row, phones } = stored;
   const departments = await db.selectFrom('department').select(['id', 'name', 'sensitive']).execute();
   const names = new Map(departments.map((department) => [department.id, department.name]));
@@ -70,7 +72,7 @@ export async function story(ctx: Context, { id }: Input<'discharges', 'story'>):
     .orderBy('id')
     .executeTakeFirst();
   const followUp = await followUpOf(ctx, id);
-  ctx.audit('discharges.viewStory', id);
+  ctx.audit('discharges.viewStory', id, look);
   return {
     stay: {
       id,
@@ -126,10 +128,14 @@ export async function story(ctx: Context, { id }: Input<'discharges', 'story'>):
   };
 }
 
-/** @throws Refusal NOT_FOUND */
-export async function showPhones(ctx: Context, { id }: Input<'discharges', 'showPhones'>): Promise<Output<'discharges', 'showPhones'>> {
+/** @throws Refusal NOT_FOUND, LOOK_NEEDS_REASON, TOO_MANY_LOOKS */
+export async function showPhones(
+  ctx: Context,
+  { id, reason }: Input<'discharges', 'showPhones'>,
+): Promise<Output<'discharges', 'showPhones'>> {
   const stored = (await storedStays(ctx.db, [id])).get(id);
   if (!stored) throw new Refusal('NOT_FOUND', { what: '出院记录' });
-  ctx.audit('discharges.showPhones', id);
+  const look = await lookOfNurse(ctx, id, 'numbers', reason);
+  ctx.audit('discharges.showPhones', id, look);
   return { numbers: stored.phones.map((phone) => phone.number) };
 }

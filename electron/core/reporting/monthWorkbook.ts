@@ -2,6 +2,7 @@
 import type { WriteSheet } from 'hucre/xlsx';
 import type { Comparison, DepartmentFigure, Fieldwork, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
 import { aspectCodes, rateRules } from '../../../shared/contract/words.ts';
+import { chanceInWords } from '../../../shared/rules/statistics/chance.ts';
 import {
   aspectDefinition,
   comparisonDefinition,
@@ -157,7 +158,7 @@ const otherQuestionnaire = '问卷版本不同';
 function verdictOf({ words, rate, interviews, points, p }: Comparison, now: number | null): string {
   const facts = [`${percentOf(rate)} %（${interviews} 例）`];
   if (points !== null && now !== null) facts.push(`本月 ${percentOf(now)} %`, `${pointsInWords(points)} 个百分点`);
-  if (p !== null) facts.push(`p = ${p.toFixed(4)}`);
+  if (p !== null) facts.push(chanceInWords(p));
   return `${words}：${facts.join('，')}`;
 }
 

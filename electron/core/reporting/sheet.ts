@@ -12,7 +12,7 @@ export interface Column<Row> {
   readonly format?: 'percent' | 'points' | 'count' | 'p';
 }
 
-const formats = { percent: '0.00%', points: '+0.00;-0.00;0.00', count: '#,##0', p: '0.0000' } as const;
+const formats = { percent: '0.00 %', points: '+0.00;-0.00;0.00', count: '#,##0', p: '0.0000' } as const;
 const line = { style: 'thin', color: { rgb: 'C9D2D7' } } as const;
 const border = { top: line, bottom: line, left: line, right: line };
 const headerStyle: CellStyle = {

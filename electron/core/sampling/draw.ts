@@ -3,7 +3,6 @@ import { Refusal, sentence } from '../../../shared/contract/errors.ts';
 import type { SamplePlan } from '../../../shared/contract/sampling.ts';
 import { customRuleProblem } from '../../../shared/rules/sampling/customRule.ts';
 import { allocateStrata, type Chosen, type Drawn, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db } from '../db/schema.ts';
@@ -28,7 +27,7 @@ export function checkedPlan(plan: SamplePlan): SamplePlan {
 
 /** What a draw would do now; nothing is written. @throws Refusal FRAME_EMPTY where the month has no discharges, PLAN_REFUSED */
 export async function preview(ctx: Context, plan: Input<'sampling', 'preview'>): Promise<Output<'sampling', 'preview'>> {
-  const frame = await buildFrame(ctx.db, checkedPlan(plan), await nextOrdinal(ctx.db, plan.month), civilDateOf(ctx.now));
+  const frame = await buildFrame(ctx.db, checkedPlan(plan), await nextOrdinal(ctx.db, plan.month), ctx.now);
   if (frame.summary.total === 0) throw new Refusal('FRAME_EMPTY', { month: plan.month });
   if (frame.strata.size === 0) return { frame: frame.summary, strata: [], drawn: 0, refused: '所有出院记录都被排除，没有可抽的对象。' };
   const allocation = allocateStrata(frame.strata, plan);
@@ -46,7 +45,7 @@ export async function preview(ctx: Context, plan: Input<'sampling', 'preview'>):
 }
 
 async function filledFrame({ db, now }: Context, plan: SamplePlan, ordinal: number): Promise<Frame> {
-  const frame = await buildFrame(db, checkedPlan(plan), ordinal, civilDateOf(now));
+  const frame = await buildFrame(db, checkedPlan(plan), ordinal, now);
   if (frame.strata.size === 0) throw new Refusal('FRAME_EMPTY', { month: plan.month });
   return frame;
 }

@@ -29,7 +29,8 @@ export function frameHash(eligible: readonly string[]): string {
   return createHash('sha256').update(eligible.join('\n')).digest('hex');
 }
 
-async function interviewsAround(db: Db, month: string, days: number): Promise<FrameKnowledge['interviews']> {
+/** Interviews that were over when the draw was made. */
+async function interviewsAround(db: Db, month: string, days: number, at: string): Promise<FrameKnowledge['interviews']> {
   const from = instantAt(addCivilDays(`${month}-01`, -days), '00:00');
   const to = instantAt(addCivilDays(lastDayOf(month), days + 1), '00:00');
   const rows = await db
@@ -38,7 +39,7 @@ async function interviewsAround(db: Db, month: string, days: number): Promise<Fr
     .select(['discharge.patient_id', 'discharge.stay_key', 'interview.finished_at'])
     .where('interview.state', '!=', 'open')
     .where('interview.finished_at', '>=', from)
-    .where('interview.finished_at', '<', to)
+    .where('interview.finished_at', '<', at < to ? at : to)
     .orderBy('interview.id')
     .execute();
   return Map.groupBy(
@@ -47,7 +48,8 @@ async function interviewsAround(db: Db, month: string, days: number): Promise<Fr
   );
 }
 
-async function knowledge(db: Db, plan: SamplePlan, ordinal: number, today: string): Promise<FrameKnowledge> {
+async function knowledge(db: Db, plan: SamplePlan, ordinal: number, at: string): Promise<FrameKnowledge> {
+  const today = civilDateOf(at);
   const silenced = await silencedStays(db, today);
   const drawn = await db
     .selectFrom('follow_up')
@@ -60,7 +62,7 @@ async function knowledge(db: Db, plan: SamplePlan, ordinal: number, today: strin
   return {
     doNotCall: await listedPatients(db, today),
     silenced: new Set([...silenced.values()].map((stay) => stay.stayKey)),
-    interviews: plan.recentDays > 0 ? await interviewsAround(db, plan.month, plan.recentDays) : new Map(),
+    interviews: plan.recentDays > 0 ? await interviewsAround(db, plan.month, plan.recentDays, at) : new Map(),
     alreadyDrawn: new Set(drawn.map((row) => row.stay_key)),
   };
 }
@@ -89,12 +91,12 @@ const inCodeUnitOrder = (keys: readonly string[]) => keys.every((key, at) => at 
 
 /**
  * The frame as a draw with this ordinal would find it now; what earlier draws of the month took is left out.
- * @param today civil date by which the do-not-call list holds
+ * @param drawnAt instant of the draw: the do-not-call list holds of that day, and no interview held later is known
  */
-export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number, today: string): Promise<Frame> {
+export async function buildFrame(db: Db, plan: SamplePlan, ordinal: number, drawnAt: string): Promise<Frame> {
   const stays = await frameStays(db, plan);
   const factsOf = factsReader(plan, stays);
-  const exclusionOf = exclusionTest(plan, await knowledge(db, plan, ordinal, today));
+  const exclusionOf = exclusionTest(plan, await knowledge(db, plan, ordinal, drawnAt));
   const strata = new Map<string, string[]>();
   const excluded = new Map<ExclusionReason, string[]>();
   // Asked in the order in which they were read, and only then put in order: to and fro among so many rows is slow.

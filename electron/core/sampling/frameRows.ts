@@ -1,7 +1,6 @@
 /** The discharges behind a number of the frame: left out for a reason, or of a stratum. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FrameRow } from '../../../shared/contract/sampling.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -12,7 +11,7 @@ import { readFrame, type StoredFrame } from './frameStore.ts';
 type Asked = Input<'sampling', 'frameRows'>;
 
 async function frameOf({ db, now }: Context, of: Asked['of']): Promise<StoredFrame> {
-  if ('plan' in of) return buildFrame(db, checkedPlan(of.plan), await nextOrdinal(db, of.plan.month), civilDateOf(now));
+  if ('plan' in of) return buildFrame(db, checkedPlan(of.plan), await nextOrdinal(db, of.plan.month), now);
   const frame = await readFrame(db, of.drawId);
   if (!frame) throw new Refusal('NOT_FOUND', { what: '这次抽样的抽样框' });
   return frame;

@@ -2,7 +2,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { frameSummary, samplePlan } from '../../../shared/contract/sampling.ts';
 import { type Chosen, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Db } from '../db/schema.ts';
 import type { Output } from '../door.ts';
 import { type DrawRow, drawRows } from './draws.ts';
@@ -54,7 +53,7 @@ async function contradiction(db: Db, row: DrawRow): Promise<string | null> {
 
 /** Whether today's discharges would still give the stored frame; a difference is news, not a fault. */
 async function frameToday(db: Db, row: DrawRow): Promise<string> {
-  const today = await buildFrame(db, samplePlan.parse(JSON.parse(row.plan)), row.ordinal, civilDateOf(row.at));
+  const today = await buildFrame(db, samplePlan.parse(JSON.parse(row.plan)), row.ordinal, row.at);
   if (frameHash(today.eligible) === row.frame_hash) return '按现有出院记录重建的抽样框也一致';
   return `抽样后出院记录、勿扰名单或访谈有变化：现在合格 ${today.summary.eligible} 例，抽样时 ${row.frame_eligible} 例，不影响已抽名单`;
 }

@@ -1,5 +1,6 @@
 /** One line a nurse; the last sums them up. */
 import type { NurseFigure, NurseFigures, Share } from '../../../shared/contract/nurseFigures.ts';
+import { chanceInWords } from '../../../shared/rules/statistics/chance.ts';
 import { percent } from '../../../shared/rules/statistics/percent.ts';
 import { intervalText } from '../../../shared/rules/statistics/weightingWords.ts';
 import { Mark } from '../../ui/parts.tsx';
@@ -83,7 +84,7 @@ export function NurseTable({
 
 function Effect({ figure: { effect, objection } }: { figure: NurseFigure }) {
   if (!effect) return <span className="dim">–</span>;
-  const p = effect.p < 0.001 ? 'p < 0.001' : `p = ${effect.p.toFixed(3)}`;
+  const p = chanceInWords(effect.p);
   return (
     <span title={p}>
       {effect.verdict === 'higher' || effect.verdict === 'lower' ? (
