@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
 import { Mark } from '../ui/parts.tsx';
-import { momentOf } from './words.ts';
+import { sinceInWords } from './words.ts';
 import './feedback.css';
 
 const askAgainMs = 20_000;
@@ -36,10 +36,6 @@ export function AlarmBar() {
       {more.length > 2 && <p className="mut">还有 {more.length - 2} 件，在“意见与整改”里。</p>}
     </section>
   );
-}
-
-function sinceInWords({ minutes, sentAt }: Alarm): string {
-  return minutes < 1 ? '刚刚' : `${momentOf(sentAt)}，已 ${minutes < 120 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时`}`;
 }
 
 function Line({ alarm }: { alarm: Alarm }) {

@@ -9,6 +9,12 @@ export const dayOf = (instant: string): string => civilDateOf(instant).slice(5);
 /** 10-14 14:02 */
 export const momentOf = (instant: string): string => `${dayOf(instant)} ${civilTimeOf(instant)}`;
 
+/** Since when nobody acknowledged it, with the day: 10-14 14:02，已 35 分钟. */
+export function sinceInWords({ minutes, sentAt }: { readonly minutes: number; readonly sentAt: string }): string {
+  if (minutes < 1) return '刚刚';
+  return `${momentOf(sentAt)}，已 ${minutes < 120 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时`}`;
+}
+
 interface ToneWord {
   readonly tone: Tone;
   readonly word: string;

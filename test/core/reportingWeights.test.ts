@@ -1,8 +1,11 @@
 /** The hospital's rate in months whose draws do not mirror the frame: every draw of the month, every interview. */
 import { expect, it } from 'vitest';
+import { read, utils } from 'xlsx';
+import { reportLines, reportResult } from '../../electron/cli/reportResult.ts';
 import { recordInterviews } from '../../electron/core/calling/recordInterview.ts';
 import type { MonthReport } from '../../shared/contract/reporting.ts';
 import type { SamplePlanInput } from '../../shared/contract/sampling.ts';
+import { addInterviews } from '../helpers/interviews.ts';
 import type { Staff } from '../helpers/workstation.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 import { answersBut } from './qualitySeed.ts';
@@ -26,7 +29,7 @@ onBothDatabases('the weighted rate', (kind) => {
       ...plainStays(departments().orthopedics, 'B', 10).map((stay) => ({ ...stay, ward: '骨科病区' })),
     ]);
   const draw = (change: Omit<SamplePlanInput, 'month'>, extra = false) =>
-    house.supervisor.sampling.draw({ plan: plan(change), seed: '7', extra });
+    house.supervisor.sampling.draw({ plan: plan(change), seed: '7', extra, ...(extra ? { known: 1 } : {}) });
 
   /** Interviews everybody who was sampled and not yet interviewed. */
   async function interviewAll(objecting: Objecting = {}): Promise<void> {
@@ -63,6 +66,11 @@ onBothDatabases('the weighted rate', (kind) => {
     await draw({ size: 20, allocation: 'equal' });
     await interviewAll({ orthopedics: 5 });
     const report = await month();
+    const workbook = read(await (await house.reports.workbook({ month: october })).arrayBuffer());
+    const table = (sheet: string) => utils.sheet_to_json<Record<string, unknown>>(workbook.Sheets[sheet] ?? {});
+    expect(table('满意度月报').at(-1)).toMatchObject({ 例数: 20, 满意: 15, 满意度: 0.95, 未加权满意度: 0.75, 有效样本量: 12 });
+    expect(table('科室×维度').at(-1)).toMatchObject({ 科室: '全院', 满意度: 0.95, 标记: '样本量小、按科室加权' });
+    expect(table('口径说明').map((row) => row['项目'])).toEqual(expect.arrayContaining(['全院满意度', '加权满意度（全院）']));
     // 0.9 × 10/10 + 0.1 × 5/10 = 0.95; effective 1 ÷ (0.81 ÷ 10 + 0.01 ÷ 10)
     expect(report).toMatchObject({
       interviews: 20,
@@ -75,6 +83,12 @@ onBothDatabases('the weighted rate', (kind) => {
     expect(report.series.at(-1)).toMatchObject({ rate: 0.95, weighting: { plain: { rate: 0.75 } } });
     expect(report.aspects.find(({ aspect }) => aspect === 'process')).toMatchObject({ rate: 0.95, weighting: { plain: { rate: 0.75 } } });
     expect(report.departments.map(({ rate }) => rate)).toEqual([1, 0.5]);
+    expect(reportLines(report)).toEqual([
+      '2026-10 访谈 20，满意 15，满意度 95.00 %（95 % 区间 69.06–99.39 %），样本量小',
+      '按科室抽样框加权（各层等额抽样），有效样本量 12；未加权 75.00 %（15 / 20，95 % 区间 53.13–88.81 %）。',
+      '心血管内科：访谈 10，满意 10，满意度 100.00 %（95 % 区间 72.25–100.00 %），样本量小',
+      '骨科：访谈 10，满意 5，满意度 50.00 %（95 % 区间 23.66–76.34 %），样本量小',
+    ]);
   });
 
   it.each([
@@ -182,5 +196,23 @@ onBothDatabases('the weighted rate', (kind) => {
     expect(series.at(-2)).toMatchObject({ rate: 0.95 });
     // Pooled (30 + 0.95 × 12.195) ÷ 52.195 = 0.79673; z = −0.2 ÷ √(0.79673 × 0.20327 × (1/40 + 1/12.195)) = −1.5193
     expect(comparisons.previous?.p).toBeCloseTo(0.1287, 3);
+  });
+
+  it('the command line lists no department that was only objected to, and says where a sample is small', async () => {
+    await addInterviews(house.workstation, [
+      {
+        ...house.inDepartment('cardiology'),
+        answers: { quality_effect: 'dissatisfied' },
+        opinions: [{ text: '检查排队久', departmentId: departments().orthopedics, itemCode: 'process_examination' }],
+      },
+      { ...house.inDepartment('cardiology'), answers: { quality_effect: 'satisfied' } },
+    ]);
+    const report = await month();
+    expect(report.departments.map(({ name }) => name)).toEqual(['心血管内科', '骨科']);
+    expect(reportLines(report)).toEqual([
+      '2026-10 访谈 2，满意 1，满意度 50.00 %（95 % 区间 9.45–90.55 %），样本量小',
+      '心血管内科：访谈 2，满意 1，满意度 50.00 %（95 % 区间 9.45–90.55 %），样本量小',
+    ]);
+    expect(reportResult(report)).toMatchObject({ smallSample: true, departments: [{ name: '心血管内科', smallSample: true }] });
   });
 });

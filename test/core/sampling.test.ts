@@ -124,6 +124,26 @@ onBothDatabases('sampling', (kind) => {
     expect(whole).toMatchObject({ code: 'FRAME_EMPTY' });
   });
 
+  it('knows no interview that was held after it: told later, a draw of that moment has the same frame', async () => {
+    await addStays(room.workstation, [
+      { inpatient_number: 'S1', department_id: cardiology(), discharge_date: '2026-09-20', patient_id: 'one' },
+      { inpatient_number: 'O1', department_id: cardiology(), discharge_date: '2026-10-15', patient_id: 'one' },
+      { inpatient_number: 'O2', department_id: cardiology(), discharge_date: '2026-10-15', patient_id: 'two' },
+    ]);
+    const drawn = await room.supervisor.sampling.draw({ plan: october, seed: '7' });
+    expect(drawn.frame.eligible).toBe(2);
+    // A day after the draw the patient is interviewed for the stay of September.
+    await interviewed('S1', '2026-09', '2026-11-11T02:00:00.000Z');
+    const verified = await room.workstation.transaction(({ db }) => verifyDraws(db, october.month));
+    expect(verified.draws[0]?.detail).toContain('按现有出院记录重建的抽样框也一致');
+    expect((await room.supervisor.sampling.preview(october)).frame.excluded.find(({ reason }) => reason === 'already_drawn')?.count).toBe(
+      2,
+    );
+    room.workstation.setNow('2026-11-12T02:00:00.000Z');
+    const later = await room.supervisor.sampling.preview(october);
+    expect(later.frame.excluded.find(({ reason }) => reason === 'recently_interviewed')?.count).toBe(1);
+  });
+
   it('leaves out psychiatry from the first import on, without anybody marking it', async () => {
     const phones = ['13812345678'];
     await importStays(room.workstation, [
