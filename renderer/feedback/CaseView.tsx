@@ -11,6 +11,7 @@ import { Answers } from './Answers.tsx';
 import { CaseAside } from './CaseAside.tsx';
 import { CloseBar } from './CloseBar.tsx';
 import { DispatchForm } from './DispatchForm.tsx';
+import { EarlierTexts } from './EarlierTexts.tsx';
 import { RectificationForm } from './RectificationForm.tsx';
 import { Redirect } from './Redirect.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
@@ -95,6 +96,7 @@ export function CaseView({ id, now }: { id: string; now: string }) {
         </div>
         <PatientWords found={found} />
         <Answers found={found} />
+        {found.rectifications.length > 0 && <EarlierTexts key={found.id} id={found.id} />}
         <ActingNote found={found} />
         <NextStep found={found} />
         {found.actions.includes('transfer') && <Redirect key={`${found.id} ${found.version}`} found={found} />}

@@ -216,6 +216,23 @@ export const feedback = {
       }),
     )
     .output(z.object({ version: z.int(), savedAt: instant })),
+  /** What its rectifications said, sitting by sitting, the oldest first: nothing that was written is lost. */
+  rectificationTexts: read(everyone)
+    .input(z.object({ id }))
+    .output(
+      z.array(
+        z.object({
+          round: z.int(),
+          at: instant,
+          by: z.string(),
+          causeKind: z.string(),
+          cause: z.string(),
+          measures: z.string(),
+          responsible: z.string(),
+          doneDate: civilDate.nullable(),
+        }),
+      ),
+    ),
   /** Hands the saved rectification in for review; needs cause, measures and a responsible person. */
   submitRectification: write(['head', 'supervisor']).input(z.object(change)).output(feedbackCase),
   review: write(['supervisor'])

@@ -69,6 +69,7 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
   feedback: {
     list: ['feedback', 'accounts'],
     alarms: ['feedback', 'accounts'],
+    rectificationTexts: ['feedback'],
     get: ['feedback', 'accounts'],
     suggestionUse: ['feedback', 'interviews'],
   },

@@ -253,6 +253,7 @@ export async function addInterviews(
         department_id: one.departmentId,
         questionnaire_version_id: one.versionId ?? versionId,
         nurse_id: one.nurseId,
+        begun_by: one.nurseId,
         state,
         version: 1,
         step: 'closing',

@@ -100,6 +100,11 @@ function trueOutcome(outcome: AttemptOutcome, ending: Finishable | undefined): A
   return ending && tallyOf(ending.content, ending.answers, ending.facts).complete ? 'completed' : 'partial';
 }
 
+/** A completed interview is whoever's call completed it, whoever began it. */
+function creditedTo(attempt: Schema['attempt'], outcome: AttemptOutcome, ending: Finishable): Finishable {
+  return outcome === 'completed' ? { ...ending, interview: { ...ending.interview, nurse_id: attempt.nurse_id } } : ending;
+}
+
 /** Seconds of the call and of the talk in it; the talk only where it was said when somebody answered. */
 function seconds(
   attempt: Pick<Schema['attempt'], 'started_at' | 'answered_at'>,
@@ -216,7 +221,12 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   // The interview may go on another day; what is urgent in it may not wait for that.
   if (ending && after.state === 'open') registeredFeedback = await sendUrgent({ ...ctx, now: heardAt }, ending.interview.id);
   if (ending && after.state === 'ended')
-    registeredFeedback = await finishInterview(ctx, ending, after.disposition === 'completed' ? 'completed' : 'partial', heardAt);
+    registeredFeedback = await finishInterview(
+      ctx,
+      creditedTo(attempt, outcome, ending),
+      after.disposition === 'completed' ? 'completed' : 'partial',
+      heardAt,
+    );
   if (outcome === 'deceased') await rememberDeaths(ctx, [{ dischargeId: followUp.discharge_id, at: ctx.now, nurseId: ctx.actor.id }]);
   ctx.audit('calling.endCall', followUp.id, {
     attemptId: attempt.id,

@@ -65,6 +65,7 @@ export async function finishInterview(
     .updateTable('interview')
     .set({
       state,
+      nurse_id: interview.nurse_id,
       finished_at: ctx.now,
       counted: tally.counted,
       objections: tally.objections,

@@ -62,6 +62,7 @@ export function newInterview(
     department_id: followUp.department_id,
     questionnaire_version_id: versionId,
     nurse_id: nurseId,
+    begun_by: nurseId,
     state: 'open',
     version: 1,
     attempt_id: attemptId,

@@ -19,6 +19,7 @@ import { deputies } from './migrations/0015_deputies.ts';
 import { deathCorrection } from './migrations/0016_death_correction.ts';
 import { deathDoubt } from './migrations/0017_death_doubt.ts';
 import { calls } from './migrations/0018_calls.ts';
+import { keptTexts } from './migrations/0019_kept_texts.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -41,6 +42,7 @@ const steps: readonly Step[] = [
   deathCorrection,
   deathDoubt,
   calls,
+  keptTexts,
 ];
 
 export const newestVersion = steps.length;

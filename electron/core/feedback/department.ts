@@ -8,6 +8,7 @@ import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { caseOf } from './caseView.ts';
 import { caseFor, take, touch } from './change.ts';
+import { keepText } from './rectificationTexts.ts';
 
 /** Sends a case to the department answerable for it; the limit of its severity begins. */
 export async function dispatch(ctx: Context, input: Input<'feedback', 'dispatch'>): Promise<FeedbackCase> {
@@ -57,6 +58,7 @@ export async function saveRectification(
     responsible: input.responsible,
     done_date: input.doneDate,
   };
+  await keepText(ctx, { feedbackId: row.id, round: row.round }, written);
   await ctx.db
     .insertInto('rectification')
     .values({

@@ -4,6 +4,7 @@ import { caseOf } from './caseView.ts';
 import { accept, acknowledge, dispatch, saveRectification, submitRectification } from './department.ts';
 import { alarms } from './escalation.ts';
 import { list } from './list.ts';
+import { rectificationTexts } from './rectificationTexts.ts';
 import { regrade, transfer } from './redirecting.ts';
 import { close, reply, review, showPhone } from './settling.ts';
 import { suggestionUse } from './suggestionUse.ts';
@@ -19,6 +20,7 @@ export const feedback: Handlers<'feedback'> = {
   acknowledge,
   accept,
   saveRectification,
+  rectificationTexts,
   submitRectification,
   review,
   reply,

@@ -77,7 +77,9 @@ export interface CallingTables {
     month: string;
     department_id: string;
     questionnaire_version_id: string;
+    /** Who completed it, or spoke it last. */
     nurse_id: string;
+    begun_by: string | null;
     state: InterviewState;
     version: number;
     /** The call in which it was spoken last. */

@@ -59,6 +59,19 @@ export interface FeedbackTables {
     reviewed_by: string | null;
     reviewed_at: string | null;
   };
+  /** What a rectification said, sitting by sitting; the last is what it says now. */
+  rectification_text: {
+    id: string;
+    feedback_id: string;
+    round: number;
+    at: string;
+    user_id: string | null;
+    cause_kind: string;
+    cause: string;
+    measures: string;
+    responsible: string;
+    done_date: string | null;
+  };
   reply: {
     id: string;
     feedback_id: string;
