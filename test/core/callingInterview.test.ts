@@ -294,7 +294,7 @@ onBothDatabases('a call', (kind) => {
     const call = await begun();
     const { content } = call.brief.questionnaire;
     const [first, second] = content.items;
-    const version = await answerItems(call, 24, [first?.code ?? '']);
+    const version = await answerItems(call, 25, [first?.code ?? '']);
     const opened = await nurse().brief({ followUpId: call.followUpId });
     const opinion = opened.interview?.opinions[0] ?? expect.unreachable();
     const { state: _, ...said } = opinion;
@@ -330,12 +330,12 @@ onBothDatabases('a call', (kind) => {
     }));
     expect(stored.interview).toMatchObject({
       state: 'completed',
-      counted: 24,
+      counted: 25,
       objections: 1,
       satisfied: 0,
       finished_at: '2026-11-10T02:00:00.000Z',
     });
-    expect(stored.aspects.reduce((sum, row) => sum + Number(row.counted), 0)).toBe(24);
+    expect(stored.aspects.reduce((sum, row) => sum + Number(row.counted), 0)).toBe(25);
     expect(stored.aspects.find((row) => row.aspect === first?.aspect)).toMatchObject({ objections: 1 });
     expect(stored.requests).toEqual([]);
     expect(stored.feedback).toEqual([{ state: 'registered', text: '没治好，走路还疼' }]);

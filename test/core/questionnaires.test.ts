@@ -14,11 +14,11 @@ onBothDatabases('questionnaires', (kind) => {
       code: 'six-aspects',
       version: 1,
       state: 'published',
-      items: 24,
+      items: 27,
       publishedAt: '2026-11-10T02:00:00.000Z',
     });
     const whole = await nurse.questionnaires.get({ id: version?.id ?? '' });
-    expect(whole.content.items).toHaveLength(24);
+    expect(whole.content.items).toHaveLength(27);
     expect(whole.content.aspects.map((aspect) => aspect.name)).toEqual([
       '医疗质量',
       '医疗环境',

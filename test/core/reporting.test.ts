@@ -185,7 +185,7 @@ onBothDatabases('reporting', (kind) => {
         nurseName: '王静',
         dischargeDate: '2026-10-05',
         satisfied: false,
-        counted: 24,
+        counted: 27,
         objections: 2,
         opinions: ['护士不耐烦'],
       },

@@ -7,7 +7,7 @@ import { type Expected, makeDirtyWorkbook, makeGb18030Csv } from '../fixtures/ma
 import { newDataDir } from '../helpers/host.ts';
 import { password, Stage } from './stage.ts';
 
-const items = 24;
+const items = 25;
 const opinionText = '夜里按铃等了二十多分钟，护士来了说话很冲，10月2号晚上，三楼。希望道歉。';
 
 describe('a month of follow-up in the browser', () => {

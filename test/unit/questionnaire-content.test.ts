@@ -6,19 +6,24 @@ import { scaleOf } from '../../shared/rules/questionnaires/scales.ts';
 import { shipped, shippedCodes } from '../helpers/questionnaires.ts';
 
 const content = shipped('six-aspects');
-const variables = ['{hospital}', '{name}', '{title}', '{department}', '{dischargeDate}', '{doctor}', '{nurse}'];
+const variables = ['{hospital}', '{name}', '{title}', '{department}', '{dischargeDate}', '{doctor}', '{nurse}', '{relation}'];
 
 describe('the questionnaire of six aspects', () => {
-  it('asks four items in each of the six aspects, under codes of their own', () => {
-    for (const aspect of aspectCodes.codes) expect(content.items.filter((item) => item.aspect === aspect)).toHaveLength(4);
-    expect(new Set(content.items.map((item) => item.code)).size).toBe(24);
-    expect(new Set(content.items.map((item) => item.title)).size).toBe(24);
+  it('asks everybody four items in each of the six aspects and one of several choices, two more where they apply', () => {
+    const everybody = content.items.filter(({ showIf, kind }) => showIf.length === 0 && kind === 'single');
+    for (const aspect of aspectCodes.codes) expect(everybody.filter((item) => item.aspect === aspect)).toHaveLength(4);
+    expect(content.items.filter(({ kind }) => kind === 'multiple').map(({ code }) => code)).toEqual(['process_waits']);
+    expect(content.items.filter(({ showIf }) => showIf.length > 0).map(({ code }) => code)).toEqual([
+      'quality_medicine',
+      'environment_fall',
+    ]);
+    expect(new Set(content.items.map((item) => item.code)).size).toBe(27);
+    expect(new Set(content.items.map((item) => item.title)).size).toBe(27);
     expect(content.aspects.map((aspect) => aspect.code)).toEqual(aspectCodes.codes);
   });
 
   it('answers with keys that mean the same in every item: 1 is best, 3 is an objection, 0 counts nowhere', () => {
-    for (const item of content.items) {
-      expect(item.kind).toBe('single');
+    for (const item of content.items.filter(({ kind }) => kind === 'single')) {
       expect(item.options.at(0)).toMatchObject({ key: '1', score: 100, objection: false, notCounted: false });
       expect(item.options.filter((option) => option.objection).map((option) => [option.key, option.score])).toEqual([['3', 0]]);
       expect(item.options.filter((option) => option.notCounted).map((option) => [option.key, option.score])).toEqual([['0', undefined]]);
@@ -39,7 +44,7 @@ describe('the questionnaire of six aspects', () => {
   });
 
   it('says nothing about the stay before identity is known', () => {
-    const before: (keyof Scripts)[] = ['greeting', 'greetingNeutral', 'identity'];
+    const before: (keyof Scripts)[] = ['greeting', 'greetingNeutral', 'greetingProxy', 'identity'];
     for (const name of before) expect(content.scripts[name], name).not.toMatch(/出院|住院|\{department\}|\{dischargeDate\}|\{doctor\}/);
     expect(content.scripts.greetingNeutral).not.toMatch(/随访|回访|科/);
   });

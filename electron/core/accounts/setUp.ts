@@ -1,9 +1,10 @@
 /** First start: a hospital, its first admin, its non-clinical departments, the shipped questionnaire. */
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import type { Context, LongContext } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
-import { publishShippedQuestionnaire } from '../questionnaires/shipped.ts';
+import { publishFirst } from '../questionnaires/shipped.ts';
 import { claimSetting, readSetting } from '../upkeep/settings.ts';
 import { addDepartment, departmentIdsByName, departmentKey } from './departments.ts';
 import { hashPassword } from './passwords.ts';
@@ -31,13 +32,16 @@ export async function isDemo(db: Db): Promise<boolean> {
   return (await readSetting(db, 'demo')) === '1';
 }
 
-/** @throws Refusal ALREADY_SET_UP */
-export async function foundHospital(tx: Context, name: string): Promise<void> {
+/**
+ * @param questionnaire its first; the shipped one where none is given
+ * @throws Refusal ALREADY_SET_UP
+ */
+export async function foundHospital(tx: Context, name: string, questionnaire?: QuestionnaireContent): Promise<void> {
   if (!(await claimSetting(tx.db, 'hospital', name))) throw new Refusal('ALREADY_SET_UP');
   // An import by the command line may have come before and made some of them.
   const known = await departmentIdsByName(tx.db);
   for (const [department, kind] of supporting) if (!known.has(departmentKey(department))) await addDepartment(tx, department, kind);
-  await publishShippedQuestionnaire(tx);
+  await publishFirst(tx, questionnaire);
   tx.audit('accounts.setUp', name);
 }
 

@@ -19,6 +19,7 @@ import { tellMonth } from './month.ts';
 import { monthsUntil, yearFigures } from './months.ts';
 import { openHospital } from './stays.ts';
 import { atMinute } from './times.ts';
+import { publishSecond } from './versions.ts';
 import { simulated, type World } from './world.ts';
 
 export interface BuiltDemo {
@@ -66,7 +67,9 @@ async function tell(ctx: LongContext, tx: Context, until: string, passwordHash: 
   const current = addMonths(until, 1);
   ctx.progress(task, all.length / months, inWords(current, months));
   await setImmediate();
-  await tellCurrentMonth(world, current);
+  // From the month in progress on the hospital asks by its second version.
+  const questionnaire = await publishSecond(at(atMinute(`${current}-01`, 470), users.supervisor));
+  await tellCurrentMonth({ ...world, questionnaire }, current);
 }
 
 /**

@@ -6,6 +6,7 @@ import { insertUser } from '../accounts/users.ts';
 import type { Actor, Context } from '../context.ts';
 import { writeSetting } from '../upkeep/settings.ts';
 import type { DemoContent } from './content.ts';
+import { firstVersion } from './versions.ts';
 import type { DemoUsers } from './world.ts';
 
 export const demoPassword = 'Demo-2026';
@@ -100,7 +101,7 @@ export async function foundDemo(
   passwordHash: string,
 ): Promise<{ users: DemoUsers; departmentIds: ReadonlyMap<string, string> }> {
   await writeSetting(ctx.db, 'demo', '1');
-  await foundHospital(ctx, hospitalName);
+  await foundHospital(ctx, hospitalName, await firstVersion(ctx));
   for (const { name } of content.departments) await addDepartment(ctx, name, 'clinical');
   const departmentIds = new Map((await listDepartments(ctx)).map((department) => [department.name, department.id]));
   for (const [alias, name] of aliases) await addAlias(ctx.db, alias, departmentIds.get(name) ?? '');
