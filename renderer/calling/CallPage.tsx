@@ -15,6 +15,7 @@ import { type Command, useCommands, useRestAfter } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
 import { CallResult, type Ended } from './CallResult.tsx';
+import { greetingOf } from './callingWords.ts';
 import { isCallBack } from './callSteps.ts';
 import { LeftCall } from './LeftCall.tsx';
 import { liveCalls } from './liveCalls.ts';
@@ -115,6 +116,11 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const interview = phase.name === 'talking' ? phase.interview : null;
+  // The first sentence asks for the right person, whoever's number was dialled.
+  const spoken = useMemo(
+    () => (phone ? { ...brief, texts: { ...brief.texts, greeting: greetingOf(brief, phone) } } : brief),
+    [brief, phone],
+  );
   const saving = interview ? { subscribe: interview.queue.subscribe, status: interview.status } : nothingSaved;
   const status = useSyncExternalStore(saving.subscribe, saving.status);
   // Somebody is on the line: what is known of the stay is shown once it is known who it is.
@@ -229,7 +235,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       {phase.name === 'before' && <PreCall brief={brief} dial={toDial} dialling={dial.isPending} back={toLeave} />}
       {phase.name === 'ringing' && (
         <Ringing
-          brief={brief}
+          brief={spoken}
           phone={phone}
           plan={settings.data?.dialling ?? null}
           answered={toBegin}
@@ -239,7 +245,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
         />
       )}
       {phase.name === 'talking' && (
-        <Talking brief={brief} interview={phase.interview} departments={departments.data ?? []} end={startEnd} />
+        <Talking brief={spoken} interview={phase.interview} departments={departments.data ?? []} end={startEnd} />
       )}
       {phase.name === 'ended' && (
         <CallResult

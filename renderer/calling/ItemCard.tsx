@@ -3,10 +3,11 @@ import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Item, Option } from '../../shared/contract/questionnaires.ts';
 import { tenAfter } from '../../shared/rules/calling/answerKeys.ts';
-import { judge, validValue } from '../../shared/rules/questionnaire.ts';
+import { judge, toggled, validValue } from '../../shared/rules/questionnaire.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
+import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import { parseDay } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
 
@@ -34,9 +35,11 @@ export function ItemCard(answering: Answering) {
   );
 }
 
-function toggled(value: readonly string[], option: string): readonly string[] {
-  return value.includes(option) ? value.filter((one) => one !== option) : [...value, option];
-}
+/** Characters of a text answer, as the contract has them. */
+const textAtMost = 2000;
+
+/** An exclusive choice says all there is to say; any other may be followed by one more. */
+const settles = (option: Option, value: readonly string[]) => option.exclusive && !value.includes(option.value);
 
 /** How many options stand in one column before there are two. */
 const inOneColumn = 5;
@@ -49,7 +52,7 @@ function Options({ item, value, answer }: Answering) {
   const commands = useMemo<Command[]>(() => {
     const give = (option: Option) => {
       wait(null);
-      answer(single ? [option.value] : toggled(value, option.value), single);
+      answer(single ? [option.value] : toggled(item, value, option.value), single || settles(option, value));
     };
     return item.options.map((option) => ({
       id: `option-${option.key}`,
@@ -82,13 +85,18 @@ function Options({ item, value, answer }: Answering) {
                 : option.notCounted
                   ? { tone: 'dim' as const }
                   : {})}
-              choose={() => (single ? settle(option) : answer(toggled(value, option.value), false))}
+              choose={() => (single ? settle(option) : answer(toggled(item, value, option.value), settles(option, value)))}
             >
               {option.label}
             </Choice>
           );
         })}
       </fieldset>
+      {!single && (
+        <p className="go-on dim">
+          可以选几项，选好按 <Key>↵</Key> 下一题
+        </p>
+      )}
       {waiting && ten && <OneOrTen one={waiting} ten={ten} settle={settle} leave={() => wait(null)} />}
     </>
   );
@@ -143,7 +151,8 @@ function meant({ kind }: Item, typed: string): string {
 function Field({ item, value, answer, next, still }: Answering) {
   const [first = ''] = value;
   const [typed, type] = useState(first);
-  const wrong = !validValue(item, [meant(item, typed)]);
+  const long = isTooLong(typed, textAtMost);
+  const wrong = !long && !validValue(item, [meant(item, typed)]);
   return (
     <>
       <div className="row">
@@ -154,7 +163,7 @@ function Field({ item, value, answer, next, still }: Answering) {
           size="large"
           rows={item.kind === 'text' ? 4 : 1}
           placeholder={placeholderOf(item)}
-          status={wrong ? 'error' : ''}
+          status={wrong || long ? 'error' : ''}
           defaultValue={first}
           onChange={(event) => {
             type(event.target.value);
@@ -171,6 +180,7 @@ function Field({ item, value, answer, next, still }: Answering) {
         {item.number?.unit && <span className="mut">{item.number.unit}</span>}
         {item.kind === 'date' && typed !== '' && !wrong && <span className="mut">{meant(item, typed)}</span>}
       </div>
+      <TooLong text={typed} atMost={textAtMost} />
       {wrong && (
         <p className="bad">
           {item.kind === 'date' ? '日期看不懂，请写成 12-15 或 2026-12-15。' : `${placeholderOf(item).split('，Enter')[0]}。`}

@@ -6,11 +6,15 @@ import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import { probesOf } from '../../shared/rules/opinions/probes.ts';
 import { Key } from '../ui/parts.tsx';
+import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import type { Captured } from './edits.ts';
 import { DepartmentField, OpinionFields } from './OpinionFields.tsx';
 import type { OpenInterview, Writing } from './openInterview.ts';
 import { NoStaff, StaffField, StaffSuggestions } from './StaffField.tsx';
 import { BoxKeys, SuggestionLine } from './SuggestionLine.tsx';
+
+/** Characters of one opinion, as the contract has them. */
+const opinionAtMost = 4000;
 
 /** Where the keyboard is asked to go; `times` rises with every asking, 0 never. */
 export interface FocusAsked {
@@ -58,6 +62,7 @@ export function OpinionBox({
       aria-label={praise ? '表扬' : '意见'}
       data-testid="opinion-box"
     >
+      <TooLong text={opinion.text} atMost={opinionAtMost} remedy="请删短，或按 Alt N 再记一条，把后半段移过去" />
       <Text ref={text} value={opinion.text} praise={praise} write={write} flush={flush} />
       <div className="opinion-head">
         <span className={praise ? 'good' : 'bad'}>{ask}</span>
@@ -141,7 +146,7 @@ function Text({
       variant="borderless"
       aria-label={praise ? '表扬内容' : '意见内容'}
       placeholder={praise ? '患者的原话，例：天天教我量血压，很耐心' : '患者的原话'}
-      maxLength={4000}
+      status={isTooLong(value, opinionAtMost) ? 'error' : ''}
       value={value}
       onChange={(event) => write({ text: event.target.value })}
       onBlur={flush}

@@ -8,7 +8,9 @@ import { type AttemptOutcome, attemptOutcomes, type DoNotCallWhy } from '../../s
 import { mayEndWith, outcomeRules } from '../../shared/rules/attempts.ts';
 import { usualTerms } from '../../shared/rules/calling/doNotCall.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
+import { capOf } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import { appointmentInWords, inCallingHours, parseAppointment, quickTimes } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
 import { askKey, NotAsked } from './NotAsked.tsx';
@@ -22,6 +24,8 @@ export interface CallEnd {
   readonly appointmentAt?: string;
   readonly doNotCall?: DoNotCallOrder;
 }
+
+const noteAtMost = 1000;
 
 interface Props {
   readonly brief: Brief;
@@ -92,7 +96,9 @@ const maySilence: readonly AttemptOutcome[] = [
 const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'number'];
 /** 已故 is an outcome of its own. */
 const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
-const silenceKeys = { why: 'F8', until: 'F9' } as const;
+/** Alt and a letter, as in forms: F-keys mean in the dialog what they mean in the call. */
+const silenceKeys = { scope: 'Alt+M', why: 'Alt+Y', until: 'Alt+Q' } as const;
+const isAlt = (event: KeyboardEvent, key: string) => event.altKey && `Alt+${event.key.toUpperCase()}` === key;
 
 function Choosing({ brief, preset, talking, mayComplete, call, answered, notAsked, ask, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
@@ -142,6 +148,7 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
       noteField.current?.focus();
       return complain('请写明患者的原话或原因。');
     }
+    if (isTooLong(note, noteAtMost)) return complain(`备注最多 ${noteAtMost} 字，请删短。`);
     if (time.trim() !== '' && demand.maySetTime && !appointmentAt) return complain('时间看不懂，请改写或清空。');
     if (order && lacksNote(order)) {
       termsNote.current?.focus();
@@ -171,15 +178,15 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
       setOutcome(offered[Math.min(Math.max(at + (key === 'ArrowDown' ? 1 : -1), 0), offered.length - 1)] ?? outcome);
       return true;
     }
-    if (asksSilence && (key === 'F7' || (!typing && key.toUpperCase() === 'N'))) {
+    if (asksSilence && (isAlt(event, silenceKeys.scope) || (!typing && key.toUpperCase() === 'N'))) {
       nextSilence();
       return true;
     }
-    if (order && key === silenceKeys.why) {
+    if (order && isAlt(event, silenceKeys.why)) {
       settle({ ...terms, why: nextOf(silenceWhys, terms.why) });
       return true;
     }
-    if (order && key === silenceKeys.until) {
+    if (order && isAlt(event, silenceKeys.until)) {
       const days = usualTerms(today).map(({ until }) => until);
       settle({ ...terms, until: nextOf(days, terms.until) });
       return true;
@@ -234,11 +241,22 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
               ref={timeField}
               value={time}
               placeholder="1530、明天 9:30、周五 10点、11-24 1400"
-              onChange={(event) => setTime(event.target.value)}
+              onChange={(event) => {
+                setTime(event.target.value);
+                complain('');
+              }}
             />
             <span className="quick">
               {quick.map(({ label, at }, index) => (
-                <button key={at} type="button" tabIndex={-1} onClick={() => setTime(String(index + 1))}>
+                <button
+                  key={at}
+                  type="button"
+                  tabIndex={-1}
+                  onClick={() => {
+                    setTime(String(index + 1));
+                    complain('');
+                  }}
+                >
                   <Key>{index + 1}</Key> {label} <span className="dim">{appointmentInWords(at)}</span>
                 </button>
               ))}
@@ -247,12 +265,22 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
         )}
         <div className="field">
           <label htmlFor="call-note">{demand.note ? '原因（必填）' : '备注，下次拨打前会看到'}</label>
-          <Input id="call-note" ref={noteField} value={note} maxLength={1000} onChange={(event) => setNote(event.target.value)} />
+          <Input
+            id="call-note"
+            ref={noteField}
+            value={note}
+            status={isTooLong(note, noteAtMost) ? 'error' : ''}
+            onChange={(event) => {
+              setNote(event.target.value);
+              complain('');
+            }}
+          />
+          <TooLong text={note} atMost={noteAtMost} />
         </div>
         {asksSilence && (
           <div className={`silence ${order ? 'on' : ''}`}>
             <button type="button" aria-pressed={order !== null} onClick={nextSilence} data-testid="silence">
-              <Key>F7</Key> 勿扰名单 {silence === null && <span className="dim">不登记</span>}
+              <Key>{capOf(silenceKeys.scope)}</Key> 勿扰名单 {silence === null && <span className="dim">不登记</span>}
               {silence === 'patient' && <Mark tone="bad">这位患者不再拨打</Mark>}
               {silence === 'number' && <Mark tone="bad">这个号码不再拨打</Mark>}
             </button>

@@ -9,7 +9,7 @@ import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { appointmentInWords } from './appointment.ts';
 import type { Phone } from './CallHeader.tsx';
-import { phoneGroups } from './callingWords.ts';
+import { greetingOf, phoneGroups } from './callingWords.ts';
 import { DeathStop } from './DeathStop.tsx';
 import { HandOverDialog } from './HandOverDialog.tsx';
 import { NumberSection, useNumbers } from './NumberSection.tsx';
@@ -94,7 +94,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
       )}
       <section className="grow">
         <h2>第一句</h2>
-        <div className="call-say">{brief.texts.greeting}</div>
+        <div className="call-say">{phone ? greetingOf(brief, phone) : brief.texts.greeting}</div>
       </section>
       <div className="row">
         <Button type="primary" size="large" loading={dialling} disabled={!phone} onClick={() => run('dial')}>

@@ -5,8 +5,10 @@ import { useMemo, useRef } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import { type FeedbackKind, type RevisitState, revisitStates } from '../../shared/contract/words.ts';
 import { gateStep, type SpokenStep } from '../../shared/rules/calling/steps.ts';
+import { type WarningSign, withKeys } from '../../shared/rules/calling/warningSigns.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
+import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import { Choice } from './CallHeader.tsx';
 import { isCallBack } from './callSteps.ts';
 import type { Said, SaidField } from './edits.ts';
@@ -16,7 +18,9 @@ import { RevisitDate } from './RevisitDate.tsx';
 export interface StepActions {
   readonly say: <F extends SaidField>(field: F, value: Said[F]) => void;
   readonly next: () => void;
-  readonly begin: (kind: FeedbackKind, urgent?: string) => void;
+  readonly begin: (kind: FeedbackKind) => void;
+  /** A warning sign was said: it is sent to the department in this moment. */
+  readonly report: (sign: WarningSign) => void;
   readonly end: (outcome: 'completed' | 'refused' | 'appointment' | 'wrong_number') => void;
   readonly flush: () => void;
 }
@@ -28,6 +32,7 @@ interface StepChoice {
   readonly run: () => void;
 }
 
+const conditionAtMost = 2000;
 const phrases = ['恢复得好，没有不舒服', '基本恢复，偶有不适', '还有明显不舒服'] as const;
 
 /** The patient's condition with a phrase added, or without it where it is there already. */
@@ -123,13 +128,14 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
           ref={text}
           aria-label="近况"
           placeholder="近况，按 T 写字"
-          maxLength={2000}
+          status={isTooLong(said.condition, conditionAtMost) ? 'error' : ''}
           rows={2}
           value={said.condition}
           onChange={(event) => actions.say('condition', event.target.value)}
           onBlur={actions.flush}
         />
       )}
+      {step === 'condition' && <TooLong text={said.condition} atMost={conditionAtMost} />}
       {choices.length > 0 && (
         <div className={`call-choices ${step === 'condition' || step === 'revisit' ? 'three' : ''}`}>
           {choices.map(({ key, label, tone, run }) => (
@@ -149,7 +155,7 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
         />
       )}
       {(step === 'condition' || step === 'guidance') && brief.guidance && (
-        <Guidance brief={brief} spoken={step === 'guidance'} report={(sign) => actions.begin('opinion', `红旗：${sign}。`)} />
+        <Guidance brief={brief} spoken={step === 'guidance'} report={actions.report} />
       )}
       {(step === 'greeting' || step === 'guidance' || step === 'revisit' || step === 'condition') && (
         <p className="go-on dim">
@@ -160,31 +166,29 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
   );
 }
 
-const flagKeys = ['A', 'B', 'C', 'D', 'E'];
-
-/** What to tell this patient, and what must be acted on now. */
-function Guidance({ brief, spoken, report }: { brief: Brief; spoken: boolean; report: (sign: string) => void }) {
-  const flags = brief.guidance?.redFlags ?? [];
-  const commands = useMemo<Command[]>(
-    () =>
-      flags.slice(0, flagKeys.length).map(({ sign }, index) => {
-        const cap = flagKeys[index] ?? '';
-        return { id: `flag-${cap}`, label: `红旗：${sign}`, keys: [cap, cap.toLowerCase()], run: () => report(sign) };
-      }),
-    [flags, report],
+/** What to tell this patient, and what must be acted on now: pressed, it is sent. */
+function Guidance({ brief, spoken, report }: { brief: Brief; spoken: boolean; report: (sign: WarningSign) => void }) {
+  const signs = useMemo(() => withKeys(brief.guidance?.redFlags ?? []), [brief]);
+  useCommands(
+    useMemo<Command[]>(
+      () =>
+        signs
+          .filter(({ key }) => key !== '')
+          .map((one) => ({ id: `sign-${one.key}`, label: `警示症状：${one.sign}`, keys: [one.key], run: () => report(one) })),
+      [signs, report],
+    ),
   );
-  useCommands(commands);
   return (
     <>
       {spoken && <div className="call-say small">{brief.guidance?.text}</div>}
-      {flags.length > 0 && (
+      {signs.length > 0 && (
         <div className="red-flags">
-          {flags.map(({ sign, say }, index) => (
-            <button key={sign} type="button" onClick={() => report(sign)}>
-              <Mark tone="bad">红旗 {flagKeys[index]}</Mark>
+          {signs.map((one) => (
+            <button key={one.sign} type="button" onClick={() => report(one)}>
+              <Mark tone="bad">警示症状 {one.key}</Mark>
               <span>
-                <b>{sign}</b>
-                <span className="mut"> {say}</span>
+                <b>{one.sign}</b>
+                <span className="mut"> {one.say}</span>
               </span>
             </button>
           ))}

@@ -1,8 +1,11 @@
 import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
+import { inOrder } from '../../shared/rules/calling/warningSigns.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+import { capOf } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { longDate, phoneGroups, shortDate } from './callingWords.ts';
+import { selfHarmKey } from './callSteps.ts';
 
 /** What is known: this stay, guidance with its red flags, earlier stays, earlier calls, who shares the number. */
 export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
@@ -51,7 +54,10 @@ export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
           <p>{guidance.text}</p>
           {guidance.redFlags.length > 0 && (
             <p>
-              <Mark tone="bad">红旗</Mark> {guidance.redFlags.map(({ sign }) => sign).join('；')}
+              <Mark tone="bad">警示症状</Mark>{' '}
+              {inOrder(guidance.redFlags)
+                .map(({ sign }) => sign)
+                .join('；')}
             </p>
           )}
         </section>
@@ -81,8 +87,20 @@ export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
           </p>
         )}
       </section>
-      <p className="limits">{brief.texts.limits}</p>
+      <p className="limits">
+        {brief.texts.limits}
+        <SelfHarm />
+      </p>
     </aside>
+  );
+}
+
+function SelfHarm() {
+  return (
+    <>
+      {' '}
+      说要伤害自己：按 <Key>{capOf(selfHarmKey)}</Key>，当即上报。
+    </>
   );
 }
 
@@ -109,7 +127,8 @@ function NotYet({ brief }: { brief: Brief }) {
         <p className="mut">身份和同意记下以后才显示诊断和指导。在那以前也不要在电话里提到科室、医生、日期和病情。</p>
       </section>
       <p className="limits">
-        有人说病情危急、要自伤，或正在急救：按 <Key>F2</Key> 上报，不等身份和同意。
+        有人说病情危急，或正在急救：按 <Key>F2</Key> 上报，不等身份和同意。
+        <SelfHarm />
       </p>
     </aside>
   );

@@ -5,12 +5,13 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
 import { isEntitled, mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { gateStep, isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/rules/calling/steps.ts';
+import { reportOf, selfHarmOf, type WarningSign } from '../../shared/rules/calling/warningSigns.ts';
 import { isAnswered, judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { CapturedPanel } from './CapturedPanel.tsx';
 import { CommandBar } from './CommandBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { saysNothing, stagesOf } from './callSteps.ts';
+import { saysNothing, selfHarmKey, stagesOf } from './callSteps.ts';
 import { type Captured, isItemsOwn, itemKey } from './edits.ts';
 import { GateStep } from './GateStep.tsx';
 import { ItemCard } from './ItemCard.tsx';
@@ -52,6 +53,8 @@ export function Talking({
   const atGate = barred || step === gateStep;
   /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
   const [opened, setOpened] = useState<string | null>(null);
+  /** The multiple choice whose opinion was asked for. */
+  const [probed, setProbed] = useState<string | null>(null);
   const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
   const focusBox = useCallback((on: FocusAsked['on'] = 'text') => askFocus(({ times }) => ({ times: times + 1, on })), []);
 
@@ -61,7 +64,13 @@ export function Talking({
   }, [focusAsked]);
 
   const own = item ? opinions.find(({ key }) => key === itemKey(item.code)) : undefined;
-  const box = opinions.find(({ key }) => key === opened) ?? own;
+  /** Several choices are still being made: what is behind an objection is asked when the item is left. */
+  const waits = item?.kind === 'multiple' && own?.text.trim() === '' && probed !== item.code;
+  const box = opinions.find(({ key }) => key === opened) ?? (waits ? undefined : own);
+  const probe = useCallback(() => {
+    setProbed(item?.code ?? null);
+    focusBox();
+  }, [item, focusBox]);
   /** What is urgent and written goes out at the latest when its box is left. */
   const settleBox = useCallback(() => {
     if (box?.severity === 'urgent') interview.escalate(box.key);
@@ -80,24 +89,41 @@ export function Talking({
   const course = useCallback(() => ({ content, answers: interview.view().answers, facts }), [content, interview, facts]);
   const move = useCallback(
     (by: -1 | 1, from = step) => {
+      if (waits) return probe();
       const continues = by === 1 && from === gateStep && interview.view().answers.size > 0;
       // The gate opens by its own answers alone.
       if (by === 1 && from === gateStep && !mayTalkOfStay(interview.view().said)) return;
       go(continues ? stepAfterAnswer(course(), null) : stepBeside(course(), from, by));
     },
-    [go, course, interview, step],
+    [go, course, interview, step, waits, probe],
   );
   const next = useCallback(() => move(1), [move]);
   /** From an item with its answer to the next that was not asked; from everything else to the next step. */
   const goOn = useCallback(() => {
-    if (item && isAnswered(interview.view().answers.get(item.code))) go(stepAfterAnswer(course(), item.code));
+    if (waits) probe();
+    else if (item && isAnswered(interview.view().answers.get(item.code))) go(stepAfterAnswer(course(), item.code));
     else next();
-  }, [item, interview, go, course, next]);
+  }, [item, interview, go, course, next, waits, probe]);
   const askRest = useCallback(() => go(stepAfterAnswer(course(), null)), [go, course]);
   const begin = useCallback(
-    (kind: FeedbackKind, urgentText?: string) => {
+    (kind: FeedbackKind, urgent = false) => {
       const key = interview.begin(kind);
-      if (urgentText !== undefined) interview.write(key, { severity: 'urgent', text: urgentText });
+      if (urgent) interview.write(key, { severity: 'urgent' });
+      setOpened(key);
+      focusBox();
+    },
+    [interview, focusBox],
+  );
+  /** A warning sign goes out as it is pressed; pressed again, more can be written to it. */
+  const report = useCallback(
+    (sign: WarningSign) => {
+      const text = reportOf(sign);
+      const sent = interview.view().opinions.find((one) => one.text.startsWith(text) && interview.reporting(one.key));
+      const key = sent?.key ?? interview.begin('opinion');
+      if (!sent) {
+        interview.write(key, { severity: 'urgent', text });
+        interview.escalate(key);
+      }
       setOpened(key);
       focusBox();
     },
@@ -117,10 +143,11 @@ export function Talking({
       say: (field, value) => interview.say(field, value),
       next,
       begin,
+      report,
       end,
       flush: () => void interview.queue.flush(),
     }),
-    [interview, next, begin, end],
+    [interview, next, begin, report, end],
   );
   /** Identity or consent asked for in the middle: the call goes on from there. */
   const barredActions = useMemo<StepActions>(() => ({ ...actions, next: () => move(1, gateStep) }), [actions, move]);
@@ -128,12 +155,15 @@ export function Talking({
     (value: readonly string[], chosen: boolean) => {
       if (!item) return;
       interview.answer(item, value);
-      if (judge(item, value).objection) {
+      const { objection } = judge(item, value);
+      if (item.kind === 'multiple') {
+        if (chosen && !objection) go(stepAfterAnswer(course(), item.code));
+      } else if (objection) {
         setOpened(null);
         focusBox();
       } else if (chosen) goOn();
     },
-    [item, interview, goOn, focusBox],
+    [item, interview, go, course, goOn, focusBox],
   );
   const open = useCallback(
     (opinion: Captured) => {
@@ -145,7 +175,7 @@ export function Talking({
   );
   const reporting = box !== undefined && interview.reporting(box.key);
   const urgent = useCallback(() => {
-    if (!box || box.kind === 'praise') return begin('opinion', '');
+    if (!box || box.kind === 'praise') return begin('opinion', true);
     if (interview.reporting(box.key)) return;
     if (box.text.trim() !== '') return interview.escalate(box.key);
     interview.write(box.key, { severity: box.severity === 'urgent' ? 'general' : 'urgent' });
@@ -184,12 +214,46 @@ export function Talking({
       { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
       { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
-      { id: 'box', label: '写意见', keys: ['O', 'o'], when: mayWrite && !atGate, run: () => (box ? focusBox() : begin('opinion')) },
+      {
+        id: 'box',
+        label: '写意见',
+        keys: ['O', 'o'],
+        when: mayWrite && !atGate,
+        run: () => (waits ? probe() : box ? focusBox() : begin('opinion')),
+      },
       { id: 'another', label: '再记一条意见', keys: ['Alt+N'], inText: true, when: mayWrite, run: () => another('text') },
       { id: 'elsewhere', label: '记给别的科室', keys: ['Alt+K'], inText: true, when: mayWrite, run: () => another('department') },
+      {
+        id: 'self-harm',
+        label: '说要伤害自己：当即上报',
+        keys: [selfHarmKey],
+        inText: true,
+        run: () => report(selfHarmOf(brief.guidance?.redFlags ?? [])),
+      },
       { id: 'leave-text', label: '离开文字', keys: ['Escape'], inText: true, run: leaveText },
     ],
-    [bar, step, left, next, goOn, askRest, move, leaveBox, box, opened, end, begin, focusBox, another, mayWrite, atGate],
+    [
+      bar,
+      step,
+      left,
+      next,
+      goOn,
+      askRest,
+      move,
+      leaveBox,
+      box,
+      waits,
+      probe,
+      opened,
+      end,
+      begin,
+      focusBox,
+      another,
+      report,
+      brief,
+      mayWrite,
+      atGate,
+    ],
   );
   useCommands(commands);
 
@@ -198,7 +262,7 @@ export function Talking({
   return (
     <>
       <div className="call-middle">
-        <StepStrip stages={stagesOf(content, items)} step={step} go={go} />
+        <StepStrip stages={stagesOf(content, items)} step={step} go={waits ? probe : go} />
         {brief.sensitive && said.answerer !== 'patient' && <SensitiveBanner />}
         {barred && (
           <p className="call-banner" role="alert">

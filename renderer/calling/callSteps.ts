@@ -32,3 +32,6 @@ export function stagesOf(content: QuestionnaireContent, items: readonly Item[]):
 
 /** Steps that say nothing of the stay. */
 export const saysNothing = (step: string) => step === 'greeting' || step === gateStep;
+
+/** Reports thoughts of self-harm; in reach in every step, also before it is known who is on the line. */
+export const selfHarmKey = 'Alt+S';

@@ -1,6 +1,8 @@
 /** Dates, numbers and states of calling in words. */
+import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, queueGroups } from '../../shared/contract/words.ts';
 import type { QueueRow } from '../../shared/contract/workList.ts';
+import { isOwnNumber } from '../../shared/rules/calling/spokenTexts.ts';
 import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import type { Tone } from '../ui/parts.tsx';
 
@@ -82,4 +84,9 @@ export function rowWords(row: QueueRow, today: string): RowWords {
     last,
     lastDetail: row.lastAttemptAt ? whenOf(row.lastAttemptAt, today) : '',
   };
+}
+
+/** The first sentence for the number that is dialled, also for one that was added a moment ago. */
+export function greetingOf({ greetings, texts }: Brief, phone: { readonly id: string; readonly relation: string }): string {
+  return greetings[phone.id] ?? (isOwnNumber(phone.relation) ? texts.greeting : texts.greetingProxy);
 }

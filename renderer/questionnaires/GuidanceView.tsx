@@ -35,7 +35,7 @@ function GuidanceDetail({ guidance }: { guidance: Guidance }) {
       </div>
       <p className="questionnaire-text">{guidance.text}</p>
       <div>
-        <h2>红旗：患者说到这些，马上这样告诉他，并上报</h2>
+        <h2>警示症状：患者说到这些，马上这样告诉他，并上报</h2>
         <dl className="questionnaire-flags">
           {guidance.redFlags.flatMap(({ sign, say }) => [<dt key={`${sign}?`}>{sign}</dt>, <dd key={sign}>{say}</dd>])}
         </dl>

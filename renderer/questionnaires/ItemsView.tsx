@@ -40,6 +40,7 @@ function ItemDetail({ item, usualProbe }: { item: Item; usualProbe: string }) {
             <span className="grow">{option.label}</span>
             {option.objection && <Mark tone="bad">记为意见</Mark>}
             {option.notCounted && <Mark>不计入统计</Mark>}
+            {item.kind === 'multiple' && option.exclusive && <Mark>互斥</Mark>}
             {option.score !== undefined && <span className="dim">{option.score} 分</span>}
           </div>
         ))}

@@ -24,6 +24,8 @@ const draftOption = z.object({
   objection: z.boolean().default(false),
   /** 不清楚/没接触: in no denominator. */
   notCounted: z.boolean().default(false),
+  /** Of a multiple choice: chosen alone, as 都满意 and 不清楚. */
+  exclusive: z.boolean().default(false),
 });
 /** One option of a choice. `key` is what the nurse presses. */
 export const option = draftOption.extend({ key: z.string().regex(answerKey) });
@@ -93,10 +95,15 @@ export const guidance = z.object({
 });
 export type Guidance = z.infer<typeof guidance>;
 
-/** Templates with {hospital} {name} {title} {department} {dischargeDate} {doctor} {nurse}. */
+/** Said where somebody else's number was dialled; questionnaires of earlier versions have none of their own. */
+export const usualProxyGreeting =
+  '您好，我是{hospital}随访中心的回访员{nurse}。请问您是{name}{title}的{relation}吗？我想找{name}{title}本人说几句话，现在方便请他（她）接一下电话吗？';
+
+/** Templates with {hospital} {name} {title} {department} {dischargeDate} {doctor} {nurse}, the proxy greeting also with {relation}. */
 export const scripts = z.object({
   greeting: text,
   greetingNeutral: text,
+  greetingProxy: text.default(usualProxyGreeting),
   identity: text,
   consent: text,
   condition: text,

@@ -93,6 +93,18 @@ export function visibleItems(content: QuestionnaireContent, answers: Answers, fa
   });
 }
 
+const isExclusive = (item: Item, value: string) => item.options.some((option) => option.value === value && option.exclusive);
+
+/**
+ * The choices after an option of a multiple choice was pressed: taken back where it was chosen; an exclusive one puts out all others,
+ * any other puts out the exclusive ones.
+ */
+export function toggled(item: Item, value: readonly string[], pressed: string): readonly string[] {
+  if (value.includes(pressed)) return value.filter((one) => one !== pressed);
+  if (isExclusive(item, pressed)) return [pressed];
+  return [...value.filter((one) => !isExclusive(item, one)), pressed];
+}
+
 function inRange(item: Item, amount: number): boolean {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = item.number ?? {};
   return amount >= min && amount <= max;
@@ -105,8 +117,9 @@ export function possibleItems(content: QuestionnaireContent, facts: DischargeFac
   );
 }
 
+/** A day that exists, in a year that somebody alive can speak of. */
 function isCivilDate(text: string): boolean {
-  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : null;
+  const at = /^(19|20)\d\d-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : null;
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
@@ -119,7 +132,9 @@ export function validValue(item: Item, value: readonly string[]): boolean {
     case 'single':
       return value.length === 1 && known(first);
     case 'multiple':
-      return new Set(value).size === value.length && value.every(known);
+      return (
+        new Set(value).size === value.length && value.every(known) && !(value.length > 1 && value.some((part) => isExclusive(item, part)))
+      );
     case 'number':
       return value.length === 1 && /^-?\d+(\.\d+)?$/.test(first) && inRange(item, Number(first));
     case 'date':

@@ -1,7 +1,7 @@
 /** Spoken texts with {variables}. */
 import type { Sex } from '../contract/words.ts';
 
-export const templateVariables = ['hospital', 'name', 'title', 'department', 'dischargeDate', 'doctor', 'nurse'] as const;
+export const templateVariables = ['hospital', 'name', 'title', 'department', 'dischargeDate', 'doctor', 'nurse', 'relation'] as const;
 export type TemplateVariable = (typeof templateVariables)[number];
 export type TemplateValues = Readonly<Partial<Record<TemplateVariable, string>>>;
 

@@ -37,7 +37,7 @@ describe('a questionnaire as a workbook', () => {
 
   it('has the sheets in the order of the work', async () => {
     const book = read(await bytesOf(shipped('conduct')));
-    expect(book.SheetNames).toEqual(['说明', '维度', '条目', '选项', '条件', '话术', '健康指导', '红旗']);
+    expect(book.SheetNames).toEqual(['说明', '维度', '条目', '选项', '条件', '话术', '健康指导', '警示症状']);
   });
 });
 
@@ -63,7 +63,7 @@ describe('a workbook with mistakes', () => {
     ['a condition on something unknown', set('条件', 'B2', '天气'), '条件', 2, '“依据”应是条目、科室'],
     ['a comparison nobody knows', set('条件', 'D2', '>='), '条件', 2, '“比较”应是是、不是'],
     ['a script nobody knows', set('话术', 'A2', '开场'), '话术', 2, '“话术”应是问候'],
-    ['a red flag of nothing', set('红旗', 'A2', '没有'), '红旗', 2, '“健康指导”表里没有“没有”'],
+    ['a red flag of nothing', set('警示症状', 'A2', '没有'), '警示症状', 2, '“健康指导”表里没有“没有”'],
     ['two guidances of one name', set('健康指导', 'A3', '高血压'), '健康指导', 3, '与前面的行相同'],
     ['a rule nobody knows', set('说明', 'B4', '平均'), '说明', 4, '“内容”应是一项不满即不满意'],
     ['a share beyond one', set('说明', 'B6', 50), '说明', 6, '完成比例要在 0 到 1 之间'],

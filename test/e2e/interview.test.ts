@@ -6,7 +6,7 @@ import { openWorkstation, staffPassword, withStaff } from '../helpers/workstatio
 import { Stage } from './stage.ts';
 
 const now = '2026-11-10T02:00:00.000Z';
-const items = 24;
+const items = 25;
 const cutText = '夜里按铃等了二十多分钟，断网的时候写的这一句，网好了也要在。';
 
 describe('an interview in the browser', () => {
@@ -228,12 +228,12 @@ describe('an interview in the browser', () => {
     const head = await beside('head');
     await press('Enter', '1', 'y');
     await at('condition');
+    // Pressed is sent; what is typed then goes after it.
     await press('a');
-    await write('昨晚开始的。');
-    await fits('69-red-flag');
-    await expect.poll(() => head.getByTestId('alarm-bar').count()).toBe(0);
-    await press('F2');
     await stage.page.getByTestId('reported').waitFor();
+    await head.getByTestId('alarm-bar').getByText('警示症状').waitFor();
+    await write('昨晚开始的。');
+    await fits('69-warning-sign');
     await head.getByTestId('alarm-bar').getByText('昨晚开始的').waitFor();
     await head.screenshot({ path: new URL('../out/70-head-alarm.png', import.meta.url).pathname });
     await write('说话也不清楚了');

@@ -136,7 +136,19 @@ describe('the check finds', () => {
     ['two guidances of one name', guidance(1, { title: '高血压' }), '名称与前面的健康指导相同'],
     ['two guidances for one prefix', guidance(1, { icd10: ['i10'] }), '诊断编码 I10已经在“高血压”里了'],
     ['a prefix that is no code', guidance(0, { icd10: ['高血压'] }), '不是 ICD-10 编码的开头'],
-    ['a red flag without words', guidance(0, { redFlags: [{ sign: '胸痛', say: '' }] }), '红旗没有写怎么告诉患者'],
+    ['an exclusive option of a single choice', option({ exclusive: true }), '只有多选题才有互斥的选项'],
+    [
+      'several choices of which every one is exclusive',
+      item({ kind: 'multiple', options: (base.items[1]?.options ?? []).map((one) => ({ ...one, exclusive: true })) }),
+      '多选题的选项全是互斥的',
+    ],
+    [
+      'a relation where nobody knows who answers',
+      setScript(base, 'identity', '您是{name}的{relation}吗？'),
+      '只能用在拨打家属号码的问候里',
+    ],
+    ['a proxy greeting that tells of the stay', setScript(base, 'greetingProxy', '{name}在我们医院住院'), '还没有核对身份就说到了'],
+    ['a red flag without words', guidance(0, { redFlags: [{ sign: '胸痛', say: '' }] }), '警示症状没有写怎么告诉患者'],
   ];
   it.each(seeded)('%s', (_, content, words) => {
     expect(said(content).join('\n')).toContain(words);

@@ -9,6 +9,7 @@ import {
   previousItem,
   progress,
   strictlySatisfied,
+  toggled,
   validValue,
   visibleItems,
 } from '../../shared/rules/questionnaire.ts';
@@ -202,3 +203,38 @@ describe('progress', () => {
     expect(strictlySatisfied({ counted: 0, objections: 0 })).toBeNull();
   });
 });
+
+describe('several choices', () => {
+  const several = questionnaireContent.shape.items.element.parse(
+    item('waits', 'quality', {
+      kind: 'multiple',
+      options: [
+        { key: '1', value: 'queue', label: '排队久', objection: true },
+        { key: '2', value: 'bed', label: '等床久', objection: true },
+        { key: '8', value: 'none', label: '都满意', exclusive: true },
+        { key: '0', value: 'unclear', label: '不清楚', notCounted: true, exclusive: true },
+      ],
+    }),
+  );
+  it('都满意 and 不清楚 are chosen alone: pressed they put out the others, and the others put them out', () => {
+    expect(toggled(several, ['queue'], 'bed')).toEqual(['queue', 'bed']);
+    expect(toggled(several, ['queue', 'bed'], 'none')).toEqual(['none']);
+    expect(toggled(several, ['none'], 'unclear')).toEqual(['unclear']);
+    expect(toggled(several, ['unclear'], 'bed')).toEqual(['bed']);
+    expect(toggled(several, ['queue', 'bed'], 'queue')).toEqual(['bed']);
+  });
+  it('an exclusive option beside another is no answer, on no road', () => {
+    expect(validValue(several, ['queue', 'bed'])).toBe(true);
+    expect(validValue(several, ['none'])).toBe(true);
+    expect(validValue(several, ['none', 'queue'])).toBe(false);
+    expect(validValue(several, ['unclear', 'none'])).toBe(false);
+  });
+});
+
+it.each(['0000-01-01', '0999-12-31', '1899-12-31', '2100-01-01', '9999-12-31', '2026-02-30', '2026-13-01', '2026-11-31'])(
+  'a date item refuses %s',
+  (day) => expect(validValue({ ...find('worse_since') }, [day])).toBe(false),
+);
+it.each(['1935-05-01', '2024-02-29', '2027-01-05'])('a date item takes %s', (day) =>
+  expect(validValue({ ...find('worse_since') }, [day])).toBe(true),
+);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Scripts, scriptNames } from '../../shared/contract/questionnaires.ts';
-import { spokenTexts } from '../../shared/rules/calling/spokenTexts.ts';
+import { type Scripts, scriptNames, usualProxyGreeting } from '../../shared/contract/questionnaires.ts';
+import { greetingTo, spokenTexts } from '../../shared/rules/calling/spokenTexts.ts';
 import { templateVariables } from '../../shared/rules/templates.ts';
 import { fc } from '../helpers/properties.ts';
 
@@ -60,5 +60,16 @@ describe('what is said before it is known who answers', () => {
     const scripts = scriptsOf({ greeting: '我是{hospital}的{nurse}', consent: '您{dischargeDate}出院' });
     expect(spokenTexts(scripts, { ...values, ...stay }, open)).toMatchObject({ greeting: '我是市一院的王静', consent: '您11月3日出院' });
     expect(spokenTexts(scripts, { ...values, ...stay }, secrets).consent).toBe('您11月3日出院');
+  });
+
+  it('asks for the right person where somebody else’s number was dialled', () => {
+    const scripts = scriptsOf({ greeting: '请问是{name}{title}吗？', greetingProxy: usualProxyGreeting });
+    const to = (relation: string, of = open) => greetingTo(relation, scripts, { ...values, ...stay }, of);
+    expect(to('本人')).toBe('请问是周敏女士吗？');
+    expect(to('')).toBe('请问是周敏女士吗？');
+    expect(to('女儿')).toContain('请问您是周敏女士的女儿吗？');
+    expect(to('联系人')).toContain('请问您是周敏女士的家里人吗？');
+    expect(to('女儿', secrets)).not.toMatch(/随访|回访|\{/);
+    expect(to('女儿', secrets)).toContain('周敏女士');
   });
 });

@@ -3,7 +3,7 @@ import type { Brief } from '../../../shared/contract/brief.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { treatmentOutcomes } from '../../../shared/contract/words.ts';
 import { callingHours } from '../../../shared/rules/attempts.ts';
-import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
+import { greetingTo, spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
@@ -142,6 +142,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     doctor: stay.doctor || '您的主管医生',
     nurse: ctx.actor.name,
   };
+  const secrets = { names: [department.name, stay.ward, stay.doctor, stay.diagnosis], sensitive };
   const shown: Brief = {
     followUp: {
       id: followUp.id,
@@ -204,10 +205,10 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     callingHours: callingHours(now, settings),
     lastTryFrom: await lastTryOf(ctx, followUp, settings),
     questionnaire,
-    texts: spokenTexts(questionnaire.content.scripts, values, {
-      names: [department.name, stay.ward, stay.doctor, stay.diagnosis],
-      sensitive,
-    }),
+    texts: spokenTexts(questionnaire.content.scripts, values, secrets),
+    greetings: Object.fromEntries(
+      phones.map(({ id, relation }) => [id, greetingTo(relation, questionnaire.content.scripts, values, secrets)]),
+    ),
     guidance: chooseGuidance(questionnaire.content.guidance, { icd10: stay.icd10, department: department.name }),
     interview: interview ? await readInterview(db, interview) : null,
   };

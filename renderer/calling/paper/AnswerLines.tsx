@@ -5,10 +5,13 @@ import type { Item, Option } from '../../../shared/contract/questionnaires.ts';
 import type { Severity } from '../../../shared/contract/words.ts';
 import { tenAfter } from '../../../shared/rules/calling/answerKeys.ts';
 import { type Course, stepBeside } from '../../../shared/rules/calling/steps.ts';
-import { applyAnswer, isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
+import { applyAnswer, isAnswered, judge, toggled, validValue } from '../../../shared/rules/questionnaire.ts';
 import { Mark } from '../../ui/parts.tsx';
+import { isTooLong, TooLong } from '../../ui/TooLong.tsx';
 import { SeveritySelect } from '../DigitSelect.tsx';
 import { MenuSelect } from '../MenuSelect.tsx';
+
+export const opinionAtMost = 4000;
 
 /** What was written down of an objection. */
 export interface Said {
@@ -36,7 +39,14 @@ interface Props {
 function chosenBy(item: Item, typed: string): readonly Option[] {
   const keys = typed.normalize('NFKC').toUpperCase();
   const byKey = (key: string) => item.options.find((option) => option.key === key);
-  if (item.kind === 'multiple') return item.options.filter((option) => keys.includes(option.key));
+  if (item.kind === 'multiple') {
+    const typedOptions = [...keys].flatMap((key) => byKey(key) ?? []);
+    const chosen = typedOptions.reduce<readonly string[]>(
+      (value, option) => (value.includes(option.value) ? value : toggled(item, value, option.value)),
+      [],
+    );
+    return item.options.filter((option) => chosen.includes(option.value));
+  }
   const one = byKey(keys.slice(-2, -1));
   const ten = keys.endsWith('0') && one ? tenAfter(item, one) : null;
   const chosen = ten ?? byKey(keys.slice(-1));
@@ -139,11 +149,12 @@ function AnswerLine({
             aria-label={opinionLabel(item)}
             placeholder="纸上写的意见，原话"
             rows={2}
-            maxLength={4000}
+            status={isTooLong(opinion.text, opinionAtMost) ? 'error' : ''}
             value={opinion.text}
             onChange={(event) => say(item.code, { ...opinion, text: event.target.value })}
             onKeyDown={enter}
           />
+          <TooLong text={opinion.text} atMost={opinionAtMost} />
           <MenuSelect
             aria-label={`${item.title}：责任科室`}
             value={opinion.departmentId}

@@ -13,10 +13,11 @@ import { api, client } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Mark, Page } from '../../ui/parts.tsx';
 import { placeOf } from '../../ui/placeOf.ts';
+import { isTooLong } from '../../ui/TooLong.tsx';
 import { parseDay } from '../appointment.ts';
 import { SeveritySelect } from '../DigitSelect.tsx';
 import { MenuSelect } from '../MenuSelect.tsx';
-import { AnswerLines, type Said } from './AnswerLines.tsx';
+import { AnswerLines, opinionAtMost, type Said } from './AnswerLines.tsx';
 import { CallLines } from './CallLines.tsx';
 import { type CallLine, emptyLine, readLine } from './callLines.ts';
 import { useSteps } from './useSteps.ts';
@@ -96,6 +97,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     if (!talked) return null;
     const revisitDate = parseDay(revisit, today);
     if (revisitDate === null && revisit.trim() !== '') return '复诊日期看不懂，请写成 12-15 或 2026-12-15';
+    const long = [...said.values(), opinion, praise].some((one) => isTooLong(one.text, opinionAtMost)) || isTooLong(condition, 2000);
+    if (long) return '有一段文字太长，全文还在页面上：请删短，或分成两条';
     const missing = missingOf({ answerer, relation, consent });
     if (answered > 0 && missing) return `有回答的回访单要先记下${missingWords[missing]}，请核对纸上的记录`;
     const objections = items.filter((item) => judge(item, answers.get(item.code) ?? []).objection);
@@ -148,13 +151,13 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     event.preventDefault();
     submit();
   };
-  const text = (label: string, value: string, set: (value: string) => void, placeholder: string, width: number | string) => (
+  const text = (label: string, value: string, set: (value: string) => void, placeholder: string, width: number | string, atMost = 2000) => (
     <Input
       data-step
       aria-label={label}
       placeholder={placeholder}
       value={value}
-      maxLength={2000}
+      status={isTooLong(value, atMost) ? 'error' : ''}
       style={{ width }}
       onChange={(event) => set(event.target.value)}
       onPressEnter={(event) => !event.ctrlKey && goOn(event.target)}
@@ -265,7 +268,14 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
               goOn={goOn}
             />
             <div className="row paper-who">
-              {text('其他意见', opinion.text, (value) => setOpinion({ ...opinion, text: value }), '其他意见、建议，原话', 420)}
+              {text(
+                '其他意见',
+                opinion.text,
+                (value) => setOpinion({ ...opinion, text: value }),
+                '其他意见、建议，原话',
+                420,
+                opinionAtMost,
+              )}
               <MenuSelect
                 aria-label="其他意见：责任科室"
                 value={opinion.departmentId}
@@ -276,7 +286,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
               <SeveritySelect label="其他意见：轻重" value={opinion.severity} choose={(severity) => setOpinion({ ...opinion, severity })} />
             </div>
             <div className="row paper-who">
-              {text('表扬', praise.text, (value) => setPraise({ ...praise, text: value }), '表扬', 420)}
+              {text('表扬', praise.text, (value) => setPraise({ ...praise, text: value }), '表扬', 420, opinionAtMost)}
               {text('表扬的人', praise.staffName, (value) => setPraise({ ...praise, staffName: value }), '姓名', 150)}
             </div>
           </section>

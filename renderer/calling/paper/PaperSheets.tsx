@@ -2,6 +2,7 @@
 import type { PaperSheet } from '../../../shared/contract/paper.ts';
 import type { Item } from '../../../shared/contract/questionnaires.ts';
 import { attemptOutcomes, sexes } from '../../../shared/contract/words.ts';
+import { isOwnNumber } from '../../../shared/rules/calling/spokenTexts.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { client } from '../../client.ts';
 import { placeOf } from '../../ui/placeOf.ts';
@@ -47,6 +48,7 @@ function Sheet({ sheet, hospital, mark }: { sheet: PaperSheet; hospital: string;
       <p className="paper-say">
         <b>问候：</b>
         {sheet.texts.greeting}
+        {sheet.phones.some(({ relation }) => !isOwnNumber(relation)) && `（拨家属号码：${sheet.texts.greetingProxy}）`}
       </p>
       <p className="paper-fill">
         接听人 □本人 □家属（关系＿＿＿＿） □其他　同意访谈 □是 □否　近况＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿　复诊日期＿＿＿月＿＿＿日

@@ -1,7 +1,7 @@
 /** One answer to correct; an objection that appears asks for the patient's words. */
 import { Input, Select } from 'antd';
 import type { SheetAnswer, SheetOpinion } from '../../../shared/contract/quality.ts';
-import { judge, validValue } from '../../../shared/rules/questionnaire.ts';
+import { judge, toggled, validValue } from '../../../shared/rules/questionnaire.ts';
 import { type Corrections, isChanged, isSpokenOf, needsOpinion, valueNow } from './correcting.ts';
 
 export function CorrectAnswer({
@@ -33,7 +33,6 @@ export function CorrectAnswer({
           aria-label={`${item.title}的意见原话`}
           placeholder="患者的意见原话（必填）"
           rows={2}
-          maxLength={4000}
           value={corrections.opinions.get(item.code) ?? ''}
           onChange={(event) => change({ ...corrections, opinions: new Map([...corrections.opinions, [item.code, event.target.value]]) })}
         />
@@ -58,7 +57,18 @@ function Value({ answer, value, set }: { answer: SheetAnswer; value: readonly st
     );
   if (item.kind === 'multiple')
     return (
-      <Select size="small" mode="multiple" aria-label={item.title} placeholder="未问" value={[...value]} options={options} onChange={set} />
+      <Select
+        size="small"
+        mode="multiple"
+        aria-label={item.title}
+        placeholder="未问"
+        value={[...value]}
+        options={options}
+        onChange={(next) => {
+          const added = next.find((one) => !value.includes(one));
+          set(added === undefined ? next : toggled(item, value, added));
+        }}
+      />
     );
   return (
     <Input

@@ -77,21 +77,21 @@ export function GuidanceEditor({ content, findings, change, index }: Editing & {
           onChange={(event) => set({ text: event.target.value }, 'text')}
         />
       </Line>
-      <Line label="红旗" wide aside="马上这样说，并上报" findings={on(findings, 'redFlags', null)}>
+      <Line label="警示症状" wide aside="马上这样说，并上报" findings={on(findings, 'redFlags', null)}>
         {redFlags.map((flag, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: flags have no name of their own
           <div key={row}>
             <div className="studio-flag">
               <Input.TextArea
                 className="grow-1"
-                aria-label={`第 ${row + 1} 个红旗的情况`}
+                aria-label={`第 ${row + 1} 个警示症状的情况`}
                 placeholder="患者说到什么情况"
                 value={flag.sign}
                 onChange={(event) => set({ redFlags: withRow(redFlags, row, { ...flag, sign: event.target.value }) }, `sign ${row}`)}
               />
               <Input.TextArea
                 className="grow-1"
-                aria-label={`第 ${row + 1} 个红旗怎么告诉患者`}
+                aria-label={`第 ${row + 1} 个警示症状怎么告诉患者`}
                 placeholder="马上怎么告诉他"
                 value={flag.say}
                 onChange={(event) => set({ redFlags: withRow(redFlags, row, { ...flag, say: event.target.value }) }, `say ${row}`)}
@@ -100,7 +100,7 @@ export function GuidanceEditor({ content, findings, change, index }: Editing & {
                 type="text"
                 size="small"
                 icon={<DeleteOutlined />}
-                aria-label={`删除第 ${row + 1} 个红旗`}
+                aria-label={`删除第 ${row + 1} 个警示症状`}
                 onClick={() => set({ redFlags: withoutRow(redFlags, row) })}
               />
             </div>
@@ -108,7 +108,7 @@ export function GuidanceEditor({ content, findings, change, index }: Editing & {
           </div>
         ))}
         <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => set({ redFlags: [...redFlags, { sign: '', say: '' }] })}>
-          加一个红旗
+          加一个警示症状
         </Button>
       </Line>
     </>

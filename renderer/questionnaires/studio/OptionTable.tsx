@@ -15,7 +15,7 @@ const freeKey = (options: readonly Option[]) =>
 function newOption(options: readonly Option[]): Option {
   let number = options.length + 1;
   while (options.some((option) => option.value === `option_${number}`)) number += 1;
-  return { key: freeKey(options), value: `option_${number}`, label: '', objection: false, notCounted: false };
+  return { key: freeKey(options), value: `option_${number}`, label: '', objection: false, notCounted: false, exclusive: false };
 }
 
 /** An option with a score or without one. */
@@ -23,7 +23,7 @@ function scored({ score: _, ...option }: Option, score: number | null): Option {
   return score === null ? option : { ...option, score };
 }
 
-/** The options of a choice: key, words, score, what is an objection, what counts nowhere. */
+/** The options of a choice: key, words, score, what is an objection, what counts nowhere, what is chosen alone. */
 export function OptionTable({
   item,
   findings,
@@ -58,6 +58,7 @@ export function OptionTable({
             <th style={{ width: 62 }}>得分</th>
             <th style={{ width: 42 }}>意见</th>
             <th style={{ width: 50 }}>不计入</th>
+            {item.kind === 'multiple' && <th style={{ width: 42 }}>互斥</th>}
             <th style={{ width: 118 }}>编号</th>
             <th style={{ width: 84 }}>
               <span className="unseen">排列与删除</span>
@@ -126,6 +127,15 @@ export function OptionTable({
                     }
                   />
                 </td>
+                {item.kind === 'multiple' && (
+                  <td className="middle">
+                    <Checkbox
+                      aria-label={`${name}与其他选项互斥`}
+                      checked={option.exclusive}
+                      onChange={(event) => set(index, { ...option, exclusive: event.target.checked })}
+                    />
+                  </td>
+                )}
                 <td>
                   <Input
                     size="small"

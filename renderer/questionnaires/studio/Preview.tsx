@@ -67,7 +67,7 @@ function GuidancePreview({ content, index }: { content: QuestionnaireContent; in
       {guidance.redFlags.map(({ sign, say }, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: flags have no name of their own
         <p key={row} style={{ margin: 0 }}>
-          <Mark tone="bad">红旗</Mark> <b>{sign}</b> <span className="mut">{say}</span>
+          <Mark tone="bad">警示症状</Mark> <b>{sign}</b> <span className="mut">{say}</span>
         </p>
       ))}
     </>

@@ -10,9 +10,10 @@ import { type Editing, Line, Notes, statusOf } from './parts.tsx';
 const about: Readonly<Record<ScriptName, string>> = {
   greeting: '接通后的第一句。这时还不知道接电话的是谁，不能提住院。',
   greetingNeutral: '敏感科室、敏感诊断用它代替问候。核对本人之前，住院、科室、回访一个字都不提。',
+  greetingProxy: '拨的是家属、联系人的号码时，第一句先找本人。还不能提住院。',
   identity: '核对接电话的是本人还是家属。',
   consent: '说明来意、时长和保密，征得同意。',
-  condition: '问近况和要紧的症状，屏幕上同时列出红旗。',
+  condition: '问近况和要紧的症状，屏幕上同时列出警示症状。',
   guidance: '念健康指导之前的一句。指导本身在“健康指导”里。',
   revisit: '提醒复诊，记下日期。',
   openOpinion: '问完条目以后，请患者再说说别的意见。',

@@ -99,6 +99,7 @@ export function briefOf(content: QuestionnaireContent, patient: Invented, hospit
     lastTryFrom: null,
     questionnaire: { versionId: 'rehearsal', version: 0, content },
     texts: textsFor(content.scripts, patient, hospital, nurse),
+    greetings: {},
     guidance: chooseGuidance(content.guidance, patient),
     interview: null,
   };

@@ -7,6 +7,7 @@ import { tellsOfCare, tellsOfStay } from './silence.ts';
 const neutral = {
   greeting: '您好，请问是{name}{title}吗？我是{hospital}的{nurse}，有几句话想跟您本人说，您现在一个人说话方便吗？',
   identity: '跟您核对一下：您是{name}{title}本人，还是家里人？家里人的话，请问您怎么称呼、跟{name}{title}是什么关系？',
+  greetingProxy: '您好，我是{hospital}的{nurse}，请问{name}{title}方便接电话吗？有几句话想跟{name}{title}本人说。',
   condolence: '非常抱歉在这个时候打扰您。请您和家人节哀，多保重身体。以后我们不会再为这件事打电话。',
 } as const;
 
@@ -25,7 +26,22 @@ export interface Secrets {
 export function spokenTexts(scripts: Scripts, values: TemplateValues, secrets: Secrets): Scripts {
   const said: Scripts = { ...scripts, ...beforeIdentity(scripts, secrets) };
   const names = Object.keys(said) as ScriptName[];
-  return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], values)])) as Scripts;
+  const filled = { relation: somebodyNear, ...values };
+  return Object.fromEntries(names.map((name) => [name, fillTemplate(said[name], filled)])) as Scripts;
+}
+
+const somebodyNear = '家里人';
+/** Words for a relation that cannot be said to somebody on the line. */
+const vague = ['联系人', '其他', '其他亲属', '亲属', '家属', '亲友'];
+
+/** Whether a number is the patient's own. */
+export const isOwnNumber = (relation: string): boolean => ['', '本人'].includes(relation.trim());
+
+/** The first sentence where the number of this relation was dialled: it asks for the right person. */
+export function greetingTo(relation: string, scripts: Scripts, values: TemplateValues, secrets: Secrets): string {
+  const near = vague.includes(relation.trim()) ? somebodyNear : relation.trim();
+  const texts = spokenTexts(scripts, { ...values, relation: near }, secrets);
+  return isOwnNumber(relation) ? texts.greeting : texts.greetingProxy;
 }
 
 function beforeIdentity(scripts: Scripts, { names, sensitive }: Secrets): Partial<Scripts> {
@@ -36,6 +52,7 @@ function beforeIdentity(scripts: Scripts, { names, sensitive }: Secrets): Partia
   return {
     greeting: sensitive ? greetingNeutral : silent('greeting', scripts.greeting, false),
     greetingNeutral,
+    greetingProxy: silent('greetingProxy', scripts.greetingProxy, sensitive),
     identity: silent('identity', scripts.identity, sensitive),
     condolence: silent('condolence', scripts.condolence, false),
   };

@@ -38,8 +38,10 @@ function optionsWords(item: Item): string {
     return `数字${min === undefined && max === undefined ? '' : ` ${min ?? ''}–${max ?? ''}`}${unit}`;
   }
   if (item.options.length === 0) return kindWords[item.kind];
-  const notes = ({ score, objection, notCounted }: Option) =>
-    [score === undefined ? '' : `${score} 分`, objection ? '意见' : '', notCounted ? '不计入' : ''].filter(Boolean).join('，');
+  const notes = ({ score, objection, notCounted, exclusive }: Option) =>
+    [score === undefined ? '' : `${score} 分`, objection ? '意见' : '', notCounted ? '不计入' : '', exclusive ? '互斥' : '']
+      .filter(Boolean)
+      .join('，');
   return `${kindWords[item.kind]}：${item.options.map((option) => `${option.key} ${option.label}（${notes(option) || '计入'}）`).join('、')}`;
 }
 
@@ -151,7 +153,7 @@ const whom = ({ icd10 = [], department = '' }: Guidance) => [...icd10, departmen
 function guidanceCompared(old: QuestionnaireContent, fresh: QuestionnaireContent): Change[] {
   const find = (list: readonly Guidance[], title: string) => list.find((entry) => entry.title === title);
   const words = (entry: Guidance) =>
-    [whom(entry), entry.text, ...entry.redFlags.map(({ sign, say }) => `红旗：${sign}——${say}`)].join('\n');
+    [whom(entry), entry.text, ...entry.redFlags.map(({ sign, say }) => `警示症状：${sign}——${say}`)].join('\n');
   const change = (kind: ChangeKind, what: string, before: string, after: string): Change => ({
     kind,
     part: 'guidance',

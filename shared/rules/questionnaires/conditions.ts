@@ -101,7 +101,8 @@ function itemHolds(item: Item, conditions: readonly Condition[]): boolean {
       const widest = item.options.filter(({ value }) =>
         refused.every((condition) => holds(condition, new Map([[item.code, [value]]]), noFacts)),
       );
-      return given(widest.map((option) => option.value));
+      const together = widest.filter(({ exclusive }) => !exclusive);
+      return given(together.map(({ value }) => value)) || item.options.some(({ value, exclusive }) => exclusive && given([value]));
     }
     case 'number': {
       const ends = [item.number?.min, item.number?.max].filter((end) => end !== undefined);

@@ -1,5 +1,12 @@
 /** Changes to a questionnaire that is being written, each a pure function from content to content. */
-import type { Condition, Item, QuestionnaireContent, ScriptName, Scripts } from '../../contract/questionnaires.ts';
+import {
+  type Condition,
+  type Item,
+  type QuestionnaireContent,
+  type ScriptName,
+  type Scripts,
+  usualProxyGreeting,
+} from '../../contract/questionnaires.ts';
 import { type AspectCode, aspectCodes } from '../../contract/words.ts';
 import { scales } from './scales.ts';
 
@@ -126,6 +133,7 @@ export function setScript(content: QuestionnaireContent, name: ScriptName, text:
 const silence: Scripts = {
   greeting: '',
   greetingNeutral: '',
+  greetingProxy: usualProxyGreeting,
   identity: '',
   consent: '',
   condition: '',

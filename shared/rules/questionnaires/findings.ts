@@ -51,7 +51,7 @@ const guidanceWords: Readonly<Record<GuidanceField, string>> = {
   text: '指导内容',
   icd10: '诊断编码',
   department: '科室',
-  redFlags: '红旗',
+  redFlags: '警示症状',
 };
 
 const rowWords = (row: number | undefined) => (row === undefined ? '' : `第 ${row + 1} 行`);

@@ -13,9 +13,10 @@ export const kindWords: Readonly<Record<ItemKind, string>> = {
 export const scriptWords: Readonly<Record<ScriptName, string>> = {
   greeting: '问候',
   greetingNeutral: '问候（敏感科室）',
+  greetingProxy: '问候（家属的号码）',
   identity: '核对身份',
   consent: '征得同意',
-  condition: '近况与红旗',
+  condition: '近况与警示症状',
   guidance: '健康指导开头',
   revisit: '复诊提醒',
   openOpinion: '其他意见',
@@ -29,7 +30,7 @@ export const scriptWords: Readonly<Record<ScriptName, string>> = {
 /** Spoken before the items, after them, and only where they are called for. */
 export const scriptsBefore: readonly ScriptName[] = ['greeting', 'identity', 'consent', 'condition', 'guidance', 'revisit'];
 export const scriptsAfter: readonly ScriptName[] = ['openOpinion', 'praise', 'closing'];
-export const scriptsApart: readonly ScriptName[] = ['greetingNeutral', 'probe', 'condolence', 'limits'];
+export const scriptsApart: readonly ScriptName[] = ['greetingNeutral', 'greetingProxy', 'probe', 'condolence', 'limits'];
 
 export const variableWords: Readonly<Record<TemplateVariable, string>> = {
   hospital: '医院',
@@ -39,4 +40,5 @@ export const variableWords: Readonly<Record<TemplateVariable, string>> = {
   dischargeDate: '出院日期',
   doctor: '主管医生',
   nurse: '回访员',
+  relation: '与患者的关系',
 };

@@ -11,7 +11,14 @@ export interface Scale {
 type Step = readonly [value: string, label: string, score: number, objection?: true];
 
 /** Not counted: the patient does not know, or had nothing to do with it. */
-const unclear = (key: string): Option => ({ key, value: 'unclear', label: '不清楚／没接触', objection: false, notCounted: true });
+const unclear = (key: string): Option => ({
+  key,
+  value: 'unclear',
+  label: '不清楚／没接触',
+  objection: false,
+  notCounted: true,
+  exclusive: true,
+});
 
 /** Best first, on the keys 1, 2, 3 …; 0 is 不清楚, the same in every scale. */
 const graded = (code: string, name: string, steps: readonly Step[]): Scale => ({
@@ -26,6 +33,7 @@ const graded = (code: string, name: string, steps: readonly Step[]): Scale => ({
         score,
         objection,
         notCounted: false,
+        exclusive: false,
       }),
     ),
     unclear('0'),
@@ -50,6 +58,7 @@ const zeroToTen: Scale = {
         score: score * 10,
         objection: score <= lastObjection,
         notCounted: false,
+        exclusive: false,
       }),
     ),
     unclear('-'),

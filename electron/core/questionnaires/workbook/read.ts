@@ -9,12 +9,13 @@ import {
   type Scripts,
   type SheetProblem,
   scriptNames,
+  usualProxyGreeting,
 } from '../../../../shared/contract/questionnaires.ts';
 import { readTables } from '../../discharges/reading/readTables.ts';
 import type { Table } from '../../discharges/reading/table.ts';
 import { listed, readItems, weightOf } from './readItems.ts';
 import { Problems, type Row, rowsOf } from './sheet.ts';
-import { type AboutKey, aboutWords, type Content, codeOf, lists, sheetNames } from './words.ts';
+import { type AboutKey, aboutWords, type Content, codeOf, formerWords, lists, sheetNames } from './words.ts';
 
 type About = Pick<Content, 'code' | 'title' | 'rule' | 'completeShare' | 'overallItem'>;
 
@@ -58,7 +59,9 @@ async function readScripts(tables: readonly Table[], problems: Problems): Promis
     if (name !== null && texts.has(name)) row.wrong(`话术“${lists.script[name]}”写了两次。`);
     if (name !== null) texts.set(name, row.text('内容'));
   }
-  return Object.fromEntries(scriptNames.map((name) => [name, texts.get(name) ?? ''])) as Scripts;
+  return Object.fromEntries(
+    scriptNames.map((name) => [name, texts.get(name) ?? (name === 'greetingProxy' ? usualProxyGreeting : '')]),
+  ) as Scripts;
 }
 
 async function readGuidance(tables: readonly Table[], problems: Problems): Promise<Guidance[]> {
@@ -101,7 +104,7 @@ export interface ReadQuestionnaire {
 
 /** @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE */
 export async function readWorkbook(bytes: Uint8Array): Promise<ReadQuestionnaire> {
-  const tables = await readTables({ bytes }, null);
+  const tables = (await readTables({ bytes }, null)).map((table) => ({ ...table, sheet: formerWords[table.sheet.trim()] ?? table.sheet }));
   const names = Object.values(sheetNames);
   if (!tables.some((table) => names.some((name) => name === table.sheet.trim())))
     throw new Refusal('FILE_UNREADABLE', { detail: `里面没有问卷的工作表（${names.join('、')}）` });

@@ -35,6 +35,8 @@ function readOption(row: Row): Option {
     ...(score === null ? {} : { score: Math.min(100, Math.max(0, score)) }),
     objection: yesOrNo(row, '记为意见'),
     notCounted: yesOrNo(row, '不计入统计'),
+    // A column that workbooks of earlier versions do not have.
+    exclusive: yesOrNo(row, '互斥'),
   };
 }
 

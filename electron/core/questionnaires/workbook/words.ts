@@ -12,7 +12,7 @@ export const sheetNames = {
   conditions: '条件',
   scripts: '话术',
   guidance: '健康指导',
-  redFlags: '红旗',
+  redFlags: '警示症状',
 } as const;
 
 export const aboutWords = {
@@ -28,11 +28,15 @@ export const yes = '是';
 /** Subject of a condition on an earlier answer; the others are facts of the stay. */
 export const onItem = '条目';
 
+/** Words that workbooks of earlier versions have for today's. */
+export const formerWords: Readonly<Record<string, string>> = { 红旗: '警示症状', 近况与红旗: '近况与警示症状' };
+
 type Code<T> = Extract<keyof T, string>;
 
 /** The code of a Chinese word, for the words of one list. */
 export function codeOf<T extends Readonly<Record<string, string>>>(words: T, word: string): Code<T> | null {
-  return (Object.keys(words) as Code<T>[]).find((code) => words[code] === word) ?? null;
+  const said = formerWords[word] ?? word;
+  return (Object.keys(words) as Code<T>[]).find((code) => words[code] === said) ?? null;
 }
 
 export const lists = {

@@ -80,6 +80,7 @@ const optionColumns = columns<Of<Option>>(
   ['得分', 8, ({ score }) => score ?? null],
   ['记为意见', 10, ({ objection }) => flag(objection)],
   ['不计入统计', 12, ({ notCounted }) => flag(notCounted)],
+  ['互斥', 8, ({ exclusive }) => flag(exclusive)],
 );
 const conditionColumns = (values: number) =>
   columns<Of<Condition>>(
@@ -122,7 +123,7 @@ function offering(sheet: WriteSheet, lists: Readonly<Record<string, readonly str
 const below = (column: string) => `${column}2:${column}2000`;
 const words = (list: Readonly<Record<string, string>>) => Object.values(list);
 
-/** Sheets 说明, 维度, 条目, 选项, 条件, 话术, 健康指导, 红旗. */
+/** Sheets 说明, 维度, 条目, 选项, 条件, 话术, 健康指导, 警示症状. */
 export async function questionnaireWorkbook(content: Content, name: string): Promise<File> {
   const text = { title: content.title || '问卷', foot: '改好后在“问卷”里导入；不要改表头和工作表的名字' };
   const of = <T extends object>(entries: readonly T[], name: string): Of<T>[] => entries.map((entry) => ({ ...entry, of: name }));
@@ -142,7 +143,11 @@ export async function questionnaireWorkbook(content: Content, name: string): Pro
       [below('B')]: words(lists.aspect),
       [below('F')]: words(lists.kind),
     }),
-    offering(tableSheet(sheetNames.options, optionColumns, options, text, 1), { [below('F')]: [yes], [below('G')]: [yes] }),
+    offering(tableSheet(sheetNames.options, optionColumns, options, text, 1), {
+      [below('F')]: [yes],
+      [below('G')]: [yes],
+      [below('H')]: [yes],
+    }),
     offering(tableSheet(sheetNames.conditions, conditionColumns(widest), conditions, text, 1), {
       [below('B')]: [onItem, ...words(lists.fact)],
       [below('D')]: words(lists.operator),

@@ -15,10 +15,10 @@ function checkOne(guidance: Guidance, index: number): Finding[] {
     ...(blank(guidance.text) ? [fault(at('text'), '还没有写指导内容。')] : []),
     ...checkPlain(at('text'), guidance.text),
     ...codes.filter((code) => !prefix.test(codeKey(code))).map((code) => fault(at('icd10'), `“${code}”不是 ICD-10 编码的开头。`)),
-    ...(guidance.redFlags.length === 0 ? [advice(at('redFlags'), '没有红旗：患者说到危险的情况时，屏幕上没有提醒。')] : []),
+    ...(guidance.redFlags.length === 0 ? [advice(at('redFlags'), '没有警示症状：患者说到危险的情况时，屏幕上没有提醒。')] : []),
     ...guidance.redFlags.flatMap((flag, row) => [
-      ...(blank(flag.sign) ? [fault(at('redFlags', row), '红旗没有写情况。')] : []),
-      ...(blank(flag.say) ? [fault(at('redFlags', row), '红旗没有写怎么告诉患者。')] : []),
+      ...(blank(flag.sign) ? [fault(at('redFlags', row), '警示症状没有写情况。')] : []),
+      ...(blank(flag.say) ? [fault(at('redFlags', row), '警示症状没有写怎么告诉患者。')] : []),
       ...checkPlain(at('redFlags', row), flag.sign + flag.say),
     ]),
   ];

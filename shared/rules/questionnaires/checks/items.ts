@@ -6,6 +6,12 @@ import { blank, checkBreath, checkPlain, repeated } from './texts.ts';
 
 type At = (field: ItemField, row?: number) => Place;
 
+function checkExclusive(kind: Item['kind'], { exclusive, notCounted }: Item['options'][number], place: Place): Finding[] {
+  // A scale brings its 不清楚 with the mark; in a single choice everything is chosen alone.
+  if (kind !== 'multiple') return exclusive && !notCounted ? [fault(place, '只有多选题才有互斥的选项。')] : [];
+  return notCounted && !exclusive ? [advice(place, '多选题的“不清楚”应是互斥的：选了它，就不再选别的。')] : [];
+}
+
 function checkOptions({ kind, options }: Item, at: At): Finding[] {
   if (kind !== 'single' && kind !== 'multiple')
     return options.length === 0 ? [] : [fault(at('options'), '数字、日期和文字题没有选项，请删掉选项或改成选择题。')];
@@ -24,8 +30,12 @@ function checkOptions({ kind, options }: Item, at: At): Finding[] {
       ...(answerKey.test(option.key) ? [] : [fault(at('options', row), '按键要是一个数字、减号或字母（字母 O 用来写意见，不能用）。')]),
       ...(option.notCounted && option.objection ? [fault(at('options', row), '不计入统计的选项不能记为意见。')] : []),
       ...(option.notCounted && option.score !== undefined ? [fault(at('options', row), '不计入统计的选项不能有分数。')] : []),
+      ...checkExclusive(kind, option, at('options', row)),
       ...checkPlain(at('options', row), option.label),
     ]),
+    ...(kind === 'multiple' && options.every((option) => option.exclusive)
+      ? [fault(at('options'), '多选题的选项全是互斥的，请改成单选题，或去掉几个互斥。')]
+      : []),
     ...(options.some((option) => option.notCounted) ? [] : [advice(at('options'), '没有“不清楚／没接触”，患者答不上来时只能跳过。')]),
   ];
 }

@@ -10,7 +10,7 @@ function checkSilence(name: ScriptName, text: string): Finding[] {
     const told = tellsOfCare(text);
     return told === null ? [] : [fault(place, `敏感科室的问候里出现了“${told}”：核对本人之前不能透露住院的事。`)];
   }
-  if (name !== 'greeting' && name !== 'identity') return [];
+  if (name !== 'greeting' && name !== 'greetingProxy' && name !== 'identity') return [];
   const told = tellsOfStay(text);
   if (told !== null) return [fault(place, `还没有核对身份就说到了“${told}”，接电话的可能是别人。`)];
   const care = name === 'identity' ? tellsOfCare(text) : null;
@@ -25,6 +25,9 @@ export function checkScripts({ scripts }: QuestionnaireContent): Finding[] {
     return [
       ...checkTemplate(place, text),
       ...checkSilence(name, text),
+      ...(name !== 'greetingProxy' && text.includes('{relation}')
+        ? [fault(place, '“{relation}”只能用在拨打家属号码的问候里，别处不知道接听的是谁。')]
+        : []),
       ...(name.startsWith('greeting') && !text.includes('{name}') ? [advice(place, '没有称呼患者，建议用上变量“姓名”。')] : []),
     ];
   });
