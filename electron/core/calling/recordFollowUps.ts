@@ -64,6 +64,8 @@ export interface Followed {
   readonly rows: readonly Schema['attempt'][];
   readonly after: AfterAttempt | undefined;
   readonly dead: readonly string[];
+  /** The nurse who was softly refused: the follow-up goes to whoever else is at work; null where nobody was. */
+  readonly avoids: string | null;
 }
 
 const changed = [
@@ -105,4 +107,19 @@ export async function writeFollowUps({ db }: Context, followed: readonly Followe
     idsAtOnce,
   ))
     await db.updateTable('phone').set({ bad: 1 }).where('id', 'in', part).execute();
+  const passedOn = Map.groupBy(
+    followed.filter(({ avoids }) => avoids !== null),
+    ({ avoids }) => avoids,
+  );
+  for (const [nurseId, all] of passedOn)
+    for (const part of parts(all, idsAtOnce))
+      await db
+        .updateTable('follow_up')
+        .set({ nurse_id: null, avoid_nurse_id: nurseId })
+        .where(
+          'id',
+          'in',
+          part.map(({ start }) => start.id),
+        )
+        .execute();
 }

@@ -73,6 +73,7 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
   const alive = new Set(start.phones);
   const tries: Try[] = [];
   let after: AfterAttempt | undefined;
+  let avoids: string | null = null;
   let ordinal = start.attempts;
   const rows = attempts.map((attempt): Schema['attempt'] => {
     if (after?.state === 'ended') throw illegal(`第 ${ordinal + 1} 次拨打之前回访已经结束`);
@@ -81,8 +82,9 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
     if (phone && rule.nextNumber) alive.delete(phone);
     if (rule.noteRequired && !attempt.note) throw new Refusal('REASON_REQUIRED');
     const others = [...alive].filter((one) => one !== phone).length;
-    const state = { tries, otherNumbers: others, appointmentAt: attempt.appointmentAt ?? null, answered };
-    after = afterAttempt(state, attempt.outcome, settings, attempt.endedAt);
+    const { startedAt: dialledAt, appointmentAt = null } = attempt;
+    after = afterAttempt({ tries, dialledAt, otherNumbers: others, appointmentAt, answered }, attempt.outcome, settings, attempt.endedAt);
+    if (after.otherNurse) avoids = attempt.nurseId;
     tries.push({ at: attempt.startedAt, outcome: attempt.outcome });
     ordinal += 1;
     return {
@@ -105,7 +107,7 @@ function follow(ctx: Context, called: Called, settings: Awaited<ReturnType<typeo
     };
   });
   const dead = start.phones.filter((phone) => !alive.has(phone));
-  return { start, rows, after, dead };
+  return { start, rows, after, dead, avoids };
 }
 
 function deathsOf({ start, rows }: Followed): Death[] {
