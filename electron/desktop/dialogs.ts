@@ -1,5 +1,5 @@
 /** What the desktop itself says to the person, outside the page. */
-import { app, clipboard, dialog } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 
 export function sayRefused(sentence: string): void {
   dialog.showErrorBox('回访工作站不能启动', sentence);
@@ -32,4 +32,19 @@ export async function showRecoveryKey(recoveryKey: string): Promise<void> {
     noLink: true,
   });
   if (response === 1) clipboard.writeText(recoveryKey);
+}
+
+/** Asks whether to leave the page although something is unsaved; waits for the answer, as the event that asks cannot wait. */
+export function leaveUnsaved(window: BrowserWindow): boolean {
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    title: app.getName(),
+    message: '未保存，仍要关闭吗？',
+    detail: '有内容还没有保存到工作站。点“返回”继续，等显示“已保存”再关闭。',
+    buttons: ['返回', '不保存，关闭'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 1;
 }

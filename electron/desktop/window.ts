@@ -1,5 +1,6 @@
 /** The one window. */
 import { BrowserWindow } from 'electron';
+import { leaveUnsaved } from './dialogs.ts';
 import { pageOrigin } from './protocol.ts';
 
 /** Opens the page; `onLoad` runs after each load, also after a reload. */
@@ -25,6 +26,10 @@ export function openWindow(preload: string, onLoad: (window: BrowserWindow) => v
   });
   window.once('ready-to-show', () => window.show());
   window.webContents.on('did-finish-load', () => onLoad(window));
+  // The page says that something is unsaved; without an answer the window would stay open in silence.
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (leaveUnsaved(window)) event.preventDefault();
+  });
   void window.loadURL(`${pageOrigin}/`);
   return window;
 }

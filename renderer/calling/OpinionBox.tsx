@@ -91,6 +91,7 @@ export function OpinionBox({
               followUpId={brief.followUp.id}
               departmentId={opinion.departmentId}
               value={opinion.staffName}
+              words={opinion.text}
               change={changeStaff}
             />
           )}

@@ -1,8 +1,8 @@
 /** The praised: names as they are typed, or by one key from those who treat patients of the department. */
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useMemo } from 'react';
-import { answersTo, namesIn, typedName, withName } from '../../shared/rules/opinions/staffNames.ts';
+import { useMemo, useRef, useState } from 'react';
+import { answersTo, likeliestFirst, namesIn, typedName, withName, withoutName } from '../../shared/rules/opinions/staffNames.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
@@ -10,16 +10,15 @@ import { Key } from '../ui/parts.tsx';
 const shown = 6;
 const posts = { doctor: '医生', nurse: '护士' } as const;
 
-/** Suggested people, this stay's own first; those already named are left out, a begun name narrows the rest. */
-function useStaff(followUpId: string, departmentId: string, field: string) {
+/** Suggested people, the likeliest by the patient's words first; a begun name narrows them. Who is named already keeps the place. */
+function useStaff(followUpId: string, departmentId: string, field: string, words: string) {
   const staff = useQuery(api.calling.staffNames.queryOptions({ input: { followUpId, departmentId }, staleTime: 5 * 60_000 }));
   return useMemo(() => {
-    const named = namesIn(field);
-    const left = (staff.data ?? []).filter(({ name }) => !named.includes(name));
+    const all = likeliestFirst(staff.data ?? [], words);
     const typed = typedName(field);
-    const begun = typed !== '' && !(staff.data ?? []).some(({ name }) => name === typed) && left.some((one) => answersTo(one, typed));
-    return { begun, people: left.filter((one) => !begun || answersTo(one, typed)).slice(0, shown) };
-  }, [staff.data, field]);
+    const begun = typed !== '' && !all.some(({ name }) => name === typed) && all.some((one) => answersTo(one, typed));
+    return { begun, people: all.filter((one) => !begun || answersTo(one, typed)).slice(0, shown) };
+  }, [staff.data, field, words]);
 }
 
 export function StaffField({ value, change, flush }: { value: string; change: (staffName: string) => void; flush: () => void }) {
@@ -37,18 +36,33 @@ export function StaffField({ value, change, flush }: { value: string; change: (s
   );
 }
 
+/** @param words what the patient said in praise */
 export function StaffSuggestions({
   followUpId,
   departmentId,
   value,
+  words,
   change,
 }: {
   followUpId: string;
   departmentId: string;
   value: string;
+  words: string;
   change: (staffName: string) => void;
 }) {
-  const { people, begun } = useStaff(followUpId, departmentId, value);
+  const found = useStaff(followUpId, departmentId, value, words);
+  // Numbers stay where they are while names are chosen by them, until something is typed again.
+  const [chosen, setChosen] = useState<{ value: string; people: typeof found.people } | null>(null);
+  const people = chosen?.value === value ? chosen.people : found.people;
+  const { begun } = found;
+  const named = namesIn(value);
+  const choose = (name: string) => {
+    const next = named.includes(name) ? withoutName(value, name) : withName(value, name, begun);
+    setChosen({ value: next, people });
+    change(next);
+  };
+  const latest = useRef(choose);
+  latest.current = choose;
   useCommands(
     useMemo<Command[]>(
       () =>
@@ -57,9 +71,9 @@ export function StaffSuggestions({
           label: `表扬${name}${posts[post]}`,
           keys: [`Alt+${index + 1}`],
           inText: true,
-          run: () => change(withName(value, name, begun)),
+          run: () => latest.current(name),
         })),
-      [people, begun, value, change],
+      [people],
     ),
   );
   if (people.length === 0) return <NoStaff />;
@@ -69,10 +83,12 @@ export function StaffSuggestions({
         <button
           key={name}
           type="button"
+          aria-pressed={named.includes(name)}
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => change(withName(value, name, begun))}
+          onClick={() => choose(name)}
         >
-          <Key>Alt {index + 1}</Key> {ofStay ? <b>{name}</b> : name}
+          <Key>Alt {index + 1}</Key> {named.includes(name) && '✓ '}
+          {ofStay ? <b>{name}</b> : name}
           <span className="mut">{ofStay ? (post === 'doctor' ? '主管医师' : '责任护士') : posts[post]}</span>
         </button>
       ))}

@@ -109,6 +109,26 @@ describe('the start', () => {
   });
 });
 
+describe('a window closed over something unsaved', () => {
+  const close = (answer: number) => {
+    dialogDouble.showMessageBoxSync.mockReturnValueOnce(answer);
+    const preventDefault = vi.fn();
+    window.webContents.emit('will-prevent-unload', { preventDefault });
+    return preventDefault.mock.calls.length === 1;
+  };
+
+  it('asks first, and stays unless the nurse says close', () => {
+    expect(close(0)).toBe(false);
+    expect(dialogDouble.showMessageBoxSync.mock.lastCall?.[1]).toMatchObject({
+      message: '未保存，仍要关闭吗？',
+      buttons: ['返回', '不保存，关闭'],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    expect(close(1)).toBe(true);
+  });
+});
+
 describe('the page may not', () => {
   const prevented = (event: string, url: string) => {
     const preventDefault = vi.fn();

@@ -109,6 +109,7 @@ export const children: ChildDouble[] = [];
 export const handlers = new Map<string, Listener>();
 export const pageProtocol: { schemes: Electron.CustomScheme[]; handle?: (request: Request) => Promise<Response> } = { schemes: [] };
 export const dialogDouble = {
+  showMessageBoxSync: vi.fn((_window: unknown, _options: Electron.MessageBoxSyncOptions) => 0),
   showErrorBox: vi.fn((_title: string, _content: string) => undefined),
   showMessageBox: vi.fn(async (_options: Electron.MessageBoxOptions) => ({ response: 0, checkboxChecked: false })),
 };
