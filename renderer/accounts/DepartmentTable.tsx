@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Form, Input, Select, Switch } from 'antd';
+import { useRef } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import { type DepartmentKind, departmentKinds } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
+import { Conflict } from '../ui/Conflict.tsx';
 import { Mark } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';
 
@@ -38,19 +40,59 @@ export function DepartmentTable() {
 
 const unnamed: DepartmentForm = { name: '', kind: 'clinical', sensitive: false, active: true };
 
+function valuesOf({ name, kind, sensitive, active, deputyId }: Department): DepartmentForm {
+  return { name, kind, sensitive, active, ...(deputyId === null ? {} : { deputyId }) };
+}
+
 function DepartmentDialog({ department, close }: { department: Department | null; close: () => void }) {
   const [form] = Form.useForm<DepartmentForm>();
+  const version = useRef(department?.version ?? 0);
   const save = useMutation({
     mutationFn: (values: DepartmentForm) =>
-      client.accounts.saveDepartment({ ...values, id: department?.id ?? null, deputyId: values.deputyId ?? null }),
+      client.accounts.saveDepartment({
+        ...values,
+        id: department?.id ?? null,
+        version: version.current,
+        deputyId: values.deputyId ?? null,
+      }),
     onSuccess: close,
   });
   const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
   const deputies = (users.data ?? []).filter(({ role, active }) => active && (role === 'head' || role === 'supervisor'));
-  const { name, kind, sensitive, active, deputyId } = department ?? { ...unnamed, deputyId: null };
-  const initial: DepartmentForm = { name, kind, sensitive, active, ...(deputyId === null ? {} : { deputyId }) };
+  const initial = department ? valuesOf(department) : unnamed;
+  const conflict = department && (
+    <Conflict<DepartmentForm>
+      mine={form.getFieldsValue()}
+      read={async () => {
+        const stored = (await client.accounts.departments({})).find(({ id }) => id === department.id) ?? department;
+        return { values: valuesOf(stored), version: stored.version };
+      }}
+      labels={{ name: '科室名称', kind: '类别', sensitive: '敏感科室', active: '在用', deputyId: '代办人' }}
+      show={(field, value) => {
+        if (field === 'kind') return departmentKinds.zh[value as DepartmentKind];
+        if (field === 'deputyId') return deputies.find(({ id }) => id === value)?.name ?? '（空）';
+        return value === true ? '是' : value === false ? '否' : String(value);
+      }}
+      keepMine={(now) => {
+        version.current = now;
+        form.submit();
+      }}
+      takeTheirs={(stored) => {
+        version.current = stored.version;
+        form.setFieldsValue(stored.values);
+        save.reset();
+      }}
+    />
+  );
   return (
-    <EditDialog title={department ? `修改 ${department.name}` : '添加科室'} form={form} initial={initial} save={save} close={close}>
+    <EditDialog
+      title={department ? `修改 ${department.name}` : '添加科室'}
+      form={form}
+      initial={initial}
+      save={save}
+      close={close}
+      conflict={conflict}
+    >
       <div className="row" style={{ alignItems: 'flex-start' }}>
         <Form.Item className="grow" name="name" label="科室名称" rules={[{ required: true, message: '请填写科室名称' }]}>
           <Input autoFocus />

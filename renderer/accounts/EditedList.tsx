@@ -2,6 +2,7 @@
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Modal, Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { codeOf } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 
 interface Kept {
@@ -66,6 +67,7 @@ export function EditDialog<Values extends object>({
   initial,
   save,
   close,
+  conflict = null,
   children,
 }: {
   title: string;
@@ -73,13 +75,15 @@ export function EditDialog<Values extends object>({
   initial: Partial<Values>;
   save: Pick<UseMutationResult<unknown, Error, Values>, 'mutate' | 'isPending' | 'error'>;
   close: () => void;
+  /** Shown instead of the failure where somebody saved the record meanwhile. */
+  conflict?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <Modal open title={title} okText="保存" cancelText="取消" onCancel={close} onOk={form.submit} confirmLoading={save.isPending}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => save.mutate(values)}>
         {children}
-        <Failure error={save.error} />
+        {conflict && codeOf(save.error) === 'VERSION_CONFLICT' ? conflict : <Failure error={save.error} />}
       </Form>
     </Modal>
   );

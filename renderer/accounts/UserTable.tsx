@@ -1,9 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Form, type FormInstance, Input, Select, Switch } from 'antd';
+import { useRef } from 'react';
 import type { User } from '../../shared/contract/accounts.ts';
 import { type Role, roles } from '../../shared/contract/words.ts';
 import { openWorkWords } from '../../shared/rules/accounts/openWork.ts';
 import { api, client } from '../client.ts';
+import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';
 
@@ -42,11 +44,17 @@ export function UserTable() {
   );
 }
 
+function valuesOf(user: User): UserForm {
+  const { login, name, active, departmentId } = user;
+  return { login, name, role: user.role as GivenRole, active, ...(departmentId ? { departmentId } : {}) };
+}
+
 function UserDialog({ user, close }: { user: User | null; close: () => void }) {
   const [form] = Form.useForm<UserForm>();
   const { message } = App.useApp();
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const role = Form.useWatch('role', form);
+  const version = useRef(user?.version ?? 0);
   const save = useMutation({
     mutationFn: async (values: UserForm) => {
       const fields = { name: values.name, role: values.role, departmentId: values.departmentId ?? null };
@@ -54,6 +62,7 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
       const saved = await client.accounts.updateUser({
         ...fields,
         id: user.id,
+        version: version.current,
         active: values.active,
         ...(values.handTo ? { handTo: values.handTo === pool ? null : values.handTo } : {}),
       });
@@ -65,17 +74,40 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
       close();
     },
   });
-  const initial: Partial<UserForm> = user
-    ? {
-        login: user.login,
-        name: user.name,
-        role: user.role as GivenRole,
-        active: user.active,
-        ...(user.departmentId ? { departmentId: user.departmentId } : {}),
+  const initial: Partial<UserForm> = user ? valuesOf(user) : { role: 'nurse', active: true };
+  const departmentName = (id: unknown) => departments.data?.find((one) => one.id === id)?.name ?? '（空）';
+  const conflict = user && (
+    <Conflict<UserForm>
+      mine={form.getFieldsValue()}
+      read={async () => {
+        const stored = (await client.accounts.users({})).find(({ id }) => id === user.id) ?? user;
+        return { values: valuesOf(stored), version: stored.version };
+      }}
+      labels={{ name: '姓名', role: '角色', departmentId: '科室', active: '允许登录' }}
+      show={(field, value) =>
+        field === 'role'
+          ? roles.zh[value as GivenRole]
+          : field === 'departmentId'
+            ? departmentName(value)
+            : value === true
+              ? '是'
+              : value === false
+                ? '否'
+                : String(value)
       }
-    : { role: 'nurse', active: true };
+      keepMine={(now) => {
+        version.current = now;
+        form.submit();
+      }}
+      takeTheirs={(stored) => {
+        version.current = stored.version;
+        form.setFieldsValue(stored.values);
+        save.reset();
+      }}
+    />
+  );
   return (
-    <EditDialog title={user ? `修改 ${user.name}` : '添加用户'} form={form} initial={initial} save={save} close={close}>
+    <EditDialog title={user ? `修改 ${user.name}` : '添加用户'} form={form} initial={initial} save={save} close={close} conflict={conflict}>
       <div className="row" style={{ alignItems: 'flex-start' }}>
         <Form.Item className="grow" name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}>
           <Input autoFocus />

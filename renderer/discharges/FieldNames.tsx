@@ -3,7 +3,8 @@ import { App, Button, Modal, Select, Table, Tabs } from 'antd';
 import type { ImportTemplate, FieldNames as Names } from '../../shared/contract/discharges.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api, client } from '../client.ts';
+import { api, client, codeOf } from '../client.ts';
+import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
 
 type Field = Names['field'];
@@ -27,18 +28,31 @@ function NamesTable() {
   const { message } = App.useApp();
   const names = useQuery(api.discharges.fieldNames.queryOptions({ input: {} }));
   const save = useMutation({
-    mutationFn: (input: { field: Field; names: string[] }) => client.discharges.saveFieldNames(input),
+    mutationFn: (input: { field: Field; names: string[]; version: number }) => client.discharges.saveFieldNames(input),
     onSuccess: () => {
       void message.success('已保存，下次导入按它识别');
-      void names.refetch();
     },
+    onSettled: () => void names.refetch(),
   });
   return (
     <>
       <div className="mut" style={{ marginBottom: 8 }}>
         {role === 'admin' ? '本院导出里的列名与下面都不同时，加到“本院列名”，输入后按回车。本院列名优先。' : '本院列名由管理员维护。'}
       </div>
-      <Failure error={names.error ?? save.error} />
+      {codeOf(save.error) === 'VERSION_CONFLICT' && save.variables ? (
+        <Conflict<{ names: string[] }>
+          mine={{ names: save.variables.names }}
+          read={async () => {
+            const row = (await client.discharges.fieldNames({})).find(({ field }) => field === save.variables?.field);
+            return { values: { names: row?.own ?? [] }, version: row?.version ?? 0 };
+          }}
+          labels={{ names: `${fieldWords[save.variables.field]}的本院列名` }}
+          keepMine={(version) => save.variables && save.mutate({ ...save.variables, version })}
+          takeTheirs={save.reset}
+        />
+      ) : (
+        <Failure error={names.error ?? save.error} />
+      )}
       <Table<Names>
         rowKey="field"
         size="small"
@@ -57,7 +71,7 @@ function NamesTable() {
           {
             title: '本院列名',
             width: 360,
-            render: (_, { field, own }) => (
+            render: (_, { field, own, version }) => (
               <Select<string[]>
                 mode="tags"
                 size="small"
@@ -68,7 +82,7 @@ function NamesTable() {
                 disabled={role !== 'admin' || save.isPending}
                 value={own}
                 tokenSeparators={[',', '，', '、', ' ']}
-                onChange={(next) => save.mutate({ field, names: next })}
+                onChange={(next) => save.mutate({ field, names: next, version })}
               />
             ),
           },

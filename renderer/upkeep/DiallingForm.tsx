@@ -2,10 +2,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
-import { type DiallingPlan, diallingPlan } from '../../shared/contract/upkeep.ts';
+import { type DiallingPlan, diallingPlan, type Settings } from '../../shared/contract/upkeep.ts';
 import { dialledNumber, diallingComplaint, diallingLink, programArguments } from '../../shared/rules/calling/dialling.ts';
 import { placeCall } from '../calling/index.ts';
-import { api, client, queries } from '../client.ts';
+import { api, client, codeOf, queries } from '../client.ts';
+import { Conflict } from '../ui/Conflict.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 
 /** As the form holds it: lists as lines of text. */
@@ -41,6 +42,16 @@ const ways = [
   { value: 'program', label: '启动软电话程序（只在桌面程序里有效）' },
 ];
 
+const labels: Partial<Record<keyof Fields, string>> = {
+  by: '方式',
+  link: '拨号链接',
+  program: '软电话程序',
+  arguments: '参数',
+  outsideLine: '外线号',
+  areaCode: '区号',
+  localMobiles: '本市手机号段',
+};
+
 const examples: readonly (readonly [string, string])[] = [
   ['本市手机', '13800138000'],
   ['外地手机', '17012345678'],
@@ -51,30 +62,36 @@ const examples: readonly (readonly [string, string])[] = [
 export function DiallingForm({ mayChange }: { mayChange: boolean }) {
   const stored = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   if (!stored.data) return stored.isError ? <Failure error={stored.error} retry={() => void stored.refetch()} /> : <Skeleton active />;
-  return <DiallingFields saved={stored.data.dialling} mayChange={mayChange} />;
+  return <DiallingFields settings={stored.data} mayChange={mayChange} />;
 }
 
-function DiallingFields({ saved, mayChange }: { saved: DiallingPlan; mayChange: boolean }) {
+function DiallingFields({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
   const { message } = App.useApp();
+  // What the form was filled from; what others save meanwhile is told when this is saved.
+  const [shown, setShown] = useState(settings);
+  const saved = shown.dialling;
   const [fields, setFields] = useState(() => fieldsOf(saved));
+  const [form] = Form.useForm<Fields>();
   const plan = planOf(fields);
   const complaint = diallingComplaint(plan);
   const changed = JSON.stringify(plan) !== JSON.stringify(saved);
   const save = useMutation({
-    mutationFn: () => client.upkeep.saveDialling(plan),
-    onSuccess: (settings) => {
-      queries.setQueryData(api.upkeep.settings.queryKey({ input: {} }), settings);
+    mutationFn: (version: number) => client.upkeep.saveDialling({ ...plan, version }),
+    onSuccess: (next) => {
+      setShown(next);
+      queries.setQueryData(api.upkeep.settings.queryKey({ input: {} }), next);
       void message.success('拨号设置已保存');
     },
   });
   return (
     <Form
+      form={form}
       layout="vertical"
       requiredMark={false}
       disabled={!mayChange}
       initialValues={fields}
       onValuesChange={(_, values: Fields) => setFields({ ...fields, ...values })}
-      onFinish={() => save.mutate()}
+      onFinish={() => save.mutate(shown.version)}
       className="dialling"
     >
       <div>
@@ -114,7 +131,27 @@ function DiallingFields({ saved, mayChange }: { saved: DiallingPlan; mayChange: 
             {complaint}。
           </p>
         )}
-        <Failure error={save.error} />
+        {codeOf(save.error) === 'VERSION_CONFLICT' ? (
+          <Conflict<Fields>
+            mine={fields}
+            read={async () => {
+              const stored = await client.upkeep.settings({});
+              return { values: fieldsOf(stored.dialling), version: stored.version };
+            }}
+            labels={labels}
+            keepMine={(version) => save.mutate(version)}
+            takeTheirs={({ values }) =>
+              void client.upkeep.settings({}).then((stored) => {
+                setShown(stored);
+                setFields(values);
+                form.setFieldsValue(values);
+                save.reset();
+              })
+            }
+          />
+        ) : (
+          <Failure error={save.error} />
+        )}
         {mayChange ? (
           <Button type="primary" htmlType="submit" loading={save.isPending} disabled={complaint !== null || !changed}>
             保存拨号设置

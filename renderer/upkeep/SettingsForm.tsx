@@ -1,7 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Skeleton } from 'antd';
+import { useRef } from 'react';
 import type { Settings } from '../../shared/contract/upkeep.ts';
-import { api, client } from '../client.ts';
+import { api, client, codeOf } from '../client.ts';
+import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
 
 interface NumberField {
@@ -53,16 +55,31 @@ const groups: readonly { title: string; fields: readonly NumberField[] }[] = [
   },
 ];
 
+const labels: Partial<Record<keyof Settings, string>> = {
+  ...Object.fromEntries(
+    groups.flatMap(({ fields }) => fields.filter(({ name }) => typeof name === 'string').map(({ name, label }) => [name, label])),
+  ),
+  limits: '整改时限（紧急、一般、多科室）',
+  recordingNotice: '录音告知',
+};
+
 export function SettingsForm() {
   const { message } = App.useApp();
+  const [form] = Form.useForm<Settings>();
   const stored = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const save = useMutation({
-    mutationFn: (values: Partial<Settings>) => client.upkeep.saveSettings({ ...stored.data, ...values }),
-    onSuccess: () => void message.success('设置已保存'),
+    mutationFn: (values: Partial<Settings>) => client.upkeep.saveSettings({ ...(shown.current ?? stored.data), ...values }),
+    onSuccess: (saved) => {
+      shown.current = saved;
+      void message.success('设置已保存');
+    },
   });
+  // What the form was filled from: what comes in later from others is not what was looked at here.
+  const shown = useRef<Settings | null>(null);
+  shown.current ??= stored.data ?? null;
   if (!stored.data) return stored.isError ? <Failure error={stored.error} retry={() => void stored.refetch()} /> : <Skeleton active />;
   return (
-    <Form layout="vertical" requiredMark={false} initialValues={stored.data} onFinish={save.mutate} style={{ maxWidth: 980 }}>
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={stored.data} onFinish={save.mutate} style={{ maxWidth: 980 }}>
       {groups.map((group) => (
         <section key={group.title}>
           <h2>{group.title}</h2>
@@ -81,7 +98,29 @@ export function SettingsForm() {
           <Input maxLength={200} placeholder="例：为了保证服务质量，本次通话会录音，您看可以吗？" style={{ maxWidth: 660 }} />
         </Form.Item>
       </section>
-      <Failure error={save.error} />
+      {codeOf(save.error) === 'VERSION_CONFLICT' ? (
+        <Conflict<Settings>
+          mine={form.getFieldsValue()}
+          read={async () => {
+            const values = await client.upkeep.settings({});
+            return { values, version: values.version };
+          }}
+          labels={labels}
+          keepMine={() =>
+            void client.upkeep.settings({}).then((theirs) => {
+              shown.current = theirs;
+              form.submit();
+            })
+          }
+          takeTheirs={({ values }) => {
+            shown.current = values;
+            form.setFieldsValue(values);
+            save.reset();
+          }}
+        />
+      ) : (
+        <Failure error={save.error} />
+      )}
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         保存设置
       </Button>

@@ -1,6 +1,6 @@
 /** Set-up, log-in, users, departments. */
 import { z } from 'zod';
-import { done, id, long, month, nothing, read, write } from './base.ts';
+import { done, formVersion, id, long, month, nothing, read, write } from './base.ts';
 import { departmentKinds, roles } from './words.ts';
 
 export const user = z.object({
@@ -11,6 +11,7 @@ export const user = z.object({
   departmentId: id.nullable(),
   departmentName: z.string().nullable(),
   active: z.boolean(),
+  version: z.int(),
 });
 export type User = z.infer<typeof user>;
 
@@ -27,6 +28,7 @@ export const department = z.object({
   deputyName: z.string().nullable(),
   /** Pinyin initials, to find the name by. */
   initials: z.string(),
+  version: z.int(),
 });
 export type Department = z.infer<typeof department>;
 
@@ -89,7 +91,7 @@ export const accounts = {
     .output(openWork),
   /** Open work that the user can no longer do goes to `handTo` in the same step: a nurse, or the pool (null). */
   updateUser: write(['admin'])
-    .input(z.object({ id, name: personName, ...standing, handTo: id.nullable().optional() }))
+    .input(z.object({ id, name: personName, ...standing, handTo: id.nullable().optional(), version: formVersion }))
     .output(user),
   resetPassword: long(['admin']).input(z.object({ id, password })).output(done),
   /** Lifts the lock that wrong passwords put on a log-in, and the waiting time of the machines they came from. */
@@ -107,6 +109,7 @@ export const accounts = {
         active: z.boolean(),
         /** A head of another department or a supervisor; left out, it stays. */
         deputyId: id.nullable().optional(),
+        version: formVersion.default(0),
       }),
     )
     .output(department),

@@ -1,6 +1,6 @@
 /** The hospital's own database as a source of discharges: saved connections, pulls, and what came of them. */
 import { z } from 'zod';
-import { civilDate, done, id, instant, long, month, nothing, page, read, write } from './base.ts';
+import { civilDate, done, formVersion, id, instant, long, month, nothing, page, read, write } from './base.ts';
 import { databaseKinds, tlsModes } from './words.ts';
 
 /** Host name, IPv4 or IPv6 address; never a path to a socket. */
@@ -44,7 +44,11 @@ const connectionFields = z.object({
 });
 
 /** A connection as it is typed. The password is absent where the saved one stays. */
-export const connectionDraft = connectionFields.extend({ id: id.optional(), password: z.string().min(1).max(200).optional() });
+export const connectionDraft = connectionFields.extend({
+  id: id.optional(),
+  version: formVersion.default(0),
+  password: z.string().min(1).max(200).optional(),
+});
 export type ConnectionDraft = z.infer<typeof connectionDraft>;
 
 export const pullRun = z.object({
@@ -74,6 +78,7 @@ export type PullRun = z.infer<typeof pullRun>;
 /** A saved connection; its password never leaves the core. */
 export const connection = connectionFields.extend({
   id,
+  version: z.int(),
   updatedAt: instant,
   /** When the schedule runs next; null without one. */
   nextAt: instant.nullable(),

@@ -73,7 +73,7 @@ onBothDatabases('accounts', (kind) => {
     const user = { login: 'new', name: '新人', role: 'head', departmentId: 'nowhere', password: staffPassword } as const;
     await expect(admin.createUser(user)).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('科室') });
     const { id } = house.staff.users.head;
-    await expect(admin.updateUser({ ...user, id, active: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(admin.updateUser({ ...user, id, active: true, version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('says what is wrong with an input in Chinese, with its place', async () => {

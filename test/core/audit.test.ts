@@ -53,7 +53,7 @@ onBothDatabases('audit log', (kind) => {
   it('is not written where the change it tells of is rolled back', async () => {
     const staffless = workstation.as(systemActor);
     await expect(
-      staffless.accounts.updateUser({ id: 'none', name: '无', role: 'nurse', departmentId: null, active: true }),
+      staffless.accounts.updateUser({ id: 'none', name: '无', role: 'nurse', departmentId: null, active: true, version: 1 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await workstation.parts.store.db.selectFrom('audit').selectAll().execute()).toEqual([]);
   });

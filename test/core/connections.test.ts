@@ -218,8 +218,9 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
 
   it('sends a saved password nowhere but where it was given for', async () => {
     const saved = await admin.discharges.saveConnection(hospital.draft);
-    const { password: _password, ...draft } = { ...hospital.draft, id: saved.id };
+    const { password: _password, ...draft } = { ...hospital.draft, id: saved.id, version: 1 };
     expect(await admin.discharges.saveConnection({ ...draft, name: '西院' })).toMatchObject({ id: saved.id, name: '西院' });
+    draft.version = 2;
     expect((await admin.discharges.testConnection(draft)).rows).toHaveLength(5);
     for (const moved of [{ host: 'localhost' }, { port: 1 }, { user: 'other' }, { tls: 'encrypt' as const }]) {
       await expect(admin.discharges.testConnection({ ...draft, ...moved })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_NEEDED' });

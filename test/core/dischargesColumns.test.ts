@@ -56,15 +56,15 @@ onBothDatabases('how an import understands a file', (kind) => {
   it("knows the hospital's own header names, which win over the shipped ones", async () => {
     const file = () => new File(['编码,姓名,出院日期,科室,主要诊断\nZY1,张三,2026-10-09,骨科,骨折'], '自定义.csv');
     expect((await house.admin.discharges.previewImport({ file: file() })).columns[0]).toMatchObject({ header: '编码', field: null });
-    await house.admin.discharges.saveFieldNames({ field: 'medicalRecordNumber', names: ['编码'] });
-    await house.admin.discharges.saveFieldNames({ field: 'inpatientNumber', names: [' 编码 ', '备注'] });
+    await house.admin.discharges.saveFieldNames({ field: 'medicalRecordNumber', names: ['编码'], version: 0 });
+    await house.admin.discharges.saveFieldNames({ field: 'inpatientNumber', names: [' 编码 ', '备注'], version: 1 });
     const names = await house.admin.discharges.fieldNames({});
     expect(names.flatMap(({ field, own }) => (own.length > 0 ? [[field, own]] : []))).toEqual([['inpatientNumber', ['编码', '备注']]]);
     expect(await house.admin.discharges.previewImport({ file: file() })).toMatchObject({
       columns: [{ field: 'inpatientNumber', confident: true }, {}, {}, {}, {}],
       counts: { added: 1, rejected: 0 },
     });
-    await expect(house.as('supervisor').discharges.saveFieldNames({ field: 'name', names: ['名'] })).rejects.toMatchObject({
+    await expect(house.as('supervisor').discharges.saveFieldNames({ field: 'name', names: ['名'], version: 2 })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
   });

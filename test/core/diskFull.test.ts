@@ -41,7 +41,11 @@ describe('a full disk (sqlite)', () => {
     const name = (field: string, at: number) => `${field}${at}`.padEnd(40, '列');
     const names = async (round: number) => {
       for (const field of importField.options)
-        await discharges.saveFieldNames({ field, names: Array.from({ length: 50 }, (_, at) => name(field, round * 50 + at)) });
+        await discharges.saveFieldNames({
+          field,
+          version: (await discharges.fieldNames({}))[0]?.version ?? 0,
+          names: Array.from({ length: 50 }, (_, at) => name(field, round * 50 + at)),
+        });
     };
     const writing = async () => {
       for (let round = 0; round < 20; round += 1) await names(round);

@@ -90,7 +90,7 @@ onBothDatabases('a department without a head', (kind) => {
     await expect(room('head').get({ id: found.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const own: Actor = { id: head, name: '孙主任', role: 'head', departmentId: orthopedics.id };
     expect((await workstation.as(own).feedback.get({ id: found.id })).actions).toEqual(['rectify']);
-    await admin.updateUser({ ...staff.users.head, role: 'head', active: false });
+    await admin.updateUser({ ...staff.users.head, role: 'head', active: false, version: 1 });
     expect((await department())?.deputyId).toBeNull();
   });
 

@@ -13,7 +13,7 @@ onBothDatabases('a nurse who leaves', (kind) => {
   const db = () => house.workstation.parts.store.db;
   const change = (who: 'nurse' | 'nurse2' | 'head' | 'supervisor', to: object) => {
     const { id, name, role, departmentId } = house.staff.users[who];
-    return { id, name, role, departmentId, active: false, ...to } as Parameters<Client['accounts']['updateUser']>[0];
+    return { id, name, role, departmentId, active: false, version: 1, ...to } as Parameters<Client['accounts']['updateUser']>[0];
   };
   const save = (who: Parameters<typeof change>[0], to: object) => house.as('admin').accounts.updateUser(change(who, to));
   const checked = async () => (await house.as('admin').upkeep.verify({})).checks.find(({ name }) => name === 'openWork');

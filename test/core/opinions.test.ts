@@ -176,7 +176,7 @@ onBothDatabases('opinions while speaking', (kind) => {
       await expect(calling.suggest({ interviewId: call.interviewId, text: '饭菜' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(calling.learnOpinions({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
-    const closed = { id: kitchen, name: '膳食科', kind: 'logistics', sensitive: false, active: false } as const;
+    const closed = { id: kitchen, name: '膳食科', kind: 'logistics', sensitive: false, active: false, version: 1 } as const;
     await workstation.as(staff.users.admin).accounts.saveDepartment(closed);
     expect(await call.suggest('饭菜都凉了')).toMatchObject({ itemCode: { value: 'environment_meals' }, departmentId: null });
   });

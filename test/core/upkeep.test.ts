@@ -37,8 +37,9 @@ onBothDatabases('upkeep', (kind) => {
     const before = await as('supervisor').settings({});
     const saved = await as('supervisor').saveSettings({ ...before, maxAttempts: 4, dialling: { ...dialling, link: 'https://x/{number}' } });
     expect(saved).toMatchObject({ maxAttempts: 4, dialling: link });
-    await expect(as('admin').saveDialling({ ...link, link: 'https://x/{number}' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await expect(as('admin').saveDialling({ ...link, by: 'program', program: 'sh' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const { version } = saved;
+    await expect(as('admin').saveDialling({ ...link, version, link: 'https://x/{number}' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(as('admin').saveDialling({ ...link, version, by: 'program', program: 'sh' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 
   it.each([
@@ -82,7 +83,7 @@ onBothDatabases('upkeep', (kind) => {
   });
 
   it('shows the log newest first, page by page, to admin and supervisor only', async () => {
-    for (const maxAttempts of [2, 3, 4]) await as('supervisor').saveSettings(settingsSchema.parse({ maxAttempts }));
+    for (const version of [0, 1, 2]) await as('supervisor').saveSettings(settingsSchema.parse({ version, maxAttempts: 2 + version }));
     const { total, rows } = await as('supervisor').audit({ offset: 1, limit: 2 });
     expect(rows.map((row) => row.seq)).toEqual([total - 1, total - 2]);
     await expect(as('head').audit({})).rejects.toMatchObject({ code: 'FORBIDDEN' });

@@ -39,7 +39,15 @@ export interface Hospital {
 }
 
 const view = { kind: 'view', view: '出院视图', dateColumn: '出院日期' } as const;
-const common = { name: '东院', user: readerName, tls: 'off', certificate: '', schedule: null, password: hospitalPassword } as const;
+const common = {
+  version: 0,
+  name: '东院',
+  user: readerName,
+  tls: 'off',
+  certificate: '',
+  schedule: null,
+  password: hospitalPassword,
+} as const;
 
 const columns = (quote: string) =>
   header.map((name) => `${quote}${name}${quote} ${name === '出院日期' ? (quote === '"' ? 'timestamp' : 'datetime') : 'varchar(100)'}`);

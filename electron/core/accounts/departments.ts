@@ -18,7 +18,7 @@ export async function listDepartments({ db }: Pick<Context, 'db'>): Promise<Depa
   const rows = await db
     .selectFrom('department')
     .leftJoin('app_user as deputy', 'deputy.id', 'department.deputy_id')
-    .select(['department.id', 'department.name', 'kind', 'sensitive', 'department.active', 'deputy_id as deputyId'])
+    .select(['department.id', 'department.name', 'kind', 'sensitive', 'department.active', 'deputy_id as deputyId', 'department.version'])
     .select('deputy.name as deputyName')
     .orderBy('department.active', 'desc')
     .orderBy('kind')
@@ -82,7 +82,7 @@ async function demandDeputy(db: Db, deputyId: string | null | undefined): Promis
   if (!fits) throw new Refusal('BAD_INPUT', { detail: '代办人应是在用的科主任/护士长或随访办人员' });
 }
 
-/** @throws Refusal BAD_INPUT (a name that is taken, the deputy), NOT_FOUND */
+/** @throws Refusal BAD_INPUT (a name that is taken, the deputy), NOT_FOUND, VERSION_CONFLICT */
 export async function saveDepartment(ctx: Context, input: Input<'accounts', 'saveDepartment'>): Promise<Department> {
   const departments = await ctx.db.selectFrom('department').select(['id', 'name']).execute();
   const same = departments.find(({ id, name }) => id !== input.id && departmentKey(name) === departmentKey(input.name));
@@ -96,8 +96,17 @@ export async function saveDepartment(ctx: Context, input: Input<'accounts', 'sav
     ...(input.deputyId === undefined ? {} : { deputy_id: input.deputyId }),
   };
   const id = input.id ?? (await addDepartment(ctx, input.name, input.kind, input.sensitive));
-  const changed = await ctx.db.updateTable('department').set(values).where('id', '=', id).returning('id').executeTakeFirst();
-  if (!changed) throw new Refusal('NOT_FOUND', { what: '科室' });
+  const known = input.id === null || departments.some((department) => department.id === id);
+  if (!known) throw new Refusal('NOT_FOUND', { what: '科室' });
+  const version = input.id === null ? 1 : input.version;
+  const changed = await ctx.db
+    .updateTable('department')
+    .set({ ...values, version: input.id === null ? 1 : version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst();
+  if (!changed) throw new Refusal('VERSION_CONFLICT', { what: '科室资料' });
   // Exports go on using the old name; without the alias the next import would make a second department of it.
   const before = departments.find((department) => department.id === id)?.name ?? input.name;
   if (departmentKey(before) !== departmentKey(input.name)) await addAlias(ctx.db, before, id);

@@ -21,6 +21,7 @@ function users(db: Db) {
       'app_user.department_id as departmentId',
       'department.name as departmentName',
       'app_user.active',
+      'app_user.version',
     ]);
 }
 
@@ -101,10 +102,18 @@ export async function updateUser(ctx: Context, input: Input<'accounts', 'updateU
     throw new Refusal('BAD_INPUT', { detail: '不能停用自己或取消自己的管理员角色' });
   const before = await ctx.db
     .selectFrom('app_user')
-    .select(['id', 'name', 'role', 'department_id'])
+    .select(['id', 'name', 'role', 'department_id', 'version'])
     .where('id', '=', input.id)
     .executeTakeFirst();
   if (!before) throw new Refusal('NOT_FOUND', { what: '用户' });
+  const taken = await ctx.db
+    .updateTable('app_user')
+    .set({ version: input.version + 1 })
+    .where('id', '=', input.id)
+    .where('version', '=', input.version)
+    .returning('id')
+    .executeTakeFirst();
+  if (!taken) throw new Refusal('VERSION_CONFLICT', { what: '用户资料' });
   await moveOpenWork(ctx, before, input, input.handTo);
   await ctx.db
     .updateTable('app_user')

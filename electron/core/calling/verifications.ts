@@ -46,6 +46,7 @@ export async function verifications(ctx: Context, input: Input<'calling', 'verif
       'caller.name as caller_name',
       'verification.finding',
       'verification.at',
+      'verification.version',
       'verifier.name as verifier_name',
     ])
     .orderBy('follow_up.ended_at', 'desc')
@@ -56,7 +57,7 @@ export async function verifications(ctx: Context, input: Input<'calling', 'verif
   return {
     total: counts[input.filter],
     counts,
-    rows: rows.flatMap(({ disposition, ended_at, note, caller_name, finding, at, verifier_name, ...row }) =>
+    rows: rows.flatMap(({ disposition, ended_at, note, caller_name, finding, at, version, verifier_name, ...row }) =>
       disposition && ended_at
         ? [
             {
@@ -65,7 +66,7 @@ export async function verifications(ctx: Context, input: Input<'calling', 'verif
               endedAt: ended_at,
               note: note ?? '',
               nurseName: caller_name ?? '',
-              verified: finding !== null && at !== null ? { finding, at, by: verifier_name ?? '' } : null,
+              verified: finding !== null && at !== null ? { finding, at, by: verifier_name ?? '', version: version ?? 1 } : null,
             },
           ]
         : [],
@@ -73,18 +74,23 @@ export async function verifications(ctx: Context, input: Input<'calling', 'verif
   };
 }
 
-/** @throws Refusal NOT_FOUND, WRONG_STATE where nothing is to be verified */
-export async function verify(ctx: Context, { followUpId, finding }: Input<'calling', 'verify'>): Promise<Output<'calling', 'verify'>> {
+/** @throws Refusal NOT_FOUND, WRONG_STATE where nothing is to be verified, VERSION_CONFLICT where somebody wrote it down since */
+export async function verify(
+  ctx: Context,
+  { followUpId, finding, version }: Input<'calling', 'verify'>,
+): Promise<Output<'calling', 'verify'>> {
   const row = await ctx.db.selectFrom('follow_up').select('disposition').where('id', '=', followUpId).executeTakeFirst();
   if (!row) throw new Refusal('NOT_FOUND', { what: '这位患者的回访任务' });
   if (!row.disposition || !dispositions.includes(row.disposition))
     throw new Refusal('WRONG_STATE', { state: '不需要核实', action: '登记核实结果' });
-  const written = { finding, user_id: ctx.actor.id, at: ctx.now };
-  await ctx.db
+  const written = { finding, user_id: ctx.actor.id, at: ctx.now, version: version + 1 };
+  const taken = await ctx.db
     .insertInto('verification')
     .values({ follow_up_id: followUpId, ...written })
-    .onConflict((conflict) => conflict.column('follow_up_id').doUpdateSet(written))
-    .execute();
+    .onConflict((conflict) => conflict.column('follow_up_id').doUpdateSet(written).where('verification.version', '=', version))
+    .returning('version')
+    .executeTakeFirst();
+  if (taken?.version !== version + 1) throw new Refusal('VERSION_CONFLICT', { what: '核实结果' });
   // The finding itself may name somebody, which the log must not.
   ctx.audit('calling.verify', followUpId);
   ctx.changed('revisits', 'followUps', 'sampling');

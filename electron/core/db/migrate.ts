@@ -20,6 +20,7 @@ import { deathCorrection } from './migrations/0016_death_correction.ts';
 import { deathDoubt } from './migrations/0017_death_doubt.ts';
 import { calls } from './migrations/0018_calls.ts';
 import { keptTexts } from './migrations/0019_kept_texts.ts';
+import { versions } from './migrations/0020_versions.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -43,6 +44,7 @@ const steps: readonly Step[] = [
   deathDoubt,
   calls,
   keptTexts,
+  versions,
 ];
 
 export const newestVersion = steps.length;

@@ -1,6 +1,6 @@
 /** The month in progress: discharges up to today, a sample drawn a few days ago, about half of it called by now. */
 import { civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
-import { updateUser } from '../accounts/users.ts';
+import { findUser, updateUser } from '../accounts/users.ts';
 import { recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
 import { firstAnswers, objectionsOf } from './answers.ts';
 import { type Assigned, callSample } from './fieldwork.ts';
@@ -122,7 +122,9 @@ function share(month: string, from: string, to: string): number {
 /** One of the nurses leaves: the admin ends her log-in, and what she has open goes to the pool. */
 async function leave({ at, users }: World, instant: string): Promise<void> {
   const { id, name } = users.leaver;
-  await updateUser(at(instant, users.admin), { id, name, role: 'nurse', departmentId: null, active: false, handTo: null });
+  const office = at(instant, users.admin);
+  const { version } = await findUser(office.db, id);
+  await updateUser(office, { id, name, role: 'nurse', departmentId: null, active: false, handTo: null, version });
 }
 
 /** When that is: this morning, or just now where the calls have begun today. */

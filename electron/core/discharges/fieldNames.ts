@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type FieldNames, importField } from '../../../shared/contract/discharges.ts';
+import { Refusal } from '../../../shared/contract/errors.ts';
 import { headerKey, type Synonyms } from '../../../shared/rules/import/columns.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input } from '../door.ts';
-import { readSetting, writeSetting } from '../upkeep/settings.ts';
+import { lockSetting, readSetting, writeSetting } from '../upkeep/settings.ts';
 
 const settingKey = 'import_field_names';
+/** How often they were saved. */
+const versionKey = 'import_field_names_version';
 const ownNames = z.partialRecord(importField, z.array(z.string()));
 type OwnNames = z.infer<typeof ownNames>;
 
@@ -21,6 +24,8 @@ async function readOwn(db: Db): Promise<OwnNames> {
   const stored = await readSetting(db, settingKey);
   return stored === null ? {} : ownNames.parse(JSON.parse(stored));
 }
+
+const versionOf = async (db: Db) => Number((await readSetting(db, versionKey)) ?? 0);
 
 /** Shipped and own names together. A name the hospital gave one field is no other field's, and is not ignored. */
 export async function synonymsOf(db: Db, resourcesDir: string): Promise<Synonyms> {
@@ -35,11 +40,17 @@ export async function synonymsOf(db: Db, resourcesDir: string): Promise<Synonyms
 export async function fieldNames({ db, parts }: Context): Promise<FieldNames[]> {
   const shipped = await shippedNames(parts.resourcesDir);
   const own = await readOwn(db);
-  return importField.options.map((field) => ({ field, shipped: [...(shipped.fields[field] ?? [])], own: own[field] ?? [] }));
+  const version = await versionOf(db);
+  return importField.options.map((field) => ({ field, shipped: [...(shipped.fields[field] ?? [])], own: own[field] ?? [], version }));
 }
 
-/** A name given to one field is taken from the others. */
-export async function saveFieldNames(ctx: Context, { field, names }: Input<'discharges', 'saveFieldNames'>): Promise<{ ok: true }> {
+/** A name given to one field is taken from the others. @throws Refusal VERSION_CONFLICT where any name was saved since */
+export async function saveFieldNames(
+  ctx: Context,
+  { field, names, version }: Input<'discharges', 'saveFieldNames'>,
+): Promise<{ ok: true }> {
+  await lockSetting(ctx.db, settingKey);
+  if ((await versionOf(ctx.db)) !== version) throw new Refusal('VERSION_CONFLICT', { what: '列名表' });
   const own = await readOwn(ctx.db);
   const given = new Map(names.map((name) => [headerKey(name), name]));
   const next: OwnNames = {};
@@ -48,6 +59,7 @@ export async function saveFieldNames(ctx: Context, { field, names }: Input<'disc
     if (kept.length > 0) next[each] = kept;
   }
   await writeSetting(ctx.db, settingKey, JSON.stringify(next));
+  await writeSetting(ctx.db, versionKey, String(version + 1));
   ctx.audit('discharges.saveFieldNames', field, { names: names.length });
   ctx.changed('discharges');
   return { ok: true };

@@ -65,7 +65,7 @@ export async function alarms(ctx: Context): Promise<Output<'feedback', 'alarms'>
   const rows = await ctx.db
     .selectFrom('feedback')
     .innerJoin('department', 'department.id', 'feedback.department_id')
-    .select(['feedback.id', 'number', 'department.name as department', 'text', 'dispatched_at', 'version'])
+    .select(['feedback.id', 'number', 'department.name as department', 'text', 'dispatched_at', 'feedback.version'])
     .select('feedback.department_id as departmentId')
     .where((eb) => inScope(eb, actor))
     .where('feedback.state', '=', 'dispatched')

@@ -1,10 +1,11 @@
 /** Changing the settings; what cannot be meant is refused. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { DiallingPlan, Settings } from '../../../shared/contract/upkeep.ts';
+import type { Settings } from '../../../shared/contract/upkeep.ts';
 import { diallingComplaint } from '../../../shared/rules/calling/dialling.ts';
 import type { Context } from '../context.ts';
+import type { Input } from '../door.ts';
 import { moveDueDates } from '../feedback/dueDates.ts';
-import { readSettings, writeSetting } from './settings.ts';
+import { lockSetting, readSettings, writeSetting } from './settings.ts';
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -18,29 +19,43 @@ function contradiction(settings: Settings): string | null {
   return settings.firstContactFromDays > settings.firstContactByDays ? '首次联系的最早天数不能大于最晚天数' : null;
 }
 
-/** Writes and logs what changed. */
-export async function store(ctx: Context, before: Settings, next: Settings): Promise<Settings> {
-  const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]));
+/** The settings as they are now, where the form showed them. @throws Refusal VERSION_CONFLICT */
+async function shownBefore(ctx: Context, version: number): Promise<Settings> {
+  await lockSetting(ctx.db, 'settings');
+  const before = await readSettings(ctx.db);
+  if (before.version !== version) throw new Refusal('VERSION_CONFLICT', { what: '设置' });
+  return before;
+}
+
+/** Writes and logs what changed, under the next version. */
+export async function store(ctx: Context, before: Settings, changes: Settings): Promise<Settings> {
+  const next = { ...changes, version: before.version + 1 };
+  const changed = (Object.keys(next) as (keyof Settings)[]).filter(
+    (key) => key !== 'version' && JSON.stringify(next[key]) !== JSON.stringify(before[key]),
+  );
   await writeSetting(ctx.db, 'settings', JSON.stringify(next));
   ctx.audit('upkeep.saveSettings', 'settings', Object.fromEntries(changed.map((key) => [key, { from: before[key], to: next[key] }])));
   ctx.changed('settings');
   return next;
 }
 
-/** How numbers are dialled. @throws Refusal BAD_INPUT */
-export async function saveDialling(ctx: Context, input: DiallingPlan): Promise<Settings> {
+/** How numbers are dialled. @throws Refusal BAD_INPUT, VERSION_CONFLICT */
+export async function saveDialling(ctx: Context, { version, ...input }: Input<'upkeep', 'saveDialling'>): Promise<Settings> {
   const dialling = { ...input, localMobiles: [...new Set(input.localMobiles)].sort() };
   const wrong = diallingComplaint(dialling);
   if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
-  const before = await readSettings(ctx.db);
+  const before = await shownBefore(ctx, version);
   return store(ctx, before, { ...before, dialling });
 }
 
-/** All but the work calendar and how numbers are dialled, which stay as they are. New limits move open due dates. @throws Refusal BAD_INPUT */
+/**
+ * All but the work calendar and how numbers are dialled, which stay as they are. New limits move open due dates.
+ * @throws Refusal BAD_INPUT, VERSION_CONFLICT
+ */
 export async function saveSettings(ctx: Context, input: Settings): Promise<Settings> {
   const wrong = contradiction(input);
   if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
-  const before = await readSettings(ctx.db);
+  const before = await shownBefore(ctx, input.version);
   const { dialling, holidays, makeUpDays } = before;
   const saved = await store(ctx, before, { ...input, dialling, holidays, makeUpDays });
   await moveDueDates(ctx, saved.limits, saved, '整改时限');

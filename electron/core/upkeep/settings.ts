@@ -15,6 +15,15 @@ export async function writeSetting(db: Db, key: string, value: string): Promise<
     .execute();
 }
 
+/** Whoever changes the setting second waits here, and then reads what the first has written. One that is not there is made: {}. */
+export async function lockSetting(db: Db, key: string): Promise<void> {
+  await db
+    .insertInto('setting')
+    .values({ key, value: '{}' })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ value: eb.ref('setting.value') })))
+    .execute();
+}
+
 /** Writes a value that is set once for all; false where it is set already. */
 export async function claimSetting(db: Db, key: string, value: string): Promise<boolean> {
   const claimed = await db

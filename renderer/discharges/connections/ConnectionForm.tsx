@@ -1,9 +1,11 @@
 import './connections.css';
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { useRef } from 'react';
 import type { Connection, ConnectionDraft } from '../../../shared/contract/connections.ts';
 import { type DatabaseKind, databaseKinds, type TlsMode, tlsModes } from '../../../shared/contract/words.ts';
-import { client } from '../../client.ts';
+import { client, codeOf } from '../../client.ts';
+import { Conflict } from '../../ui/Conflict.tsx';
 import { Failure } from '../../ui/parts.tsx';
 import { TrialResult } from './TrialResult.tsx';
 
@@ -29,10 +31,11 @@ interface Values {
 const usualPort: Readonly<Record<DatabaseKind, number>> = { postgres: 5432, mysql: 3306, sqlserver: 1433, oracle: 1521 };
 const required = (message: string) => [{ required: true, message }];
 
-function draftOf(values: Values, id: string | undefined): ConnectionDraft {
+function draftOf(values: Values, id: string | undefined, version: number): ConnectionDraft {
   const { name, kind, host, port, database, user, password, tls, certificate } = values;
   return {
     ...(id === undefined ? {} : { id }),
+    version,
     ...(password ? { password } : {}),
     name,
     kind,
@@ -70,10 +73,28 @@ function valuesOf(saved: Connection | null): Partial<Values> {
   };
 }
 
+const labels: Partial<Record<keyof Values, string>> = {
+  name: '名称',
+  kind: '数据库',
+  host: '地址',
+  port: '端口',
+  database: '数据库名',
+  user: '用户',
+  tls: '加密',
+  certificate: '证书',
+  view: '视图',
+  dateColumn: '日期列',
+  text: '查询语句',
+  monthly: '每月自动拉取',
+  day: '日',
+  hour: '时',
+};
+
 /** A connection typed on the left; what a trial of it finds on the right. */
 export function ConnectionForm({ connection, close }: { connection: Connection | null; close: () => void }) {
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
+  const version = useRef(connection?.version ?? 0);
   const trial = useMutation({ mutationFn: (draft: ConnectionDraft) => client.discharges.testConnection(draft) });
   const save = useMutation({
     mutationFn: (draft: ConnectionDraft) => client.discharges.saveConnection(draft),
@@ -84,7 +105,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
   });
   const withDraft = (use: (draft: ConnectionDraft) => void) =>
     form.validateFields().then(
-      (values) => use(draftOf(values, connection?.id)),
+      (values) => use(draftOf(values, connection?.id, version.current)),
       () => undefined,
     );
   const kind = Form.useWatch('kind', form) ?? 'oracle';
@@ -207,7 +228,27 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
         </div>
       </div>
       <div className="card fill" style={{ padding: 14 }}>
-        <Failure error={save.error ?? trial.error} />
+        {codeOf(save.error) === 'VERSION_CONFLICT' && connection ? (
+          <Conflict<Partial<Values>>
+            mine={form.getFieldsValue()}
+            read={async () => {
+              const stored = (await client.discharges.connections({})).find(({ id }) => id === connection.id) ?? connection;
+              return { values: valuesOf(stored), version: stored.version };
+            }}
+            labels={labels}
+            keepMine={(now) => {
+              version.current = now;
+              withDraft(save.mutate);
+            }}
+            takeTheirs={(stored) => {
+              version.current = stored.version;
+              form.setFieldsValue(stored.values);
+              save.reset();
+            }}
+          />
+        ) : (
+          <Failure error={save.error ?? trial.error} />
+        )}
         {!trial.error && <TrialResult trial={trial.data} pending={trial.isPending} />}
       </div>
     </div>

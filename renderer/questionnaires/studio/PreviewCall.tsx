@@ -33,6 +33,7 @@ export function PreviewCall({ content, leave }: { content: QuestionnaireContent;
     deputyId: null,
     deputyName: null,
     initials: '',
+    version: 0,
   } as const;
   const again = useCallback(() => setRound((before) => before + 1), []);
   const end = useCallback(

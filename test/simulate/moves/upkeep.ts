@@ -61,6 +61,7 @@ export const upkeepMoves: readonly Move[] = [
         role: role as 'nurse',
         departmentId: user.role === 'head' ? (dice.chance(0.15) ? (department?.id ?? user.department_id) : user.department_id) : null,
         active: !off,
+        version: Number(user.version) - (dice.chance(0.95) ? 0 : 1),
         ...(dice.chance(0.9) ? { handTo: dice.chance(0.5) ? null : (dice.record(others)?.id ?? null) } : {}),
       });
     },
@@ -80,6 +81,7 @@ export const upkeepMoves: readonly Move[] = [
           kind: one.kind,
           sensitive: dice.chance(0.2),
           active: dice.chance(0.8),
+          version: Number(one.version),
         });
     },
   },

@@ -1,4 +1,5 @@
 /** Departments, users and their sessions. */
+import type { Generated } from 'kysely';
 import type { DepartmentKind, Role } from '../../../../shared/contract/words.ts';
 import type { Flag } from './flag.ts';
 
@@ -11,6 +12,7 @@ export interface AccountsTables {
     active: Flag;
     /** Who acts for it while it has no head. */
     deputy_id: string | null;
+    version: Generated<number>;
   };
   /** Other names a department goes by in exports, normalised. */
   department_alias: { alias: string; department_id: string };
@@ -23,6 +25,7 @@ export interface AccountsTables {
     password_hash: string;
     active: Flag;
     created_at: string;
+    version: Generated<number>;
   };
   /** Wrong passwords by log-in (hashed) and by machine, for 15 minutes after the last. */
   failed_sign_in: { key: string; failures: number; barred_until: string | null; last_at: string };

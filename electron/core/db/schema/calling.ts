@@ -122,7 +122,7 @@ export interface CallingTables {
   /** A revisit that needs no reminder any more. */
   revisit_mark: { follow_up_id: string; mark: RevisitMark; user_id: string; at: string };
   /** What the supervisor found out about a patient who denies the stay, or is said to be in hospital again. */
-  verification: { follow_up_id: string; finding: string; user_id: string; at: string };
+  verification: { follow_up_id: string; finding: string; user_id: string; at: string; version: number };
   /** First results of saves, so that a repeated request id changes nothing. */
   saved_request: { request_id: string; interview_id: string; result: string };
 }

@@ -52,6 +52,7 @@ export interface DischargesTables {
     /** When the schedule was set; months due before are not caught up. */
     scheduled_at: string | null;
     updated_at: string;
+    version: number;
   };
   /** One pull and what came of it. It outlives its connection, and says that its batch came from a database. */
   pull_run: {

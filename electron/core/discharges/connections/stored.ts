@@ -19,6 +19,7 @@ export type Saved = Omit<Connection, 'nextAt' | 'lastRun'> & { readonly schedule
 function savedOf(row: Row): Saved {
   return {
     id: row.id,
+    version: row.version,
     name: row.name,
     kind: row.kind,
     host: row.host,
@@ -76,7 +77,9 @@ export async function connections({ db, now }: Context): Promise<Output<'dischar
   return (await savedConnections(db)).map((saved) => shown(saved, now, last.get(saved.id) ?? null));
 }
 
-/** @throws Refusal BAD_INPUT, NOT_FOUND, SOURCE_NOT_READ_ONLY, SOURCE_PARAMETERS, SOURCE_NAME, SOURCE_PASSWORD_NEEDED, SOURCE_PASSWORD_LOST */
+const conflict = () => new Refusal('VERSION_CONFLICT', { what: '连接' });
+
+/** @throws Refusal BAD_INPUT, NOT_FOUND, VERSION_CONFLICT, SOURCE_NOT_READ_ONLY, SOURCE_PARAMETERS, SOURCE_NAME, SOURCE_PASSWORD_NEEDED, SOURCE_PASSWORD_LOST */
 export async function saveConnection(
   ctx: Context,
   input: Input<'discharges', 'saveConnection'>,
@@ -85,6 +88,7 @@ export async function saveConnection(
   const same = await ctx.db.selectFrom('hospital_connection').select('id').where('name', '=', input.name).executeTakeFirst();
   if (same && same.id !== input.id) throw new Refusal('BAD_INPUT', { detail: `已有名为“${input.name}”的连接` });
   const before = input.id === undefined ? null : await savedConnection(ctx.db, input.id);
+  if (before && before.version !== input.version) throw conflict();
   const password = await passwordFor(ctx.parts, ctx.db, input);
   const id = before?.id ?? ctx.newId();
   const schedule = input.schedule && JSON.stringify(input.schedule);
@@ -103,9 +107,18 @@ export async function saveConnection(
     schedule,
     scheduled_at: schedule === null ? null : isSameSchedule ? before.scheduledAt : ctx.now,
     updated_at: ctx.now,
+    version: before ? before.version + 1 : 1,
   };
-  if (before) await ctx.db.updateTable('hospital_connection').set(values).where('id', '=', id).execute();
-  else
+  if (before) {
+    const changed = await ctx.db
+      .updateTable('hospital_connection')
+      .set(values)
+      .where('id', '=', id)
+      .where('version', '=', before.version)
+      .returning('id')
+      .executeTakeFirst();
+    if (!changed) throw conflict();
+  } else
     await ctx.db
       .insertInto('hospital_connection')
       .values({ id, ...values })

@@ -1,0 +1,6 @@
+/** Every record that a form edits has a version, so that a form filled in on an older one is refused. */
+import { column, type Step } from '../tables.ts';
+
+export const versions: Step = ['department', 'app_user', 'hospital_connection', 'verification'].map((table) =>
+  column(table, 'version', 'integer', 1),
+);

@@ -1,0 +1,182 @@
+/** Every record that a form edits carries its version; a form filled in on an older one is refused and changes nothing. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { contract } from '../../shared/contract/index.ts';
+import { samplePatients } from '../helpers/calling.ts';
+import { House } from '../helpers/house.ts';
+import { onBothDatabases } from '../helpers/workstation.ts';
+
+/** Writes that edit no stored record from a form, and why an older screen does no harm with them. */
+const orders: Readonly<Record<string, string>> = {
+  'accounts.setUp': 'once',
+  'accounts.setUpDemo': 'once',
+  'accounts.signIn': 'a session',
+  'accounts.signOut': 'a session',
+  'accounts.changePassword': 'needs the current one',
+  'accounts.createUser': 'new',
+  'accounts.resetPassword': 'replaces what nobody sees',
+  'accounts.unlock': 'lifts a lock',
+  'discharges.previewImport': 'stores an upload',
+  'discharges.previewRows': 'reads an upload',
+  'discharges.commitImport': 'the preview is consumed',
+  'discharges.rejectsWorkbook': 'a file',
+  'discharges.removeTemplate': 'removed once',
+  'discharges.undoBatch': 'once',
+  'discharges.showPhones': 'a look',
+  'discharges.removeConnection': 'removed once',
+  'discharges.previewPull': 'stores an upload',
+  'discharges.commitPull': 'the preview is consumed',
+  'discharges.pullNow': 'an import',
+  'discharges.runDuePulls': 'the timer',
+  'discharges.seePullRuns': 'a tick',
+  'sampling.draw': 'its own order, refused when drawn meanwhile',
+  'sampling.replace': 'once for each',
+  'sampling.assignTo': 'an order about open follow-ups',
+  'sampling.assign': 'an order about open follow-ups',
+  'sampling.assignDepartments': 'an order about open follow-ups',
+  'sampling.reassign': 'an order about open follow-ups',
+  'sampling.leave': 'here or on leave',
+  'questionnaires.templates': 'reads files',
+  'questionnaires.createDraft': 'new',
+  'questionnaires.removeDraft': 'removed once',
+  'questionnaires.use': 'names the version itself',
+  'questionnaires.retire': 'once',
+  'questionnaires.exportFile': 'a file',
+  'questionnaires.importFile': 'new',
+  'calling.takeNext': 'a hold',
+  'calling.take': 'a hold',
+  'calling.release': 'a hold',
+  'calling.recordDeath': 'once',
+  'calling.dial': 'a call',
+  'calling.endCall': 'once for each call',
+  'calling.callBack': 'a call',
+  'calling.beginInterview': 'begins or goes on',
+  'calling.learnOpinions': 'what is learned',
+  'calling.markRevisit': 'set or taken back',
+  'calling.writeHandOver': 'new, never changed',
+  'calling.readHandOver': 'a tick',
+  'calling.addDoNotCall': 'new',
+  'calling.liftDoNotCall': 'once',
+  'calling.moveNumber': 'one place up or down',
+  'calling.addNumber': 'new',
+  'calling.markNumber': 'a mark in a history',
+  'calling.printWardSlip': 'print',
+  'calling.answerNumber': 'refused where the number is in doubt no more',
+  'calling.reopenFollowUp': 'once',
+  'calling.printSheets': 'print',
+  'calling.enterPaper': 'refused where somebody called since',
+  'calling.drawReviews': 'what is still lacking',
+  'feedback.showPhone': 'a look',
+  'reporting.workbook': 'a file',
+  'reporting.nurseWorkbook': 'a file',
+  'reporting.registerWorkbook': 'a file',
+  'upkeep.verify': 'reads',
+  'upkeep.backup': 'a copy',
+  'upkeep.changes': 'pushes',
+};
+
+interface Procedure {
+  readonly '~orpc': { readonly meta: { readonly kind: string }; readonly inputSchema?: z.ZodType };
+}
+
+/** Names of an input's fields, whatever wraps the object. */
+function fieldsOf(schema: z.ZodType | undefined): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodPipe) return fieldsOf(schema.in as z.ZodType);
+  return [];
+}
+
+const versionFields = ['version', 'expectedVersion', 'revision'];
+
+describe('every procedure of the contract', () => {
+  const writes = Object.entries(contract).flatMap(([room, procedures]) =>
+    Object.entries(procedures as Readonly<Record<string, Procedure>>)
+      .filter(([, procedure]) => procedure['~orpc'].meta.kind !== 'read')
+      .map(([name, procedure]) => ({ name: `${room}.${name}`, fields: fieldsOf(procedure['~orpc'].inputSchema) })),
+  );
+
+  it('that edits a record asks for the version it was shown with; the others are orders, each named with its reason', () => {
+    const unversioned = writes.filter(({ fields }) => !fields.some((field) => versionFields.includes(field))).map(({ name }) => name);
+    expect(unversioned.filter((name) => !(name in orders))).toEqual([]);
+    expect(Object.keys(orders).filter((name) => !unversioned.includes(name))).toEqual([]);
+  });
+});
+
+onBothDatabases('a form filled in on an older version', (kind) => {
+  const house = new House(kind);
+  const refused = { code: 'VERSION_CONFLICT', message: expect.stringContaining('请核对两边的内容') };
+
+  it('of the settings is refused: holidays that a colleague has just entered stay; how numbers are dialled counts as one of them', async () => {
+    const [admin, supervisor] = [house.as('admin').upkeep, house.supervisor.upkeep];
+    const shown = await supervisor.settings({});
+    await admin.saveSettings({ ...shown, holidays: ['2027-02-05'] });
+    await expect(supervisor.saveSettings({ ...shown, maxAttempts: 3 })).rejects.toMatchObject(refused);
+    expect(await supervisor.settings({})).toMatchObject({ holidays: ['2027-02-05'], maxAttempts: 5, version: 1 });
+    await expect(admin.saveDialling({ ...shown.dialling, version: shown.version, outsideLine: '9' })).rejects.toMatchObject(refused);
+    await admin.saveDialling({ ...shown.dialling, version: 1, outsideLine: '9' });
+    expect(await supervisor.settings({})).toMatchObject({ version: 2, dialling: { outsideLine: '9' }, holidays: ['2027-02-05'] });
+  });
+
+  it('of the settings is refused also when two save at the same moment', async () => {
+    const shown = await house.supervisor.upkeep.settings({});
+    const saves = await Promise.allSettled([3, 4].map((maxAttempts) => house.supervisor.upkeep.saveSettings({ ...shown, maxAttempts })));
+    expect(saves.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('of a department or a user is refused', async () => {
+    const { accounts } = house.as('admin');
+    const [department] = await accounts.departments({});
+    if (!department) throw new Error('no department');
+    const saved = await accounts.saveDepartment({ ...department, sensitive: true });
+    expect(saved.version).toBe(department.version + 1);
+    await expect(accounts.saveDepartment({ ...department, name: '别的名字' })).rejects.toMatchObject(refused);
+    const user = (await accounts.users({})).find(({ login }) => login === 'director');
+    if (!user) throw new Error('no director');
+    const change = { id: user.id, name: '陈书记', role: 'director', departmentId: null, active: true, version: user.version } as const;
+    expect((await accounts.updateUser(change)).version).toBe(user.version + 1);
+    await expect(accounts.updateUser({ ...change, name: '陈院长' })).rejects.toMatchObject(refused);
+  });
+
+  it('of the hospital’s own column names is refused', async () => {
+    const { discharges } = house.as('admin');
+    await discharges.saveFieldNames({ field: 'ward', names: ['护理单元'], version: 0 });
+    await expect(discharges.saveFieldNames({ field: 'ward', names: ['楼层'], version: 0 })).rejects.toMatchObject(refused);
+    expect((await discharges.fieldNames({})).find(({ field }) => field === 'ward')).toMatchObject({ own: ['护理单元'], version: 1 });
+  });
+
+  it('of a connection is refused', async () => {
+    const { discharges } = house.as('admin');
+    const draft = {
+      name: 'HIS',
+      kind: 'postgres',
+      host: '10.0.0.5',
+      port: 5432,
+      database: 'his',
+      user: 'huifang',
+      password: 'x',
+      tls: 'off',
+      certificate: '',
+      source: { kind: 'view', view: 'v', dateColumn: 'd' },
+      schedule: null,
+    } as const;
+    const { id, version } = await discharges.saveConnection(draft);
+    await discharges.saveConnection({ ...draft, id, version, name: 'HIS 东院' });
+    await expect(discharges.saveConnection({ ...draft, id, version, name: 'HIS 西院' })).rejects.toMatchObject(refused);
+    expect((await discharges.connections({})).map(({ name }) => name)).toEqual(['HIS 东院']);
+  });
+
+  it('of what a supervisor found out is refused where another one wrote it down meanwhile', async () => {
+    const [one] = await samplePatients(house.workstation, house.staff, [{}]);
+    const followUpId = one?.followUpId ?? '';
+    const { calling } = house.as('nurse');
+    await calling.take({ followUpId });
+    const { attemptId } = await calling.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
+    await calling.endCall({ followUpId, attemptId, outcome: 'denies_stay', note: '说没住过院' });
+    await house.supervisor.calling.verify({ followUpId, finding: '同名患者' });
+    await expect(house.supervisor.calling.verify({ followUpId, finding: '确为本院患者' })).rejects.toMatchObject(refused);
+    await house.supervisor.calling.verify({ followUpId, finding: '同名患者，电话已更正', version: 1 });
+    const { rows } = await house.supervisor.calling.verifications({ filter: 'verified' });
+    expect(rows[0]?.verified).toMatchObject({ finding: '同名患者，电话已更正', version: 2 });
+  });
+});
