@@ -47,6 +47,7 @@ const orders: Readonly<Record<string, string>> = {
   'calling.take': 'a hold',
   'calling.release': 'a hold',
   'calling.recordDeath': 'once',
+  'calling.correctDeath': 'once',
   'calling.dial': 'a call',
   'calling.endCall': 'once for each call',
   'calling.callBack': 'a call',
