@@ -8,6 +8,7 @@ import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { notAsked, stepAfterAnswer } from '../../shared/rules/calling/steps.ts';
 import { mayUndo } from '../../shared/rules/calling/undo.ts';
+import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, isLost, sentenceOf } from '../client.ts';
@@ -25,6 +26,7 @@ import { PreCall } from './PreCall.tsx';
 import { placeCall } from './placeCall.ts';
 import { Ringing } from './Ringing.tsx';
 import { StayPanel } from './StayPanel.tsx';
+import { TakenBack } from './TakenBack.tsx';
 import { Talking } from './Talking.tsx';
 import { openInterview } from './useInterview.ts';
 import { useLearned } from './useSuggestion.ts';
@@ -273,6 +275,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
             setEnding(null);
             interview?.say('step', stepAfterAnswer(courseOf(brief, interview), null));
           }}
+          takenBack={interview && <StillTakenBack brief={brief} interview={interview} />}
           ending={end.isPending}
           error={end.error}
           end={(call) => end.mutate({ ...call, ...(ending.endedAt ? { endedAt: ending.endedAt } : {}), attemptId: phase.attemptId })}
@@ -314,4 +317,11 @@ function usualEnd(brief: Brief, interview: OpenInterview): AttemptOutcome | null
 function answeredInWords(brief: Brief, interview: OpenInterview): string {
   const { answered, applicable } = progressNow(brief, interview);
   return `已答 ${answered} / ${applicable}`;
+}
+
+/** Opinions whose objection was taken back, at the end of the call. */
+function StillTakenBack({ brief, interview }: { brief: Brief; interview: OpenInterview }) {
+  const { answers, opinions } = useSyncExternalStore(interview.subscribe, interview.view);
+  const { content } = brief.questionnaire;
+  return <TakenBack opinions={takenBack(content, answers, opinions)} content={content} interview={interview} />;
 }

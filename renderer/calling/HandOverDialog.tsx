@@ -4,6 +4,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { api, client } from '../client.ts';
 import { Failure, Key } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
 
 const nextShift = '';
@@ -17,7 +18,7 @@ export function HandOverDialog({
   close: () => void;
 }) {
   const { message } = App.useApp();
-  const [text, setText] = useState('');
+  const [text, setText, drop] = useDraft(`hand-over ${about?.followUpId ?? ''}`, '');
   const [to, setTo] = useState(nextShift);
   const field = useRef<TextAreaRef>(null);
   const colleagues = useQuery(api.calling.colleagues.queryOptions({ input: {} }));
@@ -25,6 +26,7 @@ export function HandOverDialog({
     mutationFn: () =>
       client.calling.writeHandOver({ text: text.trim(), toUserId: to === nextShift ? null : to, followUpId: about?.followUpId ?? null }),
     onSuccess: () => {
+      drop();
       void message.success('已交接');
       close();
     },

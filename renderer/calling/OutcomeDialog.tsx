@@ -1,6 +1,6 @@
 /** How a call ended, entirely by keyboard: a key per outcome, a note or a time where it needs one, Enter. */
 import { Button, Input, type InputRef, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
@@ -11,6 +11,7 @@ import { civilDateOf } from '../../shared/rules/time.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
+import { useDraft } from '../useDraft.ts';
 import { appointmentInWords, inCallingHours, parseAppointment, quickTimes } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
 import { askKey, NotAsked } from './NotAsked.tsx';
@@ -41,6 +42,8 @@ interface Props {
   /** Items that apply and were never asked; `ask` goes back to ask them. */
   readonly notAsked: readonly Item[];
   readonly ask: () => void;
+  /** What contradicts the answers: opinions whose objection was taken back. */
+  readonly takenBack: ReactNode;
   readonly ending: boolean;
   readonly error: unknown;
   readonly end: (end: CallEnd) => void;
@@ -100,9 +103,9 @@ const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
 const silenceKeys = { scope: 'Alt+M', why: 'Alt+Y', until: 'Alt+Q' } as const;
 const isAlt = (event: KeyboardEvent, key: string) => event.altKey && `Alt+${event.key.toUpperCase()}` === key;
 
-function Choosing({ brief, preset, talking, mayComplete, call, answered, notAsked, ask, ending, error, end, close }: Props) {
+function Choosing({ brief, preset, talking, mayComplete, call, answered, notAsked, ask, takenBack, ending, error, end, close }: Props) {
   const [outcome, setOutcome] = useState(preset);
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDraft(`outcome ${brief.followUp.id} ${brief.openAttemptId ?? brief.attempts.length}`, '');
   const [time, setTime] = useState('');
   const [silence, setSilence] = useState<DoNotCallScope | null>(null);
   const [terms, setTerms] = useState(firstTerms);
@@ -224,6 +227,7 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
       {unreached.length > 0 && list('没有接通', unreached)}
       <section className="outcome-more">
         {listsNotAsked && <NotAsked items={notAsked} content={brief.questionnaire.content} ask={ask} />}
+        {takenBack}
         {outcome === 'unable' && (
           <p className="mut">家属在旁边可以代答：按 Esc 回到通话，再按 F4 换家属。家属约了时间就填在下面，不填则结束这位患者的回访。</p>
         )}

@@ -7,6 +7,7 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { appointmentInWords } from './appointment.ts';
 import type { Phone } from './CallHeader.tsx';
 import { greetingOf, phoneGroups } from './callingWords.ts';
@@ -44,7 +45,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
   const [handing, setHanding] = useState(false);
   const numbers = useNumbers(brief);
   const { phone } = numbers;
-  const [reason, setReason] = useState('');
+  const [reason, setReason, drop] = useDraft(`off hours ${brief.followUp.id}`, '');
   const why = useRef<InputRef>(null);
   const outside = !brief.callingHours.open;
   const wantsReason = outside || brief.lastTryFrom !== null;
@@ -59,6 +60,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
         void message.warning('请先写明现在拨打的原因，或按 Esc 放回队列。');
         return;
       }
+      drop();
       dial(phone, reason.trim());
     };
     return [
@@ -66,7 +68,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
       { id: 'hand-over', label: '写交接', keys: ['J', 'j'], run: () => setHanding(true) },
       { id: 'back', label: '放回队列，返回任务列表', keys: ['Escape'], inText: true, run: back },
     ];
-  }, [phone, dialling, wantsReason, reason, dial, back, message]);
+  }, [phone, dialling, wantsReason, reason, dial, back, message, drop]);
   useCommands(commands);
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (

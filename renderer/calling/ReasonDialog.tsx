@@ -1,7 +1,8 @@
 /** Asks why, before identities leave the program or something is undone. */
 import { Button, Input, type InputRef, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Failure, Key } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { pageRoot } from './useDialogKeys.ts';
 
 interface Props {
@@ -24,11 +25,15 @@ export function ReasonDialog(props: Props) {
   );
 }
 
-function Asking({ says, usual, action, busy, error, go, close }: Props) {
-  const [reason, setReason] = useState('');
+function Asking({ title, says, usual, action, busy, error, go, close }: Props) {
+  const [reason, setReason, drop] = useDraft(`reason ${title}`, '');
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
   const ready = reason.trim() !== '';
+  const send = () => {
+    drop();
+    go(reason.trim());
+  };
   // Back in the field, so that Enter goes on.
   const choose = (usual: string) => {
     setReason(usual);
@@ -44,7 +49,7 @@ function Asking({ says, usual, action, busy, error, go, close }: Props) {
         value={reason}
         maxLength={200}
         onChange={(event) => setReason(event.target.value)}
-        onPressEnter={() => ready && !busy && go(reason.trim())}
+        onPressEnter={() => ready && !busy && send()}
       />
       <div className="row">
         {usual.map((one) => (
@@ -59,7 +64,7 @@ function Asking({ says, usual, action, busy, error, go, close }: Props) {
         <Button onClick={close}>
           取消 <Key>Esc</Key>
         </Button>
-        <Button type="primary" disabled={!ready} loading={busy} onClick={() => go(reason.trim())}>
+        <Button type="primary" disabled={!ready} loading={busy} onClick={send}>
           {action} <Key>↵</Key>
         </Button>
       </div>

@@ -6,6 +6,7 @@ import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.t
 import { isEntitled, mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { gateStep, isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/rules/calling/steps.ts';
 import { reportOf, selfHarmOf, type WarningSign } from '../../shared/rules/calling/warningSigns.ts';
+import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
 import { isAnswered, judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { CapturedPanel } from './CapturedPanel.tsx';
@@ -22,6 +23,7 @@ import { SensitiveBanner } from './PreCall.tsx';
 import { NotReported, Reported } from './Reported.tsx';
 import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
 import { StepStrip } from './StepStrip.tsx';
+import { TakenBack } from './TakenBack.tsx';
 import { useInterview } from './useInterview.ts';
 
 const noFocus: FocusAsked = { times: 0, on: 'text' };
@@ -273,6 +275,7 @@ export function Talking({
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={goOn} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
         {!barred && step === 'closing' && <NotAsked items={left} content={content} ask={askRest} />}
+        <TakenBack opinions={takenBack(content, answers, opinions)} content={content} interview={interview} />
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
         {box && (mayWrite || box.severity === 'urgent') && (
           <OpinionBox

@@ -8,6 +8,7 @@ import { dispositions } from '../../shared/contract/words.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
 import { Mark } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { shortDate, whenOf } from './callingWords.ts';
 import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
@@ -58,10 +59,13 @@ export function VerificationTable({ filter }: { filter: 'open' | 'verified' }) {
 
 function Finding({ row, today }: { row: VerificationRow; today: string }) {
   const { message } = App.useApp();
-  const [text, setText] = useState('');
+  const [text, setText, drop] = useDraft(`verification ${row.followUpId}`, '');
   const verify = useMutation({
     mutationFn: () => client.calling.verify({ followUpId: row.followUpId, finding: text }),
-    onSuccess: () => void message.success(`${row.name}：已登记核实结果`),
+    onSuccess: () => {
+      drop();
+      void message.success(`${row.name}：已登记核实结果`);
+    },
     onError: (error) => void message.error(sentenceOf(error)),
     onSettled: () => void queries.invalidateQueries({ queryKey: api.calling.verifications.key() }),
   });

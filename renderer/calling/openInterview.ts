@@ -177,6 +177,13 @@ export class OpenInterview {
     this.#put({ kind: 'opinion', opinion }, withinMs);
   }
 
+  /** Takes an opinion back that the patient no longer means. What went to its department stays. */
+  withdraw(key: string): void {
+    if (this.reporting(key)) return;
+    this.write(key, { text: '' });
+    this.#show({ ...this.#view, opinions: this.#view.opinions.filter((opinion) => opinion.key !== key) });
+  }
+
   /** Whether an opinion went out, or is on its way. */
   reporting(key: string): boolean {
     return this.#view.reported.has(key) || this.queue.pending(`escalate:${key}`);

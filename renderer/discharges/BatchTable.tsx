@@ -5,6 +5,7 @@ import type { ImportBatch } from '../../shared/contract/discharges.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { api, client } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { RejectsButton } from './RejectsButton.tsx';
 
 const pageSize = 50;
@@ -71,10 +72,11 @@ function State({ batch }: { batch: ImportBatch }) {
 
 function UndoDialog({ batch, close }: { batch: ImportBatch; close: () => void }) {
   const { message } = App.useApp();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, drop] = useDraft(`undo ${batch.id}`, '');
   const undo = useMutation({
     mutationFn: () => client.discharges.undoBatch({ batchId: batch.id, reason }),
     onSuccess: () => {
+      drop();
       void message.success('批次已撤销');
       close();
     },

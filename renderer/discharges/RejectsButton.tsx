@@ -5,6 +5,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { client, download } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 
 export function RejectsButton({ batchId, small = false }: { batchId: string; small?: boolean }) {
   const [asking, setAsking] = useState(false);
@@ -20,9 +21,11 @@ export function RejectsButton({ batchId, small = false }: { batchId: string; sma
 
 function ExportReason({ batchId, close }: { batchId: string; close: () => void }) {
   const [form] = Form.useForm<{ reason: string }>();
+  const [reason, keep, drop] = useDraft(`rejects ${batchId}`, '');
   const workbook = useMutation({
     mutationFn: (reason: string) => client.discharges.rejectsWorkbook({ batchId, reason }),
     onSuccess: (file) => {
+      drop();
       download(file);
       close();
     },
@@ -30,7 +33,13 @@ function ExportReason({ batchId, close }: { batchId: string; close: () => void }
   return (
     <Modal open title="下载退回表" okText="下载" confirmLoading={workbook.isPending} onOk={() => form.submit()} onCancel={close}>
       <p className="mut">文件含患者姓名和电话。导出人、时间和原因会写在文件里，并记入日志。</p>
-      <Form form={form} layout="vertical" onFinish={({ reason }) => workbook.mutate(reason)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ reason }}
+        onValuesChange={(_, values) => keep(values.reason)}
+        onFinish={({ reason }) => workbook.mutate(reason)}
+      >
         <Form.Item name="reason" label="导出原因" rules={[{ required: true, whitespace: true, min: 2, message: '请填写导出原因' }]}>
           <Input autoFocus maxLength={200} placeholder="例如：改正后重新导入" onPressEnter={() => form.submit()} />
         </Form.Item>

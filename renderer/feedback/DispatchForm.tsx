@@ -7,6 +7,7 @@ import { type Severity, severities } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { DepartmentSelect, HeadlessNote } from './DepartmentSelect.tsx';
 import { useCaseAction } from './useCaseAction.ts';
@@ -15,13 +16,13 @@ import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
 export function DispatchForm({ found }: { found: FeedbackCase }) {
   const [departmentId, setDepartmentId] = useState(found.departmentId);
   const [severity, setSeverity] = useState<Severity>(found.severity);
-  const [why, setWhy] = useState('');
+  const [why, setWhy, drop] = useDraft(`dispatch ${found.id}`, '');
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const dispatch = useCaseAction(client.feedback.dispatch, (sent) =>
     sent.headed ? `已转办到${sent.department}` : `已转办到${sent.department}，该科室没有负责人，由随访办代办`,
   );
-  const submit = () => dispatch.mutate({ id: found.id, expectedVersion: found.version, departmentId, severity, why });
+  const submit = () => dispatch.mutate({ id: found.id, expectedVersion: found.version, departmentId, severity, why }, { onSuccess: drop });
   useCtrlEnter('转办', !dispatch.isPending, submit);
   const limits = settings.data?.limits;
   return (

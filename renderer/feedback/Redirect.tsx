@@ -7,6 +7,7 @@ import { type Severity, severities } from '../../shared/contract/words.ts';
 import { api, client } from '../client.ts';
 import { type Command, capOf, useCommands } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { DepartmentSelect, HeadlessNote } from './DepartmentSelect.tsx';
 import { useCaseAction } from './useCaseAction.ts';
@@ -47,11 +48,11 @@ interface FormProps {
 
 function Transfer({ found, close }: FormProps) {
   const [departmentId, setDepartmentId] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
+  const [reason, setReason, drop] = useDraft(`transfer ${found.id}`, '');
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const send = useCaseAction(client.feedback.transfer, (sent) => `已改派到${sent.department}，期限照旧`);
   const submit = () =>
-    departmentId && send.mutate({ id: found.id, expectedVersion: found.version, departmentId, reason }, { onSuccess: close });
+    departmentId && send.mutate({ id: found.id, expectedVersion: found.version, departmentId, reason }, { onSuccess: drop });
   return (
     <form className="card case-form" aria-label="改派科室">
       <span className="mut">改派到</span>
@@ -73,11 +74,11 @@ function Transfer({ found, close }: FormProps) {
 
 function Regrade({ found, close }: FormProps) {
   const [severity, setSeverity] = useState<Severity>(found.severity);
-  const [reason, setReason] = useState('');
+  const [reason, setReason, drop] = useDraft(`regrade ${found.id}`, '');
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const limits = settings.data?.limits;
   const send = useCaseAction(client.feedback.regrade, (next) => `已改为“${severities.zh[next.severity]}”，期限已重算`);
-  const submit = () => send.mutate({ id: found.id, expectedVersion: found.version, severity, reason }, { onSuccess: close });
+  const submit = () => send.mutate({ id: found.id, expectedVersion: found.version, severity, reason }, { onSuccess: drop });
   return (
     <form className="card case-form" aria-label="改程度">
       <span className="mut">程度</span>

@@ -7,6 +7,7 @@ import { type Verdict, verdicts } from '../../shared/contract/words.ts';
 import { client } from '../client.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { useCaseAction } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
@@ -50,12 +51,17 @@ function Phone({ found }: { found: FeedbackCase }) {
 }
 
 export function ReplyForm({ found }: { found: FeedbackCase }) {
-  const [content, setContent] = useState('');
+  const [content, setContent, dropContent] = useDraft(`reply ${found.id} ${found.round}`, '');
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [patientWords, setPatientWords] = useState('');
+  const [patientWords, setPatientWords, dropWords] = useDraft(`patient's words ${found.id} ${found.round}`, '');
   const reply = useCaseAction(client.feedback.reply, () => said[verdict ?? 'accepted']);
   const ready = content.trim() !== '' && verdict !== null;
-  const submit = () => verdict && reply.mutate({ id: found.id, expectedVersion: found.version, content, verdict, patientWords });
+  const drop = () => {
+    dropContent();
+    dropWords();
+  };
+  const submit = () =>
+    verdict && reply.mutate({ id: found.id, expectedVersion: found.version, content, verdict, patientWords }, { onSuccess: drop });
   useCtrlEnter('登记回复', ready && !reply.isPending, submit);
   const measures = found.rectifications.at(-1)?.measures ?? '';
   return (

@@ -1,19 +1,20 @@
 /** The supervisor judges the department's answer: passed on to the patient, or back with a reason. */
 import { Button, Input } from 'antd';
-import { useState } from 'react';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { client } from '../client.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { useCaseAction } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
 
 export function ReviewForm({ found }: { found: FeedbackCase }) {
-  const [comment, setComment] = useState('');
+  const [comment, setComment, drop] = useDraft(`review ${found.id} ${found.round}`, '');
   const review = useCaseAction(client.feedback.review, (next) =>
     next.state === 'reviewed' ? '审核通过，可以回复患者了' : '已退回科室重新整改',
   );
-  const judge = (verdict: 'passed' | 'returned') => review.mutate({ id: found.id, expectedVersion: found.version, verdict, comment });
+  const judge = (verdict: 'passed' | 'returned') =>
+    review.mutate({ id: found.id, expectedVersion: found.version, verdict, comment }, { onSuccess: drop });
   useCtrlEnter('审核通过', !review.isPending, () => judge('passed'));
   return (
     <>

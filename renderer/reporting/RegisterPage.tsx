@@ -7,6 +7,7 @@ import { monthOf } from '../../shared/rules/time.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, download, sentenceOf } from '../client.ts';
 import { Failure, Page } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { monthText } from './figureText.ts';
 import './reporting.css';
 
@@ -125,9 +126,11 @@ interface ExportProps {
 function ExportReason({ open, close, selected, total }: ExportProps) {
   const { message } = App.useApp();
   const [form] = Form.useForm<{ reason: string }>();
+  const [reason, keep, drop] = useDraft('register export', '');
   const workbook = useMutation(
     api.reporting.registerWorkbook.mutationOptions({
       onSuccess: (file) => {
+        drop();
         download(file);
         close();
         form.resetFields();
@@ -146,7 +149,13 @@ function ExportReason({ open, close, selected, total }: ExportProps) {
       destroyOnHidden
     >
       <p className="mut">文件含患者姓名、电话和地址。导出人、时间和原因会写在文件里，并记入日志。</p>
-      <Form form={form} layout="vertical" onFinish={({ reason }) => workbook.mutate({ ...selected, reason })}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ reason }}
+        onValuesChange={(_, values) => keep(values.reason)}
+        onFinish={({ reason }) => workbook.mutate({ ...selected, reason })}
+      >
         <Form.Item name="reason" label="导出原因" rules={[{ required: true, whitespace: true, min: 2, message: '请填写导出原因' }]}>
           <Input.TextArea autoFocus maxLength={200} rows={2} placeholder="例如：等级评审备查" />
         </Form.Item>

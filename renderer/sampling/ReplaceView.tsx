@@ -7,6 +7,7 @@ import { dispositions } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { api, client, queries } from '../client.ts';
 import { Failure, Nothing, Pages } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { skippedInWords } from './planWords.ts';
 import { Who } from './Who.tsx';
 
@@ -117,10 +118,11 @@ function Made({ rows }: { rows: readonly Replacement[] }) {
 function ReasonDialog({ row, close }: { row: DeskRow; close: () => void }) {
   const { message } = App.useApp();
   const ended = row.disposition ? dispositions.zh[row.disposition] : '未能访谈';
-  const [reason, setReason] = useState(ended);
+  const [reason, setReason, drop] = useDraft(`replace ${row.followUpId}`, ended);
   const replace = useMutation({
     mutationFn: () => client.sampling.replace({ followUpId: row.followUpId, reason }),
     onSuccess: async (made) => {
+      drop();
       void message.success(`已补抽：${made.stratum}，层内第 ${made.rank} 位，住院号 ${made.by}`);
       await queries.invalidateQueries({ queryKey: api.sampling.key() });
       close();

@@ -48,6 +48,8 @@ const sheetOpinion = z.object({
   text: z.string(),
   staffName: z.string(),
   state: feedbackStates.schema,
+  /** The objection that asked for it stands no more. */
+  takenBack: z.boolean(),
 });
 export type SheetOpinion = z.infer<typeof sheetOpinion>;
 

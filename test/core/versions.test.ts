@@ -88,7 +88,8 @@ function fieldsOf(schema: z.ZodType | undefined): string[] {
   return [];
 }
 
-const versionFields = ['version', 'expectedVersion', 'revision'];
+/** `before`: the record itself, as the form showed it. */
+const versionFields = ['version', 'expectedVersion', 'revision', 'before'];
 
 describe('every procedure of the contract', () => {
   const writes = Object.entries(contract).flatMap(([room, procedures]) =>
@@ -111,7 +112,8 @@ onBothDatabases('a form filled in on an older version', (kind) => {
   it('of the settings is refused: holidays that a colleague has just entered stay; how numbers are dialled counts as one of them', async () => {
     const [admin, supervisor] = [house.as('admin').upkeep, house.supervisor.upkeep];
     const shown = await supervisor.settings({});
-    await admin.saveSettings({ ...shown, holidays: ['2027-02-05'] });
+    const none = { holidays: [], makeUpDays: [] };
+    await admin.saveCalendar({ before: none, after: { ...none, holidays: ['2027-02-05'] } });
     await expect(supervisor.saveSettings({ ...shown, maxAttempts: 3 })).rejects.toMatchObject(refused);
     expect(await supervisor.settings({})).toMatchObject({ holidays: ['2027-02-05'], maxAttempts: 5, version: 1 });
     await expect(admin.saveDialling({ ...shown.dialling, version: shown.version, outsideLine: '9' })).rejects.toMatchObject(refused);

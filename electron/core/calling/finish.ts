@@ -1,9 +1,11 @@
 /** The end of an interview: counted, derived rows and what was not asked written, opinions registered. */
-import { type DischargeFacts, visibleItems } from '../../../shared/rules/questionnaire.ts';
+import type { Item } from '../../../shared/contract/questionnaires.ts';
+import { objectedItems } from '../../../shared/rules/opinions/takenBack.ts';
+import { type DischargeFacts, judge, visibleItems } from '../../../shared/rules/questionnaire.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Schema } from '../db/schema.ts';
-import { registerDrafts } from '../feedback/drafts.ts';
+import { draftsOf, registerDrafts, saveDraft } from '../feedback/drafts.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { answersOf } from './interview.ts';
 import { writeNotAsked } from './notAsked.ts';
@@ -46,6 +48,30 @@ async function dropHidden(ctx: Context, { interview, content, facts, answers }: 
     .execute();
 }
 
+/** An objection whose opinion was taken away is a case all the same: it gets an empty one again. */
+async function keepUnsaid(ctx: Context, interview: Schema['interview'], objections: readonly Item[]): Promise<void> {
+  const opinions = await draftsOf(ctx.db, interview.id);
+  for (const item of objections) {
+    if (opinions.some(({ askedItem, itemCode }) => askedItem === item.code || itemCode === item.code)) continue;
+    await saveDraft(ctx, {
+      id: ctx.newId(),
+      interviewId: interview.id,
+      followUpId: interview.follow_up_id,
+      dischargeId: interview.discharge_id,
+      month: interview.month,
+      kind: 'opinion',
+      askedItem: item.code,
+      itemCode: item.code,
+      aspect: item.aspect,
+      departmentId: interview.department_id,
+      severity: 'general',
+      text: '',
+      staffName: '',
+      suggested: null,
+    });
+  }
+}
+
 /**
  * Ends an interview. Returns how many opinions were registered.
  * @param heardAt when the hospital heard of the opinions: their time limits run from then
@@ -74,5 +100,11 @@ export async function finishInterview(
     .where('id', '=', interview.id)
     .execute();
   await ctx.db.deleteFrom('saved_request').where('interview_id', '=', interview.id).execute();
-  return registerDrafts({ ...ctx, now: heardAt }, interview.id);
+  const visible = visibleItems(content, answers, facts);
+  await keepUnsaid(
+    ctx,
+    interview,
+    visible.filter((item) => judge(item, answers.get(item.code) ?? []).objection),
+  );
+  return registerDrafts({ ...ctx, now: heardAt }, interview.id, objectedItems({ items: visible }, answers));
 }

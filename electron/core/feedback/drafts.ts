@@ -2,6 +2,7 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Opinion } from '../../../shared/contract/opinions.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';
+import { unsaid } from '../../../shared/rules/opinions/takenBack.ts';
 import type { Context } from '../context.ts';
 import type { Flag } from '../db/schema/flag.ts';
 import type { Db } from '../db/schema.ts';
@@ -123,22 +124,28 @@ export async function draftsOf(db: Db, interviewId: string): Promise<Opinion[]> 
 }
 
 /**
- * Registers the drafts of an interview that hold text and drops the empty ones. Praise needs no rectification and is
- * closed at once; an urgent matter goes to its department at once. Returns how many were registered.
+ * Registers the drafts of an interview that hold text and drops the empty ones; one whose item is still an objection is a case also
+ * without words: 未说明. Praise needs no rectification and is closed at once; an urgent matter goes to its department at once.
+ * Returns how many were registered.
+ * @param objected items that are objections
  */
-export async function registerDrafts(ctx: Context, interviewId: string): Promise<number> {
+export async function registerDrafts(ctx: Context, interviewId: string, objected: ReadonlySet<string> = new Set()): Promise<number> {
   const drafts = await ctx.db
     .selectFrom('feedback')
-    .select(['id', 'kind', 'severity', 'text'])
+    .select(['id', 'kind', 'severity', 'text', 'asked_item'])
     .where('interview_id', '=', interviewId)
     .where('state', '=', 'draft')
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  const empty = drafts.filter((draft) => draft.text.trim() === '').map((draft) => draft.id);
-  if (empty.length > 0) await ctx.db.deleteFrom('feedback').where('id', 'in', empty).execute();
-  const spoken = drafts.filter((draft) => draft.text.trim() !== '');
-  if (spoken.length === 0) return 0;
-  await register(ctx, spoken);
-  return spoken.length;
+  const isEmpty = ({ text }: { readonly text: string }) => text.trim() === '';
+  const silent = drafts.filter((draft) => isEmpty(draft) && draft.asked_item !== null && objected.has(draft.asked_item));
+  const dropped = drafts.filter((draft) => isEmpty(draft) && !silent.includes(draft)).map(({ id }) => id);
+  const ids = silent.map(({ id }) => id);
+  if (ids.length > 0) await ctx.db.updateTable('feedback').set({ text: unsaid }).where('id', 'in', ids).execute();
+  if (dropped.length > 0) await ctx.db.deleteFrom('feedback').where('id', 'in', dropped).execute();
+  const cases = drafts.filter(({ id }) => !dropped.includes(id));
+  if (cases.length === 0) return 0;
+  await register(ctx, cases);
+  return cases.length;
 }

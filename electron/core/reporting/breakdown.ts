@@ -56,7 +56,7 @@ export async function countItems(db: Db, month: string, departmentId: string | n
 export interface OpinionCounts {
   /** Said by this department's patients. */
   readonly opinions: number;
-  /** Objections of any department's patients for which this one is answerable. */
+  /** Objections of any department's patients for which this one is answerable; one that was corrected away counts no more. */
   readonly reflected: number;
   /** Of all for which this one is answerable. */
   readonly answerable: number;
@@ -69,9 +69,10 @@ export async function countOpinions(db: Db, month: string): Promise<Map<string, 
     select i.department_id as "origin", f.department_id as "answerable",
       case when f.state = 'excluded' then 1 else 0 end as "excluded",
       case when f.state = 'closed' then 1 else 0 end as "closed",
-      case when f.asked_item is null then 0 else 1 end as "objection",
+      case when f.asked_item is not null and a.objection = 1 then 1 else 0 end as "objection",
       count(*) as "n"
     from feedback f left join interview i on i.id = f.interview_id
+      left join answer a on a.interview_id = f.interview_id and a.item_code = f.asked_item
     where f.month = ${month} and f.kind <> 'praise' and f.state not in ('draft', 'merged')
     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`.execute(db);
   const counts = new Map<string, OpinionCounts>();

@@ -7,6 +7,7 @@ import { doNotCallWhys } from '../../../shared/contract/words.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import { api, client } from '../../client.ts';
 import { Failure } from '../../ui/parts.tsx';
+import { useDraft } from '../../useDraft.ts';
 import { pageRoot } from '../useDialogKeys.ts';
 import { DoNotCallTerms, firstTerms, lacksNote } from './DoNotCallTerms.tsx';
 
@@ -18,7 +19,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
   const [search, setSearch] = useState('');
   const [dischargeId, setDischargeId] = useState<string | null>(null);
   const [number, setNumber] = useState('');
-  const [terms, setTerms] = useState(firstTerms);
+  const [terms, setTerms, drop] = useDraft('do not call', firstTerms);
   const [today] = useState(() => civilDateOf(new Date().toISOString()));
   const patients = useQuery(
     api.discharges.list.queryOptions({ input: { search: search.trim(), limit: found }, enabled: search.trim().length > 1 }),
@@ -30,6 +31,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
         ...terms,
       }),
     onSuccess: ({ endedFollowUps }) => {
+      drop();
       void message.success(endedFollowUps > 0 ? `已登记，${endedFollowUps} 个进行中的回访随之结束` : '已登记');
       close();
     },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { NumberToCheck } from '../../../shared/contract/numbers.ts';
 import { client } from '../../client.ts';
 import { Failure } from '../../ui/parts.tsx';
+import { useDraft } from '../../useDraft.ts';
 import { pageRoot } from '../useDialogKeys.ts';
 
 type Kind = 'corrected' | 'verified' | 'no_other';
@@ -19,7 +20,7 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
   const [kind, setKind] = useState<Kind>('corrected');
   const [number, setNumber] = useState('');
   const [relation, setRelation] = useState(row.relation);
-  const [note, setNote] = useState('');
+  const [note, setNote, drop] = useDraft(`ward answer ${row.phoneId}`, '');
   const save = useMutation({
     mutationFn: () =>
       client.calling.answerNumber({
@@ -28,6 +29,7 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
         note: note.trim(),
       }),
     onSuccess: ({ reopened, why }) => {
+      drop();
       void message.success(reopened ? '已登记，回访已重开' : why ? `已登记；未重开：${why}` : '已登记');
       close();
     },

@@ -1,20 +1,21 @@
 /** What the nurse does with an interview that was sent back: correct it or explain, then return it. */
 import { Button, Input } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Review } from '../../../shared/contract/quality.ts';
 import { client } from '../../client.ts';
 import { type Command, capOf, useCommands } from '../../commands.ts';
 import { Failure, Key } from '../../ui/parts.tsx';
+import { useDraft } from '../../useDraft.ts';
 import { momentOf } from './qualityWords.ts';
 import { useReviewAction } from './useReviewAction.ts';
 
 export function AnswerBar({ review, correct, answered }: { review: Review; correct: () => void; answered: () => void }) {
-  const [note, setNote] = useState('');
+  const [note, setNote, drop] = useDraft(`review answer ${review.id}`, '');
   const sent = review.history.findLast(({ action }) => action === 'send_back');
   const corrected = review.sheet.corrections.some(({ at }) => at >= (sent?.at ?? ''));
   const action = useReviewAction(client.calling.answerReview, () => '已返回随访办', answered);
   const ready = !action.isPending && (corrected || note.trim() !== '');
-  const send = () => action.mutate({ id: review.id, expectedVersion: review.version, note });
+  const send = () => action.mutate({ id: review.id, expectedVersion: review.version, note }, { onSuccess: drop });
   const latest = useRef({ send, correct });
   latest.current = { send, correct };
   const commands = useMemo<Command[]>(

@@ -1,15 +1,16 @@
 /** Corrects a finished interview: answers, where an opinion belongs, and why. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { InterviewSheet } from '../../../shared/contract/quality.ts';
 import { api, client } from '../../client.ts';
 import { capOf } from '../../commands.ts';
 import { Failure, Key } from '../../ui/parts.tsx';
+import { useDraft } from '../../useDraft.ts';
 import { pageRoot, useDialogKeys } from '../useDialogKeys.ts';
 import { CorrectAnswer } from './CorrectAnswer.tsx';
 import { CorrectOpinion } from './CorrectOpinion.tsx';
-import { type Corrections, changeCount, inputOf, lackOf, noCorrections } from './correcting.ts';
+import { type Corrections, changeCount, inputOf, lackOf, noCorrections, packed, unpacked } from './correcting.ts';
 import { askAgain } from './useReviewAction.ts';
 import './quality.css';
 
@@ -38,11 +39,14 @@ function Correcting({ sheet, close }: CorrectionProps) {
   const { message } = App.useApp();
   // What is corrected is the interview that was opened; when somebody else was faster, that is said and nothing is lost.
   const [opened] = useState(sheet);
-  const [corrections, setCorrections] = useState<Corrections>(noCorrections);
+  const [written, setWritten, drop] = useDraft(`correction ${sheet.interviewId} ${sheet.version}`, packed(noCorrections));
+  const corrections = useMemo(() => unpacked(written), [written]);
+  const setCorrections = (next: Corrections) => setWritten(packed(next));
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const save = useMutation({
     mutationFn: (input: ReturnType<typeof inputOf>) => client.calling.correctInterview(input),
     onSuccess() {
+      drop();
       askAgain();
       void message.success('已更正，原来的回答留有记录');
       close();

@@ -7,13 +7,14 @@ import { reviewStates } from '../../../shared/contract/words.ts';
 import { client } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key } from '../../ui/parts.tsx';
+import { useDraft } from '../../useDraft.ts';
 import { CallScorePicker, type ScoresSoFar, wholeScores } from './CallScorePicker.tsx';
 import { useReviewAction } from './useReviewAction.ts';
 
 const saidOf = (found: Review) => (found.state === 'sent_back' ? '已退回回访员' : `复核完成：${reviewStates.zh[found.state]}`);
 
 export function DecisionBar({ review, correct, decided }: { review: Review; correct: () => void; decided: () => void }) {
-  const [note, setNote] = useState('');
+  const [note, setNote, drop] = useDraft(`review note ${review.id}`, '');
   const [scores, setScores] = useState<ScoresSoFar>(review.scores ?? {});
   const [wanting, setWanting] = useState(false);
   const box = useRef<TextAreaRef>(null);
@@ -21,7 +22,10 @@ export function DecisionBar({ review, correct, decided }: { review: Review; corr
   const whole = wholeScores(scores);
   const unfinished = whole === null && Object.keys(scores).length > 0;
   const decide = (verdict: 'agree' | 'send_back') =>
-    decision.mutate({ id: review.id, expectedVersion: review.version, verdict, note, ...(whole ? { scores: whole } : {}) });
+    decision.mutate(
+      { id: review.id, expectedVersion: review.version, verdict, note, ...(whole ? { scores: whole } : {}) },
+      { onSuccess: drop },
+    );
   const sendBack = () => {
     setWanting(note.trim() === '');
     if (note.trim() === '') box.current?.focus();

@@ -12,6 +12,7 @@ function Opinions({ opinions }: { opinions: InterviewSheet['opinions'] }) {
       {opinions.map((opinion) => (
         <div key={opinion.id} className="quality-opinion">
           <blockquote>“{opinion.text}”</blockquote>
+          {opinion.takenBack && <Mark tone="warn">回答已改为没有意见，与原话不一致</Mark>}
           <div className="dim">
             {[
               opinion.kind === 'opinion' ? '' : feedbackKinds.zh[opinion.kind],

@@ -22,6 +22,21 @@ export interface Place {
 
 export const noCorrections: Corrections = { reason: '', values: new Map(), opinions: new Map(), places: new Map() };
 
+/** As it is kept while it is not sent: maps as lists. */
+export const packed = ({ reason, values, opinions, places }: Corrections) => ({
+  reason,
+  values: [...values],
+  opinions: [...opinions],
+  places: [...places],
+});
+
+export const unpacked = ({ reason, values, opinions, places }: ReturnType<typeof packed>): Corrections => ({
+  reason,
+  values: new Map(values),
+  opinions: new Map(opinions),
+  places: new Map(places),
+});
+
 const same = (a: readonly string[], b: readonly string[]) => JSON.stringify(a) === JSON.stringify(b);
 
 export const valueNow = ({ values }: Corrections, { item, value }: SheetAnswer): readonly string[] => values.get(item.code) ?? value;

@@ -2,6 +2,7 @@
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import type { CorrectionShown, InterviewSheet } from '../../../../shared/contract/quality.ts';
 import type { QuestionnaireContent } from '../../../../shared/contract/questionnaires.ts';
+import { takenBack } from '../../../../shared/rules/opinions/takenBack.ts';
 import { mayCorrect, nurseCorrectsUntil } from '../../../../shared/rules/quality/correction.ts';
 import { type DischargeFacts, visibleItems } from '../../../../shared/rules/questionnaire.ts';
 import { type CallTimes, secondOfTalk, talkSeconds } from '../../../../shared/rules/statistics/calls.ts';
@@ -130,6 +131,16 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
   const titles = new Map(content.items.map((item) => [item.code, item.title]));
   const own = row.nurse_id === actor.id;
   auditView(ctx, 'calling.viewInterview', interviewId);
+  const stored = await answersOf(db, interviewId);
+  const values = new Map(stored.map((answer) => [answer.item_code, JSON.parse(answer.value) as string[]]));
+  const opinions = await opinionsOf(db, interviewId);
+  const contradicting = new Set(
+    takenBack(
+      content,
+      values,
+      opinions.map(({ asked_item, ...one }) => ({ ...one, askedItem: asked_item })),
+    ).map(({ id }) => id),
+  );
   return {
     interviewId,
     followUpId: row.follow_up_id,
@@ -150,12 +161,13 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
     revisitDate: row.revisit_date,
     satisfied: row.satisfied === null ? null : row.satisfied === 1,
     objections: row.objections,
-    aspects: aspectsOf({ content, facts, corrected: itemCodes, calls: attempts.map(timesOf) }, await answersOf(db, interviewId)),
-    opinions: (await opinionsOf(db, interviewId)).map((opinion) => ({
+    aspects: aspectsOf({ content, facts, corrected: itemCodes, calls: attempts.map(timesOf) }, stored),
+    opinions: opinions.map((opinion) => ({
       id: opinion.id,
       number: opinion.number,
       kind: opinion.kind,
       askedItem: opinion.asked_item,
+      takenBack: contradicting.has(opinion.id),
       itemCode: opinion.item_code,
       itemTitle: titles.get(opinion.item_code ?? '') ?? '',
       aspect: opinion.aspect,

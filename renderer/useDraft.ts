@@ -1,0 +1,42 @@
+/**
+ * What is typed into a form and not sent yet: it is there again after another case was opened, the page was left or loaded anew.
+ * It lies where everything unsent lies (renderer/unsent.ts): in this tab alone, under its user, gone at sign-out, because these may
+ * be patients' words; the core gets them only when they are sent.
+ */
+import { useCallback, useEffect, useState } from 'react';
+import { useUser } from './accounts/signedIn.ts';
+import { keepUnsent, unsentOf } from './unsent.ts';
+
+/**
+ * As `useState`, and the value outlives the screen until `drop`.
+ * @param place names the box: the form, and the record it is about; another place is another box
+ * @returns value, setter, and what is to be called once it is sent
+ */
+export function useDraft<T>(place: string, initial: T): readonly [T, (value: T) => void, () => void] {
+  const { id } = useUser();
+  const document = `draft ${place}`;
+  const read = () => {
+    const [kept] = unsentOf(id, document);
+    return kept === undefined ? initial : (kept as T);
+  };
+  const [shown, show] = useState(() => ({ document, value: read() }));
+  const value = shown.document === document ? shown.value : read();
+  const write = useCallback(
+    (next: T) => {
+      show({ document, value: next });
+      keepUnsent(id, document, next === '' ? [] : [next]);
+    },
+    [id, document],
+  );
+  const drop = useCallback(() => keepUnsent(id, document, []), [id, document]);
+  // A browser keeps it over a reload; the desktop's window takes it along when it is closed, so it asks first.
+  useEffect(() => {
+    if (!window.desktop) return;
+    const ask = (event: BeforeUnloadEvent) => {
+      if (unsentOf(id, document).length > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [id, document]);
+  return [value, write, drop];
+}
