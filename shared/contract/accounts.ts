@@ -1,6 +1,6 @@
 /** Set-up, log-in, users, departments. */
 import { z } from 'zod';
-import { done, formVersion, id, long, month, nothing, read, write } from './base.ts';
+import { done, id, long, month, nothing, read, version, write } from './base.ts';
 import { departmentKinds, roles } from './words.ts';
 
 export const user = z.object({
@@ -91,7 +91,7 @@ export const accounts = {
     .output(openWork),
   /** Open work that the user can no longer do goes to `handTo` in the same step: a nurse, or the pool (null). */
   updateUser: write(['admin'])
-    .input(z.object({ id, name: personName, ...standing, handTo: id.nullable().optional(), version: formVersion }))
+    .input(z.object({ id, name: personName, ...standing, handTo: id.nullable().optional(), version }))
     .output(user),
   resetPassword: long(['admin']).input(z.object({ id, password })).output(done),
   /** Lifts the lock that wrong passwords put on a log-in, and the waiting time of the machines they came from. */
@@ -109,7 +109,7 @@ export const accounts = {
         active: z.boolean(),
         /** A head of another department or a supervisor; left out, it stays. */
         deputyId: id.nullable().optional(),
-        version: formVersion.default(0),
+        version: version.default(0),
       }),
     )
     .output(department),

@@ -53,13 +53,11 @@ export const instant = z
   .string()
   .regex(/^(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, '时间应为 ISO-8601 UTC')
   .refine(isInstant, '没有这个时刻');
-/** Version of an editable record, as the caller last saw it. */
+/** Version of an editable record, as the caller last saw it; 0 for one that is not stored yet. On another one a save is refused with VERSION_CONFLICT. */
 export const version = z.int().min(0).max(2_000_000_000);
 /** Where a page of a list begins: no list is longer. */
 export const offset = z.int().min(0).max(10_000_000).default(0);
 export const page = z.object({ offset, limit: z.int().min(1).max(500).default(100) });
-/** The version of a record as the form showed it: 0 for one that is not stored yet. Saved on another one, it is refused with VERSION_CONFLICT. */
-export const formVersion = version;
 export const nothing = z.object({}).default({});
 export const done = z.object({ ok: z.literal(true) });
 /** 95 % Wilson interval as fractions. */

@@ -1,6 +1,6 @@
 /** The hospital's own database as a source of discharges: saved connections, pulls, and what came of them. */
 import { z } from 'zod';
-import { civilDate, done, formVersion, id, instant, long, month, nothing, page, read, write } from './base.ts';
+import { civilDate, done, id, instant, long, month, nothing, page, read, version, write } from './base.ts';
 import { databaseKinds, tlsModes } from './words.ts';
 
 /** Host name, IPv4 or IPv6 address; never a path to a socket. */
@@ -46,7 +46,7 @@ const connectionFields = z.object({
 /** A connection as it is typed. The password is absent where the saved one stays. */
 export const connectionDraft = connectionFields.extend({
   id: id.optional(),
-  version: formVersion.default(0),
+  version: version.default(0),
   password: z.string().min(1).max(200).optional(),
 });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;

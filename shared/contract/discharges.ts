@@ -1,6 +1,6 @@
 /** Import of a hospital's export, and the discharges it brought. */
 import { z } from 'zod';
-import { civilDate, done, formVersion, id, instant, long, month, page, read, upload, write } from './base.ts';
+import { civilDate, done, id, instant, long, month, page, read, upload, version, write } from './base.ts';
 import { connectionProcedures } from './connections.ts';
 import { dischargeStory } from './story.ts';
 import { dischargeModes, followUpFilters, phoneKinds, sexes, skipReasons, textEncodings, treatmentOutcomes } from './words.ts';
@@ -246,7 +246,7 @@ export const discharges = {
   fieldNames: read(['admin', 'supervisor']).input(z.object({}).default({})).output(z.array(fieldNames)),
   /** The hospital's own header names of one field; replaces those saved before. */
   saveFieldNames: write(['admin'])
-    .input(z.object({ field: importField, names: z.array(z.string().trim().min(1).max(40)).max(50), version: formVersion }))
+    .input(z.object({ field: importField, names: z.array(z.string().trim().min(1).max(40)).max(50), version }))
     .output(done),
   /** Saved column layouts, newest first. */
   templates: read(['admin', 'supervisor']).input(z.object({}).default({})).output(z.array(importTemplate)),

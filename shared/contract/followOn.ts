@@ -1,6 +1,6 @@
 /** What a call leaves to be done after it: revisits to remind of, stays to verify. Part of the calling room. */
 import { z } from 'zod';
-import { civilDate, done, formVersion, id, instant, page, read, write } from './base.ts';
+import { civilDate, done, id, instant, page, read, version, write } from './base.ts';
 import { dispositions, revisitMarks, revisitStates, sexes } from './words.ts';
 
 const nurses = ['nurse', 'supervisor'] as const;
@@ -68,6 +68,6 @@ export const followOn = {
     .output(z.object({ total: z.int(), rows: z.array(verificationRow), counts: z.object({ open: z.int(), verified: z.int() }) })),
   /** Writes down what was found out; again replaces it. */
   verify: write(['supervisor'])
-    .input(z.object({ followUpId: id, finding: z.string().trim().min(1, '请写明核实结果').max(500), version: formVersion.default(0) }))
+    .input(z.object({ followUpId: id, finding: z.string().trim().min(1, '请写明核实结果').max(500), version: version.default(0) }))
     .output(done),
 };

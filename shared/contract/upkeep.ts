@@ -1,7 +1,7 @@
 /** Settings, integrity, backup, audit log, pushes. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { civilDate, formVersion, id, instant, long, nothing, page, read, write } from './base.ts';
+import { civilDate, id, instant, long, nothing, page, read, version, write } from './base.ts';
 import { push } from './topics.ts';
 
 /**
@@ -27,7 +27,7 @@ export type DiallingPlan = z.infer<typeof diallingPlan>;
 /** Every setting with its default; one object, stored as one row. */
 export const settings = z.object({
   /** Rises with every save of any of them. */
-  version: formVersion.default(0),
+  version: version.default(0),
   recentDays: z.int().min(0).default(30),
   maxAttempts: z.int().min(1).max(20).default(5),
   triesPerDay: z.int().min(1).max(20).default(3),
@@ -92,7 +92,7 @@ export const upkeep = {
     .output(z.object({ settings, moved: z.int() })),
   /** It may start a program on every desktop: the admin's alone. */
   saveDialling: write(['admin'])
-    .input(diallingPlan.extend({ version: formVersion.default(0) }))
+    .input(diallingPlan.extend({ version: version.default(0) }))
     .output(settings),
   /** Database integrity, audit chain, derived figures, draw reproducibility. */
   verify: long(['admin', 'supervisor'])
