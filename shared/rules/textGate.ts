@@ -18,6 +18,9 @@ export function cleanText(text: string): string {
   return isCleanText(text) ? text : text.replace(forbidden, '');
 }
 
+/** The names under which passwords are typed. */
+const secret: ReadonlySet<string> = new Set(['password', 'current', 'next']);
+
 /** No input of the contract is as deep. */
 const deepest = 40;
 
@@ -48,7 +51,7 @@ const isPlain = (value: object) => {
 function cleaned(value: unknown, path: Path): unknown {
   if (typeof value === 'string') {
     if (isCleanText(value)) return value;
-    if (/password/i.test(String(path.at(-1) ?? ''))) throw new Stopped('密码里有看不见的字符，请重新输入', path);
+    if (secret.has(String(path.at(-1)))) throw new Stopped('密码里有看不见的字符，请重新输入', path);
     return cleanText(value);
   }
   if (typeof value !== 'object' || value === null) return value;

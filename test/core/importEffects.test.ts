@@ -70,6 +70,22 @@ onBothDatabases('an import and the month it falls into', (kind) => {
       { number: 'F1', followUp: obstetrics, stay: obstetrics },
       { number: 'F2', followUp: orthopedics, stay: orthopedics },
     ]);
-    expect(batchId).not.toBe('');
+    await expect(house.admin.discharges.undoBatch({ batchId, reason: '导错' })).rejects.toMatchObject({ code: 'BATCH_DRAWN' });
+  });
+
+  it('gives a corrected department to an interview that has begun, too: figures and conditions agree', async () => {
+    await house.load(csv('G1,张三,2026-10-09,骨科,骨折,13812345671,好转'));
+    await supervisor().draw({ plan, seed: '1' });
+    const { calling } = house.as('nurse');
+    const { followUpId } = await calling.takeNext({ month: '2026-10' });
+    const { patient } = await calling.brief({ followUpId });
+    const { attemptId } = await calling.dial({ followUpId, phoneId: patient.phones[0]?.id ?? '', offHoursReason: '试' });
+    await calling.beginInterview({ followUpId, attemptId });
+    await house.load(csv('G1,张三,2026-10-09,产科,骨折,13812345671,好转'));
+    const { db } = house.workstation.parts.store;
+    const interview = await db.selectFrom('interview').select('department_id').executeTakeFirstOrThrow();
+    const followUp = await db.selectFrom('follow_up').select('department_id').executeTakeFirstOrThrow();
+    const { obstetrics } = house.staff.departments;
+    expect([interview.department_id, followUp.department_id]).toEqual([obstetrics, obstetrics]);
   });
 });

@@ -19,8 +19,8 @@ describe('the gate', () => {
     });
   });
   it('refuses them in a password, which would be another one without them', () => {
-    expect(throughGate({ login: 'a\0', newPassword: 'a\0b' })).toEqual({
-      issue: { message: '密码里有看不见的字符，请重新输入', path: ['newPassword'] },
+    expect(throughGate({ login: 'a\0', next: 'a\0b' })).toEqual({
+      issue: { message: '密码里有看不见的字符，请重新输入', path: ['next'] },
     });
   });
   it('refuses what is nested deeper than any form', () => {
@@ -75,6 +75,16 @@ describe('every procedure of the contract', () => {
     if (answer.issues) return expect(answer.issues[0]?.message).toContain('密码');
     expect(seen.flatMap(stringsIn).filter((text) => !isCleanText(text))).toEqual([]);
   });
+});
+
+it('knows every field that a password is typed in', () => {
+  const shapeOf = (schema: unknown) => (schema instanceof z.ZodObject ? (schema.shape as Record<string, unknown>) : {});
+  const { password } = shapeOf(contract.accounts.signIn['~orpc'].inputSchema);
+  const typed = procedures.flatMap(([name, schema]) =>
+    Object.entries(shapeOf(schema)).flatMap(([key, field]) => (field === password ? [[name, key]] : [])),
+  );
+  expect(typed.map(([name]) => name)).toContain('accounts/changePassword');
+  for (const [, key = ''] of typed) expect(throughGate({ [key]: 'a\0' }), key).toHaveProperty('issue');
 });
 
 describe('a text in a workbook', () => {
