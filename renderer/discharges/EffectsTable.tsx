@@ -1,4 +1,5 @@
 import { Checkbox, Table } from 'antd';
+import { useState } from 'react';
 import type { ImportEffects, ImportField } from '../../shared/contract/discharges.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 
@@ -20,7 +21,9 @@ export function EffectsTable({
   height: number;
   trust: (fields: ImportField[]) => void;
 }) {
-  const { fields, trusted } = effects;
+  const { fields } = effects;
+  // Ticked at once; what it does is counted a moment later.
+  const [trusted, setTrusted] = useState<readonly ImportField[]>(effects.trusted);
   const listed = [
     ...fields,
     ...trusted
@@ -29,7 +32,9 @@ export function EffectsTable({
   ];
   const setTrust = (field: ImportField, on: boolean) => {
     const names = trustedAs(field);
-    trust([...trusted.filter((each) => !names.includes(each)), ...(on ? names : [])]);
+    const next = [...trusted.filter((each) => !names.includes(each)), ...(on ? names : [])];
+    setTrusted(next);
+    trust(next);
   };
   return (
     <>
@@ -60,7 +65,6 @@ export function EffectsTable({
             render: (_, { field }) => (
               <Checkbox
                 aria-label={`${fieldWords[field]}以文件为准`}
-                disabled={busy}
                 checked={trusted.includes(field)}
                 onChange={(event) => setTrust(field, event.target.checked)}
               >

@@ -1,5 +1,7 @@
 /** What an import does beyond the discharge itself: the frame, the follow-up, the people already drawn. */
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { doubtful } from '../../electron/core/discharges/deathDoubts.ts';
 import { samplePlan } from '../../shared/contract/sampling.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 import { ImportHouse } from './importHouse.ts';
@@ -49,6 +51,14 @@ onBothDatabases('an import and the month it falls into', (kind) => {
     expect(await excluded()).toEqual({ died: 1 });
     await house.load(csv('D1,张三,2026-10-09,骨科,骨折术后,13812345671,濒临死亡'));
     expect(await excluded()).toEqual({ died: 1, perhaps_died: 1 });
+  });
+
+  it('finds them without going through all discharges', async () => {
+    if (kind === 'postgres') return;
+    const steps = await house.workstation.transaction(({ db }) =>
+      doubtful(db).select(['id']).orderBy('discharge_date', 'desc').orderBy('id', 'desc').explain(undefined, sql`query plan`),
+    );
+    expect(JSON.stringify(steps)).toContain('discharge_in_doubt');
   });
 
   it('says how many of those it changes are drawn, and a corrected department reaches their follow-ups', async () => {

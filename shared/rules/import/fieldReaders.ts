@@ -31,7 +31,9 @@ const digitsLost = (field: ImportField) =>
 function readIdentifier(field: ImportField, cell: Cell): Said<string> {
   if (typeof cell === 'number' && Math.abs(cell) >= firstLost) return rejected('', digitsLost(field));
   const text = identifierText(cell);
-  if (isShortened(text) || text.length > 40) return rejected('', `${fieldWords[field]}读不出：${text.slice(0, 40)}`);
+  if (isShortened(text))
+    return rejected('', `${fieldWords[field]}读不出：${text.slice(0, 40)}（已变成科学计数法，请把这一列设为文本后重新导出）`);
+  if (text.length > 40) return rejected('', `${fieldWords[field]}读不出：${text.slice(0, 40)}`);
   return said(text);
 }
 
