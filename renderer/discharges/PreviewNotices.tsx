@@ -93,7 +93,13 @@ export function PreviewNotices({
     const { at, by } = preview.importedBefore;
     notices.push(['info', `这个文件在 ${civilDateOf(at)} 由${by}导入过${preview.counts.added === 0 ? '，再次导入不会多出记录' : ''}。`]);
   }
-  return notices.map(([type, text, action]) => (
-    <Alert key={text} type={type} showIcon title={text} action={action} style={{ flex: 'none' }} />
-  ));
+  if (notices.length === 0) return null;
+  // Many of them scroll, also by keys.
+  return (
+    <section className="import-notices" aria-label="导入前须知" tabIndex={notices.length > 3 ? 0 : undefined}>
+      {notices.map(([type, text, action]) => (
+        <Alert key={text} type={type} showIcon title={text} action={action} />
+      ))}
+    </section>
+  );
 }
