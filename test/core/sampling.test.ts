@@ -94,6 +94,7 @@ onBothDatabases('sampling', (kind) => {
       of('12', { department_id: psychiatry.id }),
       of('13', { age_years: 18 }),
       of('14', { age_years: 65.9 }),
+      of('15', { death_doubt: '病危', dialable: 0 }),
     ]);
     await room.workstation.transaction(({ db, now }) =>
       db
@@ -105,6 +106,7 @@ onBothDatabases('sampling', (kind) => {
     const { frame, strata, drawn } = await room.supervisor.sampling.preview(plan);
     expect(Object.fromEntries(frame.excluded.map(({ reason, count }) => [reason, count]))).toEqual({
       died: 2,
+      perhaps_died: 1,
       no_phone: 1,
       do_not_call: 1,
       recently_interviewed: 1,
@@ -115,7 +117,7 @@ onBothDatabases('sampling', (kind) => {
       sensitive: 2,
       already_drawn: 0,
     });
-    expect(frame).toMatchObject({ total: 14, eligible: 3 });
+    expect(frame).toMatchObject({ total: 15, eligible: 3 });
     expect(strata).toEqual([{ key: '心血管内科', name: '心血管内科', eligible: 3, drawn: 3 }]);
     expect(drawn).toBe(3);
     const result = await room.supervisor.sampling.draw({ plan });
