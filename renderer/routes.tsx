@@ -11,6 +11,7 @@ import { QuestionnairesPage, StudioPage } from './questionnaires/index.ts';
 import { RegisterPage, ReportsPage, WorkPage } from './reporting/index.ts';
 import { SamplingPage } from './sampling/index.ts';
 import { homeOf, Shell } from './shell.tsx';
+import { CalendarPage } from './upkeep/calendar/index.ts';
 import { UpkeepPage } from './upkeep/UpkeepPage.tsx';
 
 function Home() {
@@ -45,6 +46,7 @@ const tree = root.addChildren([
   route('/questionnaires', QuestionnairesPage),
   route('/questionnaires/draft/$draftId', StudioPage),
   route('/users', UsersPage),
+  route('/calendar', CalendarPage),
   route('/upkeep', UpkeepPage),
 ]);
 

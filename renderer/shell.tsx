@@ -16,6 +16,8 @@ import { AlarmBar } from './feedback/index.ts';
 import { useFreshness } from './pushes/freshness.ts';
 import { Key, Mark } from './ui/parts.tsx';
 
+import { CalendarNotice, useMissingYear } from './upkeep/calendar/index.ts';
+
 interface RailEntry {
   readonly to: string;
   readonly label: string;
@@ -42,6 +44,7 @@ const everyRoom: readonly RailEntry[] = [
   { to: '/sampling', label: '抽样', roles: ['supervisor'] },
   { to: '/questionnaires', label: '问卷', roles: ['supervisor', 'nurse', 'director'] },
   { to: '/users', label: '用户与科室', roles: ['admin'] },
+  { to: '/calendar', label: '工作日历', roles: ['admin', 'supervisor'] },
   { to: '/upkeep', label: '系统维护', roles: ['admin', 'supervisor'] },
   { to: '/hand-over', label: '交接班', roles: ['nurse', 'supervisor'], foot: true },
 ];
@@ -84,6 +87,7 @@ function RailCount({ to }: { to: string }) {
 
 const counted = new Set(['/work-list', '/replies', '/revisits', '/feedback', '/quality', '/connections', '/hand-over']);
 
+const entersCalendar: readonly Role[] = everyRoom.find(({ to }) => to === '/calendar')?.roles ?? [];
 const seesDischarges: readonly Role[] = everyRoom.find(({ to }) => to === '/discharges')?.roles ?? [];
 
 export function Shell() {
@@ -91,6 +95,7 @@ export function Shell() {
   const { hospital, demo } = useSignedIn();
   const user = useUser();
   const { pathname } = useLocation();
+  const missingYear = useMissingYear(entersCalendar.includes(user.role));
   // A call leaves no room for anything else; rooms that search their own lists keep the key.
   const calling = pathname.startsWith('/call/');
   const searchesItself = /^\/(feedback|replies|work-list)/.test(pathname);
@@ -130,6 +135,7 @@ export function Shell() {
       <main className="shell-main">
         <AlarmBar />
         <RunningCallBar />
+        {missingYear && !pathname.startsWith('/calendar') && !calling && <CalendarNotice year={missingYear} />}
         <Outlet />
       </main>
       <KeySheet open={sheet} close={() => setSheet(false)} />

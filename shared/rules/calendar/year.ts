@@ -31,6 +31,12 @@ export function isOwn(date: string, calendar: WorkCalendar): boolean {
   return isWorkingDay(date, calendar) !== isWorkingByItself(date);
 }
 
+/** Days that one pair of lists makes working and the other free. */
+export function changedDays(before: WorkCalendar, after: WorkCalendar): string[] {
+  const listed = sorted([...before.holidays, ...before.makeUpDays, ...after.holidays, ...after.makeUpDays]);
+  return listed.filter((date) => isWorkingDay(date, before) !== isWorkingDay(date, after));
+}
+
 const sorted = (dates: Iterable<string>) => [...new Set(dates)].sort();
 
 /** The lists with one day made working or free; what says no more than the built-in calendar is left out. */

@@ -1,0 +1,21 @@
+/** Above every room of those who can enter it: a year whose holidays nobody has entered. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { missingYear } from '../../../shared/rules/calendar/year.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
+import { api } from '../../client.ts';
+
+/** The year that is missing, for those who may enter it; null for everybody else. */
+export function useMissingYear(mayEnter: boolean): string | null {
+  const settings = useQuery(api.upkeep.settings.queryOptions({ input: {}, enabled: mayEnter, retry: false }));
+  return mayEnter && settings.data ? missingYear(civilDateOf(new Date().toISOString()), settings.data) : null;
+}
+
+export function CalendarNotice({ year }: { year: string }) {
+  return (
+    <output className="calendar-notice">
+      {year} 年的放假安排还没有录入，整改期限暂按法定节日和周末计算。
+      <Link to="/calendar">去录入</Link>
+    </output>
+  );
+}

@@ -1,0 +1,2 @@
+export { CalendarNotice, useMissingYear } from './CalendarNotice.tsx';
+export { CalendarPage } from './CalendarPage.tsx';
