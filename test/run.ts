@@ -48,6 +48,14 @@ async function run(filters: readonly string[]): Promise<Count> {
   return count;
 }
 
+/** However the run breaks off, its closing line is said. */
+function brokenOff(error: unknown): never {
+  process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n0 passed, 1 failed\n`);
+  process.exit(1);
+}
+process.once('uncaughtException', brokenOff);
+process.once('unhandledRejection', brokenOff);
+
 const count = await run(process.argv.slice(2)).catch((error: unknown): Count => {
   process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
   return { passed: 0, failed: 1 };

@@ -1,5 +1,6 @@
 /** The append-only log: every line carries the hash of the line before it. */
 import { createHash } from 'node:crypto';
+import { noteInstant } from './clock.ts';
 import type { Actor } from './context.ts';
 import type { Db, Schema } from './db/schema.ts';
 
@@ -52,6 +53,7 @@ export async function appendAudit(db: Db, actor: Actor, at: string, lines: reado
     .set({ value: `${seq} ${prev_hash}` })
     .where('key', '=', headKey)
     .execute();
+  await noteInstant(db, at);
 }
 
 /** Walks the whole chain; null when unbroken, else the number of the first line that does not fit. */

@@ -11,6 +11,7 @@ import { type Contract, contract } from '../../shared/contract/index.ts';
 import type { Topic } from '../../shared/contract/topics.ts';
 import { actorOfToken } from './accounts/sessions.ts';
 import { type AuditLine, appendAudit } from './audit.ts';
+import { refuseClockBehind, waitsForClock } from './clock.ts';
 import { type Actor, type Context, type LongContext, type Parts, systemActor } from './context.ts';
 import { refusalOf } from './db/errors.ts';
 import { gatedContract } from './gate.ts';
@@ -55,12 +56,19 @@ export interface Door {
 export function openDoor(parts: Parts, handlers: AllHandlers): Door {
   const pushes = new Pushes();
 
-  async function transaction<T>(caller: Caller, meta: ProcedureMeta, known: Actor | null, work: (ctx: Context) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    caller: Caller,
+    meta: ProcedureMeta,
+    known: Actor | null,
+    work: (ctx: Context) => Promise<T>,
+    needsClock = false,
+  ): Promise<T> {
     const changed = new Set<Topic>();
     const result = await parts.store.db.transaction().execute(async (db) => {
       const now = parts.clock().toISOString();
       const actor = known ?? caller.actor ?? (await actorOfToken(db, caller.token, now));
       if (!known) admit(meta, actor);
+      if (needsClock) await refuseClockBehind(db, now);
       const lines: AuditLine[] = [];
       const ctx: Context = {
         db,
@@ -83,10 +91,16 @@ export function openDoor(parts: Parts, handlers: AllHandlers): Door {
     return result;
   }
 
-  const actorFor = (caller: Caller, meta: ProcedureMeta) => transaction(caller, meta, null, async (ctx) => ctx.actor);
+  const actorFor = (caller: Caller, meta: ProcedureMeta, needsClock = false) =>
+    transaction(caller, meta, null, async (ctx) => ctx.actor, needsClock);
 
-  async function longContext(caller: Caller, meta: ProcedureMeta, signal: AbortSignal | undefined): Promise<LongContext> {
-    const actor = await actorFor(caller, meta);
+  async function longContext(
+    caller: Caller,
+    meta: ProcedureMeta,
+    signal: AbortSignal | undefined,
+    needsClock: boolean,
+  ): Promise<LongContext> {
+    const actor = await actorFor(caller, meta, needsClock);
     return {
       actor,
       address: caller.address ?? '',
@@ -101,12 +115,13 @@ export function openDoor(parts: Parts, handlers: AllHandlers): Door {
   }
 
   const root = implement(gatedContract(contract)).$context<Caller>();
-  const os = root.use(async ({ context, next, procedure, signal }) => {
+  const os = root.use(async ({ context, next, procedure, signal, path }) => {
     const meta = procedure['~orpc'].meta as ProcedureMeta;
+    const needsClock = meta.kind !== 'read' && waitsForClock(path);
     try {
       const run = async (opened: Opened) => next({ context: opened });
-      if (meta.kind === 'long') return await run({ ctx: await longContext(context, meta, signal) });
-      return await transaction(context, meta, null, (ctx) => run({ ctx }));
+      if (meta.kind === 'long') return await run({ ctx: await longContext(context, meta, signal, needsClock) });
+      return await transaction(context, meta, null, (ctx) => run({ ctx }), needsClock);
     } catch (error) {
       throw wireError(error, parts);
     }

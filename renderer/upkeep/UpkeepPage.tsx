@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { useUser } from '../accounts/signedIn.ts';
 import { Page } from '../ui/parts.tsx';
 import { AuditTable } from './AuditTable.tsx';
+import { ClockNotice } from './ClockNotice.tsx';
 import { DiallingForm } from './DiallingForm.tsx';
 import { SafetyPanel } from './SafetyPanel.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -17,6 +18,7 @@ export function UpkeepPage() {
   ];
   return (
     <Page title="系统维护">
+      <ClockNotice mayConfirm={role === 'admin'} />
       <div className="card fill" style={{ padding: '4px 14px 14px' }}>
         <Tabs items={tabs} />
       </div>

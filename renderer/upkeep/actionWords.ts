@@ -77,6 +77,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'reporting.exportWorkbook': '导出报表',
   'reporting.exportNurses': '导出工作量',
   'reporting.exportRegister': '导出登记本',
+  'upkeep.confirmClock': '确认时钟',
   'upkeep.saveSettings': '修改设置',
   'upkeep.backup': '备份',
   'upkeep.verify': '全面检查',

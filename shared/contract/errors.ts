@@ -183,6 +183,11 @@ export const errorList = {
   DATABASE_DAMAGED: entry(500, () => '数据文件已损坏。请不要继续写入，用最近一次备份恢复。'),
   DATABASE_BUSY: entry(503, () => '数据库暂时忙或连接中断，请稍后重试；未保存的内容仍在本机。'),
   DISK_FULL: entry(507, () => '磁盘空间已满，内容没有保存。请清理磁盘后重试。'),
+  CLOCK_BEHIND: entry(
+    409,
+    (d) =>
+      `这台电脑的时钟是 ${d['now']}，比已有记录的最新时间 ${d['newest']} 还早。为免记错时间，现在只能查看，不能保存。请先校准电脑的日期和时间；时钟没有错的，请管理员到“系统维护”里确认。`,
+  ),
   FOREIGN_PAGE: entry(403, () => '回访工作站只接受从本机打开的页面，请直接打开 http://127.0.0.1 开头的地址。'),
   BACKUP_ELSEWHERE: entry(422, () => '数据保存在 PostgreSQL 中，请用数据库自带的工具（pg_dump 或连续归档）备份，本程序不代为备份。'),
   BACKUP_FAILED: entry(500, (d) => `备份文件没有通过检查（${d['detail']}），已删除。原数据没有改动，请检查磁盘后重试。`),

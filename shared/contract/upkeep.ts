@@ -1,7 +1,7 @@
 /** Settings, integrity, backup, audit log, pushes. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { civilDate, id, instant, long, nothing, page, read, version, write } from './base.ts';
+import { civilDate, done, id, instant, long, nothing, page, read, version, write } from './base.ts';
 import { push } from './topics.ts';
 
 /**
@@ -84,6 +84,12 @@ export const auditEntry = z.object({
 export const upkeep = {
   settings: read('signedIn').input(nothing).output(settings),
   saveSettings: write(['supervisor', 'admin']).input(settings).output(settings),
+  /** How the clock stands against the newest instant on record; `behind` where it was set back, and writing waits. */
+  clock: read(['supervisor', 'admin'])
+    .input(nothing)
+    .output(z.object({ now: instant, newest: instant.nullable(), behind: z.boolean() })),
+  /** The clock is right and the newest instant on record was wrong: work goes on from now. */
+  confirmClock: write(['admin']).input(nothing).output(done),
   /** Open cases whose due dates these lists would move; nothing is written. */
   previewCalendar: read(['supervisor', 'admin']).input(workCalendar).output(z.array(dueMove)),
   /** Saves the lists and moves the due dates of open cases, each with a line in its history. `before`: the lists as the caller saw them. */

@@ -81,7 +81,7 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     nurseFigures: ['followUps', 'interviews', 'feedback', 'reviews'],
     register: ['interviews', 'feedback'],
   },
-  upkeep: { settings: ['settings'], previewCalendar: ['settings', 'feedback'], audit: [] },
+  upkeep: { settings: ['settings'], clock: ['settings'], previewCalendar: ['settings', 'feedback'], audit: [] },
 };
 
 /** The topics of a question, by its room and name; none for what is no question. */

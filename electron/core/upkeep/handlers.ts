@@ -4,6 +4,7 @@ import { auditList } from './auditList.ts';
 import { backup } from './backup.ts';
 import { previewCalendar, saveCalendar } from './calendar.ts';
 import { changes } from './changes.ts';
+import { clock, confirmClock } from './clock.ts';
 import { saveDialling, saveSettings } from './saveSettings.ts';
 import { readSettings } from './settings.ts';
 import { verify } from './verify.ts';
@@ -12,6 +13,8 @@ export const upkeep: Handlers<'upkeep'> = {
   settings: ({ db }) => readSettings(db),
   saveSettings,
   saveDialling,
+  clock,
+  confirmClock,
   previewCalendar,
   saveCalendar,
   verify,
