@@ -19,7 +19,7 @@ interface Shown {
 
 export function YearView({ year, ...shown }: Shown & { year: string }) {
   const [chosen, setChosen] = useState('');
-  const grid = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLFieldSetElement>(null);
   const days = daysOf(year);
   const at = days.includes(chosen) ? chosen : days.includes(shown.today) ? shown.today : `${year}-01-01`;
   const move = (event: KeyboardEvent) => {
@@ -32,11 +32,11 @@ export function YearView({ year, ...shown }: Shown & { year: string }) {
     grid.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
   };
   return (
-    <div ref={grid} className="card calendar-year" role="group" aria-label={`${year} 年`} onKeyDown={move}>
+    <fieldset ref={grid} className="card calendar-year" aria-label={`${year} 年`} onKeyDown={move}>
       {Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`).map((month) => (
         <Month key={month} month={month} days={days.filter((date) => date.startsWith(month))} at={at} choose={setChosen} {...shown} />
       ))}
-    </div>
+    </fieldset>
   );
 }
 
