@@ -17,11 +17,18 @@ export function defaultDataDir(): string {
   return join(applicationDir(), 'data');
 }
 
-/** The nearest folder of that name above this file: the repository's, run from source or from dist; the package's when installed. */
+/**
+ * The nearest folder of that name above this file: the repository's, run from source or from dist; the package's when installed.
+ * Where there is none yet, the place where the repository's will be.
+ */
 export function folderAbove(name: string): string {
   const start = dirname(fileURLToPath(import.meta.url));
+  return nearestAbove(start, name) ?? join(dirname(nearestAbove(start, 'package.json') ?? start), name);
+}
+
+function nearestAbove(start: string, name: string): string | null {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, name))) return join(folder, name);
-    if (folder === dirname(folder)) return join(start, name);
+    if (folder === dirname(folder)) return null;
   }
 }
