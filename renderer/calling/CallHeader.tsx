@@ -67,7 +67,7 @@ export function CallHeader({
           {phone.extension && ` 转 ${phone.extension}`} <span className="dim">{phone.relation || '本人'}</span>
         </span>
       )}
-      {since !== null && <Timer since={since} answered={answered} dialled={!isCallBack(brief)} />}
+      {since !== null && <Timer since={since} answered={answered} />}
       {status && <SavedMark status={status} retry={retry} leave={leave} />}
     </header>
   );
@@ -76,13 +76,12 @@ export function CallHeader({
 /** How often the patient was dialled before this call; calls of the patient's own are none. */
 const dialsOf = ({ attempts }: Brief) => attempts.filter(({ endedAt, incoming }) => endedAt !== null && !incoming).length;
 
-/** While it rings, since dialling; then since somebody answered, with the whole of a dialled call beside it. */
-function Timer({ since, answered, dialled }: { since: number; answered: number | null; dialled: boolean }) {
+/** The one clock: while it rings, since dialling; then since somebody answered. */
+function Timer({ since, answered }: { since: number; answered: number | null }) {
   const now = useNow();
   return (
     <span className="timer" role="timer" aria-label={answered === null ? '响铃时长' : '通话时长'}>
       {answered === null ? `响铃 ${duration(now - since)}` : `通话 ${duration(now - answered)}`}
-      {answered !== null && dialled && <span className="dim"> 拨出 {duration(now - since)}</span>}
     </span>
   );
 }

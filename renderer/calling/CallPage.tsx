@@ -11,7 +11,7 @@ import { mayUndo } from '../../shared/rules/calling/undo.ts';
 import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
 import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api, client, isLost, sentenceOf } from '../client.ts';
+import { api, client, isLost, queries, sentenceOf } from '../client.ts';
 import { type Command, useCommands, useRestAfter } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
@@ -44,7 +44,14 @@ export function CallPage() {
     queryKey: ['call screen', followUpId],
     queryFn: async () => {
       await client.calling.take({ followUpId });
-      return client.calling.brief({ followUpId });
+      // With what stands beside it, so that the screen comes in one step.
+      const input = { followUpId };
+      const [brief] = await Promise.all([
+        client.calling.brief(input),
+        queries.prefetchQuery(api.calling.beforeCall.queryOptions({ input, retry: false })),
+        queries.prefetchQuery(api.calling.numbers.queryOptions({ input })),
+      ]);
+      return brief;
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

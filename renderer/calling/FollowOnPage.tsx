@@ -17,7 +17,7 @@ export function FollowOnPage() {
   const counts = revisits.data?.counts;
   const chips: readonly { readonly id: List; readonly label: string; readonly count: number | undefined; readonly hot?: boolean }[] = [
     { id: 'due', label: `${revisits.data?.days ?? 7} 天内复诊`, count: counts?.due },
-    { id: 'overdue', label: '过期未复诊', count: counts?.overdue, hot: true },
+    { id: 'overdue', label: '过期未复诊', count: counts?.overdue },
     { id: 'marked', label: '已处理', count: counts?.marked },
     ...(supervisor
       ? [

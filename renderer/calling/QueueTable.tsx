@@ -12,6 +12,9 @@ const beyond = 8;
 /** On a narrow screen the row does without these; the call screen has them. */
 const narrowBelow = 1_000;
 const spared: readonly string[] = ['出院', '电话'];
+/** At twice the size, who and when are left. */
+const smallBelow = 700;
+const sparedToo: readonly string[] = ['科室', '诊断', '上次结果', '次数', '回访员'];
 
 interface Column {
   readonly title: string;
@@ -22,10 +25,15 @@ interface Column {
 
 function When({ row, today }: { row: QueueRow; today: string }) {
   if (row.heldBy) return <Mark>{row.mine ? '您正在处理' : `${row.heldBy} 处理中`}</Mark>;
-  const { when, tone, window } = rowWords(row, today);
+  const { when, tone } = rowWords(row, today);
+  return tone ? <Mark tone={tone}>{when}</Mark> : when;
+}
+
+function Days({ row, today }: { row: QueueRow; today: string }) {
+  const { window } = rowWords(row, today);
   return (
     <>
-      {window && <Mark tone={window.tone}>{window.word}</Mark>} {tone ? <Mark tone={tone}>{when}</Mark> : when}
+      {window && (window.tone ? <Mark tone={window.tone}>{window.word}</Mark> : <span className="dim">{window.word}</span>)} {row.daysSince}
     </>
   );
 }
@@ -41,7 +49,7 @@ function Last({ row, today }: { row: QueueRow; today: string }) {
 }
 
 const columns: readonly Column[] = [
-  { title: '何时', width: '158px', cell: (row, today) => <When row={row} today={today} /> },
+  { title: '何时', width: '168px', cell: (row, today) => <When row={row} today={today} /> },
   {
     title: '患者',
     width: 'minmax(150px, 1fr)',
@@ -56,13 +64,16 @@ const columns: readonly Column[] = [
   },
   { title: '科室', width: '118px', cell: (row) => row.department },
   { title: '出院', width: '64px', cell: (row) => shortDate(row.dischargeDate) },
-  { title: '第几天', width: '62px', right: true, cell: (row) => row.daysSince },
+  { title: '第几天', width: '112px', right: true, cell: (row, today) => <Days row={row} today={today} /> },
   { title: '诊断', width: 'minmax(110px, 1.3fr)', cell: (row) => row.diagnosis },
   { title: '上次结果', width: '160px', cell: (row, today) => <Last row={row} today={today} /> },
   { title: '次数', width: '50px', right: true, cell: (row) => row.attempts },
   { title: '回访员', width: '76px', cell: (row) => row.nurseName ?? <span className="dim">待取</span> },
   { title: '电话', width: '124px', cell: (row) => row.phone },
 ];
+
+const fits = (title: string, width: number) =>
+  !(width < narrowBelow && spared.includes(title)) && !(width < smallBelow && sparedToo.includes(title));
 
 export function QueueTable({
   total,
@@ -89,8 +100,8 @@ export function QueueTable({
   show: (from: number, to: number) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ from: 0, count: 20, narrow: false });
-  const shownColumns = columns.filter(({ title }) => (withNurse || title !== '回访员') && !(sight.narrow && spared.includes(title)));
+  const [sight, setSight] = useState({ from: 0, count: 20, width: 1_366 });
+  const shownColumns = columns.filter(({ title }) => (withNurse || title !== '回访员') && fits(title, sight.width));
   const template = shownColumns.map((column) => column.width).join(' ');
   useEffect(() => {
     const frame = scroller.current;
@@ -99,7 +110,7 @@ export function QueueTable({
       setSight({
         from: Math.floor(frame.scrollTop / rowHeight),
         count: Math.ceil(frame.clientHeight / rowHeight),
-        narrow: frame.clientWidth < narrowBelow,
+        width: frame.clientWidth,
       });
     const observer = new ResizeObserver(read);
     observer.observe(frame);

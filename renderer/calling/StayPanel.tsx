@@ -27,66 +27,69 @@ export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
   ].filter(([, value]) => value);
   if (!known) return <NotYet brief={brief} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <aside className="call-left" aria-label="患者与住院" tabIndex={0}>
-      <section>
-        <h2>这次住院</h2>
-        <dl>
-          {rows.map(([word, value]) => (
-            <div key={word}>
-              <dt>{word}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-          {stay.revisitDate && (
-            <div>
-              <dt>复诊</dt>
-              <dd>
-                <b>{longDate(stay.revisitDate)}</b>
-              </dd>
-            </div>
-          )}
-        </dl>
-      </section>
-      {guidance && (
+    <aside className="call-left" aria-label="患者与住院">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <div className="known" tabIndex={0}>
         <section>
-          <h2>健康指导 · {guidance.title}</h2>
-          <p>{guidance.text}</p>
-          {guidance.redFlags.length > 0 && (
-            <p>
-              <Mark tone="bad">警示症状</Mark>{' '}
-              {inOrder(guidance.redFlags)
-                .map(({ sign }) => sign)
-                .join('；')}
+          <h2>这次住院</h2>
+          <dl>
+            {rows.map(([word, value]) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+            {stay.revisitDate && (
+              <div>
+                <dt>复诊</dt>
+                <dd>
+                  <b>{longDate(stay.revisitDate)}</b>
+                </dd>
+              </div>
+            )}
+          </dl>
+        </section>
+        {guidance && (
+          <section>
+            <h2>健康指导 · {guidance.title}</h2>
+            <p>{guidance.text}</p>
+            {guidance.redFlags.length > 0 && (
+              <p>
+                <Mark tone="bad">警示症状</Mark>{' '}
+                {inOrder(guidance.redFlags)
+                  .map(({ sign }) => sign)
+                  .join('；')}
+              </p>
+            )}
+          </section>
+        )}
+        {history.length > 0 && (
+          <section className="stay-past">
+            <h2>以前</h2>
+            {history.map((stayed, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: earlier stays have no key of their own and never change here
+              <Earlier key={index} stayed={stayed} />
+            ))}
+          </section>
+        )}
+        <section className="stay-past">
+          <h2>拨打记录</h2>
+          {last.length === 0 && <p className="dim">还没有拨打过。</p>}
+          {last.toReversed().map((attempt) => (
+            <p key={attempt.id}>
+              {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)} {attempt.incoming && '患者回拨，'}
+              {attempt.outcome && attemptOutcomes.zh[attempt.outcome]} <span className="dim">{attempt.nurseName}</span>
+              {attempt.note && <span className="mut">：{attempt.note}</span>}
+            </p>
+          ))}
+          {samePhone.length > 0 && (
+            <p className="mut">
+              同号患者 {samePhone.length} 人：
+              {samePhone.map(({ name, department, month }) => `${name}（${department} ${month}）`).join('、')}
             </p>
           )}
         </section>
-      )}
-      {history.length > 0 && (
-        <section className="stay-past">
-          <h2>以前</h2>
-          {history.map((stayed, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: earlier stays have no key of their own and never change here
-            <Earlier key={index} stayed={stayed} />
-          ))}
-        </section>
-      )}
-      <section className="stay-past">
-        <h2>拨打记录</h2>
-        {last.length === 0 && <p className="dim">还没有拨打过。</p>}
-        {last.toReversed().map((attempt) => (
-          <p key={attempt.id}>
-            {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)} {attempt.incoming && '患者回拨，'}
-            {attempt.outcome && attemptOutcomes.zh[attempt.outcome]} <span className="dim">{attempt.nurseName}</span>
-            {attempt.note && <span className="mut">：{attempt.note}</span>}
-          </p>
-        ))}
-        {samePhone.length > 0 && (
-          <p className="mut">
-            同号患者 {samePhone.length} 人：{samePhone.map(({ name, department, month }) => `${name}（${department} ${month}）`).join('、')}
-          </p>
-        )}
-      </section>
+      </div>
       <p className="limits">
         {brief.texts.limits}
         <SelfHarm />
@@ -108,24 +111,26 @@ function SelfHarm() {
 function NotYet({ brief }: { brief: Brief }) {
   const { patient, samePhone } = brief;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <aside className="call-left" aria-label="患者与住院" tabIndex={0}>
-      <section>
-        <h2>现在只知道</h2>
-        <dl>
-          {patient.phones.map(({ id, number, relation }) => (
-            <div key={id}>
-              <dt>{relation || '本人'}</dt>
-              <dd>{phoneGroups(number)}</dd>
-            </div>
-          ))}
-        </dl>
-        {samePhone.length > 0 && <p className="warn">同号患者 {samePhone.length} 人，先问清是哪一位。</p>}
-      </section>
-      <section>
-        <h2>这次住院</h2>
-        <p className="mut">身份和同意记下以后才显示诊断和指导。在那以前也不要在电话里提到科室、医生、日期和病情。</p>
-      </section>
+    <aside className="call-left" aria-label="患者与住院">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <div className="known" tabIndex={0}>
+        <section>
+          <h2>现在只知道</h2>
+          <dl>
+            {patient.phones.map(({ id, number, relation }) => (
+              <div key={id}>
+                <dt>{relation || '本人'}</dt>
+                <dd>{phoneGroups(number)}</dd>
+              </div>
+            ))}
+          </dl>
+          {samePhone.length > 0 && <p className="warn">同号患者 {samePhone.length} 人，先问清是哪一位。</p>}
+        </section>
+        <section>
+          <h2>这次住院</h2>
+          <p className="mut">身份和同意记下以后才显示诊断和指导。在那以前也不要在电话里提到科室、医生、日期和病情。</p>
+        </section>
+      </div>
       <p className="limits">
         有人说病情危急，或正在急救：按 <Key>F2</Key> 上报，不等身份和同意。
         <SelfHarm />

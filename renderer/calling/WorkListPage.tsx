@@ -117,7 +117,7 @@ export function WorkListPage() {
       })),
     ];
   }, [chosen, mayCall, calls, open, total, filtering, choice, change]);
-  useCommands(commands);
+  useCommands(commands, '选患者');
   const filtered = choice.group !== undefined || chosenInWords(choice, clinical).length > 0;
   const stale = queue.error !== null && queue.receivedAt > 0;
   return (

@@ -47,8 +47,8 @@ interface RowWords {
   readonly tone: Tone | null;
   /** Not to be dialled now. */
   readonly dim: boolean;
-  /** Where the first contact is due today or late: beside the group. */
-  readonly window: { readonly word: string; readonly tone: Tone } | null;
+  /** Where the first contact is due today or late: beside the days. */
+  readonly window: { readonly word: string; readonly tone: Tone | null } | null;
   readonly last: string;
   readonly lastDetail: string;
 }
@@ -58,7 +58,11 @@ const waiting: readonly QueueRow['group'][] = ['later', 'hidden_today'];
 function whenMark(row: QueueRow, today: string): Pick<RowWords, 'when' | 'tone'> {
   const at = row.dueAt ? whenOf(row.dueAt, today) : '';
   if (row.group === 'due_appointment') return { when: `预约 ${at}`, tone: 'accent' };
-  if (row.group === 'missed_appointment') return { when: `预约已过 ${at}`, tone: 'bad' };
+  // Colour is for today alone: what has been late for days is said in grey.
+  if (row.group === 'missed_appointment') {
+    const late = row.dueAt !== null && civilDateOf(row.dueAt) === today;
+    return { when: `预约已过 ${at}`, tone: late ? 'bad' : null };
+  }
   if (row.group === 'hidden_today') return { when: '明天再拨', tone: null };
   if (row.group === 'later') {
     if (row.lastOutcome === null && row.dueAt === null) return { when: '未到首访日', tone: null };
@@ -68,7 +72,7 @@ function whenMark(row: QueueRow, today: string): Pick<RowWords, 'when' | 'tone'>
 }
 
 const windows: Partial<Record<QueueRow['window'], NonNullable<RowWords['window']>>> = {
-  late: { word: '逾期', tone: 'bad' },
+  late: { word: '逾期', tone: null },
   due: { word: '今天到期', tone: 'warn' },
 };
 

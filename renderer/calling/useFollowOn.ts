@@ -9,5 +9,6 @@ export function useFollowOnCount(enabled: boolean): number {
   const open = useQuery(
     api.calling.verifications.queryOptions({ input: { limit: 1 }, enabled: enabled && role === 'supervisor', retry: false }),
   );
-  return (revisits.data?.counts.due ?? 0) + (revisits.data?.counts.overdue ?? 0) + (open.data?.counts.open ?? 0);
+  // Revisits that are past cannot be reminded of any more.
+  return (revisits.data?.counts.due ?? 0) + (open.data?.counts.open ?? 0);
 }

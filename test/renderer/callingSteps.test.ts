@@ -87,6 +87,7 @@ const row: QueueRow = {
 test.each<[string, Partial<QueueRow>, string, string | null, boolean]>([
   ['due appointment', { group: 'due_appointment', dueAt: '2026-11-10T07:00:00.000Z' }, '预约 15:00', 'accent', false],
   ['missed appointment', { group: 'missed_appointment', dueAt: '2026-11-10T05:30:00.000Z' }, '预约已过 13:30', 'bad', false],
+  ['missed another day', { group: 'missed_appointment', dueAt: '2026-11-09T05:30:00.000Z' }, '预约已过 昨 13:30', null, false],
   ['never called', {}, '待拨', null, false],
   ['busy, later today', { group: 'later', lastOutcome: 'busy', dueAt: '2026-11-10T06:05:00.000Z' }, '14:05 再拨', null, true],
   ['three tries today', { group: 'hidden_today', lastOutcome: 'no_answer', dueAt: '2026-11-11T01:00:00.000Z' }, '明天再拨', null, true],
@@ -104,7 +105,7 @@ test.each<[string, Partial<QueueRow>, string, string | null, boolean]>([
 test.each<[string, Partial<QueueRow>, ReturnType<typeof rowWords>['window']]>([
   ['within the window', {}, null],
   ['last day of the window', { window: 'due' }, { word: '今天到期', tone: 'warn' }],
-  ['past the window', { window: 'late', group: 'no_answer', lastOutcome: 'no_answer' }, { word: '逾期', tone: 'bad' }],
+  ['past the window', { window: 'late', group: 'no_answer', lastOutcome: 'no_answer' }, { word: '逾期', tone: null }],
   ['past the window, but not to be dialled now', { window: 'late', group: 'hidden_today', lastOutcome: 'no_answer' }, null],
 ])('%s is marked beside when the next call is due', (_, change, window) => {
   expect(rowWords({ ...row, ...change }, '2026-11-10').window).toEqual(window);
