@@ -9,6 +9,7 @@ import { SignInPage } from './accounts/SignInPage.tsx';
 import { useSignedIn } from './accounts/signedIn.ts';
 import { api, queries } from './client.ts';
 import { listenToKeys } from './commands.ts';
+import { keepFocus } from './keepFocus.ts';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 import { Failure } from './ui/parts.tsx';
@@ -16,6 +17,7 @@ import { nonce } from './underPolicy.ts';
 
 export function App() {
   useEffect(listenToKeys, []);
+  useEffect(keepFocus, []);
   return (
     <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } fr
 export interface Command {
   readonly id: string;
   readonly label: string;
-  /** Keys as written on the cap: F9, Ctrl+Enter, Space, 1, ArrowDown, ?, /. The first is shown. */
+  /** Keys as written on the cap: F9, Ctrl+Enter, Space, 1, ArrowDown, ?, /; two one after the other: G W. The first is shown. */
   readonly keys: readonly string[];
   /** False hides and disables it. */
   readonly when?: boolean;
@@ -13,7 +13,16 @@ export interface Command {
   readonly run: () => void;
 }
 
-type Groups = ReadonlyMap<symbol, readonly Command[]>;
+interface Group {
+  /** What one is doing when these keys count, in words: 访谈. */
+  readonly doing: string;
+  readonly commands: readonly Command[];
+}
+type Groups = ReadonlyMap<symbol, Group>;
+
+/** The second of two keys must follow within this. */
+const secondKeyMs = 3_000;
+const modifiers: readonly string[] = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock'];
 
 /** Commands of the screens that are open, newest screen last. */
 class CommandList {
@@ -25,6 +34,8 @@ class CommandList {
   rest(ms: number): void {
     this.#restsUntil = performance.now() + ms;
   }
+  #first = '';
+  #forget: ReturnType<typeof setTimeout> | undefined;
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
@@ -33,29 +44,64 @@ class CommandList {
 
   readonly current = (): Groups => this.#groups;
 
-  set(owner: symbol, commands: readonly Command[] | null): void {
+  /** The first of two keys, pressed a moment ago; else empty. */
+  readonly first = (): string => this.#first;
+
+  set(owner: symbol, group: Group | null): void {
     const next = new Map(this.#groups);
-    if (commands) next.set(owner, commands);
+    if (group) next.set(owner, group);
     else next.delete(owner);
     this.#groups = next;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Runs the newest command that answers to the key; true when one did, or when keys rest. */
+  #remember(key: string): void {
+    clearTimeout(this.#forget);
+    if (key) this.#forget = setTimeout(() => this.#remember(''), secondKeyMs);
+    if (this.#first === key) return;
+    this.#first = key;
+    this.#tell();
+  }
+
+  /** Runs the newest command that answers to the key; true when the key was used, or when keys rest. */
   press(event: KeyboardEvent): boolean {
     if (performance.now() < this.#restsUntil) return true;
+    if (modifiers.includes(event.key)) return false;
     const key = keyName(event);
+    const first = this.#first;
+    this.#remember('');
+    if (first && !isTyping(event.target)) {
+      this.#find(`${first} ${key}`, false)?.run();
+      // What follows the first key is no other command's.
+      return true;
+    }
     if ((key === 'Enter' || key === 'Space') && isPressable(event.target, key)) return false;
     const typing = isTyping(event.target) && !/^(F\d+|Ctrl\+)/.test(key);
-    for (const commands of [...this.#groups.values()].reverse()) {
+    const found = this.#find(key, typing);
+    if (found) found.run();
+    else if (!typing && this.#beginsTwo(key)) this.#remember(key);
+    else return false;
+    return true;
+  }
+
+  #find(key: string, typing: boolean): Command | undefined {
+    for (const { commands } of [...this.#groups.values()].reverse()) {
       const found = commands.find(
         (command) => command.when !== false && command.keys.some((own) => capital(own) === key) && (!typing || command.inText),
       );
-      if (!found) continue;
-      found.run();
-      return true;
+      if (found) return found;
     }
-    return false;
+    return undefined;
+  }
+
+  #beginsTwo(key: string): boolean {
+    return [...this.#groups.values()].some(({ commands }) =>
+      commands.some((command) => command.when !== false && command.keys.some((own) => own.startsWith(`${key} `))),
+    );
   }
 }
 
@@ -93,10 +139,10 @@ export function isHeldDown({ repeat, key }: KeyboardEvent): boolean {
   return repeat && !/^(Arrow|Page)/.test(key);
 }
 
-/** Puts a screen's commands on the keyboard while the screen is open. */
-export function useCommands(commands: readonly Command[]): void {
+/** Puts a screen's commands on the keyboard while the screen is open. @param doing the heading of its keys on the cheat-sheet */
+export function useCommands(commands: readonly Command[], doing = '这个页面'): void {
   const owner = useRef(Symbol('commands'));
-  useEffect(() => list.set(owner.current, commands), [commands]);
+  useEffect(() => list.set(owner.current, { doing, commands }), [commands, doing]);
   useEffect(() => {
     const mine = owner.current;
     return () => list.set(mine, null);
@@ -119,10 +165,20 @@ export function useRestAfter(state: string): boolean {
   return rested !== state;
 }
 
-/** All commands now available, for the cheat-sheet. */
-export function useAllCommands(): readonly Command[] {
+/** All commands now available by what one is doing, for the cheat-sheet; the newest screen's first. */
+export function useAllCommands(): ReadonlyMap<string, readonly Command[]> {
   const groups = useSyncExternalStore(list.subscribe, list.current);
-  return [...groups.values()].flat().filter((command) => command.when !== false);
+  const all = [...groups.values()].reverse().flatMap(({ doing, commands }) => commands.map((command) => ({ doing, command })));
+  const byDoing = Map.groupBy(
+    all.filter(({ command }) => command.when !== false),
+    ({ doing }) => doing,
+  );
+  return new Map([...byDoing].map(([doing, found]) => [doing, found.map(({ command }) => command)]));
+}
+
+/** The first of two keys while the second is waited for; else empty. */
+export function useFirstKey(): string {
+  return useSyncExternalStore(list.subscribe, list.first);
 }
 
 /** Listens to the keyboard; called once by the app. */
@@ -150,7 +206,7 @@ const caps: Readonly<Record<string, string>> = {
 /** A key as written on its cap: Ctrl ↵. */
 export function capOf(key: string): string {
   return key
-    .split('+')
+    .split(/[+ ]/)
     .map((part) => caps[part] ?? capital(part))
     .join(' ');
 }

@@ -1,6 +1,6 @@
 /** The frame around every room: top bar, rail with the rooms a role may enter, cheat-sheet, lock. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, Modal } from 'antd';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { type Role, roles } from '../shared/contract/words.ts';
@@ -9,7 +9,7 @@ import { LockScreen } from './accounts/LockScreen.tsx';
 import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
 import { RunningCallBar, useFollowOnCount } from './calling/index.ts';
 import { api } from './client.ts';
-import { type Command, capOf, useAllCommands, useCommands } from './commands.ts';
+import { type Command, capOf, useAllCommands, useCommands, useFirstKey } from './commands.ts';
 import { usePullMark } from './discharges/connections/index.ts';
 import { SearchBox } from './discharges/index.ts';
 import { AlarmBar } from './feedback/index.ts';
@@ -21,32 +21,34 @@ import { CalendarNotice, useMissingYear } from './upkeep/calendar/index.ts';
 interface RailEntry {
   readonly to: string;
   readonly label: string;
+  /** Pressed after G. */
+  readonly letter: string;
   readonly roles: readonly Role[];
   /** At the foot of the rail. */
   readonly foot?: boolean;
 }
 
 const everyRoom: readonly RailEntry[] = [
-  { to: '/work-list', label: '回访任务', roles: ['nurse', 'supervisor', 'director'] },
-  { to: '/replies', label: '待回复患者', roles: ['nurse', 'supervisor'] },
-  { to: '/revisits', label: '复诊与核实', roles: ['nurse', 'supervisor'] },
-  { to: '/paper', label: '纸质回访', roles: ['nurse', 'supervisor'] },
-  { to: '/numbers', label: '号码核对', roles: ['nurse'] },
-  { to: '/numbers', label: '号码与勿扰', roles: ['supervisor'] },
-  { to: '/feedback', label: '意见与整改', roles: ['nurse', 'head', 'supervisor', 'director'] },
-  { to: '/reports', label: '满意度报表', roles: ['supervisor', 'director', 'head'] },
-  { to: '/quality', label: '质控复核', roles: ['nurse', 'supervisor'] },
-  { to: '/work', label: '工作量', roles: ['nurse', 'supervisor', 'director'] },
-  { to: '/register', label: '登记本', roles: ['nurse', 'supervisor'] },
-  { to: '/discharges', label: '出院记录', roles: ['nurse', 'supervisor', 'admin'] },
-  { to: '/import', label: '导入', roles: ['admin', 'supervisor'] },
-  { to: '/connections', label: '医院数据库', roles: ['admin'] },
-  { to: '/sampling', label: '抽样', roles: ['supervisor'] },
-  { to: '/questionnaires', label: '问卷', roles: ['supervisor', 'nurse', 'director'] },
-  { to: '/users', label: '用户与科室', roles: ['admin'] },
-  { to: '/calendar', label: '工作日历', roles: ['admin', 'supervisor'] },
-  { to: '/upkeep', label: '系统维护', roles: ['admin', 'supervisor'] },
-  { to: '/hand-over', label: '交接班', roles: ['nurse', 'supervisor'], foot: true },
+  { to: '/work-list', label: '回访任务', letter: 'R', roles: ['nurse', 'supervisor', 'director'] },
+  { to: '/replies', label: '待回复患者', letter: 'P', roles: ['nurse', 'supervisor'] },
+  { to: '/revisits', label: '复诊与核实', letter: 'F', roles: ['nurse', 'supervisor'] },
+  { to: '/paper', label: '纸质回访', letter: 'Z', roles: ['nurse', 'supervisor'] },
+  { to: '/numbers', label: '号码核对', letter: 'M', roles: ['nurse'] },
+  { to: '/numbers', label: '号码与勿扰', letter: 'M', roles: ['supervisor'] },
+  { to: '/feedback', label: '意见与整改', letter: 'Y', roles: ['nurse', 'head', 'supervisor', 'director'] },
+  { to: '/reports', label: '满意度报表', letter: 'B', roles: ['supervisor', 'director', 'head'] },
+  { to: '/quality', label: '质控复核', letter: 'K', roles: ['nurse', 'supervisor'] },
+  { to: '/work', label: '工作量', letter: 'L', roles: ['nurse', 'supervisor', 'director'] },
+  { to: '/register', label: '登记本', letter: 'D', roles: ['nurse', 'supervisor'] },
+  { to: '/discharges', label: '出院记录', letter: 'C', roles: ['nurse', 'supervisor', 'admin'] },
+  { to: '/import', label: '导入', letter: 'I', roles: ['admin', 'supervisor'] },
+  { to: '/connections', label: '医院数据库', letter: 'S', roles: ['admin'] },
+  { to: '/sampling', label: '抽样', letter: 'A', roles: ['supervisor'] },
+  { to: '/questionnaires', label: '问卷', letter: 'W', roles: ['supervisor', 'nurse', 'director'] },
+  { to: '/users', label: '用户与科室', letter: 'U', roles: ['admin'] },
+  { to: '/calendar', label: '工作日历', letter: 'N', roles: ['admin', 'supervisor'] },
+  { to: '/upkeep', label: '系统维护', letter: 'T', roles: ['admin', 'supervisor'] },
+  { to: '/hand-over', label: '交接班', letter: 'J', roles: ['nurse', 'supervisor'], foot: true },
 ];
 
 /** The first room of a role, opened after sign-in. */
@@ -101,7 +103,27 @@ export function Shell() {
   const searchesItself = /^\/(feedback|replies|work-list)/.test(pathname);
   const [sheet, setSheet] = useState(false);
   const [changing, setChanging] = useState(false);
-  useCommands(useMemo<Command[]>(() => [{ id: 'keys', label: '全部按键', keys: ['?'], run: () => setSheet(true) }], []));
+  const navigate = useNavigate();
+  const rooms = useMemo(() => everyRoom.filter((room) => room.roles.includes(user.role)), [user.role]);
+  const going = useFirstKey() === 'G';
+  useCommands(
+    useMemo<Command[]>(
+      () =>
+        rooms.map(({ to, label, letter }) => ({
+          id: `go-${to}`,
+          label,
+          keys: [`G ${letter}`],
+          when: !calling,
+          run: () => void navigate({ to }),
+        })),
+      [rooms, calling, navigate],
+    ),
+    '去别的页面',
+  );
+  useCommands(
+    useMemo<Command[]>(() => [{ id: 'keys', label: '全部按键', keys: ['?'], run: () => setSheet(true) }], []),
+    '任何时候',
+  );
   const account = [
     { key: 'password', label: '修改密码', onClick: () => setChanging(true) },
     { key: 'out', label: '退出登录', onClick: () => void signOut() },
@@ -123,16 +145,19 @@ export function Shell() {
         </Dropdown>
       </header>
       <nav className="shell-rail" aria-label="工作室">
-        {everyRoom
-          .filter((room) => room.roles.includes(user.role))
-          .map((room) => (
-            <Link key={room.to} to={room.to} className={room.foot ? 'foot' : ''} onClick={leaveKeysToPage}>
-              {room.label}
-              {counted.has(room.to) && <RailCount to={room.to} />}
-            </Link>
-          ))}
+        {rooms.map((room) => (
+          <Link key={room.to} to={room.to} className={room.foot ? 'foot' : ''} onClick={leaveKeysToPage}>
+            {room.label}
+            {going ? <Key>{room.letter}</Key> : counted.has(room.to) && <RailCount to={room.to} />}
+          </Link>
+        ))}
+        {going && (
+          <p className="going" role="status">
+            再按一个字母直达
+          </p>
+        )}
       </nav>
-      <main className="shell-main">
+      <main className="shell-main" tabIndex={-1}>
         <AlarmBar />
         <RunningCallBar />
         {missingYear && !pathname.startsWith('/calendar') && !calling && <CalendarNotice year={missingYear} />}
@@ -145,23 +170,28 @@ export function Shell() {
   );
 }
 
-/** Every key that does something on this screen. */
+/** Every key that does something on this screen, by what one is doing. */
 function KeySheet({ open, close }: { open: boolean; close: () => void }) {
-  const commands = useAllCommands();
+  const groups = useAllCommands();
   return (
     <Modal open={open} onCancel={close} footer={null} title="这个页面上的按键" width={620}>
-      <div className="keys-sheet">
-        {commands.map((command) => (
-          <div key={command.id}>
-            <span>{command.label}</span>
-            <span className="row" style={{ gap: 4 }}>
-              {[...new Set(command.keys.map(capOf))].map((cap) => (
-                <Key key={cap}>{cap}</Key>
-              ))}
-            </span>
+      {[...groups].map(([doing, commands]) => (
+        <section key={doing} aria-label={doing}>
+          <h2>{doing}</h2>
+          <div className="keys-sheet">
+            {commands.map((command) => (
+              <div key={command.id}>
+                <span>{command.label}</span>
+                <span className="row" style={{ gap: 4 }}>
+                  {[...new Set(command.keys.map(capOf))].map((cap) => (
+                    <Key key={cap}>{cap}</Key>
+                  ))}
+                </span>
+              </div>
+            ))}
           </div>
-        ))}
-      </div>
+        </section>
+      ))}
     </Modal>
   );
 }

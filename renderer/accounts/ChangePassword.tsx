@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Form, Input, Modal } from 'antd';
+import { App, Form, Input, type InputRef, Modal } from 'antd';
+import { useRef } from 'react';
 import { client } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { signOut } from './signedIn.ts';
@@ -7,12 +8,14 @@ import { signOut } from './signedIn.ts';
 export function ChangePassword({ open, close }: { open: boolean; close: () => void }) {
   const [form] = Form.useForm<{ current: string; next: string }>();
   const { message } = App.useApp();
+  const current = useRef<InputRef>(null);
   const change = useMutation({
     mutationFn: (values: { current: string; next: string }) => client.accounts.changePassword(values),
     onSuccess: () => {
       void message.success('密码已修改，请用新密码重新登录。');
       void signOut();
     },
+    onError: () => current.current?.focus({ cursor: 'all' }),
   });
   return (
     <Modal
@@ -27,7 +30,7 @@ export function ChangePassword({ open, close }: { open: boolean; close: () => vo
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={change.mutate}>
         <Form.Item name="current" label="现在的密码" rules={[{ required: true, message: '请输入现在的密码' }]}>
-          <Input.Password autoFocus autoComplete="current-password" />
+          <Input.Password ref={current} autoFocus autoComplete="current-password" />
         </Form.Item>
         <Form.Item
           name="next"

@@ -1,7 +1,7 @@
 /** Covers an idle screen; the work beneath stays as it is and comes back with the user's password. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Form, Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { api, session } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
@@ -30,7 +30,12 @@ export function LockScreen() {
   const user = useUser();
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {}, retry: false }));
   const [locked, unlock] = useIdle(settings.data?.idleMinutes ?? 10);
-  const open = useMutation({ mutationFn: ({ password }: { password: string }) => signIn(user.login, password), onSuccess: unlock });
+  const secret = useRef<InputRef>(null);
+  const open = useMutation({
+    mutationFn: ({ password }: { password: string }) => signIn(user.login, password),
+    onSuccess: unlock,
+    onError: () => secret.current?.focus({ cursor: 'all' }),
+  });
   useEffect(() => {
     if (!locked) return;
     session.setAside();
@@ -46,9 +51,9 @@ export function LockScreen() {
         <div className="card gate">
           <h1>屏幕已锁定</h1>
           <p className="mut">{user.name}，长时间没有操作。输入密码继续，正在进行的工作都还在。</p>
-          <Form layout="vertical" onFinish={open.mutate} disabled={open.isPending}>
+          <Form layout="vertical" onFinish={(values) => open.isPending || open.mutate(values)}>
             <Form.Item name="password" rules={[{ required: true, message: '请输入密码' }]}>
-              <Input.Password autoFocus size="large" autoComplete="current-password" aria-label="密码" />
+              <Input.Password ref={secret} autoFocus size="large" autoComplete="current-password" aria-label="密码" />
             </Form.Item>
             <Failure error={open.error} />
             <Button type="primary" htmlType="submit" block size="large" loading={open.isPending}>

@@ -49,7 +49,7 @@ export function CallResult({
     ],
     [next, back, mayUndo, undoing, undo],
   );
-  useCommands(commands);
+  useCommands(commands, '通话结果');
   const done = result.followUpState === 'ended';
   return (
     <div className="call-middle result" data-testid="call-result" data-outcome={result.outcome}>

@@ -1,7 +1,10 @@
 /** A page of what calls leave to be done, by follow-up. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Table, type TableColumnsType } from 'antd';
+import type { HTMLAttributes } from 'react';
+import type { Command } from '../commands.ts';
 import { Failure, Nothing } from '../ui/parts.tsx';
+import { useRowKeys } from '../ui/rowKeys.ts';
 
 export const rowsOnPage = 50;
 
@@ -12,6 +15,7 @@ export function FollowOnTable<Row extends { readonly followUpId: string }>({
   setPage,
   empty,
   testId,
+  keysOf,
 }: {
   found: UseQueryResult<{ total: number; rows: Row[] }, unknown>;
   columns: TableColumnsType<Row>;
@@ -19,8 +23,15 @@ export function FollowOnTable<Row extends { readonly followUpId: string }>({
   setPage: (page: number) => void;
   empty: string;
   testId: string;
+  /** What the keys do with a row. */
+  keysOf: (row: Row) => readonly Command[];
 }) {
   const total = found.data?.total ?? 0;
+  const rows = found.data?.rows ?? [];
+  const [cursor, go] = useRowKeys(rows.length, '选中的这一位', (at) => {
+    const row = rows[at];
+    return row ? keysOf(row) : [];
+  });
   return (
     <>
       <Failure error={found.error} retry={() => void found.refetch()} />
@@ -29,7 +40,9 @@ export function FollowOnTable<Row extends { readonly followUpId: string }>({
           size="small"
           rowKey="followUpId"
           columns={columns}
-          dataSource={found.data?.rows ?? []}
+          dataSource={rows}
+          rowClassName={(_, index) => (index === cursor ? 'row-cursor' : '')}
+          onRow={(_, index = 0) => ({ 'data-cursor': index === cursor, onClick: () => go(index) }) as HTMLAttributes<HTMLElement>}
           loading={found.isLoading}
           pagination={
             total > rowsOnPage ? { current: page, pageSize: rowsOnPage, total, showSizeChanger: false, onChange: setPage } : false

@@ -8,6 +8,7 @@ import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { Choice } from './CallHeader.tsx';
 import type { Said } from './edits.ts';
+import { Say } from './Say.tsx';
 import type { StepActions } from './SpokenStepCard.tsx';
 
 const relations = ['配偶', '儿子', '女儿', '父亲', '母亲', '兄弟姐妹', '其他亲属'] as const;
@@ -130,7 +131,7 @@ export function GateStep({ brief, said, actions }: { brief: Brief; said: Said; a
   );
   return (
     <div className="call-gate" data-testid="current-item" data-code="identity" data-missing={missing ?? ''}>
-      <div className="call-say">{brief.texts.identity}</div>
+      <Say>{brief.texts.identity}</Say>
       <p className="mut">{asking ? '跟患者是什么关系？' : '没有确认以前，只说医院名称和自己的姓名。'}</p>
       {list(people)}
       {said.answerer === 'relative' && !asking && (

@@ -40,11 +40,11 @@ export function HandOverPage() {
       { id: 'down', label: '下一条', keys: ['ArrowDown'], run: () => setCursor((at) => Math.min(at + 1, rows.length - 1)) },
       { id: 'up', label: '上一条', keys: ['ArrowUp'], run: () => setCursor((at) => Math.max(at - 1, 0)) },
       { id: 'tick', label: '已阅', keys: ['Enter'], when: note?.waits === true, run: () => note && read(note.id) },
-      { id: 'call', label: '打给这位患者', keys: ['G', 'g'], when: follow !== null, run: () => follow && call(follow) },
+      { id: 'call', label: '打给这位患者', keys: ['D', 'd'], when: follow !== null, run: () => follow && call(follow) },
       { id: 'write', label: '写交接', keys: ['N', 'n'], run: () => setWriting(true) },
     ];
   }, [note, rows.length, read, call]);
-  useCommands(commands);
+  useCommands(commands, '交接班');
   const boxes = handOverBoxes.codes.filter((code) => user.role === 'supervisor' || code !== 'all');
   const waiting = list.data?.waiting ?? 0;
   return (
@@ -141,7 +141,7 @@ function Note({
         <span className="grow" />
         {about?.takeable && (
           <Button size="small" onClick={() => call(about.followUpId)}>
-            打给患者 {selected && <Key>G</Key>}
+            打给患者 {selected && <Key>D</Key>}
           </Button>
         )}
         {note.waits && (

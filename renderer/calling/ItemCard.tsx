@@ -10,6 +10,7 @@ import { Key } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import { parseDay } from './appointment.ts';
 import { Choice } from './CallHeader.tsx';
+import { Say } from './Say.tsx';
 
 interface Answering {
   readonly item: Item;
@@ -26,10 +27,10 @@ export function ItemCard(answering: Answering) {
   const choices = item.kind === 'single' || item.kind === 'multiple';
   return (
     <div data-testid="current-item" data-code={item.code}>
-      <div className="call-say">
+      <Say still={answering.still ?? false}>
         {item.say}
         {item.hint && <small>{item.hint}</small>}
-      </div>
+      </Say>
       {choices ? <Options {...answering} /> : <Field {...answering} />}
     </div>
   );
@@ -61,7 +62,7 @@ function Options({ item, value, answer }: Answering) {
       run: () => (tenAfter(item, option) ? wait(option) : give(option)),
     }));
   }, [item, single, value, answer]);
-  useCommands(commands);
+  useCommands(commands, '这道题');
   const settle = (option: Option) => {
     wait(null);
     answer([option.value], true);

@@ -102,7 +102,7 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
         : { id: 'mark-phone', label: '号码有误', keys: ['X'], when: phone !== null, run: markBad },
     ];
   }, [all, phone, at, choose, followUpId, mutate, message, warned]);
-  useCommands(commands);
+  useCommands(commands, '选号码');
   const press = (id: string) => commands.find((command) => command.id === id);
   return (
     <section data-testid="numbers">

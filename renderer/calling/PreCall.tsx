@@ -69,7 +69,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
       { id: 'back', label: '放回队列，返回任务列表', keys: ['Escape'], inText: true, run: back },
     ];
   }, [phone, dialling, wantsReason, reason, dial, back, message, drop]);
-  useCommands(commands);
+  useCommands(commands, '拨号前');
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
     <div className="call-middle">

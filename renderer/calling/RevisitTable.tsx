@@ -7,7 +7,8 @@ import type { RevisitRow } from '../../shared/contract/followOn.ts';
 import { type RevisitMark, revisitMarks, revisitStates, sexes } from '../../shared/contract/words.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
-import { Mark } from '../ui/parts.tsx';
+import type { Command } from '../commands.ts';
+import { Key, Mark } from '../ui/parts.tsx';
 import { phoneGroups, shortDate, whenOf } from './callingWords.ts';
 import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
@@ -110,7 +111,7 @@ export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords
     {
       title: filter === 'marked' ? '处理' : '登记',
       key: 'mark',
-      width: filter === 'marked' ? 250 : 226,
+      width: filter === 'marked' ? 250 : 300,
       render: (_, row) =>
         row.mark ? (
           <>
@@ -124,14 +125,35 @@ export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords
           </>
         ) : (
           <span className="row marks">
-            {revisitMarks.codes.map((to) => (
+            {revisitMarks.codes.map((to, index) => (
               <Button key={to} size="small" disabled={mark.isPending} onClick={() => mark.mutate({ row, to })}>
-                {revisitMarks.zh[to]}
+                {revisitMarks.zh[to]} <Key>{index + 1}</Key>
               </Button>
             ))}
           </span>
         ),
     },
   ];
-  return <FollowOnTable found={found} columns={columns} page={page} setPage={setPage} empty={emptyWords[filter](days)} testId="revisits" />;
+  const keysOf = (row: RevisitRow): Command[] => [
+    ...revisitMarks.codes.map((to, index) => ({
+      id: `mark-${to}`,
+      label: revisitMarks.zh[to],
+      keys: [String(index + 1)],
+      when: row.mark === null && !mark.isPending,
+      run: () => mark.mutate({ row, to }),
+    })),
+    { id: 'mark-back', label: '撤回', keys: ['0'], when: row.mark !== null, run: () => mark.mutate({ row, to: null }) },
+    { id: 'show', label: '显示电话', keys: ['X'], when: !numbers.has(row.dischargeId), run: () => show.mutate(row) },
+  ];
+  return (
+    <FollowOnTable
+      keysOf={keysOf}
+      found={found}
+      columns={columns}
+      page={page}
+      setPage={setPage}
+      empty={emptyWords[filter](days)}
+      testId="revisits"
+    />
+  );
 }

@@ -12,6 +12,7 @@ import { phoneGroups } from './callingWords.ts';
 import { notReached, outcomeKeys } from './outcomeKeys.ts';
 import { SensitiveBanner } from './PreCall.tsx';
 import { placeCall } from './placeCall.ts';
+import { Say } from './Say.tsx';
 
 export function Ringing({
   brief,
@@ -52,7 +53,7 @@ export function Ringing({
     ],
     [answered, unanswered, end, phone, plan],
   );
-  useCommands(commands);
+  useCommands(commands, '拨号');
   return (
     <div className="call-middle">
       {brief.sensitive && <SensitiveBanner />}
@@ -69,7 +70,7 @@ export function Ringing({
           </Button>
         )}
       </div>
-      <div className="call-say">{brief.texts.greeting}</div>
+      <Say>{brief.texts.greeting}</Say>
       <Button type="primary" size="large" loading={beginning} onClick={answered}>
         接通了，开始 <Key>空格</Key>
       </Button>

@@ -14,6 +14,7 @@ import { isCallBack } from './callSteps.ts';
 import type { Said, SaidField } from './edits.ts';
 import { GateStep } from './GateStep.tsx';
 import { RevisitDate } from './RevisitDate.tsx';
+import { Say } from './Say.tsx';
 
 export interface StepActions {
   readonly say: <F extends SaidField>(field: F, value: Said[F]) => void;
@@ -117,12 +118,12 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
     ],
     [choices, step],
   );
-  useCommands(commands);
+  useCommands(commands, '这一步');
   if (step === gateStep) return <GateStep brief={brief} said={said} actions={actions} />;
   return (
     <div data-testid="current-item" data-code={step}>
       {step === 'greeting' && <Continued brief={brief} />}
-      <div className="call-say">{brief.texts[step]}</div>
+      <Say>{brief.texts[step]}</Say>
       {step === 'condition' && (
         <Input.TextArea
           ref={text}

@@ -257,7 +257,7 @@ export function Talking({
       atGate,
     ],
   );
-  useCommands(commands);
+  useCommands(commands, '访谈');
 
   const progress = useMemo(() => progressOf(content, answers, facts), [content, answers, facts]);
   const clash = status.state === 'conflict' ? status.clashes[0] : undefined;

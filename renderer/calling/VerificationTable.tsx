@@ -53,6 +53,15 @@ export function VerificationTable({ filter }: { filter: 'open' | 'verified' }) {
       setPage={setPage}
       empty={filter === 'open' ? '没有等待核实的患者。' : '还没有核实过。'}
       testId="verifications"
+      keysOf={(row) => [
+        {
+          id: 'verify',
+          label: '登记核实结果',
+          keys: ['Enter'],
+          when: row.verified === null,
+          run: () => document.querySelector<HTMLElement>(`[data-finding="${row.followUpId}"]`)?.focus(),
+        },
+      ]}
     />
   );
 }
@@ -85,6 +94,7 @@ function Finding({ row, today }: { row: VerificationRow; today: string }) {
     <span className="row">
       <Input
         size="small"
+        data-finding={row.followUpId}
         aria-label={`${row.name}的核实结果`}
         placeholder="例：确为本院患者，登记的电话是他人的"
         maxLength={500}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DischargeStory } from '../../shared/contract/story.ts';
 import { answerers, aspectCodes, attemptOutcomes, dispositions, followUpStates, interviewStates } from '../../shared/contract/words.ts';
 import { CorrectionDialog, Corrections } from '../calling/quality/index.ts';
 import { api } from '../client.ts';
-import { Failure, Mark } from '../ui/parts.tsx';
+import { type Command, useCommands } from '../commands.ts';
+import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { drawInWords, momentOf, standingOf } from './storyWords.ts';
 
 function Draws({ story }: { story: DischargeStory }) {
@@ -68,10 +69,14 @@ function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']>
 function Correct({ interviewId }: { interviewId: string }) {
   const [asked, ask] = useState(false);
   const sheet = useQuery(api.calling.finishedInterview.queryOptions({ input: { interviewId }, enabled: asked, retry: false }));
+  useCommands(
+    useMemo<Command[]>(() => [{ id: 'correct', label: '更正访谈', keys: ['E'], when: !asked, run: () => ask(true) }], [asked]),
+    '看患者',
+  );
   return (
     <>
       <Button size="small" loading={asked && sheet.isFetching} onClick={() => ask(true)}>
-        更正
+        更正 <Key>E</Key>
       </Button>
       <Failure error={sheet.error} />
       {asked && sheet.data && !sheet.isFetching && <CorrectionDialog sheet={sheet.data} close={() => ask(false)} />}

@@ -1,11 +1,11 @@
 /** The call back to the patient: what was told, and what the patient thinks of it. */
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { type Verdict, verdicts } from '../../shared/contract/words.ts';
 import { client } from '../client.ts';
-import { capOf } from '../commands.ts';
+import { type Command, capOf, useCommands } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { useDraft } from '../useDraft.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
@@ -50,6 +50,8 @@ function Phone({ found }: { found: FeedbackCase }) {
   );
 }
 
+const verdictKey = (index: number) => `Alt+${index + 1}`;
+
 export function ReplyForm({ found }: { found: FeedbackCase }) {
   const [content, setContent, dropContent] = useDraft(`reply ${found.id} ${found.round}`, '');
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -63,6 +65,20 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
   const submit = () =>
     verdict && reply.mutate({ id: found.id, expectedVersion: found.version, content, verdict, patientWords }, { onSuccess: drop });
   useCtrlEnter('登记回复', ready && !reply.isPending, submit);
+  useCommands(
+    useMemo<Command[]>(
+      () =>
+        verdicts.codes.map((code, index) => ({
+          id: `verdict-${code}`,
+          label: verdicts.zh[code],
+          keys: [verdictKey(index)],
+          inText: true,
+          run: () => setVerdict(code),
+        })),
+      [],
+    ),
+    '登记回复',
+  );
   const measures = found.rectifications.at(-1)?.measures ?? '';
   return (
     <>
@@ -95,7 +111,14 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
           name="患者意见"
           value={verdict}
           onChange={setVerdict}
-          choices={verdicts.codes.map((code) => ({ value: code, label: verdicts.zh[code] }))}
+          choices={verdicts.codes.map((code, index) => ({
+            value: code,
+            label: (
+              <>
+                {verdicts.zh[code]} <Key>{capOf(verdictKey(index))}</Key>
+              </>
+            ),
+          }))}
         />
         <span className="mut">患者原话</span>
         <Input

@@ -11,5 +11,5 @@ export function useCtrlEnter(label: string, when: boolean, run: () => void): voi
     () => [{ id: 'feedback.submit', label, keys: [submitKey], when, run: () => latest.current() }],
     [label, when],
   );
-  useCommands(commands);
+  useCommands(commands, '填这张表');
 }

@@ -36,7 +36,10 @@ export function Panes({ name, groups, detail }: { name: string; groups: readonly
           </section>
         ))}
       </nav>
-      <article className="card questionnaire-detail">{detail(shown)}</article>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <article className="card questionnaire-detail" tabIndex={0}>
+        {detail(shown)}
+      </article>
     </div>
   );
 }

@@ -60,7 +60,7 @@ export function ReportsPage() {
       { id: 'print', label: '打印', keys: ['p'], when: month !== null, run: () => window.print() },
     ];
   }, [months.data, month, rule, commonItems, makeWorkbook]);
-  useCommands(commands);
+  useCommands(commands, '看报表');
   const [earlier, later, exportCommand, printCommand] = commands;
   const beside = (
     <>

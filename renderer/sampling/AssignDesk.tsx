@@ -83,7 +83,7 @@ export function AssignDesk({ month }: { month: string }) {
       { id: 'none', label: '取消选择', keys: ['Escape'], when: chosen.size > 0, run: () => setChosen(new Set()) },
     ];
   }, [holders, chosen, rows, mutate]);
-  useCommands(commands);
+  useCommands(commands, '分配任务');
   const close = () => setDialog(null);
 
   return (

@@ -6,7 +6,8 @@ import type { DeskRow, Replacement } from '../../shared/contract/sampling.ts';
 import { dispositions } from '../../shared/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { api, client, queries } from '../client.ts';
-import { Failure, Nothing, Pages } from '../ui/parts.tsx';
+import { Failure, Key, Nothing, Pages } from '../ui/parts.tsx';
+import { useRowKeys } from '../ui/rowKeys.ts';
 import { useDraft } from '../useDraft.ts';
 import { skippedInWords } from './planWords.ts';
 import { Who } from './Who.tsx';
@@ -20,6 +21,10 @@ export function ReplaceView({ month }: { month: string }) {
   const candidates = useQuery(api.sampling.desk.queryOptions({ input, placeholderData: keepPreviousData }));
   const made = useQuery(api.sampling.replacements.queryOptions({ input: { month } }));
   const total = candidates.data?.total ?? 0;
+  const rows = candidates.data?.rows ?? [];
+  const [cursor] = useRowKeys(rows.length, '选中的任务', (at) => [
+    { id: 'replace', label: '补抽', keys: ['Enter'], run: () => setChosen(rows[at] ?? null) },
+  ]);
   return (
     <div className="replacing">
       <section className="card">
@@ -27,7 +32,7 @@ export function ReplaceView({ month }: { month: string }) {
         <Failure error={candidates.error} retry={() => void candidates.refetch()} />
         {candidates.isLoading && <Spin />}
         {candidates.data && total === 0 && <Nothing>没有可以补抽的任务。任务结束而没有完成访谈时，才能用备选补上。</Nothing>}
-        {total > 0 && <Candidates rows={candidates.data?.rows ?? []} choose={setChosen} />}
+        {total > 0 && <Candidates rows={rows} cursor={cursor} choose={setChosen} />}
         {total > pageSize && <Pages page={page} pageSize={pageSize} total={total} go={setPage} />}
       </section>
       <section className="card">
@@ -41,7 +46,7 @@ export function ReplaceView({ month }: { month: string }) {
   );
 }
 
-function Candidates({ rows, choose }: { rows: readonly DeskRow[]; choose: (row: DeskRow) => void }) {
+function Candidates({ rows, cursor, choose }: { rows: readonly DeskRow[]; cursor: number; choose: (row: DeskRow) => void }) {
   return (
     <div className="fill">
       <table className="sampling-table replace-table" aria-label="可以补抽的任务">
@@ -56,8 +61,8 @@ function Candidates({ rows, choose }: { rows: readonly DeskRow[]; choose: (row: 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.followUpId}>
+          {rows.map((row, index) => (
+            <tr key={row.followUpId} data-cursor={index === cursor} className={index === cursor ? 'row-cursor' : ''}>
               <Who row={row} />
               <td className="stratum">{row.stratum}</td>
               <td className="nowrap">{row.disposition ? dispositions.zh[row.disposition] : ''}</td>
@@ -65,7 +70,7 @@ function Candidates({ rows, choose }: { rows: readonly DeskRow[]; choose: (row: 
               <td className="nowrap">{row.nurseName ?? <span className="dim">公共任务</span>}</td>
               <td className="num">
                 <Button size="small" onClick={() => choose(row)}>
-                  补抽
+                  补抽 {index === cursor && <Key>↵</Key>}
                 </Button>
               </td>
             </tr>

@@ -23,6 +23,8 @@ export class Stage {
   #page: Page | null = null;
   readonly #startAt: string;
   #port = 0;
+  /** Requests of the tabs that are not answered yet. */
+  readonly #underWay = new Map<Page, number>();
   /** What the browser complained of on any page: errors, and whatever the content security policy forbids. */
   readonly #complaints: string[] = [];
 
@@ -89,10 +91,26 @@ export class Stage {
     if ((message.type() === 'error' && !answered) || /Content Security Policy/i.test(text)) this.#complaints.push(text.slice(0, 300));
   }
 
+  /** Until the page has what it asked for: nothing under way, nothing turning, twice in a row. */
+  async settled(page: Page): Promise<void> {
+    const busy = async () => (this.#underWay.get(page) ?? 0) + (await page.locator('.ant-spin-spinning, .ant-skeleton').count());
+    await expect
+      .poll(async () => {
+        const before = await busy();
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        return before + (await busy());
+      })
+      .toBe(0);
+  }
+
   /** One more tab of the stage's browser, with a session of its own. */
   async tab(login: string, room = ''): Promise<Page> {
     const { body } = await this.host.post('accounts/signIn', { login, password });
     const page = await this.page.context().newPage();
+    const count = (by: number) => () => void this.#underWay.set(page, (this.#underWay.get(page) ?? 0) + by);
+    page.on('request', count(1));
+    page.on('requestfinished', count(-1));
+    page.on('requestfailed', count(-1));
     await page.addInitScript((token) => sessionStorage.setItem('session', token), String(body['token']));
     await page.clock.install({ time: this.#startAt });
     await page.goto(`${this.host.url}#/${room}`);
@@ -149,15 +167,15 @@ export class Stage {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Keeps a picture, and refuses serious findings of axe and a page that scrolls. */
-  async look(name: string): Promise<void> {
-    await this.page.screenshot({ path: `${pictures}${name}.png` });
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+  /** Keeps a picture, and refuses findings of axe above minor, a page that scrolls and complaints of the browser. */
+  async look(name: string, page = this.page): Promise<void> {
+    await page.screenshot({ path: `${pictures}${name}.png` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
     const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .filter(({ impact }) => impact !== 'minor')
       .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
     expect(serious, name).toEqual([]);
-    const scrolls = await this.page.evaluate(
+    const scrolls = await page.evaluate(
       () => document.documentElement.scrollHeight > window.innerHeight || document.documentElement.scrollWidth > window.innerWidth,
     );
     expect(scrolls, `${name} scrolls`).toBe(false);

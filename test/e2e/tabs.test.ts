@@ -87,7 +87,7 @@ describe('many tabs of one browser', () => {
     const list = await stage.tab('supervisor', 'work-list');
     expect(unrelated).toHaveLength(19);
     await list.getByTestId('queue').getByText('患者7', { exact: true }).waitFor();
-    for (const page of unrelated) await page.waitForLoadState('networkidle');
+    for (const page of unrelated) await stage.settled(page);
 
     const asked = new Map<Page, string[]>();
     for (const page of [...unrelated, list]) {

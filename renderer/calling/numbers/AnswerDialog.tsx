@@ -4,9 +4,9 @@ import { App, Button, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { NumberToCheck } from '../../../shared/contract/numbers.ts';
 import { client } from '../../client.ts';
-import { Failure } from '../../ui/parts.tsx';
+import { Failure, Key } from '../../ui/parts.tsx';
 import { useDraft } from '../../useDraft.ts';
-import { pageRoot } from '../useDialogKeys.ts';
+import { pageRoot, useDialogKeys } from '../useDialogKeys.ts';
 
 type Kind = 'corrected' | 'verified' | 'no_other';
 const kinds: readonly { value: Kind; label: string }[] = [
@@ -34,6 +34,11 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
       close();
     },
   });
+  useDialogKeys((key, _typing, { altKey }) => {
+    const chosen = altKey ? kinds[Number(key) - 1] : undefined;
+    if (chosen) setKind(chosen.value);
+    return chosen !== undefined;
+  });
   const ready = kind !== 'corrected' || number.trim() !== '';
   return (
     <Modal open getContainer={pageRoot} title={`${row.name} ${row.number}：病区答复`} footer={null} onCancel={close} width={480}>
@@ -44,7 +49,19 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
           if (ready) save.mutate();
         }}
       >
-        <Radio.Group options={[...kinds]} value={kind} vertical onChange={(event) => setKind(event.target.value as Kind)} />
+        <Radio.Group
+          options={kinds.map(({ value, label }, index) => ({
+            value,
+            label: (
+              <>
+                {label} <Key>Alt {index + 1}</Key>
+              </>
+            ),
+          }))}
+          value={kind}
+          vertical
+          onChange={(event) => setKind(event.target.value as Kind)}
+        />
         {kind === 'corrected' && (
           <div className="row">
             <Input

@@ -7,8 +7,9 @@ import { dispositions, phoneMarks } from '../../../shared/contract/words.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import { useUser } from '../../accounts/signedIn.ts';
 import { api, client } from '../../client.ts';
-import { Failure, Mark, Nothing } from '../../ui/parts.tsx';
+import { Failure, Key, Mark, Nothing } from '../../ui/parts.tsx';
 import { placeOf } from '../../ui/placeOf.ts';
+import { useRowKeys } from '../../ui/rowKeys.ts';
 import { shortDate, whenOf } from '../callingWords.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { AnswerDialog } from './AnswerDialog.tsx';
@@ -50,6 +51,17 @@ export function NumberCheckTab() {
   });
   const shown = list.data?.month ?? null;
   const wards = Map.groupBy(list.data?.rows ?? [], wardOf);
+  const supervises = useUser().role === 'supervisor';
+  const inOrder = [...wards.values()].flat();
+  const [cursor] = useRowKeys(inOrder.length, '选中的号码', (at) => {
+    const row = inOrder[at] ?? null;
+    return [
+      { id: 'answer', label: '登记答复', keys: ['Enter'], when: show === 'waiting', run: () => setAnswering(row) },
+      { id: 'slip', label: '打印病区的核对单', keys: ['P'], when: show === 'waiting', run: () => setPrinting(row) },
+      { id: 'reopen', label: '重开回访', keys: ['O'], when: supervises && row?.mayReopen === true, run: () => setReopening(row) },
+    ];
+  });
+  const chosen = inOrder[cursor];
   return (
     <div className="number-check">
       <div className="row">
@@ -80,11 +92,11 @@ export function NumberCheckTab() {
               <span className="grow" />
               {show === 'waiting' && (
                 <Button size="small" onClick={() => setPrinting(first)}>
-                  打印核对单
+                  打印核对单 {chosen && wardOf(chosen) === key && <Key>P</Key>}
                 </Button>
               )}
             </h2>
-            <WardTable rows={rows} show={show} answer={setAnswering} reopen={setReopening} />
+            <WardTable rows={rows} chosen={chosen} show={show} answer={setAnswering} reopen={setReopening} />
           </section>
         );
       })}
@@ -120,11 +132,14 @@ export function NumberCheckTab() {
 
 function WardTable({
   rows,
+  chosen,
   show,
   answer,
   reopen,
 }: {
   rows: readonly NumberToCheck[];
+  /** Under the cursor; undefined without rows. */
+  chosen: NumberToCheck | undefined;
   show: Show;
   answer: (row: NumberToCheck) => void;
   reopen: (row: NumberToCheck) => void;
@@ -147,7 +162,7 @@ function WardTable({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.phoneId}>
+          <tr key={row.phoneId} data-cursor={row === chosen} className={row === chosen ? 'row-cursor' : ''}>
             <td>{row.inpatientNumber}</td>
             <td>{row.name}</td>
             <td>{shortDate(row.dischargeDate)}</td>
@@ -179,12 +194,12 @@ function WardTable({
             <td className="num">
               {show === 'waiting' && (
                 <Button size="small" type="link" onClick={() => answer(row)}>
-                  登记答复
+                  登记答复 {row === chosen && <Key>↵</Key>}
                 </Button>
               )}
               {row.mayReopen && supervises && (
                 <Button size="small" type="link" onClick={() => reopen(row)}>
-                  重开
+                  重开 {row === chosen && <Key>O</Key>}
                 </Button>
               )}
             </td>

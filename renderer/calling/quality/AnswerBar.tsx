@@ -25,7 +25,7 @@ export function AnswerBar({ review, correct, answered }: { review: Review; corre
     ],
     [ready],
   );
-  useCommands(commands);
+  useCommands(commands, '复核');
   return (
     <div className="quality-decide" data-testid="answer">
       {sent && (

@@ -29,6 +29,9 @@ export function CorrectionDialog(props: CorrectionProps) {
       footer={null}
       onCancel={props.close}
       className="correction-dialog"
+      afterOpenChange={(shown) => {
+        if (shown) document.querySelector<HTMLElement>('.correction-body :is(input, button, [tabindex="0"])')?.focus();
+      }}
     >
       <Correcting {...props} />
     </Modal>
@@ -62,7 +65,7 @@ function Correcting({ sheet, close }: CorrectionProps) {
   const movable = opened.opinions.filter(({ state }) => state === 'registered');
   return (
     <>
-      <section className="correction-body" aria-label="回答">
+      <section className="correction-body" aria-label="要更正的回答">
         <div className="correction-columns">
           {opened.aspects.map(({ aspect, name, answers }) => (
             <section key={aspect}>

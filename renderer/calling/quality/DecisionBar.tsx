@@ -43,7 +43,7 @@ export function DecisionBar({ review, correct, decided }: { review: Review; corr
     ],
     [ready],
   );
-  useCommands(commands);
+  useCommands(commands, '复核');
   return (
     <div className="quality-decide" data-testid="decide">
       <CallScorePicker scores={scores} change={setScores} />

@@ -162,7 +162,7 @@ function leaveField(): void {
 
 /** Puts the studio's commands on the keyboard while it, and not a rehearsal, is on the screen. */
 function Keys({ commands }: { commands: readonly Command[] }) {
-  useCommands(commands);
+  useCommands(commands, '起草问卷');
   return null;
 }
 

@@ -32,7 +32,7 @@ export function WorkPage() {
       { id: 'workbook', label: '导出 Excel', keys: ['e'], when: month !== null, run: () => month && makeWorkbook({ month }) },
     ];
   }, [months.data, month, makeWorkbook]);
-  useCommands(commands);
+  useCommands(commands, '看工作量');
   const beside = (
     <>
       <Select

@@ -1,0 +1,14 @@
+/** The sentence to say now: a heading that a screen reader reads out when it appears, because the focus that nobody has goes to it. */
+import { type ReactNode, useEffect, useRef } from 'react';
+
+export function Say({ children, still = false }: { children: ReactNode /** Shown beside an editor: takes no focus. */; still?: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!still && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [still]);
+  return (
+    <h2 ref={heading} className="call-say" tabIndex={-1}>
+      {children}
+    </h2>
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * Where the focus goes when what had it is gone: to the question that is asked, else to the page. On the body a screen reader
+ * loses its place.
+ */
+export function keepFocus(): () => void {
+  let last: EventTarget | null = null;
+  const remember = ({ target }: FocusEvent) => {
+    last = target;
+  };
+  const observer = new MutationObserver(() => {
+    if (!(last instanceof Element) || last.isConnected || document.activeElement !== document.body) return;
+    last = null;
+    document.querySelector<HTMLElement>('.call-say[tabindex], main')?.focus({ preventScroll: true });
+  });
+  document.addEventListener('focusin', remember);
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    document.removeEventListener('focusin', remember);
+    observer.disconnect();
+  };
+}
