@@ -39,8 +39,8 @@ const countToday = statement<{ dials: number; completes: number }>(
 );
 
 /**
- * A nurse sees her own follow-ups and the open pool, others the whole month. What is needed today is the open part spread
- * over the working days left of the window; dials come from it at the month's own contact rate (contacted ÷ dialled).
+ * A nurse sees her own follow-ups and the open pool, others the whole month. How many dials a complete takes is the whole
+ * month's, by all nurses.
  */
 export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>): Promise<Output<'calling', 'dayLine'>> {
   const { db, now, actor } = ctx;
