@@ -82,7 +82,7 @@ function Asking({ startedAt, goesOn, hasEnded }: Props) {
             <Button onClick={() => ask(true)}>
               已经挂断 <Key>G</Key>
             </Button>
-            <Button type="primary" onClick={goesOn}>
+            <Button type="primary" autoFocus onClick={goesOn}>
               还在通话，继续 <Key>↵</Key>
             </Button>
           </>
