@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
  * The hold of a follow-up lasts as long as its call: until this instant, which never comes. A running call is taken over
  * by nobody merely because time passed.
  */
-export const whileInCall = '9999-12-31T23:59:59.999Z';
+export const whileInCall = '2099-12-31T23:59:59.999Z';
 
 /** Two windows of one user that dial follow one another: the second finds the call of the first. */
 export async function awaitOwnTurn({ db, actor }: Context): Promise<void> {

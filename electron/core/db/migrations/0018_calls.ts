@@ -8,7 +8,7 @@ export const calls: Step = [
   column('attempt', 'ending', 'text?'),
   statement('create index attempt_running on attempt (nurse_id) where ended_at is null'),
   statement(
-    `update follow_up set held_until = '9999-12-31T23:59:59.999Z', held_by = (select attempt.nurse_id ${running} order by attempt.id limit 1)
+    `update follow_up set held_until = '2099-12-31T23:59:59.999Z', held_by = (select attempt.nurse_id ${running} order by attempt.id limit 1)
      where state = 'open' and exists (select 1 ${running})`,
   ),
 ];
