@@ -73,6 +73,7 @@ onBothDatabases('upkeep', (kind) => {
         { name: 'draws', ok: true },
         { name: 'reviews', ok: true },
         { name: 'identity', ok: true },
+        { name: 'followUps', ok: true },
         { name: 'openWork', ok: true },
       ],
     });

@@ -4,6 +4,7 @@ import { verifyOpenWork } from '../accounts/leaving.ts';
 import { brokenAuditLine } from '../audit.ts';
 import { checkDerived } from '../calling/checkDerived.ts';
 import { verifyIdentified, verifyReviews } from '../calling/quality/index.ts';
+import { verifyFollowUps } from '../calling/verifyFollowUps.ts';
 import type { LongContext } from '../context.ts';
 import { refusalOf } from '../db/errors.ts';
 import type { Output } from '../door.ts';
@@ -56,6 +57,11 @@ const checks: readonly { name: string; words: string; run: (ctx: LongContext) =>
     name: 'identity',
     words: '核对接听人与同意',
     run: (ctx) => ctx.transaction(({ db }) => verifyIdentified(db)),
+  },
+  {
+    name: 'followUps',
+    words: '核对回访、拨打与访谈是否一致',
+    run: (ctx) => ctx.transaction(({ db, now }) => verifyFollowUps(db, now)),
   },
   {
     name: 'openWork',
