@@ -194,7 +194,7 @@ const plants: Readonly<Record<string, Plant>> = {
   },
   'identity and consent first': (rows) => {
     const one = completed(rows);
-    one.answerer = null;
+    one.consent = 0;
     return one.id;
   },
   'objection has its case': (rows) => {

@@ -112,8 +112,11 @@ export const followUpInvariants: readonly Invariant[] = [
     says: '§5 A later outcome never overwrites a stronger one (a refusal stays a refusal at the maximum of attempts; break-off is final only when no retry is left)',
     check: (rows) => {
       const stays = staysOf(rows);
+      // How a call ended is a fact of the call: what a correction adds later changes nothing of it.
       const answered = new Set(
-        rows.interview.filter((one) => rows.answer.some((answer) => answer.interview_id === one.id)).map((one) => one.follow_up_id),
+        rows.interview
+          .filter((one) => rows.answer.some((answer) => answer.interview_id === one.id && answer.answered_at <= (one.finished_at ?? '9')))
+          .map((one) => one.follow_up_id),
       );
       return eachFollowUp(rows, (followUp, calls) => {
         if (followUp.state !== 'ended' || !followUp.disposition) return null;

@@ -95,10 +95,13 @@ export const interviewInvariants: readonly Invariant[] = [
     says: '§6 No answer is taken, and no interview completes, without identity (the patient, or a relative with the relation) and consent, on any road',
     check: (rows) =>
       each(rows, ({ interview, answers }) => {
-        if (answers.length === 0) return null;
-        const known = interview.answerer === 'patient' || (interview.answerer === 'relative' && interview.relation !== '');
-        if (known && interview.consent === 1) return null;
-        return `${answers.length} answers (${interview.state}), who answers ${interview.answerer ?? 'unknown'} ${interview.relation}, consent ${interview.consent}`;
+        const known = (answerer: string | null, relation: string) => answerer === 'patient' || (answerer === 'relative' && relation !== '');
+        const own = known(interview.answerer, interview.relation);
+        // Who goes on with a broken-off interview is asked again; what was answered before keeps who gave it.
+        const nameless = answers.filter((one) => !(one.answerer === null ? own : known(one.answerer, one.relation)));
+        const asked = answers.length === 0 && interview.state !== 'completed' ? true : interview.consent === 1;
+        if (asked && nameless.length === 0 && (own || interview.state !== 'completed')) return null;
+        return `${answers.length} answers (${interview.state}), ${nameless.length} of nobody; who answers ${interview.answerer ?? 'unknown'} ${interview.relation}, consent ${interview.consent}`;
       }),
   },
   {

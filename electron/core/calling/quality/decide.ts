@@ -2,6 +2,7 @@
 import { Refusal } from '../../../../shared/contract/errors.ts';
 import { callScores, type Review } from '../../../../shared/contract/quality.ts';
 import { type ReviewAction, type ReviewState, reviewStates } from '../../../../shared/contract/words.ts';
+import { canDo } from '../../../../shared/rules/accounts/openWork.ts';
 import { type Context, systemActor } from '../../context.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { Input } from '../../door.ts';
@@ -85,7 +86,14 @@ export async function review(ctx: Context, { id }: Input<'calling', 'review'>): 
   return shown(ctx, await reviewInScope(ctx, id));
 }
 
-/** @throws Refusal NOT_FOUND, OWN_REVIEW, WRONG_STATE, REASON_REQUIRED (sent back without a note), VERSION_CONFLICT */
+/** Nothing is sent back to somebody who cannot answer it any more. @throws Refusal BAD_INPUT */
+async function demandAnswerer({ db }: Context, userId: string): Promise<void> {
+  const user = await db.selectFrom('app_user').select(['name', 'role', 'active']).where('id', '=', userId).executeTakeFirst();
+  if (user && canDo('reviews', { role: user.role, active: user.active === 1 })) return;
+  throw new Refusal('BAD_INPUT', { detail: `${user?.name ?? '这位回访员'}已不能处理退回的质控，请由随访办更正后复核` });
+}
+
+/** @throws Refusal NOT_FOUND, OWN_REVIEW, WRONG_STATE, REASON_REQUIRED (sent back without a note), BAD_INPUT (to somebody who left), VERSION_CONFLICT */
 export async function decideReview(ctx: Context, input: Input<'calling', 'decideReview'>): Promise<Review> {
   const row = await reviewInScope(ctx, input.id);
   if (row.nurse_id === ctx.actor.id) throw new Refusal('OWN_REVIEW');
@@ -93,6 +101,7 @@ export async function decideReview(ctx: Context, input: Input<'calling', 'decide
   const columns = input.scores ? { scores: JSON.stringify(input.scores) } : {};
   if (input.verdict === 'send_back') {
     if (input.note === '') throw new Refusal('REASON_REQUIRED');
+    await demandAnswerer(ctx, row.nurse_id);
     return take(ctx, row, input.expectedVersion, { action: 'send_back', state: 'sent_back', note: input.note, columns });
   }
   const state = (await correctedSince(ctx, row.interview_id, row.drawn_at)) ? 'corrected' : 'agreed';
