@@ -12,6 +12,18 @@ interface Event {
   readonly reaches: (scene: Scene, before: Records) => Readonly<Partial<Record<keyof Records, unknown>>>;
 }
 
+/** The user can no longer sign in; `handTo` says who has the work from then on. */
+async function leaves(house: House, who: 'nurse' | 'head', handTo?: string | null): Promise<void> {
+  const { id, name, departmentId } = house.staff.users[who];
+  const { version } = await house.workstation.parts.store.db
+    .selectFrom('app_user')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const order = { id, name, role: who, departmentId, active: false, version };
+  await house.as('admin').accounts.updateUser(handTo === undefined ? order : { ...order, handTo });
+}
+
 const nurseOf = (house: House) => house.as('nurse').calling;
 const calls = async (house: House, followUpId: string, end: object) =>
   nurseOf(house).endCall({ ...(await dialled(house, nurseOf(house), followUpId)), ...end } as never);
@@ -90,12 +102,18 @@ const events: readonly Event[] = [
     }),
   },
   {
-    event: 'a nurse who leaves, her work given to a colleague',
-    happens: (house) => {
-      const { id, name } = house.staff.users.nurse;
-      const handTo = house.staff.users.nurse2.id;
-      return house.as('admin').accounts.updateUser({ id, name, role: 'nurse', departmentId: null, active: false, handTo });
+    event: 'the only number of a stay marked bad',
+    happens: async (house, { followUps, discharges }) => {
+      const { db } = house.workstation.parts.store;
+      const phone = await db.selectFrom('phone').select('id').where('discharge_id', '=', discharges.later).executeTakeFirstOrThrow();
+      await nurseOf(house).take({ followUpId: followUps.later });
+      await nurseOf(house).markNumber({ followUpId: followUps.later, phoneId: phone.id, mark: 'bad' });
     },
+    reaches: ({ followUps }) => ({ later: { state: 'ended', disposition: 'wrong_number' }, queue: [followUps.earlier] }),
+  },
+  {
+    event: 'a nurse who leaves, her work given to a colleague',
+    happens: (house) => leaves(house, 'nurse', house.staff.users.nurse2.id),
     reaches: (_, before) => ({
       earlier: { ...before.earlier, nurse: 'nurse2' },
       later: { ...before.later, nurse: 'nurse2' },
@@ -106,10 +124,7 @@ const events: readonly Event[] = [
   },
   {
     event: 'a nurse who leaves, her work given to the pool',
-    happens: (house) => {
-      const { id, name } = house.staff.users.nurse;
-      return house.as('admin').accounts.updateUser({ id, name, role: 'nurse', departmentId: null, active: false, handTo: null });
-    },
+    happens: (house) => leaves(house, 'nurse', null),
     reaches: (_, before) => ({
       earlier: { ...before.earlier, nurse: null },
       later: { ...before.later, nurse: null },
@@ -126,12 +141,7 @@ const events: readonly Event[] = [
   },
   {
     event: 'a head who leaves',
-    happens: (house) => {
-      const { id, name } = house.staff.users.head;
-      return house
-        .as('admin')
-        .accounts.updateUser({ id, name, role: 'head', departmentId: house.staff.departments.cardiology, active: false });
-    },
+    happens: (house) => leaves(house, 'head'),
     reaches: (_, before) => ({ supervisorMay: [...new Set([...before.supervisorMay, 'acknowledge', 'accept'])].toSorted() }),
   },
   {

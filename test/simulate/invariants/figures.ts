@@ -111,7 +111,9 @@ export async function checkFigures(world: World): Promise<void> {
     }
     const { I = 0, P = 0, R = 0, NC = 0, O = 0, U = 0 } = counts;
     const calls = rows.attempt.filter((one) => one.ended_at !== null && sample.some((each) => each.id === one.follow_up_id));
-    const called = new Set(calls.map((one) => one.follow_up_id)).size;
+    // What patients say in calls of their own counts; it is no dial, and reaches nobody.
+    const dials = calls.filter((one) => one.incoming === 0);
+    const called = new Set(dials.map((one) => one.follow_up_id)).size;
     const field = value.fieldwork;
     world.tallies.checked('figures: AAPOR');
     if (JSON.stringify(Object.entries(field.counts).sort()) !== JSON.stringify(Object.entries(counts).sort()))
@@ -119,7 +121,7 @@ export async function checkFigures(world: World): Promise<void> {
     if (field.sampled !== sample.length) wrong('sampled', field.sampled, sample.length);
     if (field.attempted !== called) wrong('attempted', field.attempted, called);
     const reached = new Set(
-      calls
+      dials
         .filter((one) => !['no_answer', 'busy', 'powered_off', 'unreachable', 'not_in_service', 'wrong_number'].includes(one.outcome ?? ''))
         .map((one) => one.follow_up_id),
     ).size;
@@ -159,20 +161,19 @@ async function nurses(world: World, rows: Rows, month: string, wrong: (what: str
   if (!figures.ok) return;
   const sample = new Set(rows.follow_up.filter((one) => one.month === month).map((one) => one.id));
   const calls = rows.attempt.filter((one) => one.outcome !== null && sample.has(one.follow_up_id));
-  const finished = rows.interview.filter((one) => one.month === month && one.state !== 'open');
+  // How a follow-up ended is told of whoever called last.
+  const lastNurse = new Map(calls.toSorted((a, b) => a.ordinal - b.ordinal).map((call) => [call.follow_up_id, call.nurse_id]));
+  const ends = rows.follow_up.flatMap((one) =>
+    one.month === month && one.disposition ? [{ nurseId: lastNurse.get(one.id), disposition: one.disposition }] : [],
+  );
   for (const one of figures.value.nurses) {
     world.tallies.checked('figures: nurse');
     const own = calls.filter((call) => call.nurse_id === one.nurseId);
     const dials = own.filter((call) => call.incoming === 0);
-    const held = finished.filter((each) => each.nurse_id === one.nurseId);
+    const ended = ends.filter((each) => each.nurseId === one.nurseId);
+    const as = (disposition: string) => ended.filter((each) => each.disposition === disposition).length;
     const said = [one.dials, one.incoming, one.completed, one.partial, one.refused];
-    const mine = [
-      dials.length,
-      own.length - dials.length,
-      held.filter((each) => each.state === 'completed').length,
-      held.filter((each) => each.state === 'partial').length,
-      own.filter((call) => call.outcome === 'refused' || call.outcome === 'soft_refused').length,
-    ];
+    const mine = [dials.length, own.length - dials.length, as('completed'), as('partial'), as('refused')];
     if (JSON.stringify(said) !== JSON.stringify(mine)) wrong(`nurse ${one.name}`, said, mine);
     const parts = [
       ...rows.settings.dayParts.map(
