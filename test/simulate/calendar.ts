@@ -72,3 +72,9 @@ export function monthAfter(month: string, count = 1): string {
 }
 
 export const monthBefore = (month: string) => monthAfter(month, -1);
+
+/** Scripts set the clock back by up to an hour, in milliseconds: two instants of one record may stand in the wrong order by as much. */
+const clockSetBack = 3_600_000;
+
+/** Whether something was earlier than what came before it, and not merely by a clock set back. */
+export const isBefore = (later: string, earlier: string) => Date.parse(later) < Date.parse(earlier) - clockSetBack;

@@ -77,7 +77,7 @@ const plants: Readonly<Record<string, Plant>> = {
   },
   'answered within the call': (rows) => {
     const { id } = first(rows.follow_up);
-    for (const call of callsAre(rows, id, ['refused'])) call.answered_at = minutesAfter(call.started_at, -60);
+    for (const call of callsAre(rows, id, ['refused'])) call.answered_at = minutesAfter(call.started_at, -90);
     return id;
   },
   'one call at a time': (rows) => {
@@ -228,11 +228,6 @@ const plants: Readonly<Record<string, Plant>> = {
     const one = registered(rows);
     one.state = 'accepted';
     for (const user of rows.app_user) user.active = 0;
-    return one.id;
-  },
-  'due by working days': (rows) => {
-    const one = dispatched(rows);
-    one.due_at = minutesAfter(one.due_at ?? '', 60 * 24 * 40);
     return one.id;
   },
   'due moves with the calendar': (rows) => {

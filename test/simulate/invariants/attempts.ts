@@ -1,6 +1,6 @@
 /** Calls: how many, when, to whom not (domain §5). */
 import { settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
-import { dateOf, timeOf } from '../calendar.ts';
+import { dateOf, isBefore, timeOf } from '../calendar.ts';
 import { type Attempt, deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
 import { groupBy, type Invariant } from './invariant.ts';
 
@@ -65,7 +65,8 @@ export const attemptInvariants: readonly Invariant[] = [
       eachFollowUp(rows, (_, calls) => {
         const odd = calls.find(
           (one) =>
-            one.answered_at !== null && (one.answered_at < one.started_at || (one.ended_at !== null && one.answered_at > one.ended_at)),
+            one.answered_at !== null &&
+            (isBefore(one.answered_at, one.started_at) || (one.ended_at !== null && isBefore(one.ended_at, one.answered_at))),
         );
         return odd && `call ${odd.ordinal}: dialled ${odd.started_at}, answered ${odd.answered_at}, ended ${odd.ended_at}`;
       }),
