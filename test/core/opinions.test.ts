@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type RecordedCase, recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import type { Opinion } from '../../shared/contract/opinions.ts';
-import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, hangUp, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedInterview } from './feedbackSeed.ts';
 
@@ -135,9 +135,11 @@ onBothDatabases('opinions while speaking', (kind) => {
     const draft = await questionnaires.createDraft({ from: 'template', code: 'experience' });
     await questionnaires.publish({ id: draft.id, revision: draft.revision, use: true });
     await nurse().learnOpinions({});
+    const first = (await call.suggest('食堂的饭菜都凉了，送餐晚')).itemCode;
+    await hangUp(workstation.as(staff.users.nurse));
     const next = await inCall(sampled[1]);
     const told = '食堂的饭菜都凉了，送餐晚';
-    expect((await call.suggest(told)).itemCode).toMatchObject({ value: 'environment_meals', similar: 24 });
+    expect(first).toMatchObject({ value: 'environment_meals', similar: 24 });
     expect((await next.suggest(told)).itemCode).toMatchObject({ value: 'meals', similar: 0 });
   });
 

@@ -202,7 +202,7 @@ onBothDatabases('the weighted rate', (kind) => {
     await addInterviews(house.workstation, [
       {
         ...house.inDepartment('cardiology'),
-        answers: { quality_effect: 'dissatisfied' },
+        answers: { quality_effect: 'dissatisfied', process_examination: 'dissatisfied' },
         opinions: [{ text: '检查排队久', departmentId: departments().orthopedics, itemCode: 'process_examination' }],
       },
       { ...house.inDepartment('cardiology'), answers: { quality_effect: 'satisfied' } },

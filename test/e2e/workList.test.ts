@@ -78,7 +78,7 @@ async function richHistory(workstation: TestWorkstation, staff: Staff, patient: 
     .calling.writeHandOver({ text: '家属昨天来电问复查，请先答复：周四门诊', followUpId, toUserId: users.nurse.id });
   await nurse.release({ followUpId });
   const written = { causeKind: '法', cause: '流程不清', measures: '修订流程', responsible: '陈护士长', doneDate: null };
-  const { head, supervisor } = users;
+  const { supervisor } = users;
   await workstation.transaction(async (ctx) => {
     await recordFeedback(ctx, [
       {
@@ -97,8 +97,8 @@ async function richHistory(workstation: TestWorkstation, staff: Staff, patient: 
         registeredBy: users.nurse.id,
         steps: [
           { action: 'dispatch', at: '2026-06-20T03:00:00.000Z', by: supervisor.id },
-          { action: 'accept', at: '2026-06-20T04:00:00.000Z', by: head.id },
-          { action: 'rectify', at: '2026-06-21T02:00:00.000Z', by: head.id, ...written },
+          { action: 'accept', at: '2026-06-20T04:00:00.000Z', by: supervisor.id },
+          { action: 'rectify', at: '2026-06-21T02:00:00.000Z', by: supervisor.id, ...written },
           { action: 'review_pass', at: '2026-06-22T02:00:00.000Z', by: supervisor.id, comment: '' },
           {
             action: 'reply',

@@ -9,9 +9,12 @@ import { type InterviewPort, OpenInterview } from '../../renderer/calling/openIn
 import type { Fate, Unsent } from '../../renderer/calling/saveQueue.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
-import { agreed, samplePatients } from '../helpers/calling.ts';
+import { agreed, hangUp, samplePatients } from '../helpers/calling.ts';
 import { fc } from '../helpers/properties.ts';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+
+const firstMorning = Date.parse('2026-11-10T02:00:00.000Z');
+const dayMs = 86_400_000;
 
 class Lost extends Error {}
 
@@ -27,7 +30,6 @@ class Scene {
   readonly followUpId: string;
   readonly items: readonly Item[];
   readonly interviewId: string;
-  #now = Date.parse('2026-11-10T02:00:00.000Z');
   #ids = 0;
 
   constructor(workstation: TestWorkstation, staff: Staff, followUpId: string, items: readonly Item[], interviewId: string) {
@@ -50,8 +52,8 @@ class Scene {
   }
 
   later(minutes: number): void {
-    this.#now += minutes * 60_000;
-    this.workstation.setNow(new Date(this.#now).toISOString());
+    const now = this.workstation.parts.clock().getTime();
+    this.workstation.setNow(new Date(now + minutes * 60_000).toISOString());
   }
 }
 
@@ -256,8 +258,11 @@ afterEach(async () => {
   await workstation.close();
 });
 
+/** A call of the nurse just begun, on the day after the one before: the clock of a workstation never goes back. */
 async function scene(): Promise<Scene> {
-  workstation.setNow('2026-11-10T02:00:00.000Z');
+  await hangUp(workstation.as(staff.users.nurse));
+  const days = Math.floor((workstation.parts.clock().getTime() - firstMorning) / dayMs) + 1;
+  workstation.setNow(new Date(firstMorning + days * dayMs).toISOString());
   const [patient] = await samplePatients(workstation, staff, [{}]);
   if (!patient) return expect.unreachable();
   const { calling } = workstation.as(staff.users.nurse);

@@ -1,7 +1,7 @@
 /** Departments × aspects: rate, rank, change, opinions. */
 import type { AspectFigure, DepartmentFigure, MonthReport } from '../../../shared/contract/reporting.ts';
 import { aspectCodes } from '../../../shared/contract/words.ts';
-import type { Hidden } from '../../../shared/rules/statistics/hiding.ts';
+import { type Hidden, hidesAny } from '../../../shared/rules/statistics/hiding.ts';
 import { share } from '../../../shared/rules/statistics/percent.ts';
 import { ranks } from '../../../shared/rules/statistics/ranking.ts';
 import type { Db } from '../db/schema.ts';
@@ -54,7 +54,8 @@ export async function departmentFigures(
       ),
       // How often somebody objected tells about the hidden rate.
       opinions: hidden.all ? null : (said?.opinions ?? 0),
-      reflected: hidden.all ? null : (said?.reflected ?? 0),
+      // Only objections that still stand are counted, so the count tells about any answer that is hidden.
+      reflected: hidesAny(hidden) ? null : (said?.reflected ?? 0),
       closureRate: hidden.all || !said ? null : share(said.closed, said.answerable),
     };
   });

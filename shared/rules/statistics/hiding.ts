@@ -21,6 +21,9 @@ export interface Hidden {
   readonly items: ReadonlySet<string>;
 }
 
+/** Whether any part of the month is hidden. */
+export const hidesAny = ({ all, aspects, items }: Hidden): boolean => all || aspects.size > 0 || items.size > 0;
+
 export const nothingHidden: Hidden = { all: false, aspects: new Set(), items: new Set() };
 
 /**
