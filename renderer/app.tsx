@@ -19,7 +19,7 @@ export function App() {
   useEffect(listenToKeys, []);
   useEffect(keepFocus, []);
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} getPopupContainer={popups}>
       <AntApp component={false}>
         <QueryClientProvider client={queries}>
           <Gate />
@@ -28,6 +28,9 @@ export function App() {
     </ConfigProvider>
   );
 }
+
+/** Menus open in a landmark of their own, so that a screen reader finds them. */
+const popups = () => document.getElementById('popups') ?? document.body;
 
 /** Set-up, then sign-in, then the workstation. */
 function Gate() {

@@ -277,7 +277,7 @@ describe('a month of follow-up in the browser', () => {
     await stage.room('待回复患者');
     await stage.page.getByRole('button', { name: /夜里按铃/ }).click();
     await stage.page.getByLabel('回复内容').fill('已告知整改措施，护士长再次致歉。');
-    await stage.page.getByRole('group', { name: '患者意见' }).getByText('认可', { exact: true }).click();
+    await stage.press('Alt+1');
     await stage.look('19-reply');
     await stage.press('Control+Enter');
     await stage.page.getByText('已登记：患者认可').waitFor();

@@ -126,7 +126,7 @@ describe('opinions while the patient speaks', () => {
     await stage.write('天天教我量血压，特别耐心');
     await stage.page.getByTestId('staff-names').getByText('主管医师').waitFor();
     await stage.look('opinions-4-praise');
-    await stage.press('Alt+1', 'Alt+1');
+    await stage.press('Alt+1', 'Alt+2');
     const names = await stage.page.getByLabel('被表扬的人').inputValue();
     expect(names).toMatch(/^[^、]+、[^、]+$/);
     await stage.press('Control+Enter');

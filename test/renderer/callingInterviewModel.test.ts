@@ -1,6 +1,6 @@
 /**
  * The interview of the screen, with its real save queue, against the real core: any order of answering, writing, lost
- * requests and replies, cut lines, reloaded pages, colleagues who take over and a second window. Nothing said is lost or
+ * requests and replies, cut lines, reloaded pages, colleagues who would take over and a second window. Nothing said is lost or
  * doubled.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -215,14 +215,12 @@ const commandsOf = (pages: number) => {
       fc.tuple(at, fc.constantFrom(10, 260, 600, 5_000)).map(([page, ms]) => command(`${ms} ms`, () => pass(ms), page)),
       at.map((page) =>
         command(
-          'a colleague took over, and gave it back',
+          'a colleague cannot take over after half an hour, and the nurse goes on',
           async (_, one, scene) => {
             scene.later(31);
             const colleague = scene.workstation.as(scene.staff.users.nurse2).calling;
-            await colleague.take({ followUpId: scene.followUpId });
+            await expect(colleague.take({ followUpId: scene.followUpId })).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE' });
             await pass(300);
-            await colleague.release({ followUpId: scene.followUpId });
-            await scene.calling.take({ followUpId: scene.followUpId });
             one.opened.queue.retry();
           },
           page,
