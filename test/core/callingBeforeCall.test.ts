@@ -116,7 +116,7 @@ onBothDatabases('before a call', (kind) => {
     await nurse().take({ followUpId: patient.followUpId });
     await nurse().beforeCall({ followUpId: patient.followUpId });
     await expect(nurse2().beforeCall({ followUpId: patient.followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    expect(await actions()).toEqual(['calling.viewIdentity']);
+    expect(await actions()).toEqual(['calling.take', 'calling.viewIdentity']);
   });
 
   it.each([

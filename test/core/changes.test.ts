@@ -2,7 +2,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Client } from '../../electron/core/workstation.ts';
 import { type Push, type Topic, topicNames } from '../../shared/contract/topics.ts';
-import { settings } from '../../shared/contract/upkeep.ts';
 import { topicsHeardBy, topicsOf } from '../../shared/contract/watching.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
@@ -25,7 +24,10 @@ onBothDatabases('what open screens hear', (kind) => {
   afterEach(() => vi.useRealTimers());
 
   const signIn = async (login: string) => (await house.workstation.anyone.accounts.signIn({ login, password: staffPassword })).token;
-  const changeSettings = () => house.supervisor.upkeep.saveSettings(settings.parse({ maxAttempts: 4 }));
+  const changeSettings = async () => {
+    const { upkeep } = house.supervisor;
+    await upkeep.saveSettings({ ...(await upkeep.settings({})), maxAttempts: 4 });
+  };
 
   it('is refused without a log-in', async () => {
     await expect(house.workstation.anyone.upkeep.changes({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });

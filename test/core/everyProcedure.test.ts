@@ -25,7 +25,7 @@ const procedures = Object.entries(contract).flatMap(([room, all]) =>
 );
 
 const seed = process.env['EXPLORE'] ? Date.now() : 20_261_130;
-const callsEach = Number(process.env['EXPLORE'] ?? 0) > 1 ? Number(process.env['EXPLORE']) : 7;
+const callsEach = Number(process.env['EXPLORE'] ?? 0) > 1 ? Number(process.env['EXPLORE']) : 9;
 
 onBothDatabases('every procedure', (kind) => {
   const house = new House(kind, async ({ workstation, staff }) => {

@@ -57,19 +57,20 @@ onBothDatabases('figures of one month', (kind) => {
       await calling.endCall(ended);
     }
     const all = 1_000;
-    // Completed at once; softly refused to one, completed with the other; begun, broken off and completed on another day.
+    // By day, because the clock of a workstation never goes back. Patient 0 completes at once; 1 refuses softly and completes with the other
+    // nurse; 2 is broken off and completes on another day; 3 refuses; 4 refuses twice; 5 refuses after two answers; 6 is broken off for
+    // good; 7 only called in.
     await call(patients[0], 'nurse', 10, { answers: all, outcome: 'completed' });
     await call(patients[1], 'nurse', 11, { outcome: 'soft_refused' });
-    await call(patients[1], 'nurse2', 19, { answers: all, outcome: 'completed' });
+    await call(patients[4], 'nurse', 11, { outcome: 'soft_refused' });
     await call(patients[2], 'nurse', 12, { answers: 3, outcome: 'partial' });
     await call(patients[2], 'nurse2', 13, { answers: all, outcome: 'completed' });
-    // Refused; refused twice; broken off by a refusal; broken off for good; called in only; nobody.
     await call(patients[3], 'nurse', 13, { outcome: 'refused' });
-    await call(patients[4], 'nurse', 11, { outcome: 'soft_refused' });
-    await call(patients[4], 'nurse2', 20, { outcome: 'refused' });
     await call(patients[5], 'nurse', 14, { answers: 2, outcome: 'refused' });
     for (const day of [15, 16, 17]) await call(patients[6], 'nurse', day, { answers: 1, outcome: 'partial' });
     await call(patients[7], 'nurse2', 18, { rings: true, answers: all, outcome: 'completed' });
+    await call(patients[1], 'nurse2', 19, { answers: all, outcome: 'completed' });
+    await call(patients[4], 'nurse2', 20, { outcome: 'refused' });
     workstation.setNow('2026-11-21T02:00:00.000Z');
   });
   afterEach(() => workstation.close());

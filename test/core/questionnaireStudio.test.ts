@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/index.ts';
 import type { Draft, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { setItem, setScript } from '../../shared/rules/questionnaires/edits.ts';
-import { samplePatients } from '../helpers/calling.ts';
+import { hangUp, samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
 import { shippedCodes } from '../helpers/questionnaires.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
@@ -94,6 +94,7 @@ onBothDatabases('the questionnaire studio', (kind) => {
     const nurse = house.as('nurse').calling;
     const talk = async (patient: typeof one) => {
       if (!patient) return expect.unreachable();
+      await hangUp(house.as('nurse'));
       const { followUpId } = patient;
       await nurse.take({ followUpId });
       const { attemptId } = await nurse.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../electron/core/context.ts';
 import { refusalOf } from '../../electron/core/db/errors.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
-import { agreed, samplePatients } from '../helpers/calling.ts';
+import { agreed, hangUp, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, staffPassword, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const fulfilled = <T>(results: readonly PromiseSettledResult<T>[]) =>
@@ -27,6 +27,7 @@ onBothDatabases('at the same moment', (kind) => {
   async function takenPatient() {
     const [sampled] = await samplePatients(workstation, staff, [{ month: '2026-11' }]);
     if (!sampled) throw new Error('nobody sampled');
+    await hangUp(workstation.as(staff.users.nurse));
     await nurse().take({ followUpId: sampled.followUpId });
     return { followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '' };
   }

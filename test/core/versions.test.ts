@@ -16,6 +16,7 @@ const orders: Readonly<Record<string, string>> = {
   'accounts.createUser': 'new',
   'accounts.resetPassword': 'replaces what nobody sees',
   'accounts.unlock': 'lifts a lock',
+  'upkeep.confirmClock': 'takes the present time for right',
   'discharges.previewImport': 'stores an upload',
   'discharges.previewRows': 'reads an upload',
   'discharges.previewSkipped': 'reads an upload',
