@@ -160,7 +160,7 @@ function OpenWorkOf({ user, form }: { user: User; form: FormInstance<UserForm> }
   const asked = useQuery({ ...api.accounts.openWork.queryOptions({ input: after }), enabled: role !== undefined });
   const words = asked.data ? openWorkWords(asked.data) : [];
   const colleagues = (users.data ?? []).filter((one) => one.active && one.role === 'nurse' && one.id !== user.id);
-  const { headless } = asked.data ?? { headless: null };
+  const { headless, deputyFor } = asked.data ?? { headless: null, deputyFor: [] };
   return (
     <>
       <Failure error={asked.error} />
@@ -168,6 +168,13 @@ function OpenWorkOf({ user, form }: { user: User; form: FormInstance<UserForm> }
         <Alert
           type="info"
           title={`${headless.department}将没有负责人：${headless.cases > 0 ? `${headless.cases} 件未销账的意见` : '以后的意见'}由随访办代办。`}
+          style={{ marginBottom: 10 }}
+        />
+      )}
+      {deputyFor.length > 0 && (
+        <Alert
+          type="info"
+          title={`保存后${user.name}不再是${deputyFor.join('、')}的代办人；没有负责人的，由随访办代办。`}
           style={{ marginBottom: 10 }}
         />
       )}

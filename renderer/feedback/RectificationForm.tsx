@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { civilTimeOf } from '../../shared/rules/time.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { client, codeOf } from '../client.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
@@ -102,6 +102,8 @@ export function RectificationForm({ found }: { found: FeedbackCase }) {
           <Input
             aria-label="完成日期"
             type="date"
+            min={civilDateOf(found.registeredAt)}
+            max={civilDateOf(new Date().toISOString())}
             style={{ width: 150 }}
             value={written.doneDate ?? ''}
             onChange={(event) => draft.change({ doneDate: event.target.value || null })}

@@ -11,6 +11,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'accounts.moveOpenWork': '移交未完成的工作',
   'accounts.resetPassword': '重设密码',
   'accounts.changePassword': '修改密码',
+  'accounts.clearDeputy': '取消代办人',
   'accounts.saveDepartment': '修改科室',
   'discharges.import': '导入',
   'discharges.undoBatch': '撤销导入',

@@ -1,5 +1,6 @@
 /** Set-up, log-in, users, departments. */
 import { z } from 'zod';
+import { isVisibleName } from '../rules/names.ts';
 import { done, id, long, month, nothing, read, version, write } from './base.ts';
 import { departmentKinds, roles } from './words.ts';
 
@@ -49,12 +50,15 @@ export const openWork = z.object({
   handOvers: z.int(),
   /** The department without another head, and its open cases: the supervisor acts there 代办. */
   headless: z.object({ department: z.string(), cases: z.int() }).nullable(),
+  /** Departments whose named deputy the user is and can no longer be. */
+  deputyFor: z.array(z.string()),
 });
 export type OpenWork = z.infer<typeof openWork>;
 
-const login = z.string().trim().min(2, '用户名至少 2 个字').max(32);
+const login = z.string().trim().min(2, '用户名至少 2 个字').max(32).refine(isVisibleName, '用户名里没有看得见的字');
 const password = z.string().min(1).max(128);
-const personName = z.string().trim().min(1, '请填写姓名').max(40);
+const personName = z.string().trim().min(1, '请填写姓名').max(40).refine(isVisibleName, '姓名里没有看得见的字，请重新填写');
+const departmentName = z.string().trim().min(1, '请填写科室名称').max(40).refine(isVisibleName, '科室名称里没有看得见的字，请重新填写');
 
 const standing = { role: roles.schema.exclude(['system']), departmentId: id.nullable(), active: z.boolean() };
 
@@ -65,7 +69,14 @@ export const accounts = {
     .output(z.object({ ready: z.boolean(), hospital: z.string().nullable(), demo: z.boolean() })),
   /** First start: names the hospital and makes the first admin. Refused once set up. */
   setUp: long('anyone')
-    .input(z.object({ hospital: z.string().trim().min(2, '请填写医院名称').max(60), name: personName, login, password }))
+    .input(
+      z.object({
+        hospital: z.string().trim().min(2, '请填写医院名称').max(60).refine(isVisibleName, '医院名称里没有看得见的字，请重新填写'),
+        name: personName,
+        login,
+        password,
+      }),
+    )
     .output(done),
   /** First start: builds the demo hospital; `until` is its last full month (default: the one before this). Progress comes through `upkeep.changes`. Refused once set up. */
   setUpDemo: long('anyone')
@@ -103,7 +114,7 @@ export const accounts = {
     .input(
       z.object({
         id: id.nullable(),
-        name: z.string().trim().min(1).max(40),
+        name: departmentName,
         kind: departmentKinds.schema,
         sensitive: z.boolean(),
         active: z.boolean(),

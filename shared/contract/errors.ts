@@ -101,6 +101,10 @@ export const errorList = {
   NO_DRAW: entry(404, (d) => `${d['month']} 还没有抽样。`),
   NO_RESERVE: entry(409, (d) => `“${d['stratum']}”的备选已经用完（共 ${d['reserves']} 例），不能再补抽。需要更多样本请用“追加抽样”。`),
   OPEN_WORK: entry(409, (d) => `${d['name']}还有没做完的工作：${d['work']}。请选择交给哪位回访员，或放回公共池，再保存。`),
+  DEPARTMENT_IN_USE: entry(
+    409,
+    (d) => `${d['name']}还在用：${d['open']}。请先调走或停用负责人、把意见改派或办完、把回访做完，再停用${d['name']}。`,
+  ),
   LAST_SUPERVISOR: entry(
     409,
     (d) => `${d['name']}是唯一的随访办人员，还有 ${d['cases']} 件意见没有销账，停用后无人审核。请先添加或启用另一位随访办人员。`,
@@ -158,6 +162,7 @@ export const errorList = {
   CORRECTION_CLOSED: entry(409, (d) => `这份访谈结束已超过 ${d['hours']} 小时，回访员不能再更正。请告诉随访办，由随访办更正或退回。`),
   OPINION_REQUIRED: entry(422, (d) => `“${d['item']}”更正后是不满意，请写下患者的意见原话。`),
   OWN_REVIEW: entry(403, () => '这是您自己做的访谈，须由另一位随访办人员复核。'),
+  OWN_RECTIFICATION: entry(403, () => '这份整改是您代办提交的，不能由您自己审核，请另一位随访办人员审核。'),
   WRONG_STATE: entry(409, (d) => `当前状态是“${d['state']}”，不能${d['action']}。请刷新后查看最新进展。`),
   CLOSING_INCOMPLETE: entry(422, (d) => `还不能销账：缺少${d['missing']}。`),
   NUMBER_HIDDEN: entry(403, () => '例数过少，为保护患者隐私不显示明细。'),

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { civilDate, done, id, instant, long, nothing, page, read, version, write } from './base.ts';
+import { numberSetting } from './numberSettings.ts';
 import { push } from './topics.ts';
 
 /**
@@ -28,34 +29,34 @@ export type DiallingPlan = z.infer<typeof diallingPlan>;
 export const settings = z.object({
   /** Rises with every save of any of them. */
   version: version.default(0),
-  recentDays: z.int().min(0).default(30),
-  maxAttempts: z.int().min(1).max(20).default(5),
-  triesPerDay: z.int().min(1).max(20).default(3),
+  recentDays: numberSetting('recentDays').default(30),
+  maxAttempts: numberSetting('maxAttempts').default(5),
+  triesPerDay: numberSetting('triesPerDay').default(3),
   /** Day parts and calling hours, local time HH:MM. */
   dayParts: z.array(z.tuple([z.string(), z.string()])).default([
     ['08:30', '12:00'],
     ['12:00', '17:30'],
     ['17:30', '20:30'],
   ]),
-  firstContactFromDays: z.int().min(0).default(2),
-  firstContactByDays: z.int().min(1).default(14),
-  holdMinutes: z.int().min(1).default(30),
+  firstContactFromDays: numberSetting('firstContactFromDays').default(2),
+  firstContactByDays: numberSetting('firstContactByDays').default(14),
+  holdMinutes: numberSetting('holdMinutes').default(30),
   /** Said before the interview where calls are recorded; empty where they are not. */
   recordingNotice: z.string().trim().max(200).default(''),
   /** Days ahead in which a revisit is reminded of. */
-  revisitDays: z.int().min(1).max(90).default(7),
+  revisitDays: numberSetting('revisitDays').default(7),
   /** Working days by severity. */
   limits: z
-    .object({ urgent: z.int().min(1), general: z.int().min(1), several: z.int().min(1) })
+    .object({ urgent: numberSetting('limits.urgent'), general: numberSetting('limits.general'), several: numberSetting('limits.several') })
     .default({ urgent: 1, general: 5, several: 10 }),
-  departmentLine: z.number().min(0).max(1).default(0.6),
-  rankFrom: z.int().min(1).default(30),
-  hideBelow: z.int().min(0).default(10),
+  departmentLine: numberSetting('departmentLine').default(0.6),
+  rankFrom: numberSetting('rankFrom').default(30),
+  hideBelow: numberSetting('hideBelow').default(10),
   /** Share of each nurse's finished interviews that the supervisor reviews, percent; the field asks for 10 at least. */
-  reviewPercent: z.int().min(10).max(100).default(10),
+  reviewPercent: numberSetting('reviewPercent').default(10),
   /** Completed interviews with less talk time than this are pointed out, seconds. */
-  shortTalkSeconds: z.int().min(10).max(1800).default(120),
-  idleMinutes: z.int().min(1).default(10),
+  shortTalkSeconds: numberSetting('shortTalkSeconds').default(120),
+  idleMinutes: numberSetting('idleMinutes').default(10),
   /** Civil dates that win over the built-in calendar. Set by `saveCalendar` alone. */
   holidays: z.array(z.string()).default([]),
   makeUpDays: z.array(z.string()).default([]),

@@ -49,7 +49,7 @@ onBothDatabases('feedback', (kind) => {
     return way.slice(0, way.findIndex((step) => step.action === last) + 1);
   };
   const next = (found: FeedbackCase) => ({ id: found.id, expectedVersion: found.version });
-  const written = { causeKind: '人', cause: '抢救时无人应铃', measures: '二线护士应铃', responsible: '陈护士长', doneDate: '2026-10-16' };
+  const written = { causeKind: '人', cause: '抢救时无人应铃', measures: '二线护士应铃', responsible: '陈护士长', doneDate: '2026-10-14' };
 
   it('goes from the nurse through department, supervisor and patient to closed, a second round where the patient does not accept', async () => {
     const id = await recordOne();

@@ -64,6 +64,33 @@ onBothDatabases('a department without a head', (kind) => {
     ]);
   });
 
+  it('a supervisor who handed a rectification in does not review it, unless nobody else is there to', async () => {
+    const { workstation } = house;
+    const found = await handIn('supervisor', await dispatched());
+    const second = await workstation.transaction((ctx) =>
+      insertUser(ctx, { login: 's2', name: '吴主任', role: 'supervisor', departmentId: null }, ''),
+    );
+    const other: Actor = { id: second, name: '吴主任', role: 'supervisor', departmentId: null };
+    for (const verdict of ['passed', 'returned'] as const)
+      await expect(room('supervisor').review({ ...next(found), verdict, comment: '看过' })).rejects.toMatchObject({
+        code: 'OWN_RECTIFICATION',
+        message: expect.stringContaining('另一位随访办'),
+      });
+    expect((await workstation.as(other).feedback.review({ ...next(found), verdict: 'passed' })).state).toBe('reviewed');
+  });
+
+  it('a rectification is not done before the case was registered, nor in the future', async () => {
+    const accepted = await room('supervisor').accept(next(await dispatched()));
+    let version = accepted.version;
+    const handInOn = async (doneDate: string) => {
+      ({ version } = await room('supervisor').saveRectification({ id: accepted.id, expectedVersion: version, ...written, doneDate }));
+      return room('supervisor').submitRectification({ id: accepted.id, expectedVersion: version });
+    };
+    await expect(handInOn('2026-11-09')).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('不能早于') });
+    await expect(handInOn('2026-11-11')).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('不能晚于今天') });
+    expect((await handInOn('2026-11-10')).state).toBe('rectified');
+  });
+
   it('a supervisor does not take the steps of a head who is there', async () => {
     const found = await dispatched(house.staff.departments.cardiology);
     expect((await room('supervisor').list({ filter: 'mine' })).rows).toEqual([]);

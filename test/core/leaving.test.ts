@@ -77,6 +77,7 @@ onBothDatabases('a nurse who leaves', (kind) => {
       reviews: 1,
       handOvers: 1,
       headless: null,
+      deputyFor: [],
     });
     await expect(save('nurse', {})).rejects.toMatchObject({
       code: 'OPEN_WORK',

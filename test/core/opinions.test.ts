@@ -178,6 +178,10 @@ onBothDatabases('opinions while speaking', (kind) => {
       await expect(calling.suggest({ interviewId: call.interviewId, text: '饭菜' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(calling.learnOpinions({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
+    // A department is closed once its cases are.
+    await workstation.transaction(({ db }) =>
+      db.updateTable('feedback').set({ state: 'closed' }).where('department_id', '=', kitchen).execute(),
+    );
     const closed = { id: kitchen, name: '膳食科', kind: 'logistics', sensitive: false, active: false, version: 1 } as const;
     await workstation.as(staff.users.admin).accounts.saveDepartment(closed);
     expect(await call.suggest('饭菜都凉了')).toMatchObject({ itemCode: { value: 'environment_meals' }, departmentId: null });

@@ -8,6 +8,7 @@ import type { Db } from '../db/schema.ts';
 import { initialsOf } from '../discharges/pinyin.ts';
 import type { Input } from '../door.ts';
 import { headedDepartments } from '../feedback/deputies.ts';
+import { demandNothingOpen } from './closing.ts';
 
 /** A department name as compared: full-width folded, spaces and brackets' content kept, case ignored. */
 export function departmentKey(name: string): string {
@@ -82,12 +83,14 @@ async function demandDeputy(db: Db, deputyId: string | null | undefined): Promis
   if (!fits) throw new Refusal('BAD_INPUT', { detail: '代办人应是在用的科主任/护士长或随访办人员' });
 }
 
-/** @throws Refusal BAD_INPUT (a name that is taken, the deputy), NOT_FOUND, VERSION_CONFLICT */
+/** @throws Refusal BAD_INPUT (a name that is taken, the deputy), DEPARTMENT_IN_USE, NOT_FOUND, VERSION_CONFLICT */
 export async function saveDepartment(ctx: Context, input: Input<'accounts', 'saveDepartment'>): Promise<Department> {
-  const departments = await ctx.db.selectFrom('department').select(['id', 'name']).execute();
+  const departments = await ctx.db.selectFrom('department').select(['id', 'name', 'active']).execute();
   const same = departments.find(({ id, name }) => id !== input.id && departmentKey(name) === departmentKey(input.name));
   if (same) throw new Refusal('BAD_INPUT', { detail: `科室“${same.name}”已存在` });
   await demandDeputy(ctx.db, input.deputyId);
+  const closed = departments.find(({ id, active }) => id === input.id && active === 1 && !input.active);
+  if (closed) await demandNothingOpen(ctx.db, closed);
   const values = {
     name: input.name,
     kind: input.kind,

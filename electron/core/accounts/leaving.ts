@@ -1,7 +1,7 @@
 /** What is open with a user who is deactivated or changes role or department, and where it goes in the same step. */
 import type { OpenWork } from '../../../shared/contract/accounts.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { canDo, openWorkWords, type Standing, type WorkKind, workKinds } from '../../../shared/rules/accounts/openWork.ts';
+import { canDeputise, canDo, openWorkWords, type Standing, type WorkKind, workKinds } from '../../../shared/rules/accounts/openWork.ts';
 import { callsOf, endCallsOf, handOversOf, moveHandOvers } from '../calling/leaving.ts';
 import { returnReviews, reviewsOf } from '../calling/quality/leaving.ts';
 import type { Context } from '../context.ts';
@@ -17,7 +17,7 @@ export interface After extends Standing {
 }
 
 /** Open work by kind of these users; each kind has its own. */
-async function workOf(db: Db, owners: (kind: WorkKind) => readonly string[]): Promise<Omit<OpenWork, 'headless'>> {
+async function workOf(db: Db, owners: (kind: WorkKind) => readonly string[]): Promise<Omit<OpenWork, 'headless' | 'deputyFor'>> {
   const { cases } = await casesOf(db, owners('cases'));
   const { replies } = await casesOf(db, owners('replies'));
   return {
@@ -49,10 +49,17 @@ async function headlessAfter(db: Db, user: User, after: After): Promise<OpenWork
   return { department: name, cases: await casesOfDepartment(db, departmentId) };
 }
 
+/** The departments whose named deputy the user is and cannot be after the change. */
+async function deputyPostsLost(db: Db, user: User, after: After): Promise<string[]> {
+  if (canDeputise(after)) return [];
+  const rows = await db.selectFrom('department').select('name').where('deputy_id', '=', user.id).orderBy('id').execute();
+  return rows.map(({ name }) => name);
+}
+
 /** What the user could no longer do after the change. */
 export async function openWorkAfter(db: Db, user: User, after: After): Promise<OpenWork> {
   const lost = (kind: WorkKind) => (canDo(kind, after) ? [] : [user.id]);
-  return { ...(await workOf(db, lost)), headless: await headlessAfter(db, user, after) };
+  return { ...(await workOf(db, lost)), headless: await headlessAfter(db, user, after), deputyFor: await deputyPostsLost(db, user, after) };
 }
 
 /** @throws Refusal LAST_SUPERVISOR where open cases would have nobody to review and close them */
@@ -71,20 +78,24 @@ async function demandSupervisor(db: Db, user: User, after: After): Promise<void>
 }
 
 /**
- * Moves what the user could no longer do: to a colleague, or to the pool, where every nurse finds it (null).
+ * Moves what the user could no longer do: to a colleague, or to the pool, where every nurse finds it (null). A post as deputy ends.
  * @param to undefined: nothing was said about it
  * @throws Refusal OPEN_WORK where there is something to move and nothing was said, BAD_INPUT (not an active nurse), LAST_SUPERVISOR
  */
 export async function moveOpenWork(ctx: Context, user: User, after: After, to: string | null | undefined): Promise<void> {
   await demandSupervisor(ctx.db, user, after);
-  const { headless: _, ...work } = await openWorkAfter(ctx.db, user, after);
-  const words = openWorkWords({ ...work, headless: null });
+  const { headless: _, deputyFor, ...work } = await openWorkAfter(ctx.db, user, after);
+  const words = openWorkWords(work);
   if (words.length > 0 && to === undefined) throw new Refusal('OPEN_WORK', { name: user.name, work: words.join('、') });
   if (to === user.id) throw new Refusal('BAD_INPUT', { detail: '不能交给本人' });
   if (typeof to === 'string') await nurseNamed(ctx.db, to);
   const { id, name, role } = user;
   // A call is ended first: what becomes of its follow-up decides what there is to move.
   if (!canDo('calls', after)) await endCallsOf(ctx, { id, name, role, departmentId: user.department_id });
+  if (deputyFor.length > 0) {
+    await ctx.db.updateTable('department').set({ deputy_id: null }).where('deputy_id', '=', id).execute();
+    ctx.audit('accounts.clearDeputy', id, { departments: deputyFor.join('、') });
+  }
   if (words.length === 0) return;
   const next = to ?? null;
   if (!canDo('followUps', after)) await moveFollowUps(ctx, id, next);
@@ -100,10 +111,10 @@ export async function verifyOpenWork(db: Db): Promise<{ ok: boolean; detail: str
   const standing = users.map(({ id, name, role, active }) => ({ id, name, role, active: active === 1 }));
   const unfit = (kind: WorkKind) => standing.filter((user) => !canDo(kind, user)).map(({ id }) => id);
   const wrong: string[] = [];
-  const all = openWorkWords({ ...(await workOf(db, unfit)), headless: null });
+  const all = openWorkWords(await workOf(db, unfit));
   for (const user of all.length === 0 ? [] : standing.filter((one) => workKinds.some((kind) => !canDo(kind, one)))) {
     const lost = (kind: WorkKind) => (canDo(kind, user) ? [] : [user.id]);
-    const words = openWorkWords({ ...(await workOf(db, lost)), headless: null });
+    const words = openWorkWords(await workOf(db, lost));
     if (words.length > 0) wrong.push(`${user.name}已不能处理：${words.join('、')}`);
   }
   const supervised = standing.some(({ role, active }) => role === 'supervisor' && active);

@@ -120,8 +120,6 @@ export async function updateUser(ctx: Context, input: Input<'accounts', 'updateU
     .set({ name: input.name, role: input.role, department_id: input.departmentId, active: input.active ? 1 : 0 })
     .where('id', '=', input.id)
     .execute();
-  if (!input.active || (input.role !== 'head' && input.role !== 'supervisor'))
-    await ctx.db.updateTable('department').set({ deputy_id: null }).where('deputy_id', '=', input.id).execute();
   if (!input.active) await endSessionsOf(ctx.db, input.id);
   ctx.audit('accounts.updateUser', input.id, { role: input.role, active: input.active });
   ctx.changed('accounts');

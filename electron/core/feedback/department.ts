@@ -1,8 +1,9 @@
 /** What the responsible department does: it is told, acknowledges, accepts, and answers with a rectification. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
-import { missingForReview } from '../../../shared/rules/feedback/completeness.ts';
+import { doneDateComplaint, missingForReview } from '../../../shared/rules/feedback/completeness.ts';
 import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
+import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
@@ -77,17 +78,19 @@ export async function saveRectification(
   return { version, savedAt: ctx.now };
 }
 
-/** @throws Refusal BAD_INPUT naming what is still missing */
+/** @throws Refusal BAD_INPUT naming what is still missing or a day that cannot be */
 export async function submitRectification(ctx: Context, input: Input<'feedback', 'submitRectification'>): Promise<FeedbackCase> {
   const { row, step } = await caseFor(ctx, input, 'rectify');
   const draft = await ctx.db
     .selectFrom('rectification')
-    .select(['cause', 'measures', 'responsible'])
+    .select(['cause', 'measures', 'responsible', 'done_date'])
     .where('feedback_id', '=', row.id)
     .where('round', '=', row.round)
     .executeTakeFirst();
   const missing = missingForReview(draft);
   if (missing.length > 0) throw new Refusal('BAD_INPUT', { detail: `还没有填写${missing.join('、')}` });
+  const wrong = doneDateComplaint(draft?.done_date ?? null, civilDateOf(row.registered_at ?? row.created_at), civilDateOf(ctx.now));
+  if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
   await ctx.db
     .updateTable('rectification')
     .set({ submitted_by: ctx.actor.id, submitted_at: ctx.now })

@@ -7,9 +7,31 @@ import type { Input, Output } from '../door.ts';
 import { caseInScope, caseOf, phonesOf } from './caseView.ts';
 import { caseFor, take } from './change.ts';
 
+/** @throws Refusal OWN_RECTIFICATION where the actor handed it in 代办 and another supervisor is there to review it */
+async function demandOtherEyes(ctx: Context, row: { readonly id: string; readonly round: number }): Promise<void> {
+  const own = await ctx.db
+    .selectFrom('rectification')
+    .select('round')
+    .where('feedback_id', '=', row.id)
+    .where('round', '=', row.round)
+    .where('submitted_by', '=', ctx.actor.id)
+    .executeTakeFirst();
+  if (!own) return;
+  const other = await ctx.db
+    .selectFrom('app_user')
+    .select('id')
+    .where('role', '=', 'supervisor')
+    .where('active', '=', 1)
+    .where('id', '!=', ctx.actor.id)
+    .limit(1)
+    .executeTakeFirst();
+  if (other) throw new Refusal('OWN_RECTIFICATION');
+}
+
 /** Passed: the patient may be told. Returned (with a reason): back to the department, one round more. */
 export async function review(ctx: Context, input: Input<'feedback', 'review'>): Promise<FeedbackCase> {
   const { row, step } = await caseFor(ctx, input, input.verdict === 'passed' ? 'review_pass' : 'review_return');
+  await demandOtherEyes(ctx, row);
   if (input.verdict === 'returned' && input.comment === '') throw new Refusal('REASON_REQUIRED');
   await ctx.db
     .updateTable('rectification')

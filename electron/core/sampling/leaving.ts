@@ -1,4 +1,4 @@
-/** Follow-ups of a nurse who can no longer call. */
+/** Follow-ups of a nurse who can no longer call, and of a department that is no longer used. */
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Db } from '../db/schema.ts';
@@ -13,6 +13,17 @@ export async function followUpsOf(db: Db, nurses: readonly string[]): Promise<{ 
     .where('nurse_id', 'in', nurses)
     .executeTakeFirstOrThrow();
   return { followUps: Number(row.followUps), appointments: Number(row.appointments) };
+}
+
+/** Open follow-ups of a department's patients. */
+export async function followUpsOfDepartment(db: Db, departmentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('follow_up')
+    .select((eb) => eb.fn.countAll<number>().as('followUps'))
+    .where('state', '=', 'open')
+    .where('department_id', '=', departmentId)
+    .executeTakeFirstOrThrow();
+  return Number(row.followUps);
 }
 
 /**

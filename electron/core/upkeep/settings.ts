@@ -1,4 +1,5 @@
 /** Settings: one JSON object in one row; what is missing takes its default. */
+import { withinBounds } from '../../../shared/contract/numberSettings.ts';
 import { type Settings, settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
 import type { Db } from '../db/schema.ts';
 
@@ -37,5 +38,5 @@ export async function claimSetting(db: Db, key: string, value: string): Promise<
 
 export async function readSettings(db: Db): Promise<Settings> {
   const stored = await readSetting(db, 'settings');
-  return settingsSchema.parse(stored ? JSON.parse(stored) : {});
+  return settingsSchema.parse(stored ? withinBounds(JSON.parse(stored)) : {});
 }

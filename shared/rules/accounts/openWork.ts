@@ -8,7 +8,7 @@ export interface Standing {
   readonly active: boolean;
 }
 
-export type WorkKind = Exclude<keyof OpenWork, 'appointments' | 'headless'>;
+export type WorkKind = Exclude<keyof OpenWork, 'appointments' | 'headless' | 'deputyFor'>;
 
 const callers: readonly Role[] = ['nurse', 'supervisor'];
 
@@ -22,13 +22,16 @@ const doneBy: Readonly<Record<WorkKind, readonly Role[]>> = {
   handOvers: callers,
 };
 
+/** Who can be named to act for a department without a head. */
+export const canDeputise = ({ role, active }: Standing): boolean => active && (role === 'head' || role === 'supervisor');
+
 export const workKinds = Object.keys(doneBy) as readonly WorkKind[];
 
 /** Whether a user of this standing can do work of this kind. */
 export const canDo = (kind: WorkKind, { role, active }: Standing): boolean => active && doneBy[kind].includes(role);
 
 /** Open work in words, one part for each kind there is; empty where there is nothing to move. */
-export function openWorkWords(work: OpenWork): string[] {
+export function openWorkWords(work: Omit<OpenWork, 'headless' | 'deputyFor'>): string[] {
   const parts: [number, string][] = [
     [work.followUps, `未完成的回访 ${work.followUps} 例${work.appointments > 0 ? `（其中预约 ${work.appointments} 例）` : ''}`],
     [work.calls, `还没有记录结果的通话 ${work.calls} 个`],

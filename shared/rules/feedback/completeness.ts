@@ -17,6 +17,13 @@ export function missingForReview(written: Written | undefined): string[] {
   ];
 }
 
+/** What is wrong with the day on which a rectification was done, in civil dates; null when nothing. */
+export function doneDateComplaint(doneDate: string | null, registered: string, today: string): string | null {
+  if (doneDate === null) return null;
+  if (doneDate < registered) return `完成日期不能早于意见登记的日期（${registered}）`;
+  return doneDate > today ? `完成日期不能晚于今天（${today}）` : null;
+}
+
 /** What a case still lacks before it can be closed: cause, measures, and the patient's verdict of this round (domain §8). */
 export function missingForClosing(written: Pick<Written, 'cause' | 'measures'> | undefined, hasVerdict: boolean): string[] {
   return [
