@@ -165,4 +165,13 @@ onBothDatabases('an end taken back', (kind) => {
     expect(await nurse().endCall({ ...second, outcome: 'refused', note: '不愿意' })).toMatchObject({ undoUntil: null });
     await expect(nurse().undoEndCall(second)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
   });
+
+  it('is refused where the follow-up was given to a colleague since', async () => {
+    const call = { followUpId: one.followUpId, ...(await dial()) };
+    await nurse().endCall({ ...call, outcome: 'busy' });
+    const { sampling } = workstation.as(staff.users.supervisor);
+    expect(await sampling.assignTo({ followUpIds: [one.followUpId], nurseId: staff.users.nurse2.id })).toMatchObject({ assigned: 1 });
+    await expect(nurse().undoEndCall(call)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    expect((await row()).followUp).toMatchObject({ nurse_id: staff.users.nurse2.id, held_by: null });
+  });
 });

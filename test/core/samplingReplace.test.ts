@@ -247,4 +247,33 @@ onBothDatabases('replacement from the reserves', (kind) => {
     await room.workstation.transaction(({ db }) => db.deleteFrom('replacement').execute());
     expect((await verdict())[0]).toBe('false 2026-10 抽样：有 1 例回访任务既不在抽中的名单里，也没有补抽记录');
   });
+
+  it('the end of a call cannot be taken back once a reserve is called in its place', async () => {
+    const { calling } = room.as('nurse');
+    const [one] = await ofStratum('心血管内科');
+    const followUpId = one?.id ?? '';
+    await room.workstation.transaction(({ db }) =>
+      db
+        .insertInto('phone')
+        .values({
+          id: 'phone',
+          discharge_id: one?.discharge_id ?? '',
+          position: 1,
+          number: '13800138001',
+          kind: 'mobile',
+          extension: '',
+          relation: '本人',
+          bad: 0,
+          source: null,
+        })
+        .execute(),
+    );
+    await calling.take({ followUpId });
+    const { attemptId } = await calling.dial({ followUpId, phoneId: 'phone' });
+    expect(await calling.endCall({ followUpId, attemptId, outcome: 'wrong_number' })).toMatchObject({ followUpState: 'ended' });
+    await room.supervisor.sampling.replace({ followUpId, reason: '错号' });
+    await expect(calling.undoEndCall({ followUpId, attemptId })).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    expect((await ofStratum('心血管内科')).find(({ id }) => id === followUpId)).toMatchObject({ state: 'ended' });
+    expect((await verdict()).every((line) => line.startsWith('true'))).toBe(true);
+  });
 });

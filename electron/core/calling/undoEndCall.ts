@@ -1,20 +1,27 @@
 /** Taking back the end of an unanswered call, for a moment after it was recorded: the call goes on as if it had not ended. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
+import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { awaitTurn } from './holding.ts';
 import { awaitOwnTurn, openAttemptOf, refuseSecondCall, whileInCall } from './runningCall.ts';
 
-/** Whether the follow-up is still as this end left it. */
-function untouched(followUp: Schema['follow_up'], attempt: Schema['attempt'], { answer }: Ending, actorId: string): boolean {
-  const { state, disposition, attempts, next_at, held_by } = followUp;
+/** Whether a reserve was drawn in its place. */
+async function isReplaced(db: Db, followUpId: string): Promise<boolean> {
+  const found = await db.selectFrom('replacement').select('id').where('follow_up_id', '=', followUpId).executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Whether the follow-up is still as this end left it, and whose it was. No outcome that may be undone gives it to another nurse. */
+function untouched(followUp: Schema['follow_up'], attempt: Schema['attempt'], { answer, before }: Ending, actorId: string): boolean {
+  const { state, disposition, attempts, next_at, held_by, nurse_id } = followUp;
   return (
     attempts === attempt.ordinal &&
     state === answer.followUpState &&
     disposition === answer.disposition &&
     next_at === answer.nextAt &&
+    nurse_id === before?.nurse_id &&
     (held_by === null || held_by === actorId)
   );
 }
@@ -38,8 +45,8 @@ export async function undoEndCall(ctx: Context, input: Input<'calling', 'undoEnd
   const followUp = await ctx.db.selectFrom('follow_up').selectAll().where('id', '=', followUpId).executeTakeFirstOrThrow();
   const ending = endingOf(attempt);
   const inTime = (ending?.answer.undoUntil ?? '') >= ctx.now;
-  if (!ending?.before || !inTime || (await openAttemptOf(ctx, followUpId)) || !untouched(followUp, attempt, ending, ctx.actor.id))
-    throw new Refusal('UNDO_TOO_LATE');
+  if (!ending?.before || !inTime || !untouched(followUp, attempt, ending, ctx.actor.id)) throw new Refusal('UNDO_TOO_LATE');
+  if ((await openAttemptOf(ctx, followUpId)) || (await isReplaced(ctx.db, followUpId))) throw new Refusal('UNDO_TOO_LATE');
   await ctx.db.updateTable('attempt').set({ ended_at: null, outcome: null, note: '', ending: null }).where('id', '=', attemptId).execute();
   await ctx.db
     .updateTable('follow_up')

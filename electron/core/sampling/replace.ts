@@ -4,6 +4,7 @@ import type { Replacement } from '../../../shared/contract/sampling.ts';
 import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import { listedPatients, silencedStays } from '../calling/doNotCall.ts';
+import { awaitTurn } from '../calling/holding.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -75,6 +76,7 @@ async function nurseFor(db: Db, nurseId: string | null): Promise<string | null> 
 /** @throws Refusal NOT_FOUND, WRONG_STATE (not ended, interviewed, replaced already), NO_RESERVE */
 export async function replace(ctx: Context, { followUpId, reason }: Input<'sampling', 'replace'>): Promise<Output<'sampling', 'replace'>> {
   const { db } = ctx;
+  await awaitTurn(ctx, followUpId);
   const replaced = await ended(db, followUpId);
   const all = await reserves(ctx, replaced.draw_id, replaced.stratum);
   const nurseId = await nurseFor(db, replaced.nurse_id);
