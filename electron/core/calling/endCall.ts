@@ -22,6 +22,7 @@ import { putOnList } from './listing.ts';
 import { tallyOf } from './tally.ts';
 import { endedTries } from './tries.ts';
 import { reachOf } from './uncallable.ts';
+import { leaveIneligible, leaveUnkept } from './withdrawn.ts';
 
 type EndCall = Input<'calling', 'endCall'>;
 type Ended = Output<'calling', 'endCall'>;
@@ -185,7 +186,8 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
       detail: incoming ? '患者打回来的电话不会是没有接通' : '这次通话里已经记下回答，不会是没有接通',
     });
   if (interview && input.outcome === 'completed') demandGate(gateOf(interview));
-  const ending = interview && (await finishable(ctx, interview));
+  const told = interview && (await finishable(ctx, interview));
+  const ending = told && (await leaveUnkept(ctx, told, attempt.started_at));
   const outcome = trueOutcome(input.outcome, ending);
   const rule = outcomeRules[outcome];
   const markedBad = rule.nextNumber && attempt.phone_id !== null && (await markBad(ctx.db, attempt.phone_id));
@@ -223,7 +225,7 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   if (ending && after.state === 'ended')
     registeredFeedback = await finishInterview(
       ctx,
-      creditedTo(attempt, outcome, ending),
+      creditedTo(attempt, outcome, await leaveIneligible(ctx, ending, after.disposition)),
       after.disposition === 'completed' ? 'completed' : 'partial',
       heardAt,
     );
@@ -242,7 +244,8 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     .where('id', '=', followUp.id)
     .executeTakeFirstOrThrow();
   ctx.changed('holds', 'followUps', 'numbers', 'interviews');
-  const undoable = mayUndo(outcome) && !input.doNotCall && input.endedAt === undefined && !(ending && after.state === 'ended');
+  const undoable =
+    mayUndo(outcome) && !input.doNotCall && input.endedAt === undefined && !(ending && after.state === 'ended') && ending === told;
   const answer = {
     outcome,
     followUpState: state,

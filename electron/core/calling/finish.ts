@@ -3,13 +3,13 @@ import type { Item } from '../../../shared/contract/questionnaires.ts';
 import { objectedItems } from '../../../shared/rules/opinions/takenBack.ts';
 import { type DischargeFacts, judge, visibleItems } from '../../../shared/rules/questionnaire.ts';
 import type { Context } from '../context.ts';
-import { insertMany } from '../db/bulk.ts';
 import type { Schema } from '../db/schema.ts';
 import { draftsOf, registerDrafts, saveDraft } from '../feedback/drafts.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { answersOf } from './interview.ts';
 import { writeNotAsked } from './notAsked.ts';
 import { factsOf, tallyOf, unknownFacts, writeAspects } from './tally.ts';
+import { leaveInHistory } from './withdrawn.ts';
 
 /** An open interview with all that its end needs. */
 export interface Finishable {
@@ -30,22 +30,7 @@ export async function finishable(ctx: Context, interview: Schema['interview']): 
 async function dropHidden(ctx: Context, { interview, content, facts, answers }: Finishable): Promise<void> {
   const visible = new Set(visibleItems(content, answers, facts).map((item) => item.code));
   const hidden = [...answers].filter(([code]) => !visible.has(code));
-  if (hidden.length === 0) return;
-  await insertMany(
-    ctx.db,
-    'answer_history',
-    ['id', 'interview_id', 'item_code', 'value', 'at', 'user_id'],
-    hidden.map(([code, value]) => [ctx.newId(), interview.id, code, JSON.stringify(value), ctx.now, ctx.actor.id]),
-  );
-  await ctx.db
-    .deleteFrom('answer')
-    .where('interview_id', '=', interview.id)
-    .where(
-      'item_code',
-      'in',
-      hidden.map(([code]) => code),
-    )
-    .execute();
+  await leaveInHistory(ctx, interview.id, new Map(hidden));
 }
 
 /** An objection whose opinion was taken away is a case all the same: it gets an empty one again. */

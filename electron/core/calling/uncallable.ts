@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import { inForce, listedNumbers } from './doNotCall.ts';
 import { finishable, finishInterview } from './finish.ts';
+import { leaveUnkept } from './withdrawn.ts';
 
 /** What is left to call a patient by. `barred` says how a follow-up ends that has nothing left; null where it may be called. */
 export interface Reach {
@@ -44,7 +45,7 @@ export async function endWithoutCall(ctx: Context, followUpId: string, dispositi
     .where('follow_up_id', '=', followUpId)
     .where('state', '=', 'open')
     .executeTakeFirst();
-  const ending = begun && (await finishable(ctx, begun));
+  const ending = begun && (await leaveUnkept(ctx, await finishable(ctx, begun), ctx.now));
   const answered = (ending?.answers.size ?? 0) > 0;
   await ctx.db
     .updateTable('follow_up')

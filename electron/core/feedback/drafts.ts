@@ -83,6 +83,17 @@ export async function removeDraft(ctx: Context, id: string): Promise<void> {
   await ctx.db.deleteFrom('feedback').where('id', '=', id).execute();
 }
 
+/** Drops the drafts of an interview that were begun since then, except what is urgent and holds words. */
+export async function dropDrafts(ctx: Context, interviewId: string, since: string): Promise<void> {
+  await ctx.db
+    .deleteFrom('feedback')
+    .where('interview_id', '=', interviewId)
+    .where('state', '=', 'draft')
+    .where('created_at', '>=', since)
+    .where((eb) => eb.or([eb('severity', '!=', 'urgent'), eb('kind', '=', 'praise'), eb('text', '=', '')]))
+    .execute();
+}
+
 /** All opinions of an interview, drafts and registered, in the order they were begun. */
 export async function draftsOf(db: Db, interviewId: string): Promise<Opinion[]> {
   const rows = await db

@@ -32,6 +32,15 @@ export function missingOf(gate: Gate): Missing | null {
 /** Whether the stay may be talked of, questions asked, answers taken, the interview completed. */
 export const mayTalkOfStay = (gate: Gate): boolean => missingOf(gate) === null;
 
+/**
+ * From when on what was said may not be kept at the end of a call that began at `began`: without consent nothing of it at all (the
+ * empty text comes before every instant), where somebody else turned out to answer nothing of this call. Null where all may be kept.
+ */
+export function unkeptSince(gate: Gate, began: string): string | null {
+  if (gate.consent !== true) return '';
+  return isEntitled(gate) ? null : began;
+}
+
 export const missingWords: Readonly<Record<Missing, string>> = {
   identity: '接听的是谁',
   relation: '家属与患者的关系',

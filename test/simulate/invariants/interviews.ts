@@ -99,7 +99,9 @@ export const interviewInvariants: readonly Invariant[] = [
         const own = known(interview.answerer, interview.relation);
         // Who goes on with a broken-off interview is asked again; what was answered before keeps who gave it.
         const nameless = answers.filter((one) => !(one.answerer === null ? own : known(one.answerer, one.relation)));
-        const asked = answers.length === 0 && interview.state !== 'completed' ? true : interview.consent === 1;
+        // Consent taken back: the answers leave when the call ends.
+        const inCall = rows.attempt.some((one) => one.follow_up_id === interview.follow_up_id && one.ended_at === null);
+        const asked = interview.consent === 1 || (interview.state !== 'completed' && (answers.length === 0 || inCall));
         if (asked && nameless.length === 0 && (own || interview.state !== 'completed')) return null;
         return `${answers.length} answers (${interview.state}), ${nameless.length} of nobody; who answers ${interview.answerer ?? 'unknown'} ${interview.relation}, consent ${interview.consent}`;
       }),

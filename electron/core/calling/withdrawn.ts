@@ -1,0 +1,59 @@
+/** What was said without the right to keep it leaves an interview when the call ends (domain §6); the history keeps the answers. */
+import type { Disposition } from '../../../shared/contract/words.ts';
+import { dispositionGroups } from '../../../shared/rules/attempts.ts';
+import { unkeptSince } from '../../../shared/rules/calling/disclosure.ts';
+import type { Context } from '../context.ts';
+import { insertMany } from '../db/bulk.ts';
+import type { Schema } from '../db/schema.ts';
+import { dropDrafts } from '../feedback/drafts.ts';
+import { gateOf } from './gate.ts';
+import { answersOf } from './interview.ts';
+
+/** Answers by the codes of their items. */
+type Answers = ReadonlyMap<string, readonly string[]>;
+
+/** An interview with its answers, before its end. */
+interface Told {
+  readonly interview: Schema['interview'];
+  readonly answers: Answers;
+}
+
+/** Takes answers out of an interview and its figures. */
+export async function leaveInHistory(ctx: Context, interviewId: string, left: Answers): Promise<void> {
+  if (left.size === 0) return;
+  await insertMany(
+    ctx.db,
+    'answer_history',
+    ['id', 'interview_id', 'item_code', 'value', 'at', 'user_id'],
+    [...left].map(([code, value]) => [ctx.newId(), interviewId, code, JSON.stringify(value), ctx.now, ctx.actor.id]),
+  );
+  await ctx.db
+    .deleteFrom('answer')
+    .where('interview_id', '=', interviewId)
+    .where('item_code', 'in', [...left.keys()])
+    .execute();
+}
+
+/**
+ * At the end of a call: answers whose consent was taken back, or whose giver turned out to be somebody else, leave, and with them the
+ * opinions that are not urgent. Returns the interview with what stays.
+ * @param began when the call began
+ */
+export async function leaveUnkept<T extends Told>(ctx: Context, told: T, began: string): Promise<T> {
+  const since = unkeptSince(gateOf(told.interview), began);
+  if (since === null) return told;
+  const stored = await answersOf(ctx.db, told.interview.id);
+  const codes = new Set(stored.filter(({ answered_at }) => answered_at >= since).map(({ item_code }) => item_code));
+  // Somebody who never agreed to be asked may complain all the same.
+  if (codes.size === 0) return told;
+  await leaveInHistory(ctx, told.interview.id, new Map([...told.answers].filter(([code]) => codes.has(code))));
+  await dropDrafts(ctx, told.interview.id, since);
+  return { ...told, answers: new Map([...told.answers].filter(([code]) => !codes.has(code))) };
+}
+
+/** An interview of somebody who is found not to belong to the sample (NE) counts nowhere; opinions with words stay. */
+export async function leaveIneligible<T extends Told>(ctx: Context, told: T, disposition: Disposition | null): Promise<T> {
+  if (disposition === null || dispositionGroups[disposition] !== 'NE') return told;
+  await leaveInHistory(ctx, told.interview.id, told.answers);
+  return { ...told, answers: new Map() };
+}
