@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Item, Option } from '../../shared/contract/questionnaires.ts';
 import { tenAfter } from '../../shared/rules/calling/answerKeys.ts';
-import { judge, toggled, validValue } from '../../shared/rules/questionnaire.ts';
+import { isScale, judge, plainNumber, toggled, validValue } from '../../shared/rules/questionnaire.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
@@ -127,7 +127,8 @@ function OneOrTen({ one, ten, settle, leave }: { one: Option; ten: Option; settl
   );
 }
 
-function placeholderOf({ kind, number }: Item): string {
+function placeholderOf(item: Item): string {
+  const { kind, number } = item;
   if (kind === 'date') return '输入日期，如 12-15、2026-12-15，Enter 下一题';
   if (kind === 'text') return '患者的原话，Ctrl Enter 下一题';
   const { min, max } = number ?? {};
@@ -139,14 +140,14 @@ function placeholderOf({ kind, number }: Item): string {
         : max !== undefined
           ? `不大于 ${max}，`
           : '';
-  return `输入数字，${range}Enter 下一题`;
+  return `输入${isScale(item) ? '整数' : '数字'}，${range}Enter 下一题`;
 }
 
 /** What is meant by what was typed: a day in full, a number in plain digits. */
 function meant({ kind }: Item, typed: string): string {
   if (kind === 'text') return typed;
   const plain = typed.normalize('NFKC').trim();
-  return kind === 'date' ? (parseDay(plain, civilDateOf(new Date().toISOString())) ?? plain) : plain;
+  return (kind === 'date' ? parseDay(plain, civilDateOf(new Date().toISOString())) : plainNumber(plain)) ?? plain;
 }
 
 function Field({ item, value, answer, next, still }: Answering) {

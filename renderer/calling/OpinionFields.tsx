@@ -120,7 +120,13 @@ export function OpinionFields({ opinion, content, departments, write, department
       />
       <SubjectField opinion={opinion} content={content} write={write} fixed={fixed} />
       <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={departmentRef} fixed={fixed} />
-      <SeveritySelect label="轻重" size="small" fixed={fixed} value={opinion.severity} choose={(severity) => write({ severity })} />
+      <SeveritySelect
+        label="轻重"
+        size="small"
+        fixed={fixed || opinion.kind === 'praise'}
+        value={opinion.severity}
+        choose={(severity) => write({ severity })}
+      />
     </span>
   );
 }

@@ -4,6 +4,7 @@ import type { Interview } from '../../shared/contract/interview.ts';
 import type { Opinion } from '../../shared/contract/opinions.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
 import type { FeedbackKind } from '../../shared/contract/words.ts';
+import { isUrgentPraise } from '../../shared/rules/opinions/danger.ts';
 import { type Offer, offeredOf } from '../../shared/rules/opinions/offer.ts';
 import { type Answers, applyAnswer, type DischargeFacts, judge } from '../../shared/rules/questionnaire.ts';
 import {
@@ -172,7 +173,8 @@ export class OpenInterview {
     if (!before) return;
     const { text = before.text, staffName = before.staffName } = patch;
     // What went out is completed in its words only; the rest stays as the department got it.
-    const opinion = this.reporting(key) ? { ...before, text, staffName } : { ...before, ...patch };
+    const patched = this.reporting(key) ? { ...before, text, staffName } : { ...before, ...patch };
+    const opinion = isUrgentPraise(patched) ? { ...patched, severity: 'general' as const } : patched;
     this.#show({ ...this.#view, opinions: this.#view.opinions.map((one) => (one === before ? opinion : one)) });
     this.#put({ kind: 'opinion', opinion }, withinMs);
   }

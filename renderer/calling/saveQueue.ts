@@ -5,6 +5,8 @@
  * What has not reached the server is handed to `keep` at every change, so that it can outlive the page (renderer/unsent.ts
  * says where, and for how long); `restore` takes it up again.
  */
+import { canonical } from '../../shared/rules/canonical.ts';
+
 export interface Stamp {
   readonly requestId: string;
   readonly expectedVersion: number;
@@ -61,13 +63,7 @@ interface Flight<Edit> {
 const firstDelayMs = 500;
 const longestDelayMs = 10_000;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** JSON in which the order of a record's fields does not matter: an edit made here and one read from the server differ in it. */
-const canonical = (value: unknown) =>
-  JSON.stringify(value, (_, part: unknown) =>
-    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))) : part,
-  );
+/** An edit made here and one read from the server may differ in the order of their fields. */
 const same = (one: unknown, other: unknown) => canonical(one) === canonical(other);
 
 export class SaveQueue<Edit> {

@@ -39,6 +39,8 @@ export const long = (callers: Callers) => base.$meta<ProcedureMeta<'long'>>({ ki
 export const upload = (callers: Exclude<Callers, 'anyone'>) => base.$meta<ProcedureMeta<'long'>>({ kind: 'long', callers, upload: true });
 
 export const id = z.string().min(1).max(40);
+/** Id of a new record that the caller makes: the characters that the core's own ids have. */
+export const madeId = id.regex(/^[A-Za-z0-9_-]+$/, '编号只能用字母、数字、- 和 _');
 /** Years that a date of this hospital can lie in: the oldest patients' births, and plans far ahead. */
 const year = '(?:19|20)\\d{2}';
 /** Civil date YYYY-MM-DD in the hospital's time zone (UTC+8); 31 February is none. */

@@ -148,6 +148,7 @@ export const errorList = {
   NO_QUESTIONNAIRE: entry(422, () => '还没有已发布的问卷，请随访办先发布一份问卷。'),
   QUESTIONNAIRE_FAULTY: entry(422, (d) => `问卷还有 ${d['count']} 处要改才能发布。第一处：${d['first']}`),
   VERSION_CONFLICT: entry(409, (d) => `这份${d['what'] ?? '访谈'}刚在另一个窗口被修改，请核对两边的内容后选择保留哪一个。`),
+  REQUEST_REUSED: entry(409, () => '这个请求编号（requestId）已用于另一次保存，这次的内容没有保存。请换一个新的编号再保存。'),
   IDENTITY_UNKNOWN: entry(
     422,
     () => '还没有记下接听的是谁（本人，或家属和他与患者的关系），不能记录回答和意见，也不能算完成。请先确认接听的人。',

@@ -1,6 +1,6 @@
 /** Opinions while the patient speaks: their words, what earlier cases suggest for them, and reporting one as urgent. */
 import { z } from 'zod';
-import { id, long, nothing, read, write } from './base.ts';
+import { id, long, madeId, nothing, read, write } from './base.ts';
 import { save, saved } from './saving.ts';
 import { aspectCodes, feedbackKinds, feedbackStates, severities } from './words.ts';
 
@@ -61,7 +61,7 @@ export const opinionProcedures = {
     .input(
       z.object({
         ...save,
-        opinionId: id,
+        opinionId: madeId,
         kind: feedbackKinds.schema,
         /** For a new one: the objected item it was asked for by. Never changed later. */
         askedItem: z.string().nullable().default(null),

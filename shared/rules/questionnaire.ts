@@ -105,7 +105,28 @@ export function toggled(item: Item, value: readonly string[], pressed: string): 
   return [...value.filter((one) => !isExclusive(item, one)), pressed];
 }
 
+/** A number as it is stored: 7 for 07 and 7.0. Null for what is no plain number. */
+export function plainNumber(text: string): string | null {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return null;
+  const plain = String(Number(text));
+  return /^-?\d+(\.\d+)?$/.test(plain) ? plain : null;
+}
+
+/** Points from 0 or 1 up to 10 at most, as 0–10: nobody gives half a point. What is measured has a unit. */
+export function isScale({ kind, number }: Item): boolean {
+  const { min, max, unit = '' } = number ?? {};
+  return (
+    kind === 'number' &&
+    (min === 0 || min === 1) &&
+    max !== undefined &&
+    Number.isInteger(max) &&
+    max <= 10 &&
+    (unit === '' || unit === '分')
+  );
+}
+
 function inRange(item: Item, amount: number): boolean {
+  if (isScale(item) && !Number.isInteger(amount)) return false;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = item.number ?? {};
   return amount >= min && amount <= max;
 }
@@ -136,7 +157,7 @@ export function validValue(item: Item, value: readonly string[]): boolean {
         new Set(value).size === value.length && value.every(known) && !(value.length > 1 && value.some((part) => isExclusive(item, part)))
       );
     case 'number':
-      return value.length === 1 && /^-?\d+(\.\d+)?$/.test(first) && inRange(item, Number(first));
+      return value.length === 1 && plainNumber(first) === first && inRange(item, Number(first));
     case 'date':
       return value.length === 1 && isCivilDate(first);
     case 'text':

@@ -123,7 +123,7 @@ onBothDatabases('an urgent matter in a call', (kind) => {
 
   it('needs words, is no praise, and belongs to this interview', async () => {
     await expect(escalate()).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await write('护士很好', { kind: 'praise' });
+    await write('护士很好', { kind: 'praise', severity: 'general' });
     await expect(escalate()).rejects.toMatchObject({ code: 'BAD_INPUT' });
     const mine = { interviewId: call.interview.id, version };
     await hangUp(as('nurse'));

@@ -46,6 +46,8 @@ onBothDatabases('identity and consent', (kind) => {
       say: (said: Said) => kept(nurse().saveProgress({ ...stamp(), ...said })),
       write: (severity: 'general' | 'urgent') =>
         kept(nurse().saveOpinion({ ...stamp(), ...opinion, severity, opinionId: `o${request}`, text: '说不想活了' })),
+      opinion: (opinionId: string, change: Partial<Inputs['calling']['saveOpinion']>) =>
+        kept(nurse().saveOpinion({ ...stamp(), ...opinion, severity: 'general', opinionId, text: '说不想活了', ...change })),
       end: (outcome: 'completed' | 'appointment' | 'partial') =>
         nurse().endCall({
           followUpId,
@@ -83,6 +85,35 @@ onBothDatabases('identity and consent', (kind) => {
     expect(await call.end('appointment')).toMatchObject({ followUpState: 'open' });
   });
 
+  it('what was reported as danger by nobody known becomes no other opinion, and praise is never urgent', async () => {
+    const call = await spoken();
+    const unknown = { code: 'IDENTITY_UNKNOWN' };
+    await expect(call.opinion('a', { kind: 'suggestion', severity: 'urgent' })).rejects.toMatchObject(unknown);
+    await expect(call.opinion('a', { kind: 'praise', severity: 'urgent' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await call.opinion('a', { severity: 'urgent' });
+    await call.opinion('a', { kind: 'complaint', severity: 'urgent' });
+    for (const change of [{ severity: 'general' }, { severity: 'several' }, { kind: 'praise', severity: 'general' }] as const)
+      await expect(call.opinion('a', change), JSON.stringify(change)).rejects.toMatchObject(unknown);
+    await call.say({ answerer: 'other', relation: '邻居' });
+    await expect(call.opinion('a', { severity: 'general' })).rejects.toMatchObject({ code: 'ANSWERER_NOT_ENTITLED' });
+    await call.say({ answerer: 'patient', consent: true });
+    await expect(call.opinion('a', { kind: 'praise', severity: 'urgent' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await call.opinion('a', { severity: 'general' });
+    // Begun by the patient: completed, whoever took the phone since.
+    await call.say({ answerer: 'other', relation: '邻居' });
+    await call.opinion('a', { severity: 'general', text: '等了三天才做检查' });
+  });
+
+  it('an opinion has an id like ours and is about an item of its questionnaire', async () => {
+    const call = await spoken();
+    await call.say({ answerer: 'patient', consent: true });
+    for (const id of ['../bad', 'a b', 'a/b', '号']) await expect(call.opinion(id, {}), id).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(call.opinion('a', { itemCode: 'nope' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(call.opinion('a', { askedItem: 'nope' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await call.opinion('a-1_B', { itemCode: 'quality_effect', aspect: 'quality' });
+    expect((await nurse().brief(call)).interview?.opinions).toMatchObject([{ id: 'a-1_B', itemCode: 'quality_effect' }]);
+  });
+
   it('once said, the interview is answered and completed', async () => {
     const call = await spoken();
     await call.say({ answerer: 'relative', relation: '女儿' });
@@ -110,7 +141,8 @@ onBothDatabases('identity and consent', (kind) => {
       questionnaire.content.items.filter(({ showIf }) => showIf.length === 0).map(({ code, options }) => [code, [options[0]?.value ?? '']]),
     );
     type Told = Pick<NonNullable<Inputs['calling']['enterPaper']['interview']>, 'answerer' | 'relation' | 'consent'>;
-    const enter = (told: Told) =>
+    type Opinions = NonNullable<Inputs['calling']['enterPaper']['interview']>['opinions'];
+    const enter = (told: Told, opinions: Opinions = []) =>
       nurse().enterPaper({
         followUpId,
         sheetId: sheet?.id ?? null,
@@ -122,13 +154,22 @@ onBothDatabases('identity and consent', (kind) => {
             outcome: 'completed',
           },
         ],
-        interview: { ...told, answers },
+        interview: { ...told, answers: opinions.length > 0 ? {} : answers, opinions },
       });
     await expect(enter({ answerer: null, consent: true })).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
     await expect(enter({ answerer: 'relative', consent: true })).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
     await expect(enter({ answerer: 'other', consent: true })).rejects.toMatchObject({ code: 'ANSWERER_NOT_ENTITLED' });
     await expect(enter({ answerer: 'patient', consent: null })).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
     await expect(enter({ answerer: 'patient', consent: false })).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
+    const written = { kind: 'opinion', itemCode: null, aspect: null, departmentId: house.staff.departments.cardiology } as const;
+    const general = { ...written, severity: 'general', text: '饭菜凉' } as const;
+    await expect(enter({ answerer: null, consent: null }, [general])).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
+    for (const answerer of [null, 'patient'] as const)
+      await expect(enter({ answerer, consent: null }, [{ ...general, kind: 'praise', severity: 'urgent' }])).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+      });
+    const foreign = { ...general, itemCode: 'nope' };
+    await expect(enter({ answerer: 'patient', consent: true }, [foreign])).rejects.toMatchObject({ code: 'BAD_INPUT' });
     expect(await enter({ answerer: 'relative', relation: '配偶', consent: true })).toMatchObject({ outcome: 'completed' });
   });
 

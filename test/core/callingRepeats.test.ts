@@ -1,7 +1,7 @@
 /** A write whose answer was lost on the way is sent again: it answers the same, and nothing happens twice. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/index.ts';
-import { type Sampled, samplePatients } from '../helpers/calling.ts';
+import { agreed, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 /** Writes of the contract that carry a request id, as room.procedure. */
@@ -105,6 +105,95 @@ onBothDatabases('a repeated write', (kind) => {
     const second = await call();
     await nurse().endCall({ followUpId, ...second, outcome: 'refused', note: '不愿意' });
     expect(await nurse().endCall(busy)).toEqual(answered);
+  });
+});
+
+onBothDatabases('a request id used again', (kind) => {
+  let workstation: TestWorkstation;
+  let staff: Staff;
+  beforeEach(async () => {
+    workstation = await openWorkstation(kind, '2026-11-10T02:00:00.000Z');
+    staff = await withStaff(workstation);
+  });
+  afterEach(() => workstation.close());
+
+  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const reused = { code: 'REQUEST_REUSED' };
+  async function begun() {
+    const [one] = await samplePatients(workstation, staff, [{}]);
+    if (!one) return expect.unreachable();
+    await nurse().take(one);
+    const { attemptId } = await nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+    const { questionnaire } = await nurse().brief(one);
+    const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId: one.followUpId, attemptId }));
+    let { version } = interview;
+    const stamp = (requestId: string) => ({ interviewId: interview.id, requestId, expectedVersion: version });
+    const kept = async <R extends { version: number }>(save: Promise<R>): Promise<R> => {
+      const saved = await save;
+      version = saved.version;
+      return saved;
+    };
+    const [item] = questionnaire.content.items;
+    const opinion = { kind: 'opinion', itemCode: null, aspect: null, departmentId: staff.departments.cardiology } as const;
+    return {
+      stamp,
+      breakOff: () => nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'partial' }),
+      answer: (requestId: string, value = 'satisfied') =>
+        kept(nurse().saveAnswer({ ...stamp(requestId), itemCode: item?.code ?? '', value: [value] })),
+      write: (requestId: string, text = '等得久') =>
+        kept(nurse().saveOpinion({ ...stamp(requestId), ...opinion, opinionId: 'o1', severity: 'general', text })),
+      say: (requestId: string, condition = '恢复得好') => kept(nurse().saveProgress({ ...stamp(requestId), condition })),
+      escalate: (requestId: string) => kept(nurse().escalate({ ...stamp(requestId), opinionId: 'o1' })),
+      stored: async () => (await nurse().brief(one)).interview,
+    };
+  }
+
+  it('for another procedure is refused and loses nothing', async () => {
+    const call = await begun();
+    await call.answer('A2');
+    await expect(call.write('A2')).rejects.toMatchObject(reused);
+    await expect(call.say('A2')).rejects.toMatchObject(reused);
+    await call.write('A3');
+    await expect(call.escalate('A2')).rejects.toMatchObject(reused);
+    await expect(call.escalate('A3')).rejects.toMatchObject(reused);
+    await call.say('SAME');
+    await expect(call.answer('SAME', 'fair')).rejects.toMatchObject(reused);
+    expect(await call.stored()).toMatchObject({
+      condition: '恢复得好',
+      answers: [{ value: ['satisfied'] }],
+      opinions: [{ text: '等得久', state: 'draft' }],
+    });
+  });
+
+  it('for the same procedure with other content, or in another interview, is refused', async () => {
+    const call = await begun();
+    await call.answer('A1');
+    await expect(call.answer('A1', 'fair')).rejects.toMatchObject({ ...reused, message: expect.stringContaining('没有保存') });
+    await call.write('O1');
+    await expect(call.write('O1', '等得久，饭菜凉')).rejects.toMatchObject(reused);
+    await call.say('P1');
+    await expect(call.say('P1', '又疼了')).rejects.toMatchObject(reused);
+    await call.breakOff();
+    const other = await begun();
+    await expect(other.answer('A1')).rejects.toMatchObject(reused);
+    expect((await other.stored())?.answers).toEqual([]);
+  });
+
+  it('sent twice at once for two things is stored for one of them only', async () => {
+    const call = await begun();
+    const both = await Promise.allSettled([call.say('B'), call.write('B')]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: reused });
+  });
+
+  it('the order of its fields makes no other request; one stored by an earlier version answers as it did', async () => {
+    const call = await begun();
+    const said = { ...call.stamp('A1'), condition: '好', revisitDate: null };
+    const first = await nurse().saveProgress(said);
+    const turned = Object.fromEntries(Object.entries(said).toReversed()) as typeof said;
+    expect(await nurse().saveProgress(turned)).toEqual(first);
+    await workstation.transaction(({ db }) => db.updateTable('saved_request').set({ fingerprint: null }).execute());
+    expect(await nurse().saveProgress({ ...said, condition: '不好' })).toEqual(first);
   });
 });
 

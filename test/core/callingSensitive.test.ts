@@ -107,7 +107,7 @@ onBothDatabases('a sensitive stay', (kind) => {
       const { answer, say, write } = await spoken(patient);
       const unknown = { code: 'IDENTITY_UNKNOWN' };
       await expect(answer('satisfied')).rejects.toMatchObject(unknown);
-      await expect(write(`o1 ${request}`, '等了三天')).rejects.toMatchObject(unknown);
+      await expect(write(`o1-${request}`, '等了三天')).rejects.toMatchObject(unknown);
       await expect(say({ condition: '恢复得好' })).rejects.toMatchObject(unknown);
       await say({ answerer: 'patient', consent: true, condition: '恢复得好' });
       expect(await answer('satisfied')).toMatchObject({ version: 3 });

@@ -6,6 +6,7 @@ import {
   type DischargeFacts,
   judge,
   nextItem,
+  plainNumber,
   previousItem,
   progress,
   strictlySatisfied,
@@ -155,6 +156,27 @@ describe('an answer', () => {
       item('days', 'quality', { kind: 'number', options: [], number: { min: 1, max: 30, unit: '天' } }),
     );
     expect(['0', '1', '30', '31', '2.5'].map((value) => validValue(days, [value]))).toEqual([false, true, true, false, true]);
+  });
+
+  it('is a number in its plain form only: what is stored can be compared', () => {
+    const days = questionnaireContent.shape.items.element.parse(
+      item('days', 'quality', { kind: 'number', options: [], number: { min: 0, max: 30, unit: '天' } }),
+    );
+    for (const value of ['07', '7.0', '00', '-0', '2.50']) expect(validValue(days, [value]), value).toBe(false);
+    expect(['07', '7.0', '-0', '2.50', '7'].map(plainNumber)).toEqual(['7', '7', '0', '2.5', '7']);
+    expect(['七', '', '1e3', '9'.repeat(30)].map(plainNumber)).toEqual([null, null, null, null]);
+  });
+
+  it.each([
+    ['4.5', { min: 0, max: 10 }, false],
+    ['4.5', { min: 1, max: 5, unit: '分' }, false],
+    ['4', { min: 1, max: 5, unit: '分' }, true],
+    ['37.5', { min: 34, max: 42, unit: '℃' }, true],
+    ['4.5', { min: 0, max: 10, unit: '天' }, true],
+    ['4.5', {}, true],
+  ])('on a scale of points is whole, what is measured need not be: %s of %j', (value, number, taken) => {
+    const asked = questionnaireContent.shape.items.element.parse(item('asked', 'quality', { kind: 'number', options: [], number }));
+    expect(validValue(asked, [value])).toBe(taken);
   });
 
   it('is taken only in the form of its item', () => {

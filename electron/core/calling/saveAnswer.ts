@@ -59,7 +59,7 @@ async function dropEmptyDrafts(ctx: Context, interview: OpenInterview, itemCode:
 
 /** @throws Refusal as `save`, as `demandGate`, and BAD_INPUT where the questionnaire has no such item or the item no such value */
 export async function saveAnswer(ctx: Context, input: Input<'calling', 'saveAnswer'>): Promise<Output<'calling', 'saveAnswer'>> {
-  return save(ctx, input, input.itemCode, async (interview) => {
+  return save(ctx, 'saveAnswer', input, input.itemCode, async (interview) => {
     demandGate(gateOf(interview));
     const { content } = await questionnaireOf(ctx.db, interview.questionnaire_version_id);
     const item = content.items.find((one) => one.code === input.itemCode);

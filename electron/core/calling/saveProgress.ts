@@ -1,12 +1,14 @@
 /** Where a call is, who answers, and the opinions as they are typed. */
 import { Refusal } from '../../../shared/contract/errors.ts';
+import { isDanger, isUrgentPraise } from '../../../shared/rules/opinions/danger.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { removeDraft, saveDraft } from '../feedback/drafts.ts';
 import { completeWords, sendAtOnce } from '../feedback/escalation.ts';
+import { questionnaireOf } from '../questionnaires/versions.ts';
 import { demandGate, demandIdentity, gateOf } from './gate.ts';
-import { save } from './saving.ts';
+import { type OpenInterview, save } from './saving.ts';
 
 /** What only those say who may be asked of the stay; nothing taken back is among it. */
 function saysOfStay({ condition, revisitDate, revisitState }: Input<'calling', 'saveProgress'>): boolean {
@@ -24,7 +26,7 @@ export async function saveProgress(ctx: Context, input: Input<'calling', 'savePr
   if (input.condition !== undefined) given.condition = input.condition;
   if (input.revisitDate !== undefined) given.revisit_date = input.revisitDate;
   if (input.revisitState !== undefined) given.revisit_state = input.revisitState;
-  return save(ctx, input, '', async (interview) => {
+  return save(ctx, 'saveProgress', input, '', async (interview) => {
     const before = gateOf(interview);
     const { answerer = before.answerer, relation = before.relation, consent = before.consent } = input;
     if (input.consent === true) demandIdentity({ answerer, relation });
@@ -36,21 +38,35 @@ export async function saveProgress(ctx: Context, input: Input<'calling', 'savePr
 
 /** @throws Refusal as `save`, NOT_FOUND (another interview's opinion), BAD_INPUT (no words, praise) */
 export async function escalate(ctx: Context, input: Input<'calling', 'escalate'>): Promise<Output<'calling', 'escalate'>> {
-  return save(ctx, input, '', async (interview) => ({ number: await sendAtOnce(ctx, interview.id, input.opinionId) }));
+  return save(ctx, 'escalate', input, '', async (interview) => ({ number: await sendAtOnce(ctx, interview.id, input.opinionId) }));
+}
+
+/** @throws Refusal BAD_INPUT where the interview's questionnaire has no such item */
+async function demandItems(ctx: Context, interview: OpenInterview, codes: readonly (string | null)[]): Promise<void> {
+  const { content } = await questionnaireOf(ctx.db, interview.questionnaire_version_id);
+  const unknown = codes.some((code) => code !== null && content.items.every((item) => item.code !== code));
+  if (unknown) throw new Refusal('BAD_INPUT', { detail: '问卷里没有这道题' });
 }
 
 /**
  * Words begun while the patient spoke may be completed, whoever took the phone since.
  *
- * @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered, for a new
- * opinion that is not urgent as `demandIdentity`
+ * @throws Refusal as `save`, NOT_FOUND (the department, or another interview's opinion), WRONG_STATE once registered, BAD_INPUT (an
+ * item that the questionnaire does not have, urgent praise); for one that is new or was reported as danger, and is none, as `demandIdentity`
  */
 export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpinion'>): Promise<Output<'calling', 'saveOpinion'>> {
-  return save(ctx, input, '', async (interview) => {
+  return save(ctx, 'saveOpinion', input, '', async (interview) => {
     const known = await ctx.db
       .selectFrom('department')
       .leftJoin('feedback', (join) => join.on('feedback.id', '=', input.opinionId))
-      .select(['department.id', 'feedback.interview_id as owner', 'feedback.asked_item as askedItem', 'feedback.state'])
+      .select([
+        'department.id',
+        'feedback.interview_id as owner',
+        'feedback.asked_item as askedItem',
+        'feedback.state',
+        'feedback.kind',
+        'feedback.severity',
+      ])
       .where('department.id', '=', input.departmentId)
       .executeTakeFirst();
     if (!known) throw new Refusal('NOT_FOUND', { what: '责任科室' });
@@ -59,8 +75,12 @@ export async function saveOpinion(ctx: Context, input: Input<'calling', 'saveOpi
     if (known.state !== null && known.state !== 'draft') await completeWords(ctx, input.opinionId, input);
     else if (input.text.trim() === '' && askedItem === null) await removeDraft(ctx, input.opinionId);
     else {
-      // Danger is reported whoever says it.
-      if (known.owner === null && input.severity !== 'urgent') demandIdentity(interview);
+      await demandItems(ctx, interview, [askedItem, input.itemCode]);
+      if (isUrgentPraise(input)) throw new Refusal('BAD_INPUT', { detail: '表扬不能是紧急的，请改轻重或类型' });
+      // Danger is reported whoever says it. What was begun as that may be nobody's words: it becomes no other opinion without identity.
+      const { kind, severity } = known;
+      const begunAsOther = kind !== null && severity !== null && !isDanger({ kind, severity });
+      if (!isDanger(input) && !begunAsOther) demandIdentity(interview);
       await saveDraft(ctx, {
         id: input.opinionId,
         interviewId: interview.id,

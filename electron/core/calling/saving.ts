@@ -1,10 +1,12 @@
 /**
- * What every save of an interview shares: a repeat of a request id returns its first result, a save made on an older
- * version is refused, the holder alone may save. Three statements; this path is run for every answer.
+ * What every save of an interview shares: a repeat of a request returns its first result, another request under a used
+ * id is refused, so is a save made on an older version; the holder alone may save. Three statements; this path is run for every answer.
  */
+import { createHash } from 'node:crypto';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Saved } from '../../../shared/contract/saving.ts';
 import type { Answerer, InterviewState } from '../../../shared/contract/words.ts';
+import { canonical } from '../../../shared/rules/canonical.ts';
 import type { Context } from '../context.ts';
 import { statement } from '../db/statement.ts';
 import { readSettings } from '../upkeep/settings.ts';
@@ -31,8 +33,10 @@ export interface OpenInterview {
   readonly consent: number | null;
   readonly held_by: string | null;
   readonly held_until: string | null;
-  /** First result of this request, where it is a repeat. */
+  /** First result under this request id, where it was used before. */
   readonly earlier: string | null;
+  /** What it was used for. */
+  readonly earlier_fingerprint: string | null;
   /** The item's answer so far. */
   readonly old_value: string | null;
   readonly old_objection: number | null;
@@ -40,7 +44,7 @@ export interface OpenInterview {
 
 const findInterview = statement<OpenInterview>(
   `select i.id, i.version, i.state, i.questionnaire_version_id, i.follow_up_id, i.discharge_id, i.department_id, i.month, i.answerer, i.relation,
-     i.consent, f.held_by, f.held_until, r.result as earlier, a.value as old_value, a.objection as old_objection
+     i.consent, f.held_by, f.held_until, r.result as earlier, r.fingerprint as earlier_fingerprint, a.value as old_value, a.objection as old_objection
    from interview i
    join follow_up f on f.id = i.follow_up_id
    left join saved_request r on r.request_id = ? and r.interview_id = i.id
@@ -51,7 +55,7 @@ const bumpVersion = statement<{ version: number }>(
   `update interview set version = version + 1 where id = ? and version = ? and state = 'open' returning version`,
 );
 const keepResult = statement<{ request_id: string }>(
-  `insert into saved_request (request_id, interview_id, result) values (?, ?, ?) on conflict (request_id) do nothing returning request_id`,
+  `insert into saved_request (request_id, interview_id, result, fingerprint) values (?, ?, ?, ?) on conflict (request_id) do nothing returning request_id`,
 );
 const extendHold = statement<never>(`update follow_up set held_until = ? where id = ? and held_by = ?`);
 
@@ -65,32 +69,52 @@ async function keepHold(ctx: Context, interview: OpenInterview): Promise<void> {
   await extendHold(ctx.db, [holdEnd(ctx.now, holdMinutes), interview.follow_up_id, ctx.actor.id]);
 }
 
+export type SaveProcedure = 'saveAnswer' | 'saveOpinion' | 'saveProgress' | 'escalate';
+
+/** A repeat is the same procedure with the same input, whatever the order of its fields. */
+const fingerprintOf = (procedure: SaveProcedure, request: SaveRequest) =>
+  `${procedure} ${createHash('sha256').update(canonical(request)).digest('hex')}`;
+
+/**
+ * First result of a repeat, null for a request id not used before. One stored without a fingerprint answers whatever asks.
+ * @throws Refusal REQUEST_REUSED where the id was used for something else
+ */
+function firstResult<Extra>({ earlier, earlier_fingerprint }: OpenInterview, fingerprint: string): (Saved & Extra) | null {
+  if (earlier === null) return null;
+  if (earlier_fingerprint !== null && earlier_fingerprint !== fingerprint) throw new Refusal('REQUEST_REUSED');
+  return JSON.parse(earlier) as Saved & Extra;
+}
+
 /**
  * Runs one save. `work` writes what is saved and returns what is answered besides version and time.
- * @throws Refusal NOT_FOUND, NOT_HELD, INTERVIEW_ENDED, VERSION_CONFLICT with the stored version, BAD_INPUT a request id of another interview
+ * @throws Refusal NOT_FOUND, NOT_HELD, INTERVIEW_ENDED, VERSION_CONFLICT with the stored version, REQUEST_REUSED a request id of another save
  */
 export async function save<Extra extends object>(
   ctx: Context,
+  procedure: SaveProcedure,
   request: SaveRequest,
   itemCode: string,
   work: (interview: OpenInterview) => Promise<Extra>,
 ): Promise<Saved & Extra> {
   const { interviewId, requestId, expectedVersion } = request;
+  const fingerprint = fingerprintOf(procedure, request);
   const [interview] = await findInterview(ctx.db, [requestId, itemCode, interviewId]);
   if (!interview) throw new Refusal('NOT_FOUND', { what: '这份访谈' });
-  if (interview.earlier !== null) return JSON.parse(interview.earlier) as Saved & Extra;
+  const first = firstResult<Extra>(interview, fingerprint);
+  if (first) return first;
   await keepHold(ctx, interview);
   if (interview.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
   const [bumped] = await bumpVersion(ctx.db, [interviewId, expectedVersion]);
   if (!bumped) {
     // While this one waited, its own first sending, another save, or the end of the call may have been committed.
     const [newest = interview] = await findInterview(ctx.db, [requestId, itemCode, interviewId]);
-    if (newest.earlier !== null) return JSON.parse(newest.earlier) as Saved & Extra;
+    const committed = firstResult<Extra>(newest, fingerprint);
+    if (committed) return committed;
     if (newest.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
     throw new Refusal('VERSION_CONFLICT', { version: newest.version });
   }
   const result = { version: bumped.version, savedAt: ctx.now, ...(await work(interview)) };
-  const [kept] = await keepResult(ctx.db, [requestId, interviewId, JSON.stringify(result)]);
-  if (!kept) throw new Refusal('BAD_INPUT', { detail: '这个请求编号已用于另一份访谈，没有保存' });
+  const [kept] = await keepResult(ctx.db, [requestId, interviewId, JSON.stringify(result), fingerprint]);
+  if (!kept) throw new Refusal('REQUEST_REUSED');
   return result;
 }

@@ -21,6 +21,7 @@ import { deathDoubt } from './migrations/0017_death_doubt.ts';
 import { calls } from './migrations/0018_calls.ts';
 import { keptTexts } from './migrations/0019_kept_texts.ts';
 import { versions } from './migrations/0020_versions.ts';
+import { requestFingerprint } from './migrations/0021_request_fingerprint.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -45,6 +46,7 @@ const steps: readonly Step[] = [
   calls,
   keptTexts,
   versions,
+  requestFingerprint,
 ];
 
 export const newestVersion = steps.length;

@@ -123,6 +123,6 @@ export interface CallingTables {
   revisit_mark: { follow_up_id: string; mark: RevisitMark; user_id: string; at: string };
   /** What the supervisor found out about a patient who denies the stay, or is said to be in hospital again. */
   verification: { follow_up_id: string; finding: string; user_id: string; at: string; version: number };
-  /** First results of saves, so that a repeated request id changes nothing. */
-  saved_request: { request_id: string; interview_id: string; result: string };
+  /** First results of saves, so that a repeated request changes nothing. `fingerprint`: which procedure, and the hash of its input. */
+  saved_request: { request_id: string; interview_id: string; result: string; fingerprint: string | null };
 }
