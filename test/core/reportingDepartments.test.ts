@@ -17,9 +17,9 @@ onBothDatabases('the departments of a month', (kind) => {
         month,
         departmentId: staff.departments.cardiology,
         nurseId: staff.users.nurse.id,
-        answers: allSatisfied(content),
+        answers: allSatisfied(content, { process_examination: 'dissatisfied' }),
         opinions: [
-          { text: '抽血排队久', departmentId: idOf('检验科'), itemCode: 'process_tests' },
+          { text: '抽血排队久', departmentId: idOf('检验科'), itemCode: 'process_examination' },
           { text: '希望多几个停车位', departmentId: idOf('后勤保障科') },
         ],
       },

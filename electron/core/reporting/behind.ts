@@ -2,7 +2,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { InterviewBehind } from '../../../shared/contract/reporting.ts';
 import { surnameOnly } from '../../../shared/rules/names.ts';
-import { byCodeUnits } from '../../../shared/rules/sampling/codeUnitOrder.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { hiddenFrom } from '../hiddenFigures.ts';
@@ -81,7 +80,10 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
   return { total, rows: short ? inNoOrder(shown).slice(query.offset, query.offset + query.limit) : shown };
 }
 
-/** What a head may see of an interview; of a short list neither name nor date. */
+/**
+ * What a head may see of an interview; of a short list neither name nor date. Words stand beside their interview only where the list
+ * is long and its month shown: how many rows are without any would tell the hidden rate. The cases hold the words.
+ */
 function forHead(row: InterviewBehind, short: boolean, monthHidden: boolean): InterviewBehind {
   return {
     ...row,
@@ -91,15 +93,14 @@ function forHead(row: InterviewBehind, short: boolean, monthHidden: boolean): In
     counted: null,
     objections: null,
     satisfied: monthHidden ? null : row.satisfied,
+    opinions: short || monthHidden ? [] : row.opinions,
     ...(short ? { name: nameWithheld, dischargeDate: null, corrected: false } : {}),
   };
 }
 
-/** By the opinions' words, which tell nothing of when they were said. */
-function inNoOrder(rows: readonly InterviewBehind[]): InterviewBehind[] {
-  const words = ({ opinions }: InterviewBehind) => opinions.toSorted(byCodeUnits).join('\n');
-  return rows.map((row) => ({ ...row, opinions: row.opinions.toSorted(byCodeUnits) })).toSorted((a, b) => byCodeUnits(words(b), words(a)));
-}
+/** Rows of a short list differ by nothing but whether the patient was satisfied; the order tells nothing of when or whom. */
+const inNoOrder = (rows: readonly InterviewBehind[]): InterviewBehind[] =>
+  rows.toSorted((one, other) => Number(one.satisfied) - Number(other.satisfied));
 
 /** The director judges figures, not persons. */
 const shownName = ({ actor }: Context, name: string) => (actor.role === 'director' ? surnameOnly(name) : name);
