@@ -6,7 +6,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { useEffect } from 'react';
 import { SetUpPage } from './accounts/SetUpPage.tsx';
 import { SignInPage } from './accounts/SignInPage.tsx';
-import { useSignedIn } from './accounts/signedIn.ts';
+import { SignedInUser, useSignedIn } from './accounts/signedIn.ts';
 import { api, queries } from './client.ts';
 import { listenToKeys } from './commands.ts';
 import { keepFocus } from './keepFocus.ts';
@@ -40,7 +40,11 @@ function Gate() {
   if (!status.data || signedIn.isLoading) return <Centre>{<Spin size="large" />}</Centre>;
   if (!status.data.ready) return <SetUpPage />;
   if (!signedIn.user) return <SignInPage hospital={status.data.hospital ?? ''} demo={status.data.demo} />;
-  return <RouterProvider router={router} />;
+  return (
+    <SignedInUser value={signedIn.user}>
+      <RouterProvider router={router} />
+    </SignedInUser>
+  );
 }
 
 function Centre({ children }: { children: React.ReactNode }) {

@@ -1,6 +1,6 @@
 /** Who is signed in on this screen. */
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { User } from '../../shared/contract/accounts.ts';
 import { api, client, codeOf, queries, session } from '../client.ts';
 import { forgetUnsent } from '../unsent.ts';
@@ -21,9 +21,12 @@ export function useSignedIn() {
   };
 }
 
+/** The user for whom the gate shows the workstation, so that no screen is drawn anew without one while it is being left. */
+export const SignedInUser = createContext<User | null>(null);
+
 /** The signed-in user; only for screens behind the gate. */
 export function useUser(): User {
-  const { user } = useSignedIn();
+  const user = useContext(SignedInUser);
   if (!user) throw new Error('this screen needs a signed-in user');
   return user;
 }

@@ -72,7 +72,8 @@ onBothDatabases('the work calendar', (kind) => {
       code: 'VERSION_CONFLICT',
       message: expect.stringContaining('工作日历'),
     });
-    const saved = await house.supervisor.upkeep.saveSettings(settingsSchema.parse({}));
+    const { version } = await admin.settings({});
+    const saved = await house.supervisor.upkeep.saveSettings(settingsSchema.parse({ version }));
     expect(saved).toMatchObject(saturday);
     await expect(house.as('nurse').upkeep.saveCalendar({ before: saturday, after: none })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });

@@ -7,12 +7,13 @@ import { openWorkstation, withStaff } from '../helpers/workstation.ts';
 import { Stage } from './stage.ts';
 
 const now = '2026-11-10T02:00:00.000Z';
-/** 24 questions, one from 0 to 10, one for a number, one for a date. */
+/** 24 questions of one choice that everybody is asked, one of them from 0 to 10, then one for a number, one for a date. */
 const counted = shipped('six-aspects');
+const plain = counted.items.filter(({ kind, showIf }) => kind === 'single' && showIf.length === 0);
 const content = {
   ...counted,
   items: [
-    ...counted.items.slice(0, 21),
+    ...plain.slice(0, 21),
     {
       code: 'overall_score',
       aspect: 'ethics' as const,

@@ -100,7 +100,7 @@ describe('the telephone, the numbers and paper in the browser', () => {
     await stage.page.getByTestId('outcomes').waitFor();
     await press('n', 'n');
     await stage.page.getByText('这个号码不再拨打').waitFor();
-    await press('F8', 'F8', 'F9', 'Enter');
+    await press('Alt+Y', 'Alt+Y', 'Alt+Q', 'Enter');
     await stage.page.getByText('请写明登记勿扰的原因').waitFor();
     await write('接电话的人很生气');
     await look('74-silence');

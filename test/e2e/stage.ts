@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { newDataDir, startTestHost, type TestHost } from '../helpers/host.ts';
@@ -24,7 +24,7 @@ export class Stage {
   readonly #startAt: string;
   #port = 0;
   /** Requests of the tabs that are not answered yet. */
-  readonly #underWay = new Map<Page, number>();
+  readonly #underWay = new Map<Page, Set<Request>>();
   /** What the browser complained of on any page: errors, and whatever the content security policy forbids. */
   readonly #complaints: string[] = [];
 
@@ -93,24 +93,29 @@ export class Stage {
 
   /** Until the page has what it asked for: nothing under way, nothing turning, twice in a row. */
   async settled(page: Page): Promise<void> {
-    const busy = async () => (this.#underWay.get(page) ?? 0) + (await page.locator('.ant-spin-spinning, .ant-skeleton').count());
+    const busy = async () => [
+      ...[...(this.#underWay.get(page) ?? [])].map((request) => request.url()),
+      ...(await page.locator('.ant-spin-spinning, .ant-skeleton').evaluateAll((found) => found.map(({ className }) => className))),
+    ];
     await expect
       .poll(async () => {
         const before = await busy();
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-        return before + (await busy());
+        return [...before, ...(await busy())];
       })
-      .toBe(0);
+      .toEqual([]);
   }
 
   /** One more tab of the stage's browser, with a session of its own. */
   async tab(login: string, room = ''): Promise<Page> {
     const { body } = await this.host.post('accounts/signIn', { login, password });
     const page = await this.page.context().newPage();
-    const count = (by: number) => () => void this.#underWay.set(page, (this.#underWay.get(page) ?? 0) + by);
-    page.on('request', count(1));
-    page.on('requestfinished', count(-1));
-    page.on('requestfailed', count(-1));
+    const underWay = new Set<Request>();
+    this.#underWay.set(page, underWay);
+    // Questions to the host; the script of the shared worker is never reported as finished.
+    page.on('request', (request) => void (['fetch', 'xhr'].includes(request.resourceType()) && underWay.add(request)));
+    page.on('requestfinished', (request) => void underWay.delete(request));
+    page.on('requestfailed', (request) => void underWay.delete(request));
     await page.addInitScript((token) => sessionStorage.setItem('session', token), String(body['token']));
     await page.clock.install({ time: this.#startAt });
     await page.goto(`${this.host.url}#/${room}`);

@@ -81,11 +81,11 @@ describe('the questionnaire studio in the browser', () => {
     await stage.press('PageDown');
     await item('quality_doctor').waitFor();
     await stage.press('Alt+ArrowDown');
-    await stage.page.getByText('条目 3 / 24').waitFor();
+    await stage.page.getByText('条目 3 / 27').waitFor();
     await stage.press('Alt+ArrowUp');
-    await stage.page.getByText('条目 2 / 24').waitFor();
+    await stage.page.getByText('条目 2 / 27').waitFor();
     await stage.press('F8');
-    await stage.page.getByText('条目 3 / 25').waitFor();
+    await stage.page.getByText('条目 3 / 28').waitFor();
     await expect.poll(() => stage.page.evaluate(() => document.activeElement?.id)).toBe('item-say');
     await saved();
   });
@@ -108,7 +108,7 @@ describe('the questionnaire studio in the browser', () => {
     const moved = (from: number, to: number) => before.toSpliced(from, 1).toSpliced(to, 0, before[from] ?? '');
     await drag(0, 3, '64-studio-drag');
     await expect.poll(titles).toEqual(moved(0, 3));
-    await page.getByText('条目 4 / 25').waitFor();
+    await page.getByText('条目 4 / 28').waitFor();
     await saved();
     await stage.press('Control+z');
     await expect.poll(titles).toEqual(before);
@@ -125,7 +125,7 @@ describe('the questionnaire studio in the browser', () => {
     await expect.poll(() => titles()).toEqual(before);
     await page.locator('.studio-over').waitFor({ state: 'detached' });
     await rows.nth(2).locator('button').click();
-    await page.getByText('条目 3 / 25').waitFor();
+    await page.getByText('条目 3 / 28').waitFor();
     await saved();
   });
 
@@ -211,7 +211,7 @@ describe('the questionnaire studio in the browser', () => {
 
   it('compares and publishes; new interviews begin with it', async () => {
     await button('出院患者满意度电话回访（新）').click();
-    await stage.page.getByText('条目 1 / 25').waitFor();
+    await stage.page.getByText('条目 1 / 28').waitFor();
     await stage.press('F9');
     await stage.page.getByText('前后的满意度不能直接相比').waitFor();
     await expect.poll(() => stage.page.evaluate(() => document.activeElement?.textContent)).toBe('发布');
@@ -224,7 +224,7 @@ describe('the questionnaire studio in the browser', () => {
       .getByRole('row', { name: /第 2 版/ })
       .getByRole('button', { name: '比较' })
       .click();
-    await stage.page.getByText('按 24 个共同条目').waitFor();
+    await stage.page.getByText('按 27 个共同条目').waitFor();
     await stage.look('72-studio-compare');
     await stage.page.locator('.ant-modal-close').click();
     await stage.look('73-studio-shelf-after');

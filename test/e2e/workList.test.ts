@@ -117,6 +117,8 @@ async function richHistory(workstation: TestWorkstation, staff: Staff, patient: 
 }
 
 async function seed(workstation: TestWorkstation): Promise<void> {
+  // The history begins two days before, and the clock of a workstation never goes back.
+  workstation.setNow('2026-11-08T02:00:00.000Z');
   const staff = await withStaff(workstation);
   const all = people(staff);
   const patients = await samplePatients(workstation, staff, [
