@@ -135,7 +135,7 @@ describe('around an interview in the browser', () => {
     await stage.host.kill('SIGKILL');
     await write('没发出去的话');
     await saveState('retrying');
-    await expect.poll(() => unsentKeys()).toHaveLength(1);
+    await expect.poll(() => unsentKeys()).not.toEqual([]);
     await stage.page.locator('.shell-top').getByText('王静').click();
     await stage.page.getByText('退出登录').click();
     await stage.startHost();
