@@ -46,7 +46,7 @@ export function LockScreen() {
   }, [locked]);
   if (!locked) return null;
   return createPortal(
-    <div className="lock">
+    <section className="lock" aria-label="屏幕已锁定">
       <div className="centre">
         <div className="card gate">
           <h1>屏幕已锁定</h1>
@@ -65,7 +65,7 @@ export function LockScreen() {
           </Form>
         </div>
       </div>
-    </div>,
+    </section>,
     document.body,
   );
 }

@@ -42,7 +42,7 @@ describe('many tabs of one browser', () => {
     await stage.page.locator('[data-phase=before]').waitFor();
     await stage.press('Enter');
     await stage.page.locator('[data-phase=ringing]').waitFor();
-    await stage.press('Enter');
+    await stage.press('Space');
     await stage.page.locator('[data-testid=current-item][data-code=greeting]').waitFor();
     await stage.press('Enter');
     await stage.page.locator('[data-testid=saved][data-state=saved]').waitFor();
@@ -61,11 +61,11 @@ describe('many tabs of one browser', () => {
     // The same hospital at another address: nothing of this reaches the page.
     const elsewhere = await startTestHost({ dataDir: stage.dataDir, startAt: now });
     const admin = await tokenOf('admin', elsewhere);
-    const users = (await elsewhere.post('accounts/users', {}, admin)).body as unknown as { id: string; name: string; role: string }[];
+    const users = (await elsewhere.post('accounts/users', {}, admin)).body as unknown as { id: string; name: string; version: number }[];
     const changed = users.find(({ name }) => name === '赵敏');
     await elsewhere.post(
       'accounts/updateUser',
-      { id: changed?.id, name: '赵敏敏', role: 'nurse', departmentId: null, active: true },
+      { id: changed?.id, name: '赵敏敏', role: 'nurse', departmentId: null, active: true, version: changed?.version },
       admin,
     );
     await elsewhere.kill();
