@@ -41,7 +41,7 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
   },
   questionnaires: { list: ['questionnaires'], get: ['questionnaires'], drafts: ['questionnaires'], draft: ['questionnaires'] },
   calling: {
-    runningCalls: ['holds', 'interviews'],
+    runningCalls: ['followUps', 'interviews'],
     workList: ['holds', 'followUps', 'sampling', 'numbers', 'discharges', 'accounts', 'settings'],
     dayLine: ['followUps', 'sampling', 'feedback', 'settings'],
     brief: [],

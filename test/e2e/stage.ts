@@ -109,6 +109,7 @@ export class Stage {
   /** One more tab of the stage's browser, with a session of its own. */
   async tab(login: string, room = ''): Promise<Page> {
     const { body } = await this.host.post('accounts/signIn', { login, password });
+    if (!body['token']) throw new Error(`${login} was not let in: ${JSON.stringify(body)}`);
     const page = await this.page.context().newPage();
     const underWay = new Set<Request>();
     this.#underWay.set(page, underWay);

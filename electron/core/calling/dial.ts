@@ -54,7 +54,7 @@ export async function dial(ctx: Context, input: Dial): Promise<Output<'calling',
   const phone = await ctx.db.selectFrom('phone').select('bad').where('id', '=', input.phoneId).executeTakeFirst();
   const { attemptId, fresh } = await recordDial(ctx, input);
   if (fresh && phone?.bad === 1) throw new Refusal('NUMBER_BAD');
-  ctx.changed('holds');
+  ctx.changed('holds', 'followUps');
   return { attemptId };
 }
 
