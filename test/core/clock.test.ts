@@ -1,12 +1,14 @@
 /** A clock set back by days: recognised, said, nothing written with a wrong time; and the way on when the record was wrong. */
 import { expect, it } from 'vitest';
-import { settings as settingsSchema } from '../../shared/contract/upkeep.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases, staffPassword } from '../helpers/workstation.ts';
 
 onBothDatabases('a clock that was set back', (kind) => {
   const house = new House(kind);
-  const save = (maxAttempts: number) => house.supervisor.upkeep.saveSettings(settingsSchema.parse({ maxAttempts }));
+  const save = async (maxAttempts: number) => {
+    const { upkeep } = house.supervisor;
+    return upkeep.saveSettings({ ...(await upkeep.settings({})), maxAttempts });
+  };
   const signIn = (login: string, password = staffPassword) => house.workstation.anyone.accounts.signIn({ login, password });
   const logged = async () => (await house.supervisor.upkeep.audit({ limit: 100 })).total;
 
