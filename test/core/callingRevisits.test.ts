@@ -27,8 +27,9 @@ onBothDatabases('revisits', (kind) => {
       await nurse.saveProgress({ interviewId, requestId: one.followUpId, expectedVersion: 1, answerer: 'patient', consent: true, ...said });
       return { followUpId: one.followUpId, attemptId };
     };
-    await talk(7, { revisitDate: '2026-11-13', revisitState: 'not_due' });
-    await talk(8, { revisitState: 'done' });
+    const later = { outcome: 'appointment', appointmentAt: '2026-11-20T02:00:00.000Z' } as const;
+    await nurse.endCall({ ...(await talk(7, { revisitDate: '2026-11-13', revisitState: 'not_due' })), ...later });
+    await nurse.endCall({ ...(await talk(8, { revisitState: 'done' })), ...later });
     await nurse.endCall({ ...(await talk(9, {})), outcome: 'deceased' });
     const names = async (filter: 'due' | 'overdue' | 'marked') => (await nurse.revisits({ filter })).rows.map((row) => row.name);
     expect(await names('due')).toEqual(['今天', '改了日期', '七天后']);
