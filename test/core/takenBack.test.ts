@@ -58,6 +58,19 @@ onBothDatabases('an objection', (kind) => {
     expect(counts.get(house.staff.departments.cardiology)).toMatchObject({ opinions: 1, reflected: 1 });
   });
 
+  it.each([
+    ['its words became praise', { kind: 'praise', text: '护士长很耐心' }, ['praise', 'opinion']],
+    ['it became praise without words', { kind: 'praise', text: '' }, ['opinion']],
+  ] as const)('still stands where %s: it is a case', async (_, change, kinds) => {
+    const call = await talking();
+    await call.write(await objected(call), change);
+    await call.end();
+    expect((await stored()).map((one) => one.kind)).toEqual(kinds);
+    expect((await stored()).at(-1)).toMatchObject({ text: '未说明', asked_item: code, state: 'registered' });
+    const { checks } = await house.supervisor.upkeep.verify({});
+    expect(checks.find(({ name }) => name === 'followUps')).toMatchObject({ ok: true });
+  });
+
   it('taken back before anything was written leaves nothing behind', async () => {
     const call = await talking();
     await objected(call);

@@ -84,6 +84,21 @@ const faults: readonly (readonly [fault: string, words: string, plant: (db: Data
     '没登记的意见',
     (db, { completed }) => db.updateTable('feedback').set({ state: 'draft' }).where('follow_up_id', '=', completed).execute(),
   ],
+  [
+    'an objection has no case',
+    '却没有对应的意见',
+    (db, { completed }) =>
+      db
+        .updateTable('feedback')
+        .set({ asked_item: 'process_queue', item_code: 'process_queue' })
+        .where('follow_up_id', '=', completed)
+        .execute(),
+  ],
+  [
+    'praise stands where an objection has its case',
+    '却没有对应的意见',
+    (db, { completed }) => db.updateTable('feedback').set({ kind: 'praise' }).where('follow_up_id', '=', completed).execute(),
+  ],
 ];
 
 onBothDatabases('verify finds a follow-up', (kind) => {

@@ -41,16 +41,19 @@ async function runSeeds(hospital: Site): Promise<Found[]> {
     const run = await simulate(hospital, String(seed), scriptFor(String(seed)), { tallies });
     all.push(...run.found);
     process.stdout.write(`seed ${seed}: ${run.steps} steps, ${run.journal.length} calls, ${run.found.length} findings\n`);
+    for (const one of run.found) process.stdout.write(`    ${lineOf(one)}\n`);
   }
   for (const line of tallies.lines(new Set(all.map((one) => one.invariant)))) process.stdout.write(`${line}\n`);
   return all;
 }
 
+const lineOf = (one: Found) =>
+  `seed ${one.seed} step ${one.step} ${one.at} [${one.move}] ${one.invariant} ${one.about}: ${one.detail.slice(0, 500)}`;
+
 function print(rule: string, found: readonly Found[]): void {
   const seeds = new Set(found.map((one) => one.seed)).size;
   process.stdout.write(`\n✗ ${rule}: ${found.length} records in ${seeds} seeds\n`);
-  for (const one of found.slice(0, 5))
-    process.stdout.write(`    seed ${one.seed} step ${one.step} ${one.at} [${one.move}] ${one.about}: ${one.detail.slice(0, 500)}\n`);
+  for (const one of found.slice(0, 5)) process.stdout.write(`    ${lineOf(one)}\n`);
 }
 
 async function printShortest(hospital: Site, rule: string, found: readonly Found[]): Promise<void> {

@@ -33,11 +33,12 @@ async function dropHidden(ctx: Context, { interview, content, facts, answers }: 
   await leaveInHistory(ctx, interview.id, new Map(hidden));
 }
 
-/** An objection whose opinion was taken away is a case all the same: it gets an empty one again. */
+/** An objection whose opinion was taken away, or became praise, is a case all the same: it gets an empty one again. */
 async function keepUnsaid(ctx: Context, interview: Schema['interview'], objections: readonly Item[]): Promise<void> {
-  const opinions = await draftsOf(ctx.db, interview.id);
-  for (const item of objections) {
-    if (opinions.some(({ askedItem, itemCode }) => askedItem === item.code || itemCode === item.code)) continue;
+  const opinions = (await draftsOf(ctx.db, interview.id)).filter(({ kind }) => kind !== 'praise');
+  for (const { code, aspect } of objections) {
+    // One that another item asked for and that holds no words may be dropped with that item's objection.
+    if (opinions.some(({ askedItem, itemCode, text }) => askedItem === code || (itemCode === code && text.trim() !== ''))) continue;
     await saveDraft(ctx, {
       id: ctx.newId(),
       interviewId: interview.id,
@@ -45,9 +46,9 @@ async function keepUnsaid(ctx: Context, interview: Schema['interview'], objectio
       dischargeId: interview.discharge_id,
       month: interview.month,
       kind: 'opinion',
-      askedItem: item.code,
-      itemCode: item.code,
-      aspect: item.aspect,
+      askedItem: code,
+      itemCode: code,
+      aspect,
       departmentId: interview.department_id,
       severity: 'general',
       text: '',

@@ -68,6 +68,16 @@ const complaints: readonly Complaint[] = [
       interviewWhere(sql`interview.state <> 'open'
         and exists (select 1 from feedback where feedback.interview_id = interview.id and feedback.state = 'draft')`),
   },
+  {
+    words: '有计为不满意的回答，却没有对应的意见',
+    advice: '请随访办核对访谈记录',
+    // An objection that the patient took back stands in no answer; one without words has a case that says so (未说明).
+    holds: () =>
+      interviewWhere(sql`interview.state <> 'open' and exists (select 1 from answer
+        where answer.interview_id = interview.id and answer.counted = 1 and answer.objection = 1
+        and not exists (select 1 from feedback where feedback.interview_id = interview.id and feedback.state <> 'draft'
+          and feedback.kind <> 'praise' and (feedback.asked_item = answer.item_code or feedback.item_code = answer.item_code)))`),
+  },
 ];
 
 async function complain(db: Db, { words, advice, holds }: Complaint, today: string): Promise<string[]> {

@@ -33,6 +33,7 @@ function casesOfItem(ctx: Context, interviewId: string, itemCode: string): Promi
     .selectFrom('feedback')
     .select(['id', 'state'])
     .where('interview_id', '=', interviewId)
+    .where('kind', '<>', 'praise')
     .where((eb) => eb.or([eb('asked_item', '=', itemCode), eb('item_code', '=', itemCode)]))
     .where('state', '<>', 'draft')
     .orderBy('id')

@@ -150,7 +150,9 @@ export async function registerDrafts(ctx: Context, interviewId: string, objected
     .orderBy('id')
     .execute();
   const isEmpty = ({ text }: { readonly text: string }) => text.trim() === '';
-  const silent = drafts.filter((draft) => isEmpty(draft) && draft.asked_item !== null && objected.has(draft.asked_item));
+  const silent = drafts.filter(
+    (draft) => isEmpty(draft) && draft.kind !== 'praise' && draft.asked_item !== null && objected.has(draft.asked_item),
+  );
   const dropped = drafts.filter((draft) => isEmpty(draft) && !silent.includes(draft)).map(({ id }) => id);
   const ids = silent.map(({ id }) => id);
   if (ids.length > 0) await ctx.db.updateTable('feedback').set({ text: unsaid }).where('id', 'in', ids).execute();

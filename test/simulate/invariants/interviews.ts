@@ -112,7 +112,7 @@ export const interviewInvariants: readonly Invariant[] = [
     check: (rows) =>
       each(rows, ({ interview, answers }) => {
         if (interview.state === 'open') return null;
-        const cases = rows.feedback.filter((one) => one.interview_id === interview.id && one.state !== 'draft');
+        const cases = rows.feedback.filter((one) => one.interview_id === interview.id && one.state !== 'draft' && one.kind !== 'praise');
         const bare = answers.filter(
           (one) => one.objection === 1 && !cases.some((each) => each.asked_item === one.item_code || each.item_code === one.item_code),
         );

@@ -61,7 +61,7 @@ export async function talk(
         askedItem,
         itemCode,
         aspect,
-        kind,
+        kind: dice.chance(0.05) ? ('praise' as const) : kind,
         severity: dice.chance(0.1) ? ('urgent' as const) : severity,
         departmentId: dice.chance(0.2) && other ? other.id : departmentId,
         text: dice.chance(0.9) ? dice.of(words) : ' ',
