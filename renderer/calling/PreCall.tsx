@@ -48,7 +48,8 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
   const [reason, setReason, drop] = useDraft(`off hours ${brief.followUp.id}`, '');
   const why = useRef<InputRef>(null);
   const outside = !brief.callingHours.open;
-  const wantsReason = outside || brief.lastTryFrom !== null;
+  // A last try that is too soon is refused whatever the reason.
+  const wantsReason = outside && brief.lastTry === null;
   useEffect(() => {
     if (wantsReason) why.current?.focus();
   }, [wantsReason]);
@@ -76,14 +77,15 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
       {brief.sensitive && <SensitiveBanner />}
       <WhatMatters brief={brief} before={before} />
       <NumberSection brief={brief} numbers={numbers} />
+      {brief.lastTry !== null && (
+        <section role="status">
+          <Mark tone="warn">现在先不打</Mark> 最多拨打 {brief.followUp.maxAttempts} 次，还缺{brief.lastTry.missing}
+          的拨打，剩下的次数要留给它：请在 {appointmentInWords(brief.lastTry.from)} 之后再打。现在请按 Esc 放回队列，到时会排进任务列表。
+        </section>
+      )}
       {wantsReason && (
         <section>
-          <label htmlFor="off-hours">
-            {outside
-              ? `现在不在拨打时段（${brief.callingHours.hours}）。`
-              : `这是最后一次拨打，请在 ${appointmentInWords(brief.lastTryFrom ?? '')} 之后再打，以覆盖不同的日子和时段。`}
-            确需现在拨打，请写明原因：
-          </label>
+          <label htmlFor="off-hours">现在不在拨打时段（{brief.callingHours.hours}）。确需现在拨打，请写明原因：</label>
           <Input
             id="off-hours"
             ref={why}

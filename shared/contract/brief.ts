@@ -59,8 +59,8 @@ export const brief = z.object({
   /** Said before the interview where calls are recorded; empty where they are not. */
   recordingNotice: z.string(),
   callingHours: z.object({ open: z.boolean(), hours: z.string() }),
-  /** Set where the next call is the last and must cover another day or part of the day: before this it needs a reason. */
-  lastTryFrom: instant.nullable(),
+  /** Set where the tries that are left must cover another day or part of the day: from when the next may be made, and what is missing in words. */
+  lastTry: z.object({ from: instant, missing: z.string() }).nullable(),
   questionnaire: z.object({ versionId: id, version: z.int(), content: questionnaireContent }),
   /** Scripts with their variables filled in. */
   texts: scripts,

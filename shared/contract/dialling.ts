@@ -40,7 +40,7 @@ export type RunningCall = z.infer<typeof runningCall>;
 const nurses = ['nurse', 'supervisor'] as const;
 
 export const dialling = {
-  /** Records that a number is being dialled; opens the attempt. Outside the calling hours, and for a last try before `lastTryFrom`, a reason is required. Repeating while an attempt is open returns it. */
+  /** Records that a number is being dialled; opens the attempt. Outside the calling hours a reason is required; a last try before the brief's `lastTry` is refused. Repeating while an attempt is open returns it. */
   dial: write(nurses)
     .input(z.object({ followUpId: id, phoneId: id, offHoursReason: z.string().trim().max(200).optional() }))
     .output(z.object({ attemptId: id })),

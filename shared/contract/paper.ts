@@ -133,7 +133,7 @@ export const paperProcedures = {
     .input(z.object({ followUpId: id }))
     .output(paperForm),
   /**
-   * The calls of a sheet in their order, the last one with its interview. The same rules as live: hours, last try, notes, outcomes.
+   * The calls of a sheet in their order, the last one with its interview. The same rules as live: hours, notes, outcomes.
    * Not in the future, not before the sheet was printed (or, without one, drawn); refused where somebody called in between.
    */
   enterPaper: write(nurses)

@@ -3,6 +3,7 @@ import type { Settings } from '../contract/upkeep.ts';
 import type { AttemptOutcome, Disposition, FollowUpState } from '../contract/words.ts';
 import { dayPartOf, firstCallingTime } from './calling/dayParts.ts';
 import { outcomeRules } from './calling/outcomeRules.ts';
+import { appointmentDueFrom } from './calling/queue.ts';
 import { addCivilDays, civilDateOf, instantAt } from './time.ts';
 
 export { callingHours, dayPartOf } from './calling/dayParts.ts';
@@ -81,6 +82,33 @@ function uncovered(tries: readonly Pick<Try, 'at'>[], settings: AttemptSettings)
   };
 }
 
+/** Tries that are needed to cover them: one may cover a day and a part together. */
+function triesToCover(tries: readonly Pick<Try, 'at'>[], settings: AttemptSettings): number {
+  const { days, parts } = uncovered(tries, settings);
+  return Math.max(days, parts);
+}
+
+/** The maximum ends a follow-up only when its tries cover the days and day parts (domain §5). */
+export function isExhausted(calls: readonly Try[], settings: AttemptSettings): boolean {
+  const tries = calls.filter(dialled);
+  return tries.length >= settings.maxAttempts && triesToCover(tries, settings) === 0;
+}
+
+/** What the dials so far leave out, in words: 另一天、另一个时段. */
+export function uncoveredInWords(calls: readonly Try[], settings: AttemptSettings): string {
+  const { days, parts } = uncovered(calls.filter(dialled), settings);
+  const words = ['', '另一天', '两天'];
+  const partWords = ['', '另一个时段', '两个时段'];
+  return [words[days] ?? '', partWords[parts] ?? ''].filter((word) => word !== '').join('、');
+}
+
+/** Whether a try then leaves enough of them for what is still uncovered, or covers some of it. */
+function leavesCoverage(tries: readonly Try[], at: string, settings: AttemptSettings): boolean {
+  const needed = triesToCover([...tries, { at }], settings);
+  const left = Math.max(0, settings.maxAttempts - tries.length - 1);
+  return needed <= left || needed < triesToCover(tries, settings);
+}
+
 /** Parts dialled least so far: an untried one wherever there is one. */
 function leastTriedParts(tries: readonly Try[], settings: AttemptSettings): readonly number[] {
   const counts = settings.dayParts.map((_, part) => tries.filter((tried) => dayPartOf(tried.at, settings.dayParts) === part).length);
@@ -112,27 +140,26 @@ function nextTime(tries: readonly Try[], outcome: AttemptOutcome, settings: Atte
   const missing = uncovered(tries, settings);
   const tomorrow = nextMidnight(now);
   const after = new Date(Date.parse(now) + rule.delayMinutes * 60_000).toISOString();
-  const waits = triesToday >= settings.triesPerDay || left <= missing.days;
+  const waits = triesToday >= settings.triesPerDay || (missing.days > 0 && left <= missing.days);
   const earliest = waits && after < tomorrow ? tomorrow : after;
   const anyPart = [...settings.dayParts.keys()];
   const soon = outcome === 'busy' || rule.nextNumber || rule.contacted;
-  const needsNewPart = left <= missing.parts;
+  const needsNewPart = missing.parts > 0 && left <= missing.parts;
   return firstCallingTime(earliest, settings.dayParts, soon && !needsNewPart ? anyPart : leastTriedParts(tries, settings));
 }
 
 /**
- * From when the last call the maximum allows would cover the days and day parts (domain §5); null where it does so at
- * `now`, or is not the last. Before that time it is made only with a recorded reason.
+ * From when the next try leaves enough tries to cover the days and day parts (domain §5), which in practice is a matter of the last one;
+ * null where it does so at `now`. No reason allows it earlier.
+ * @param appointmentAt the time agreed with the patient, which is kept whatever it covers; but not beyond the maximum
  */
-export function lastTryFrom(calls: readonly Try[], settings: AttemptSettings, now: string): string | null {
+export function lastTryFrom(calls: readonly Try[], settings: AttemptSettings, now: string, appointmentAt: string | null): string | null {
   const tries = calls.filter(dialled);
-  if (tries.length < settings.maxAttempts - 1) return null;
-  const withThis = uncovered([...tries, { at: now }], settings);
-  if (withThis.days === 0 && withThis.parts === 0) return null;
-  const missing = uncovered(tries, settings);
-  const sameDay = missing.days > 0 && daysOf(tries).has(civilDateOf(now));
-  const wanted = missing.parts > 0 ? leastTriedParts(tries, settings) : [...settings.dayParts.keys()];
-  return firstCallingTime(sameDay ? nextMidnight(now) : now, settings.dayParts, wanted);
+  const agreed = appointmentAt !== null && appointmentDueFrom(appointmentAt) <= now && tries.length < settings.maxAttempts;
+  if (agreed || leavesCoverage(tries, now, settings)) return null;
+  const wanted = uncovered(tries, settings).parts > 0 ? leastTriedParts(tries, settings) : [...settings.dayParts.keys()];
+  const today = firstCallingTime(now, settings.dayParts, wanted);
+  return leavesCoverage(tries, today, settings) ? today : firstCallingTime(nextMidnight(now), settings.dayParts, wanted);
 }
 
 /**
@@ -153,13 +180,13 @@ function finalDisposition(tries: readonly Try[], last: AttemptOutcome, state: Ca
 
 /**
  * Applies the outcome of a call at `now`.
- * Every follow-up ends: with the call that reaches `settings.maxAttempts`, and never before it while it can still be tried.
+ * Every follow-up ends: with the call that reaches `settings.maxAttempts`, and never before it while it can still be tried. Where calls
+ * at agreed times, or off hours on paper, used the tries up without covering the days and day parts, one that covers them comes on top.
  */
 export function afterAttempt(state: CallState, outcome: AttemptOutcome, settings: AttemptSettings, now: string): AfterAttempt {
   const calls = [...state.tries, { at: state.dialledAt ?? now, outcome, incoming: state.incoming === true }];
-  const tries = calls.filter(dialled);
   const contacted = calls.some((tried) => outcomeRules[tried.outcome].contacted);
-  if (!retries(calls, outcome, state) || tries.length >= settings.maxAttempts)
+  if (!retries(calls, outcome, state) || isExhausted(calls, settings))
     return {
       state: 'ended',
       disposition: finalDisposition(calls, outcome, state),
@@ -168,11 +195,12 @@ export function afterAttempt(state: CallState, outcome: AttemptOutcome, settings
       contacted,
       otherNurse: false,
     };
-  const appointmentAt = outcomeRules[outcome].appointmentAllowed ? state.appointmentAt : null;
+  const agreed = outcomeRules[outcome].appointmentAllowed ? state.appointmentAt : null;
+  const appointmentAt = agreed !== null && lastTryFrom(calls, settings, agreed, agreed) === null ? agreed : null;
   return {
     state: 'open',
     disposition: null,
-    nextAt: appointmentAt ?? nextTime(tries, outcome, settings, now),
+    nextAt: appointmentAt ?? nextTime(calls.filter(dialled), outcome, settings, now),
     appointmentAt,
     contacted,
     otherNurse: outcome === 'soft_refused',

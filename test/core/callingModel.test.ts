@@ -4,13 +4,15 @@
  */
 import { expect, it } from 'vitest';
 import { createWorkstation } from '../../electron/core/workstation.ts';
+import { settings as settingsSchema } from '../../shared/contract/upkeep.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
-import { outcomeRules } from '../../shared/rules/attempts.ts';
+import { isExhausted, outcomeRules, type Try } from '../../shared/rules/attempts.ts';
 import { agreed, hangUp, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
-const maxAttempts = 5;
+const defaults = settingsSchema.parse({});
+const { maxAttempts } = defaults;
 const holdMinutes = 30;
 const itemCodes = ['quality_effect', 'quality_doctor', 'quality_nursing', 'quality_instruction'];
 const values = ['satisfied', 'fair', 'unclear'];
@@ -25,7 +27,7 @@ interface Model {
   heldUntil: number;
   call: { by: Who; since: number; incoming: boolean; interview: boolean } | null;
   answeredAt: number;
-  dialled: number;
+  dials: Try[];
   version: number;
   answers: Map<string, string>;
   requests: number;
@@ -104,6 +106,11 @@ const dial = (who: Who) =>
     const code = await refusal(result);
     if (!model.open) return expect(code).toBe('FOLLOW_UP_ENDED');
     if (model.holder !== who) return expect(code).toBe('NOT_HELD');
+    if (code === 'LAST_TRY_TOO_SOON') {
+      // Only where the dials that are left must cover a day or a part of it; the call in which the nurse is goes on.
+      expect(model.call).toBeNull();
+      return expect(model.dials.length).toBeGreaterThanOrEqual(maxAttempts - 2);
+    }
     expect(code).toBeNull();
     real.attemptId = (await result).attemptId;
     if (model.call?.by !== who) model.call = { by: who, since: model.now, incoming: false, interview: false };
@@ -201,14 +208,15 @@ const end = (who: Who, outcome: (typeof attemptOutcomes.codes)[number]) =>
       if (!reached && (model.call?.incoming || (spoke && outcome !== 'wrong_number'))) return expect(code).toBe('BAD_INPUT');
       expect(code).toBeNull();
       const ended = await result;
-      if (!model.call?.incoming) model.dialled += 1;
+      if (model.call?.incoming === false) model.dials.push({ at: new Date(model.call.since).toISOString(), outcome: ended.outcome });
       model.call = null;
       model.open = ended.followUpState === 'open';
       const rule = outcomeRules[ended.outcome];
       // A promise of the rules: it goes on only while a try is left, and then always at a named time ahead.
       expect(ended.nextAt !== null).toBe(model.open);
       expect(ended.disposition !== null).toBe(!model.open);
-      if (model.dialled >= maxAttempts) expect(model.open).toBe(false);
+      if (isExhausted(model.dials, defaults)) expect(model.open).toBe(false);
+      if (ended.disposition === 'max_attempts') expect(isExhausted(model.dials, defaults)).toBe(true);
       if (model.open && ended.nextAt) expect(Date.parse(ended.nextAt)).toBeGreaterThanOrEqual(model.now);
       if (model.open && rule.nextNumber) hold(model, who);
       else model.holder = null;
@@ -266,7 +274,7 @@ async function sound(model: Model, real: Real): Promise<void> {
   const { followUp, attempts, answers } = rows;
   expect(followUp.state).toBe(model.open ? 'open' : 'ended');
   expect(attempts.map((attempt) => attempt.ordinal)).toEqual(attempts.map((_, index) => index + 1));
-  expect(attempts.filter((attempt) => attempt.ended_at && attempt.incoming === 0)).toHaveLength(model.dialled);
+  expect(attempts.filter((attempt) => attempt.ended_at && attempt.incoming === 0)).toHaveLength(model.dials.length);
   expect(attempts.filter((attempt) => !attempt.ended_at)).toHaveLength(model.call ? 1 : 0);
   expect(Object.fromEntries(answers.map((row) => [row.item_code, JSON.parse(row.value)[0]]))).toEqual(Object.fromEntries(model.answers));
   // Not stuck: it ended with a reason, or is due at a time that comes, or was never called.
@@ -300,7 +308,7 @@ onBothDatabases('a follow-up under any order of events', (kind) => {
           holder: null,
           heldUntil: 0,
           call: null,
-          dialled: 0,
+          dials: [],
           version: 0,
           answers: new Map(),
           answeredAt: 0,

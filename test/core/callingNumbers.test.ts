@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { instantAt } from '../../shared/rules/time.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -167,7 +168,12 @@ onBothDatabases('numbers', (kind) => {
     await workstation.transaction(({ db }) => db.updateTable('phone').set({ bad: 0 }).execute());
     await workstation.transaction(async ({ db }) => {
       const first = await db.selectFrom('attempt').selectAll().executeTakeFirstOrThrow();
-      const more = [2, 3, 4, 5].map((ordinal) => ({ ...first, id: `more-${ordinal}`, ordinal }));
+      const more = [2, 3, 4, 5].map((ordinal) => ({
+        ...first,
+        id: `more-${ordinal}`,
+        ordinal,
+        started_at: instantAt(`2026-11-0${ordinal}`, '13:00'),
+      }));
       await db.insertInto('attempt').values(more).execute();
     });
     expect((await supervisor().numbersToCheck({ show: 'reopen' })).rows).toEqual([]);

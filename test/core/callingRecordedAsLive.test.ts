@@ -43,8 +43,9 @@ onBothDatabases('calls recorded at once', (kind) => {
     const tries: Try[] = [];
     const dead = new Set<string>();
     let due = begins;
+    let agreed: string | null = null;
     for (const outcome of planned) {
-      const startedAt = lastTryFrom(tries, defaults, due) ?? due;
+      const startedAt = lastTryFrom(tries, defaults, due, agreed) ?? due;
       const who = made.some((call) => call.outcome === 'soft_refused') ? 'nurse2' : 'nurse';
       const nurse = house.as(who).calling;
       house.workstation.setNow(startedAt);
@@ -74,6 +75,7 @@ onBothDatabases('calls recorded at once', (kind) => {
         ...(appointmentAt === undefined ? {} : { appointmentAt }),
       });
       if (ended.nextAt === null) break;
+      agreed = appointmentAt === ended.nextAt ? ended.nextAt : null;
       due = ended.nextAt > endedAt ? ended.nextAt : plus(endedAt, 60);
     }
     return made;

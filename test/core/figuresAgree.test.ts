@@ -10,6 +10,8 @@ interface Given {
   readonly outcome: AttemptOutcome;
   /** How many questions are answered; nobody picks up without. */
   readonly answers?: number;
+  /** In which hour of UTC; the second where it does not matter. */
+  readonly hour?: string;
   /** The patient called. */
   readonly rings?: true;
 }
@@ -33,13 +35,13 @@ onBothDatabases('figures of one month', (kind) => {
     async function call(one: Sampled | undefined, by: keyof typeof who, day: number, given: Given) {
       if (!one) return expect.unreachable();
       const { calling } = workstation.as(who[by]);
-      const at = (time: string) => workstation.setNow(`2026-11-${day}T${time}.000Z`);
-      at('02:00:00');
+      const at = (minute: string) => workstation.setNow(`2026-11-${day}T${given.hour ?? '02'}:${minute}:00.000Z`);
+      at('00');
       if (!given.rings) await calling.take(one);
       const { attemptId } = given.rings
         ? await calling.callBack(one)
         : await calling.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', offHoursReason: '约好' });
-      at('02:01:00');
+      at('01');
       if (given.answers !== undefined) {
         const begun = await calling.beginInterview({ followUpId: one.followUpId, attemptId });
         let { version } = begun;
@@ -48,11 +50,11 @@ onBothDatabases('figures of one month', (kind) => {
         const { questionnaire, interview } = await calling.brief(one);
         const asked = questionnaire.content.items.filter(({ code }) => !interview?.answers.some(({ itemCode }) => itemCode === code));
         for (const [index, item] of asked.slice(0, given.answers).entries()) {
-          if (index === 1) at('02:03:00');
+          if (index === 1) at('03');
           ({ version } = await calling.saveAnswer({ ...stamp(), itemCode: item.code, value: [item.options[0]?.value ?? ''] }));
         }
       }
-      at('02:11:00');
+      at('11');
       const ended = { followUpId: one.followUpId, attemptId, outcome: given.outcome, note: '原话' };
       await calling.endCall(ended);
     }
@@ -67,7 +69,8 @@ onBothDatabases('figures of one month', (kind) => {
     await call(patients[2], 'nurse2', 13, { answers: all, outcome: 'completed' });
     await call(patients[3], 'nurse', 13, { outcome: 'refused' });
     await call(patients[5], 'nurse', 14, { answers: 2, outcome: 'refused' });
-    for (const day of [15, 16, 17]) await call(patients[6], 'nurse', day, { answers: 1, outcome: 'partial' });
+    for (const day of [15, 16]) await call(patients[6], 'nurse', day, { answers: 1, outcome: 'partial' });
+    await call(patients[6], 'nurse', 17, { answers: 1, outcome: 'partial', hour: '05' });
     await call(patients[7], 'nurse2', 18, { rings: true, answers: all, outcome: 'completed' });
     await call(patients[1], 'nurse2', 19, { answers: all, outcome: 'completed' });
     await call(patients[4], 'nurse2', 20, { outcome: 'refused' });

@@ -1,6 +1,7 @@
 /** The nurse's desk on the screen: the queue, what comes due, two nurses at once, what stands before a call, the next shift. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordAttempts } from '../../electron/core/calling/recordInterview.ts';
 import type { Schema } from '../../electron/core/db/schema.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import { type Patient, type Sampled, samplePatients } from '../helpers/calling.ts';
@@ -34,12 +35,7 @@ function people({ departments, users }: Staff): Person[] {
     { name: '刘淑芬', sex: 'female', standing: again('busy') },
     { name: '黄国庆', dischargeDate: '2026-10-27', standing: again('powered_off') },
     { name: '徐文博', standing: again('no_answer') },
-    {
-      name: '林小雨',
-
-      sex: 'female',
-      standing: again('no_answer', { attempts: 3, last_attempt_at: minutes(-20), next_at: minutes(1_350) }),
-    },
+    { name: eager, sex: 'female' },
     { name: '刘桂英', sex: 'female', diagnosis: '2型糖尿病', nurseId: users.nurse.id, standing: agreed(minutes(6)) },
     ...others.map((name, index) => ({
       name,
@@ -55,6 +51,8 @@ function people({ departments, users }: Staff): Person[] {
 const rich = '何秀兰';
 const dead = '孙立新';
 const quiet = '周玲玲';
+/** Dialled four times within minutes. */
+const eager = '林小雨';
 
 async function richHistory(workstation: TestWorkstation, staff: Staff, patient: Sampled, earlier: Sampled): Promise<void> {
   const { users, departments } = staff;
@@ -136,7 +134,8 @@ async function seed(workstation: TestWorkstation): Promise<void> {
     { name: '何小宝', dischargeDate: '2026-11-01', phones: ['13800138001'], month: '2026-11', notSampled: true },
   ]);
   const of = (name: string) => patients[all.findIndex((person) => person.name === name)];
-  await workstation.transaction(async ({ db }) => {
+  await workstation.transaction(async (ctx) => {
+    const { db } = ctx;
     for (const [index, { standing }] of all.entries()) {
       const patient = patients[index];
       if (standing)
@@ -146,6 +145,18 @@ async function seed(workstation: TestWorkstation): Promise<void> {
           .where('id', '=', patient?.followUpId ?? '')
           .execute();
     }
+    await recordAttempts(ctx, [
+      {
+        followUpId: of(eager)?.followUpId ?? '',
+        attempts: [-23, -22, -21, -20].map((at) => ({
+          nurseId: staff.users.nurse2.id,
+          startedAt: minutes(at),
+          endedAt: minutes(at),
+          outcome: 'no_answer' as const,
+          note: '',
+        })),
+      },
+    ]);
     await db
       .updateTable('discharge')
       .set({ patient_id: 'p-rich' })
@@ -285,6 +296,18 @@ describe('the nurse’s desk in the browser', () => {
     ])
       await text(words).waitFor();
     await stage.look('65-before-call');
+    await leave();
+  });
+
+  it('says before the last dial what is missing and from when it counts, asks no reason for it, and dials nothing', async () => {
+    await call(eager);
+    await text('还缺另一天、另一个时段的拨打').waitFor();
+    await text(/请在 11-11 周三 12:00 之后再打/).waitFor();
+    expect(await stage.page.getByLabel(/请写明原因/).count()).toBe(0);
+    await stage.look('65-before-call-too-soon');
+    await stage.press('Enter');
+    await stage.page.locator('.ant-message').getByText('最多拨打 5 次，还缺另一天、另一个时段的拨打').waitFor();
+    await stage.page.locator('[data-phase=before]').waitFor();
     await leave();
   });
 

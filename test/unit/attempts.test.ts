@@ -7,11 +7,13 @@ import {
   contactWindow,
   dayPartOf,
   dispositionGroups,
+  isExhausted,
   lastTryFrom,
   outcomeRules,
   type QueueFacts,
   queueGroup,
   type Try,
+  uncoveredInWords,
 } from '../../shared/rules/attempts.ts';
 import { firstCallingTime } from '../../shared/rules/calling/dayParts.ts';
 import { civilDateOf, instantAt } from '../../shared/rules/time.ts';
@@ -92,11 +94,6 @@ describe('after an attempt', () => {
     const mornings = dates.slice(0, 3).map((date) => tried('busy', '09:00', date));
     const fourth = afterAttempt({ ...fresh, tries: mornings }, 'busy', settings, at('09:00', '2026-11-13'));
     expect(fourth).toMatchObject({ state: 'open', nextAt: at('12:00', '2026-11-13') });
-    const all = dates.slice(0, 4).map((date) => tried('busy', '09:00', date));
-    expect(afterAttempt({ ...fresh, tries: all }, 'busy', settings, at('09:00', '2026-11-14'))).toMatchObject({
-      state: 'ended',
-      disposition: 'max_attempts',
-    });
     const oneDay = { ...settings, triesPerDay: 9 };
     const busy = ['09:00', '09:20', '13:00'].map((time) => tried('busy', time));
     expect(afterAttempt({ ...fresh, tries: busy }, 'busy', oneDay, at('13:20')).nextAt).toBe(at('08:30', '2026-11-11'));
@@ -115,14 +112,58 @@ describe('after an attempt', () => {
       expect(last(outcome)).toMatchObject({ state: 'ended', nextAt: null, appointmentAt: null });
   });
 
-  it('wants a reason for a last try that leaves a day or a part of the day out, and says from when it needs none', () => {
+  it('refuses a last try that leaves a day or a part of the day out, and says from when it may be made', () => {
     const mornings = [10, 11, 12, 13].map((day) => tried('no_answer', '09:00', `2026-11-${day}`));
-    expect(lastTryFrom(mornings, settings, at('09:00', '2026-11-14'))).toBe(at('12:00', '2026-11-14'));
-    expect(lastTryFrom(mornings, settings, at('12:00', '2026-11-14'))).toBeNull();
-    expect(lastTryFrom(mornings.slice(1), settings, at('09:00', '2026-11-14'))).toBeNull();
+    expect(lastTryFrom(mornings, settings, at('09:00', '2026-11-14'), null)).toBe(at('12:00', '2026-11-14'));
+    expect(lastTryFrom(mornings, settings, at('12:00', '2026-11-14'), null)).toBeNull();
+    expect(lastTryFrom(mornings.slice(1), settings, at('09:00', '2026-11-14'), null)).toBeNull();
     const oneDay = ['09:00', '10:00', '13:00', '18:00'].map((time) => tried('no_answer', time));
-    expect(lastTryFrom(oneDay, settings, at('19:00'))).toBe(at('08:30', '2026-11-11'));
-    expect(lastTryFrom(oneDay, settings, at('09:00', '2026-11-11'))).toBeNull();
+    expect(lastTryFrom(oneDay, settings, at('19:00'), null)).toBe(at('08:30', '2026-11-11'));
+    expect(lastTryFrom(oneDay, settings, at('09:00', '2026-11-11'), null)).toBeNull();
+  });
+
+  it('leaves two tries for two parts of the day where all before were made off hours', () => {
+    const nights = [10, 11, 12].map((day) => tried('no_answer', '21:30', `2026-11-${day}`));
+    expect(lastTryFrom(nights.slice(1), settings, at('21:30', '2026-11-13'), null)).toBeNull();
+    expect(lastTryFrom(nights, settings, at('21:30', '2026-11-13'), null)).toBe(at('08:30', '2026-11-14'));
+    expect(lastTryFrom(nights, settings, at('09:00', '2026-11-14'), null)).toBeNull();
+    expect(lastTryFrom([...nights, tried('no_answer', '21:40', '2026-11-12')], settings, at('09:00', '2026-11-13'), null)).toBeNull();
+  });
+
+  it('says in words what the calls so far leave out', () => {
+    const words = (...times: [time: string, date: string][]) =>
+      uncoveredInWords(
+        times.map(([time, date]) => tried('no_answer', time, date)),
+        settings,
+      );
+    expect(words(['09:00', '2026-11-10'], ['09:05', '2026-11-10'])).toBe('另一天、另一个时段');
+    expect(words(['09:00', '2026-11-10'], ['13:00', '2026-11-10'])).toBe('另一天');
+    expect(words(['09:00', '2026-11-10'], ['09:00', '2026-11-11'])).toBe('另一个时段');
+    expect(words(['22:00', '2026-11-10'], ['22:00', '2026-11-11'])).toBe('两个时段');
+    expect(words(['09:00', '2026-11-10'], ['13:00', '2026-11-11'])).toBe('');
+  });
+
+  it('keeps an agreed time when it is due, and only once it is due, up to the maximum', () => {
+    const mornings = (until: number) =>
+      ['09', '10', '11', '12', '13'].slice(0, until).map((day) => tried('busy', '09:00', `2026-11-${day}`));
+    const agreed = at('09:00', '2026-11-14');
+    expect(lastTryFrom(mornings(4), settings, agreed, agreed)).toBeNull();
+    expect(lastTryFrom(mornings(4), settings, at('11:00', '2026-11-14'), agreed)).toBeNull();
+    expect(lastTryFrom(mornings(4), settings, at('09:00', '2026-11-13'), agreed)).toBe(at('12:00', '2026-11-13'));
+    expect(lastTryFrom(mornings(5), settings, agreed, agreed)).toBe(at('12:00', '2026-11-14'));
+  });
+
+  it('stays open at the maximum while the calls cover one day or one part of it, until one covers both', () => {
+    const minute = ['09:00', '09:01', '09:02', '09:03', '09:04'].map((time) => tried('no_answer', time));
+    const fifth = afterAttempt({ ...fresh, tries: minute.slice(0, 4) }, 'no_answer', settings, at('09:04'));
+    expect(fifth).toMatchObject({ state: 'open', disposition: null, nextAt: at('12:00', '2026-11-11') });
+    expect(lastTryFrom(minute, settings, at('12:00', '2026-11-11'), null)).toBeNull();
+    const sixth = afterAttempt({ ...fresh, tries: minute }, 'no_answer', settings, at('12:00', '2026-11-11'));
+    expect(sixth).toMatchObject({ state: 'ended', disposition: 'max_attempts' });
+    const again = (time: string) =>
+      afterAttempt({ ...fresh, tries: minute.slice(0, 4), appointmentAt: at(time, '2026-11-12') }, 'appointment', settings, at('09:04'));
+    expect(again('15:00')).toMatchObject({ state: 'open', appointmentAt: at('15:00', '2026-11-12'), nextAt: at('15:00', '2026-11-12') });
+    expect(again('10:00')).toMatchObject({ state: 'open', appointmentAt: null, nextAt: at('12:00', '2026-11-11') });
   });
 
   it('never lets a later outcome overwrite a stronger one', () => {
@@ -160,7 +201,7 @@ describe('after an attempt', () => {
     ]);
   });
 
-  it('ends every follow-up, whatever happens: never stuck, never over the maximum, never outside the hours', () => {
+  it('ends every follow-up, whatever happens: never stuck, never over the maximum but to cover a day or a part of the day, never outside the hours', () => {
     const outcome = fc.constantFrom(...attemptOutcomes.codes);
     const call = fc.record({ outcome, lateMinutes: fc.nat(3000), otherNumbers: fc.nat(2), answered: fc.boolean() });
     fc.assert(
@@ -173,10 +214,12 @@ describe('after an attempt', () => {
           const appointmentAt = new Date(Date.parse(now) + 86_400_000).toISOString();
           const next = afterAttempt({ ...step, tries, appointmentAt }, step.outcome, rules, now);
           tries.push({ at: now, outcome: step.outcome });
-          expect(tries.length).toBeLessThanOrEqual(maxAttempts);
+          expect(tries.length > maxAttempts && isExhausted(tries.slice(0, -1), rules)).toBe(false);
+          expect(tries.length).toBeLessThanOrEqual(maxAttempts + 1);
           if (outcomeRules[step.outcome].disposition && !outcomeRules[step.outcome].nextNumber)
             strongest = Math.max(strongest, outcomeRules[step.outcome].strength);
           if (next.state === 'ended') {
+            if (next.disposition === 'max_attempts') expect(isExhausted(tries, rules)).toBe(true);
             expect(next.nextAt).toBeNull();
             expect(next.disposition).not.toBeNull();
             if (strongest > 0) expect(['max_attempts', 'wrong_number', 'not_in_service']).not.toContain(next.disposition);
@@ -189,7 +232,8 @@ describe('after an attempt', () => {
           const sameDay = tries.filter((one) => civilDateOf(one.at) === civilDateOf(nextAt)).length;
           if (next.appointmentAt === null) expect(sameDay).toBeLessThan(rules.triesPerDay);
           const dialled = new Date(Date.parse(nextAt) + step.lateMinutes * 60_000).toISOString();
-          now = firstCallingTime(dialled, rules.dayParts, [0, 1, 2]);
+          const inHours = firstCallingTime(dialled, rules.dayParts, [0, 1, 2]);
+          now = lastTryFrom(tries, rules, inHours, next.appointmentAt) ?? inHours;
         }
         throw new Error('still open after 30 calls');
       }),
@@ -210,7 +254,7 @@ describe('after an attempt', () => {
             const next = afterAttempt({ ...fresh, tries }, one, settings, now);
             tries.push({ at: now, outcome: one });
             if (next.nextAt === null) break;
-            expect(lastTryFrom(tries, settings, next.nextAt)).toBeNull();
+            expect(lastTryFrom(tries, settings, next.nextAt, next.appointmentAt)).toBeNull();
             now = next.nextAt;
           }
           expect(tries).toHaveLength(settings.maxAttempts);

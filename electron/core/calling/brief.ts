@@ -203,7 +203,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     sensitive,
     recordingNotice: settings.recordingNotice,
     callingHours: callingHours(now, settings),
-    lastTryFrom: await lastTryOf(ctx, followUp, settings),
+    lastTry: await lastTryOf(ctx, followUp, settings),
     questionnaire,
     texts: spokenTexts(questionnaire.content.scripts, values, secrets),
     greetings: Object.fromEntries(

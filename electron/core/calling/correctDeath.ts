@@ -1,5 +1,6 @@
 /** A death that was told in a call and is not true: the patient is called again, and everybody sees who said so and why. */
 import { Refusal } from '../../../shared/contract/errors.ts';
+import { type AttemptSettings, isExhausted } from '../../../shared/rules/attempts.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
@@ -8,6 +9,7 @@ import { readSettings } from '../upkeep/settings.ts';
 import { inForce } from './doNotCall.ts';
 import { deathOf, sourceOf } from './knownDeath.ts';
 import { openAgain } from './reopening.ts';
+import { endedTries } from './tries.ts';
 
 /** Two who correct the same patient follow one another. */
 async function patientOf(db: Db, dischargeId: string): Promise<string> {
@@ -37,9 +39,9 @@ async function interviewWithout(db: Db, followUpId: string) {
  * It goes on, where it can: an interview that holds answers was broken off, and the maximum of attempts stays the maximum.
  * An interview in which nothing was answered can be begun again. Answers whether it is open.
  */
-async function goOn(ctx: Context, followUp: Schema['follow_up'], maxAttempts: number, reason: string): Promise<boolean> {
+async function goOn(ctx: Context, followUp: Schema['follow_up'], settings: AttemptSettings, reason: string): Promise<boolean> {
   const interview = await interviewWithout(ctx.db, followUp.id);
-  if (interview.answered || followUp.attempts >= maxAttempts) {
+  if (interview.answered || isExhausted(await endedTries(ctx.db, followUp.id), settings)) {
     await ctx.db
       .updateTable('follow_up')
       .set({ disposition: interview.answered ? 'partial' : 'max_attempts' })
@@ -90,9 +92,9 @@ export async function correctDeath(
     .where('discharge_id', 'in', (eb) => eb.selectFrom('discharge').select('discharge.id').where('discharge.patient_id', '=', patientId))
     .orderBy('id')
     .execute();
-  const { maxAttempts } = await readSettings(ctx.db);
+  const settings = await readSettings(ctx.db);
   let reopened = 0;
-  for (const followUp of followUps) if (await goOn(ctx, followUp, maxAttempts, reason)) reopened += 1;
+  for (const followUp of followUps) if (await goOn(ctx, followUp, settings, reason)) reopened += 1;
   ctx.audit('calling.correctDeath', dischargeId, { reopened, lifted: listed.length });
   ctx.changed('holds', 'followUps', 'numbers', 'interviews');
   ctx.changed('sampling');

@@ -1,6 +1,6 @@
 /** Opening an attempt. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { callingHours } from '../../../shared/rules/attempts.ts';
+import { type AttemptSettings, callingHours } from '../../../shared/rules/attempts.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
@@ -44,26 +44,39 @@ export async function openAttempt(ctx: Context, followUpId: string, opened: Open
   return id;
 }
 
+/** @throws Refusal LAST_TRY_TOO_SOON: the tries that are left must cover what no call has covered yet; no reason allows it earlier */
+async function refuseTooSoon(ctx: Context, followUp: Schema['follow_up'], settings: AttemptSettings): Promise<void> {
+  const last = await lastTryOf(ctx, followUp, settings);
+  if (!last) return;
+  const from = `${civilDateOf(last.from)} ${civilTimeOf(last.from)}`;
+  throw new Refusal('LAST_TRY_TOO_SOON', { max: settings.maxAttempts, missing: last.missing, from });
+}
+
 /**
  * A number is dialled now.
- * @throws Refusal CALL_RUNNING (the actor is in another call), NUMBER_BAD, and as `recordDial`
+ * @throws Refusal CALL_RUNNING (the actor is in another call), NUMBER_BAD, LAST_TRY_TOO_SOON, and as `recordDial`
  */
 export async function dial(ctx: Context, input: Dial): Promise<Output<'calling', 'dial'>> {
   await awaitOwnTurn(ctx);
   await refuseSecondCall(ctx, input.followUpId);
   const phone = await ctx.db.selectFrom('phone').select('bad').where('id', '=', input.phoneId).executeTakeFirst();
-  const { attemptId, fresh } = await recordDial(ctx, input);
+  const { attemptId, fresh } = await recordDial(ctx, input, { made: 'now' });
   if (fresh && phone?.bad === 1) throw new Refusal('NUMBER_BAD');
   ctx.changed('holds', 'followUps');
   return { attemptId };
 }
 
 /**
- * Records that a number was dialled at `ctx.now`, which for a call written down on paper has passed.
+ * Records that a number was dialled at `ctx.now`, which for a call written down on paper has passed: such a call is not refused for
+ * having come too soon.
  * @throws Refusal NOT_HELD, FOLLOW_UP_ENDED, CALL_OF_COLLEAGUE, OTHER_NURSE, PATIENT_DECEASED, NOT_FOUND (the number), DO_NOT_CALL,
- * OUTSIDE_HOURS or LAST_TRY_TOO_SOON without a reason
+ * LAST_TRY_TOO_SOON, OUTSIDE_HOURS without a reason
  */
-export async function recordDial(ctx: Context, input: Dial): Promise<{ readonly attemptId: string; readonly fresh: boolean }> {
+export async function recordDial(
+  ctx: Context,
+  input: Dial,
+  { made }: { readonly made: 'now' | 'on paper' },
+): Promise<{ readonly attemptId: string; readonly fresh: boolean }> {
   await awaitTurn(ctx, input.followUpId);
   const followUp = await heldFollowUp(ctx, input.followUpId);
   await refuseColleaguesCall(ctx, followUp.id);
@@ -80,14 +93,11 @@ export async function recordDial(ctx: Context, input: Dial): Promise<{ readonly 
   if (!phone) throw new Refusal('NOT_FOUND', { what: '这个号码' });
   await refuseListed(ctx, { dischargeId: followUp.discharge_id, number: phone.number });
   const settings = await readSettings(ctx.db);
+  if (made === 'now') await refuseTooSoon(ctx, followUp, settings);
   const { open: inHours, hours } = callingHours(ctx.now, settings);
-  const from = await lastTryOf(ctx, followUp, settings);
-  const reason = input.offHoursReason ?? '';
+  const reason = inHours ? '' : (input.offHoursReason ?? '');
   if (!inHours && reason === '') throw new Refusal('OUTSIDE_HOURS', { hours });
-  if (from && reason === '')
-    throw new Refusal('LAST_TRY_TOO_SOON', { max: settings.maxAttempts, from: `${civilDateOf(from)} ${civilTimeOf(from)}` });
-  const usual = inHours && from === null;
-  const attemptId = await openAttempt(ctx, followUp.id, { phone_id: phone.id, off_hours_reason: usual ? '' : reason, incoming: 0 });
+  const attemptId = await openAttempt(ctx, followUp.id, { phone_id: phone.id, off_hours_reason: reason, incoming: 0 });
   ctx.audit('calling.dial', followUp.id, { attemptId, phoneId: phone.id });
   // The reason itself stands with the attempt: it may name somebody, which the log must not.
   if (!inHours) ctx.audit('calling.dialOutsideHours', followUp.id, { attemptId });

@@ -163,11 +163,8 @@ async function replay(ctx: Context, { followUp, caller, call, sheet, interview }
     .where('id', '=', followUp.id)
     .execute();
   const { startedAt, endedAt, phoneId, offHoursReason, ...end } = call;
-  const { attemptId } = await recordDial(at(startedAt), {
-    followUpId: followUp.id,
-    phoneId,
-    ...(offHoursReason ? { offHoursReason } : {}),
-  });
+  const dialled = { followUpId: followUp.id, phoneId, ...(offHoursReason ? { offHoursReason } : {}) };
+  const { attemptId } = await recordDial(at(startedAt), dialled, { made: 'on paper' });
   await ctx.db
     .updateTable('attempt')
     .set({ entered_at: ctx.now, entered_by: ctx.actor.id, sheet_id: sheet?.id ?? null })

@@ -1,4 +1,4 @@
-/** Calls that needed a reason: outside the calling hours, or a last try before it was due (domain §5). */
+/** Calls that needed a reason: outside the calling hours (domain §5), and once also a last try before it was due. */
 import { attemptOutcomes } from '../../../shared/contract/words.ts';
 import { callingHours } from '../../../shared/rules/attempts.ts';
 import { type Context, systemActor } from '../context.ts';

@@ -1,11 +1,12 @@
 /** A follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type Disposition, dispositions } from '../../../shared/contract/words.ts';
+import { isExhausted } from '../../../shared/rules/attempts.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { dialsMade } from './tries.ts';
+import { dialsMade, endedTries, lastTryOf } from './tries.ts';
 import { reachOf } from './uncallable.ts';
 
 /** How follow-ups end for want of a number. */
@@ -16,9 +17,8 @@ async function hindrance(ctx: Context, followUp: Schema['follow_up']): Promise<s
   if (followUp.state === 'open') return '回访还在进行中';
   if (!endedForNumber.includes(followUp.disposition))
     return `回访以“${followUp.disposition ? dispositions.zh[followUp.disposition] : '其他'}”结束，不是因为号码`;
-  const { maxAttempts } = await readSettings(ctx.db);
-  const dials = await dialsMade(ctx.db, followUp.id);
-  if (dials >= maxAttempts) return `已拨打 ${dials} 次，达到最大次数`;
+  if (isExhausted(await endedTries(ctx.db, followUp.id), await readSettings(ctx.db)))
+    return `已拨打 ${await dialsMade(ctx.db, followUp.id)} 次，达到最大次数`;
   const replaced = await ctx.db.selectFrom('replacement').select('id').where('follow_up_id', '=', followUp.id).executeTakeFirst();
   if (replaced) return '已经补抽了另一位患者';
   const { barred, phoneIds } = await reachOf(ctx, followUp.discharge_id);
@@ -40,9 +40,18 @@ export async function openAgain(ctx: Context, followUp: Schema['follow_up'], end
       user_id: ctx.actor.id,
     })
     .execute();
+  const last = await lastTryOf(ctx, { id: followUp.id, appointment_at: null }, await readSettings(ctx.db));
   await ctx.db
     .updateTable('follow_up')
-    .set({ state: 'open', disposition: null, ended_at: null, next_at: ctx.now, appointment_at: null, held_by: null, held_until: null })
+    .set({
+      state: 'open',
+      disposition: null,
+      ended_at: null,
+      next_at: last?.from ?? ctx.now,
+      appointment_at: null,
+      held_by: null,
+      held_until: null,
+    })
     .where('id', '=', followUp.id)
     .execute();
 }

@@ -1,6 +1,6 @@
 /** The calls of a follow-up as the rules of attempts see them. */
 import { sql } from 'kysely';
-import { type AttemptSettings, lastTryFrom, type Try } from '../../../shared/rules/attempts.ts';
+import { type AttemptSettings, lastTryFrom, type Try, uncoveredInWords } from '../../../shared/rules/attempts.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 
@@ -44,12 +44,13 @@ export async function endedTries(db: Db, followUpId: string): Promise<Try[]> {
   );
 }
 
-/** From when the last try needs no reason; null where none is needed now. A time agreed with the patient is reason enough. */
+/** From when the next try may be made, and what it must cover; null where it may be made now. @see lastTryFrom */
 export async function lastTryOf(
   ctx: Context,
-  followUp: Pick<Schema['follow_up'], 'id' | 'attempts' | 'appointment_at'>,
+  followUp: Pick<Schema['follow_up'], 'id' | 'appointment_at'>,
   settings: AttemptSettings,
-): Promise<string | null> {
-  if (followUp.appointment_at !== null || followUp.attempts < settings.maxAttempts - 1) return null;
-  return lastTryFrom(await endedTries(ctx.db, followUp.id), settings, ctx.now);
+): Promise<{ readonly from: string; readonly missing: string } | null> {
+  const tries = await endedTries(ctx.db, followUp.id);
+  const from = lastTryFrom(tries, settings, ctx.now, followUp.appointment_at);
+  return from === null ? null : { from, missing: uncoveredInWords(tries, settings) };
 }

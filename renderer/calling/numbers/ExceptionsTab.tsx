@@ -19,7 +19,7 @@ export function ExceptionsTab() {
           options={(calls.data?.months ?? []).map((one) => ({ value: one, label: `${one.replace('-', '年')}月` }))}
           onChange={setMonth}
         />
-        <span className="mut">回访员写明原因后，在拨打时段外、或未到最后一次拨打的时间就拨出的电话。</span>
+        <span className="mut">回访员写明原因后，在拨打时段外拨出的电话。</span>
       </div>
       <Failure error={calls.error} retry={() => void calls.refetch()} />
       <Table

@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function CallLines({ form, lines, change, add, drop, goOn }: Props) {
-  const most = form.maxAttempts - form.attempts;
+  const most = Math.max(1, form.maxAttempts - form.attempts);
   return (
     <section>
       <h2>拨打</h2>

@@ -96,7 +96,7 @@ export function briefOf(content: QuestionnaireContent, patient: Invented, hospit
     sensitive: patient.sensitive,
     recordingNotice: '',
     callingHours: { open: true, hours: '' },
-    lastTryFrom: null,
+    lastTry: null,
     questionnaire: { versionId: 'rehearsal', version: 0, content },
     texts: textsFor(content.scripts, patient, hospital, nurse),
     greetings: {},

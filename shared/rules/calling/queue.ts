@@ -25,6 +25,8 @@ export const missedAfterMinutes = 15;
 
 const shifted = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 
+export const appointmentDueFrom = (appointmentAt: string): string => shifted(appointmentAt, -dueBeforeMinutes);
+
 /** The bounds that sort a queue at an instant; the same ones are used in SQL. */
 export function queueBounds(now: string, settings: QueueSettings) {
   const today = civilDateOf(now);

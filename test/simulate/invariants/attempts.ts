@@ -1,6 +1,7 @@
 /** Calls: how many, when, to whom not (domain §5). */
 import { settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
 import { dateOf, isBefore, timeOf } from '../calendar.ts';
+import type { Rows } from '../rows.ts';
 import { type Attempt, deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
 import { groupBy, type Invariant } from './invariant.ts';
 
@@ -17,33 +18,37 @@ const contacted = new Set([
   'denies_stay',
 ]);
 
+/** Days and parts of the day in which was dialled. */
+function spread(rows: Rows, dials: readonly Attempt[]): { days: number; parts: number } {
+  const partOf = (time: string) => rows.settings.dayParts.findIndex(([from, to]) => time >= from && time < to);
+  return {
+    days: new Set(dials.map((one) => dateOf(one.started_at))).size,
+    parts: new Set(dials.map((one) => partOf(timeOf(one.started_at))).filter((part) => part >= 0)).size,
+  };
+}
+
 export const attemptInvariants: readonly Invariant[] = [
   {
     name: 'maximum of attempts',
-    says: '§5 At most 5 attempts (setting)',
+    says: '§5 At most 5 attempts (setting); more only until they cover the days and parts of the day',
     check: (rows, _now, past) => {
       const largest = Math.max(defaults.maxAttempts, ...past.settings.map((one) => one.settings.maxAttempts));
       return eachFollowUp(rows, (_, calls) => {
-        const own = calls.filter((one) => one.incoming === 0).length;
-        return own > largest && `${own} dials, maximum ${largest}`;
+        const own = calls.filter((one) => one.incoming === 0);
+        const before = spread(rows, own.slice(0, -1));
+        return own.length > largest && before.days >= 2 && before.parts >= 2 && `${own.length} dials, maximum ${largest}`;
       });
     },
   },
   {
     name: 'maximum covers days and parts',
-    says: '§5 on at least 2 different days and 2 of the 3 day parts before 达到最大次数 ends a follow-up; else a recorded reason',
+    says: '§5 on at least 2 different days and 2 of the 3 day parts before 达到最大次数 ends a follow-up',
     check: (rows) =>
       eachFollowUp(rows, (followUp, calls) => {
         if (followUp.disposition !== 'max_attempts') return null;
         const own = calls.filter((one) => one.incoming === 0);
-        const days = new Set(own.map((one) => dateOf(one.started_at))).size;
-        const parts = new Set(
-          own
-            .map((one) => rows.settings.dayParts.findIndex(([from, to]) => timeOf(one.started_at) >= from && timeOf(one.started_at) < to))
-            .filter((part) => part >= 0),
-        ).size;
-        if (days >= 2 && parts >= 2) return null;
-        return own.every((one) => one.off_hours_reason === '') && `${own.length} dials on ${days} days in ${parts} parts`;
+        const { days, parts } = spread(rows, own);
+        return (days < 2 || parts < 2) && `${own.length} dials on ${days} days in ${parts} parts`;
       }),
   },
   {
