@@ -80,7 +80,7 @@ function RailCount({ to }: { to: string }) {
     return reviews.data?.counts.open ? <span className="count">{reviews.data.counts.open}</span> : null;
   }
   if (to === '/hand-over') return notes.data?.waiting ? <span className="count-hot">{notes.data.waiting}</span> : null;
-  if (to === '/work-list') return day.data?.open ? <span className="count">{day.data.open}</span> : null;
+  if (to === '/work-list') return day.data?.toCall ? <span className="count">{day.data.toCall}</span> : null;
   if (to === '/replies') return day.data?.repliesWaiting ? <span className="count-hot">{day.data.repliesWaiting}</span> : null;
   const overdue = cases.data?.counts.overdue ?? 0;
   if (overdue > 0) return <span className="count-hot">{overdue}</span>;

@@ -21,6 +21,11 @@ export function MonthBar({ day }: { day: DayLine }) {
         <span>
           待访 <b>{day.open}</b>
         </span>
+        {day.pool > 0 && (
+          <span>
+            公共池待领 <b>{day.pool}</b>
+          </span>
+        )}
         <span>
           预约 <b>{day.appointments}</b>
         </span>

@@ -23,6 +23,9 @@ import { type QueueChoice, useQueue } from './useQueue.ts';
 
 const pageOfRows = 12;
 
+/** Her own or, where none is hers yet, what waits in the pool. */
+const hasSample = (day: DayLine) => day.sampled + day.pool > 0;
+
 function todayInWords(day: DayLine): string {
   const done = [`今日完成 ${day.completedToday}，还需 ${day.completesNeededToday}`];
   if (day.completesNeededToday > 0) {
@@ -126,7 +129,7 @@ export function WorkListPage() {
       beside={
         <>
           {day.data?.month && <Mark tone="accent">{monthInWords(day.data.month)}样本</Mark>}
-          {day.data && day.data.sampled > 0 && <span className="mut">{todayInWords(day.data)}</span>}
+          {day.data && hasSample(day.data) && <span className="mut">{todayInWords(day.data)}</span>}
         </>
       }
       actions={
@@ -155,7 +158,7 @@ export function WorkListPage() {
       }
     >
       {calledBack && <CallBackDialog close={() => setCalledBack(false)} />}
-      {day.data && day.data.sampled > 0 && <MonthBar day={day.data} />}
+      {day.data && hasSample(day.data) && <MonthBar day={day.data} />}
       {calls && <DueNow scope={choice.scope} open={open} />}
       {stale ? (
         <Alert
@@ -197,7 +200,7 @@ function EmptyQueue({ day, filtered, clear }: { day: DayLine | undefined; filter
     );
   return (
     <Nothing>
-      {day && day.sampled > 0
+      {day && hasSample(day)
         ? '您名下没有待回访的患者，这个月的任务完成了。'
         : '还没有样本。随访办导入出院记录并抽样后，待回访的患者会出现在这里。'}
     </Nothing>

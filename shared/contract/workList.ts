@@ -31,9 +31,13 @@ export type QueueRow = z.infer<typeof queueRow>;
 /** The line on top: counts of the month and what is left for today. */
 export const dayLine = z.object({
   month: month.nullable(),
+  /** For a nurse her own sample, as 工作量 counts it; then how it stands. */
   sampled: z.int(),
   completed: z.int(),
   open: z.int(),
+  /** Open follow-ups of nobody, besides; and all that may be called: hers and those. */
+  pool: z.int(),
+  toCall: z.int(),
   appointments: z.int(),
   refused: z.int(),
   notReached: z.int(),

@@ -143,9 +143,11 @@ onBothDatabases('the work list', (kind) => {
     }
     expect(await nurse().dayLine({})).toEqual({
       month: '2026-11',
-      sampled: 20,
+      sampled: 2,
       completed: 0,
-      open: 19,
+      open: 1,
+      pool: 18,
+      toCall: 19,
       appointments: 0,
       appointmentsToday: 0,
       refused: 1,

@@ -109,6 +109,26 @@ describe('demo hospital', () => {
       expect(day.completed).toBeLessThan(180);
     });
 
+    it('tells every nurse the same sample, completes and refusals on the work list as in the workload', async () => {
+      const { db } = of(kind).parts.store;
+      const people = await db.selectFrom('app_user').select(['id', 'name', 'role']).where('role', 'in', ['nurse', 'supervisor']).execute();
+      const told = { nurses: 0, refused: 0 };
+      for (const month of [lastMonth, currentMonth])
+        for (const person of people) {
+          const as = of(kind).as({ ...person, departmentId: null });
+          const { sampled, completed, refused, open, notReached, otherEnded } = await as.calling.dayLine({ month });
+          const { nurses, together } = await as.reporting.nurseFigures({ month });
+          const figure = person.role === 'nurse' ? nurses[0] : together;
+          const hers = { sampled: figure?.sampled ?? 0, completed: figure?.completed ?? 0, refused: figure?.refused ?? 0 };
+          expect({ sampled, completed, refused }, `${month} ${person.name}`).toEqual(hers);
+          expect(open + completed + refused + notReached + otherEnded).toBe(sampled);
+          if (person.role === 'nurse' && figure) told.nurses += 1;
+          told.refused += refused;
+        }
+      expect(told.nurses).toBeGreaterThan(2);
+      expect(told.refused).toBeGreaterThan(0);
+    });
+
     it('holds in the month in progress broken-off interviews with answers, open opinions and interviews to review', async () => {
       const { db } = of(kind).parts.store;
       const brokenOff = await db

@@ -1,32 +1,22 @@
 /** The line on top of the work list: the month so far and what is left for today. */
-import type { Disposition } from '../../../shared/contract/words.ts';
 import { needsOfToday } from '../../../shared/rules/calling/dayNeeds.ts';
+import { sampleFigures } from '../../../shared/rules/statistics/sample.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
 import { isWorkingDay, workingDaysBetween } from '../../../shared/rules/workingDays.ts';
 import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
 import { statement } from '../db/statement.ts';
 import type { Input, Output } from '../door.ts';
 import { repliesWaiting } from '../feedback/waiting.ts';
 import { readSettings } from '../upkeep/settings.ts';
+import { standingsOf } from './standings.ts';
 
-interface Ended {
-  readonly state: Schema['follow_up']['state'];
-  readonly disposition: Schema['follow_up']['disposition'];
-  readonly count: number;
-}
-
-const whoseFollowUps = "(? = '' or nurse_id is null or nurse_id = ?)";
-const countMonth = statement<Ended>(
-  `select state, disposition, count(*) as count from follow_up where month = ? and ${whoseFollowUps} group by state, disposition`,
-);
 /** Sums are cast: PostgreSQL counts in bigint and sums in numeric, and an empty month has none. */
 const countAppointments = statement<{ agreed: number; today: number; next: string | null }>(
   `select count(*) as agreed, min(case when appointment_at >= ? then appointment_at end) as next,
      coalesce(sum(case when appointment_at >= ? and appointment_at < ? then 1 else 0 end), 0) as today
-   from follow_up where state = 'open' and appointment_at > '' and month || '' = ? and ${whoseFollowUps}`,
+   from follow_up where state = 'open' and appointment_at > '' and month || '' = ?
+     and (? = '' or nurse_id is null or nurse_id = ?)`,
 );
-const unreached: readonly Disposition[] = ['not_in_service', 'wrong_number', 'max_attempts'];
 /** Calls by nurse and time, an index's order; the month as an expression, else all its follow-ups are gone through. */
 const dialledBy = `from app_user join attempt on attempt.nurse_id = app_user.id join follow_up on follow_up.id = attempt.follow_up_id`;
 const countDials = statement<{ dials: number; completes: number }>(
@@ -39,8 +29,8 @@ const countToday = statement<{ dials: number; completes: number }>(
 );
 
 /**
- * A nurse sees her own follow-ups and the open pool, others the whole month. How many dials a complete takes is the whole
- * month's, by all nurses.
+ * A nurse sees her own sample, as 工作量 counts it, and what is left in the open pool; others the whole month. How many dials a complete
+ * takes is the whole month's, by all nurses.
  */
 export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>): Promise<Output<'calling', 'dayLine'>> {
   const { db, now, actor } = ctx;
@@ -52,8 +42,7 @@ export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>):
   const month = input.month ?? newest?.month ?? null;
   const own = actor.role === 'nurse' ? actor.id : '';
   const today = civilDateOf(now);
-  const standings = await countMonth(db, [month ?? '', own, own]);
-  const count = (is: (row: Ended) => boolean) => standings.filter(is).reduce((sum, row) => sum + Number(row.count), 0);
+  const { partial: _, ...sample } = sampleFigures(await standingsOf(db, month ?? '', actor.role === 'nurse' ? [actor.id] : null));
   const dayStart = instantAt(today, '00:00');
   const dayEnd = instantAt(addCivilDays(today, 1), '00:00');
   const [agreed] = await countAppointments(db, [now, dayStart, dayEnd, month ?? '', own, own]);
@@ -61,25 +50,17 @@ export async function dayLine(ctx: Context, input: Input<'calling', 'dayLine'>):
   const [todays] = await countToday(db, [dayStart, month ?? '', own, own]);
   const windowEnd = month ? addCivilDays(lastDayOf(month), settings.firstContactByDays) : today;
   const workingDaysLeft = (isWorkingDay(today, settings) && today <= windowEnd ? 1 : 0) + workingDaysBetween(today, windowEnd, settings);
-  const open = count(({ state }) => state === 'open');
   const completedToday = Number(todays?.completes ?? 0);
-  const completed = count(({ disposition }) => disposition === 'completed');
-  const refused = count(({ disposition }) => disposition === 'refused');
-  const notReached = count(({ disposition }) => disposition !== null && unreached.includes(disposition));
-  const sampled = count(() => true);
   const dials = Number(dialled?.dials ?? 0);
   const completesByDial = Number(dialled?.completes ?? 0);
-  const needs = needsOfToday({ open, ended: sampled - open, completed, dials, completesByDial, completedToday, workingDaysLeft });
+  const { toCall: open, sampled, completed } = sample;
+  const ended = sampled - sample.open;
+  const needs = needsOfToday({ open, ended, completed, dials, completesByDial, completedToday, workingDaysLeft });
   return {
     month,
-    sampled,
-    completed,
-    open,
+    ...sample,
     appointments: Number(agreed?.agreed ?? 0),
     appointmentsToday: Number(agreed?.today ?? 0),
-    refused,
-    notReached,
-    otherEnded: sampled - open - completed - refused - notReached,
     completedToday,
     dialledToday: Number(todays?.dials ?? 0),
     completesNeededToday: needs.completes,

@@ -1,5 +1,4 @@
 /** What the figures of calls count, one definition each: the same word is the same figure on every screen, sheet and table. */
-import type { Disposition } from '../../contract/words.ts';
 import type { Definition } from './definitions.ts';
 
 export interface CallTimes {
@@ -19,14 +18,6 @@ export function talkSeconds({ answeredAt, endedAt }: CallTimes): number | null {
 export function secondOfTalk(at: string, calls: readonly CallTimes[]): number | null {
   const call = calls.find(({ answeredAt, endedAt }) => answeredAt !== null && answeredAt <= at && endedAt !== null && at <= endedAt);
   return call ? talkSeconds({ answeredAt: call.answeredAt, endedAt: at }) : null;
-}
-
-/** 完成, 中途中断 and 拒访: how many follow-ups ended so. A break-off that ended as a refusal is a refusal, and no interview. */
-export function endedAs(dispositions: Iterable<Disposition | null>): { completed: number; partial: number; refused: number } {
-  const counts = { completed: 0, partial: 0, refused: 0 };
-  for (const disposition of dispositions)
-    if (disposition === 'completed' || disposition === 'partial' || disposition === 'refused') counts[disposition] += 1;
-  return counts;
 }
 
 export interface DialledPatient {

@@ -5,25 +5,6 @@ import { talkSeconds } from '../../../../shared/rules/statistics/calls.ts';
 import type { Db } from '../../db/schema.ts';
 import { readVersions } from '../versions.ts';
 
-export interface FollowUp {
-  readonly followUpId: string;
-  /** Whose it is; null in the open pool. */
-  readonly nurseId: string | null;
-  /** How it ended, and in whose call: the last one's; null while open, or where it ended without a call. */
-  readonly disposition: Disposition | null;
-  readonly endedBy: string | null;
-}
-
-/** The month's sample. */
-export function sampleOf(db: Db, month: string): Promise<FollowUp[]> {
-  return db
-    .selectFrom('follow_up as f')
-    .leftJoin('attempt as a', (join) => join.onRef('a.follow_up_id', '=', 'f.id').onRef('a.ordinal', '=', 'f.attempts'))
-    .select(['f.id as followUpId', 'f.nurse_id as nurseId', 'f.disposition', 'a.nurse_id as endedBy'])
-    .where('f.month', '=', month)
-    .execute();
-}
-
 export interface Call {
   readonly followUpId: string;
   readonly nurseId: string;

@@ -3,19 +3,17 @@ import type { NurseFigure, NurseFigures } from '../../../../shared/contract/nurs
 import type { Settings } from '../../../../shared/contract/upkeep.ts';
 import { dayPartOf, outcomeRules } from '../../../../shared/rules/attempts.ts';
 import { byCodeUnits } from '../../../../shared/rules/sampling/codeUnitOrder.ts';
-import { endedAs, reachedOf } from '../../../../shared/rules/statistics/calls.ts';
+import { reachedOf } from '../../../../shared/rules/statistics/calls.ts';
 import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/rules/statistics/nurseFigures.ts';
+import { type SampleFigures, sampleFigures } from '../../../../shared/rules/statistics/sample.ts';
 import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
 import { civilDateOf } from '../../../../shared/rules/time.ts';
+import { standingsOf } from '../../calling/standings.ts';
 import type { Context } from '../../context.ts';
 import { readSettings } from '../../upkeep/settings.ts';
-import { type Call, type Choices, callsOf, choicesOf, type FollowUp, type Held, interviewsOf, sampleOf } from './counts.ts';
+import { type Call, type Choices, callsOf, choicesOf, type Held, interviewsOf } from './counts.ts';
 
 interface Work {
-  /** What is theirs, called or not. */
-  readonly own: readonly FollowUp[];
-  /** What ended in their calls. */
-  readonly ended: readonly FollowUp[];
   readonly calls: readonly Call[];
   readonly held: readonly Held[];
   readonly choices: readonly Choices[];
@@ -23,7 +21,6 @@ interface Work {
 
 type FigureSettings = Pick<Settings, 'dayParts' | 'shortTalkSeconds'>;
 
-const distinct = (all: readonly { readonly followUpId: string }[]) => new Set(all.map(({ followUpId }) => followUpId)).size;
 const countIf = <T>(all: readonly T[], is: (one: T) => boolean) => all.reduce((count, one) => (is(one) ? count + 1 : count), 0);
 
 /** Monday is 0. */
@@ -40,26 +37,27 @@ const objections = ({ held }: Work) => ({
   interviews: countIf(held, ({ dissatisfied }) => dissatisfied !== null),
 });
 
-function figureOf(work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurseId' | 'name' | 'effect'> {
-  const { own, ended, calls, held, choices } = work;
+function figureOf(sample: SampleFigures, work: Work, settings: FigureSettings): Omit<NurseFigure, 'nurseId' | 'name' | 'effect'> {
+  const { calls, held, choices } = work;
+  const { sampled, completed: completes, partial, refused } = sample;
   const dials = calls.filter(({ incoming }) => !incoming);
   const { reached, dialled } = reachedOf(
     dials.map(({ followUpId, outcome }) => ({ followUpId, contacted: outcomeRules[outcome].contacted })),
   );
-  const ends = endedAs(ended.map(({ disposition }) => disposition));
   const spoken = held.filter(({ disposition }) => disposition !== 'refused');
   const completed = held.filter(({ state }) => state === 'completed');
   const timed = completed.filter(({ talkSeconds }) => talkSeconds !== null);
   const sum = (value: (each: Choices) => number) => choices.reduce((total, each) => total + value(each), 0);
   const { dissatisfied, interviews } = objections(work);
-  const sampled = distinct([...own, ...calls, ...held]);
   return {
     sampled,
     dials: dials.length,
     incoming: calls.length - dials.length,
     contact: shareOf(reached, dialled),
-    ...ends,
-    completion: shareOf(ends.completed, sampled),
+    completed: completes,
+    partial,
+    refused,
+    completion: shareOf(completes, sampled),
     talk: {
       ...talkTimes(spoken.flatMap(({ talkSeconds }) => talkSeconds ?? [])),
       short: shareOf(
@@ -89,24 +87,17 @@ const leastOthers = 2;
 export async function nurseFigures(ctx: Context, { month }: { readonly month: string }): Promise<NurseFigures> {
   const { db, actor } = ctx;
   const settings = await readSettings(db);
-  const sample = await sampleOf(db, month);
   const all: Work = {
-    own: sample,
-    ended: sample,
     calls: await callsOf(db, month),
     held: await interviewsOf(db, month),
     choices: await choicesOf(db, month),
   };
   const users = await db.selectFrom('app_user').select(['id', 'name']).execute();
   const names = new Map(users.map(({ id, name }) => [id, name]));
-  const own = Map.groupBy(all.own, ({ nurseId }) => nurseId);
-  const ended = Map.groupBy(sample, ({ endedBy }) => endedBy);
   const calls = Map.groupBy(all.calls, ({ nurseId }) => nurseId);
   const held = Map.groupBy(all.held, ({ nurseId }) => nurseId);
   const choices = Map.groupBy(all.choices, ({ nurseId }) => nurseId);
   const workOf = (id: string): Work => ({
-    own: own.get(id) ?? [],
-    ended: ended.get(id) ?? [],
     calls: calls.get(id) ?? [],
     held: held.get(id) ?? [],
     choices: choices.get(id) ?? [],
@@ -114,26 +105,35 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
   const total = objections(all);
   const ids = [...new Set([...calls.keys(), ...held.keys()])];
   const shown = actor.role === 'nurse' ? ids.filter((id) => id === actor.id) : ids;
-  const others = ids.filter((id) => !shown.includes(id)).map(workOf);
+  const others = ids.filter((id) => !shown.includes(id));
   // Beside one colleague alone, even the verdict would tell a nurse about a person.
   const onePerson = actor.role === 'nurse' && others.length < leastOthers;
-  const lineOf = (id: string): NurseFigure => {
+  const sampleOf = async (nurseIds: readonly string[] | null) => sampleFigures(await standingsOf(db, month, nurseIds));
+  const lineOf = async (id: string): Promise<NurseFigure> => {
     const hers = objections(workOf(id));
     const rest = { dissatisfied: total.dissatisfied - hers.dissatisfied, interviews: total.interviews - hers.interviews };
     return {
       nurseId: id,
       name: names.get(id) ?? '',
-      ...figureOf(workOf(id), settings),
+      ...figureOf(await sampleOf([id]), workOf(id), settings),
       effect: onePerson ? null : interviewerEffect(hers, rest),
     };
   };
-  const together = actor.role === 'nurse' ? (onePerson ? null : merged(others)) : all;
+  const lines: NurseFigure[] = [];
+  for (const id of shown) lines.push(await lineOf(id));
+  const together = actor.role === 'nurse' ? merged(others.map(workOf)) : all;
+  const togetherSample = await sampleOf(actor.role === 'nurse' ? others : null);
   return {
     month,
-    nurses: shown.map(lineOf).sort((a, b) => b.dials - a.dials || byCodeUnits(a.nurseId ?? '', b.nurseId ?? '')),
+    nurses: lines.sort((a, b) => b.dials - a.dials || byCodeUnits(a.nurseId ?? '', b.nurseId ?? '')),
     together:
-      together && ids.length > 0
-        ? { nurseId: null, name: actor.role === 'nurse' ? '其他回访员合计' : '全部合计', ...figureOf(together, settings), effect: null }
+      !onePerson && ids.length > 0
+        ? {
+            nurseId: null,
+            name: actor.role === 'nurse' ? '其他回访员合计' : '全部合计',
+            ...figureOf(togetherSample, together, settings),
+            effect: null,
+          }
         : null,
     dayPartNames: [...settings.dayParts.map(([from, to]) => `${from}–${to}`), '时段外'],
     shortTalkSeconds: settings.shortTalkSeconds,
@@ -142,8 +142,6 @@ export async function nurseFigures(ctx: Context, { month }: { readonly month: st
 
 function merged(works: readonly Work[]): Work {
   return {
-    own: works.flatMap(({ own }) => own),
-    ended: works.flatMap(({ ended }) => ended),
     calls: works.flatMap(({ calls }) => calls),
     held: works.flatMap(({ held }) => held),
     choices: works.flatMap(({ choices }) => choices),
