@@ -13,6 +13,11 @@ export function isInstant(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString() === text;
 }
 
+/** The later of two instants. */
+export function laterOf(one: string, other: string): string {
+  return [one, other].toSorted().at(-1) ?? one;
+}
+
 /** Civil date YYYY-MM-DD of an instant. */
 export function civilDateOf(instant: string): string {
   return new Date(Date.parse(instant) + offsetMs).toISOString().slice(0, 10);

@@ -157,6 +157,20 @@ onBothDatabases('one call at a time', (kind) => {
     await expect(dial(first)).resolves.toMatchObject({ attemptId: expect.any(String) });
   });
 
+  it('a clock set right in the middle of a call: it was answered and ended no earlier than it was dialled', async () => {
+    const [first] = await patients({});
+    const { followUpId } = first;
+    const { attemptId } = await dial(first);
+    workstation.setNow('2026-11-10T01:40:00.000Z');
+    await nurse().beginInterview({ followUpId, attemptId });
+    const running = await nurse().runningCalls({});
+    expect(running).toMatchObject([{ startedAt: '2026-11-10T02:00:00.000Z', answeredAt: '2026-11-10T02:00:00.000Z' }]);
+    workstation.setNow('2026-11-10T01:45:00.000Z');
+    const ended = await nurse().endCall({ followUpId, attemptId, outcome: 'partial' });
+    expect(ended).toMatchObject({ callSeconds: 0, talkSeconds: 0 });
+    expect(await attempts()).toMatchObject([{ started_at: '2026-11-10T02:00:00.000Z', ended_at: '2026-11-10T02:00:00.000Z' }]);
+  });
+
   it('taking, dialling, being called, beginning and marking a number each leave a line in the log', async () => {
     const [first, second] = await patients({ phones: ['13800138001', '13800138002'] }, {});
     const { attemptId } = await dial(first);

@@ -248,32 +248,50 @@ onBothDatabases('replacement from the reserves', (kind) => {
     expect((await verdict())[0]).toBe('false 2026-10 抽样：有 1 例回访任务既不在抽中的名单里，也没有补抽记录');
   });
 
-  it('the end of a call cannot be taken back once a reserve is called in its place', async () => {
+  /** Calls the first of a stratum, and the call ends so. */
+  async function callOne(stratum: string, outcome: 'wrong_number' | 'deceased') {
     const { calling } = room.as('nurse');
-    const [one] = await ofStratum('心血管内科');
+    const [one] = await ofStratum(stratum);
     const followUpId = one?.id ?? '';
+    const dischargeId = one?.discharge_id ?? '';
+    const rest = {
+      position: 1,
+      number: '13800138001',
+      kind: 'mobile' as const,
+      extension: '',
+      relation: '本人',
+      bad: 0 as const,
+      source: null,
+    };
     await room.workstation.transaction(({ db }) =>
       db
         .insertInto('phone')
-        .values({
-          id: 'phone',
-          discharge_id: one?.discharge_id ?? '',
-          position: 1,
-          number: '13800138001',
-          kind: 'mobile',
-          extension: '',
-          relation: '本人',
-          bad: 0,
-          source: null,
-        })
+        .values({ id: 'phone', discharge_id: dischargeId, ...rest })
         .execute(),
     );
     await calling.take({ followUpId });
     const { attemptId } = await calling.dial({ followUpId, phoneId: 'phone' });
-    expect(await calling.endCall({ followUpId, attemptId, outcome: 'wrong_number' })).toMatchObject({ followUpState: 'ended' });
+    expect(await calling.endCall({ followUpId, attemptId, outcome })).toMatchObject({ followUpState: 'ended' });
+    return { followUpId, attemptId, dischargeId };
+  }
+
+  it('the end of a call cannot be taken back once a reserve is called in its place', async () => {
+    const { followUpId, attemptId } = await callOne('心血管内科', 'wrong_number');
     await room.supervisor.sampling.replace({ followUpId, reason: '错号' });
-    await expect(calling.undoEndCall({ followUpId, attemptId })).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    await expect(room.as('nurse').calling.undoEndCall({ followUpId, attemptId })).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
     expect((await ofStratum('心血管内科')).find(({ id }) => id === followUpId)).toMatchObject({ state: 'ended' });
     expect((await verdict()).every((line) => line.startsWith('true'))).toBe(true);
+  });
+
+  it('whose death was not true is called beside the reserve in their place, and the draw stays provable', async () => {
+    const { followUpId, dischargeId } = await callOne('心血管内科', 'deceased');
+    await room.supervisor.sampling.replace({ followUpId, reason: '已故' });
+    room.workstation.setNow('2026-11-10T03:00:00.000Z');
+    await room.supervisor.calling.correctDeath({ dischargeId, reason: '患者本人来电' });
+    expect((await ofStratum('心血管内科')).find(({ id }) => id === followUpId)).toMatchObject({ state: 'open' });
+    expect((await verdict()).every((line) => line.startsWith('true'))).toBe(true);
+    // Opened by nobody's hand, it is found.
+    await room.workstation.transaction(({ db }) => db.deleteFrom('follow_up_reopening').execute());
+    expect(await verdict()).toContain('false 2026-10 抽样：有尚未结束的任务被补抽');
   });
 });

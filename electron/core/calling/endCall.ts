@@ -5,7 +5,7 @@ import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { afterAttempt, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
 import { mayUndo, undoUntil } from '../../../shared/rules/calling/undo.ts';
 import { talkSeconds } from '../../../shared/rules/statistics/calls.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { civilDateOf, civilTimeOf, laterOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -138,7 +138,8 @@ const clockAheadMs = 60_000;
  * @throws Refusal BAD_INPUT for a time before what was said in the call, or in the future
  */
 async function endOf(ctx: Context, { endedAt }: EndCall, attempt: Schema['attempt']): Promise<string> {
-  if (endedAt === undefined) return ctx.now;
+  // A clock set right in the middle of the call may be behind its beginning.
+  if (endedAt === undefined) return laterOf(attempt.answered_at ?? attempt.started_at, ctx.now);
   const { last } = await ctx.db
     .selectFrom('answer')
     .innerJoin('interview', 'interview.id', 'answer.interview_id')
@@ -148,7 +149,7 @@ async function endOf(ctx: Context, { endedAt }: EndCall, attempt: Schema['attemp
   const since = [attempt.started_at, attempt.answered_at ?? '', last ?? ''].toSorted().at(-1) ?? '';
   if (endedAt < since || Date.parse(endedAt) > Date.parse(ctx.now) + clockAheadMs)
     throw new Refusal('BAD_INPUT', { detail: `通话结束的时间应在 ${civilDateOf(since)} ${civilTimeOf(since)} 之后、现在之前` });
-  return endedAt > ctx.now ? ctx.now : endedAt;
+  return endedAt > ctx.now ? laterOf(since, ctx.now) : endedAt;
 }
 
 /**

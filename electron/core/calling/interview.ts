@@ -1,6 +1,7 @@
 /** An interview as it is stored, begun, continued and read. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Interview } from '../../../shared/contract/interview.ts';
+import { laterOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
@@ -95,16 +96,18 @@ export async function beginInterview(
   const followUp = await heldFollowUp(ctx, input.followUpId);
   const dialled = await ctx.db
     .selectFrom('attempt')
-    .select('id')
+    .select(['id', 'started_at'])
     .where('id', '=', input.attemptId)
     .where('follow_up_id', '=', followUp.id)
     .where('nurse_id', '=', ctx.actor.id)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (!dialled) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
+  // A clock set right in the middle of the call may be behind the dial.
+  const answeredAt = laterOf(dialled.started_at, ctx.now);
   await ctx.db
     .updateTable('attempt')
-    .set((eb) => ({ answered_at: eb.fn.coalesce('answered_at', eb.val(ctx.now)) }))
+    .set((eb) => ({ answered_at: eb.fn.coalesce('answered_at', eb.val(answeredAt)) }))
     .where('id', '=', dialled.id)
     .execute();
   const begun = await interviewOf(ctx.db, followUp.id);

@@ -51,6 +51,19 @@ export interface Reserve {
   readonly rank: number;
 }
 
+/** Follow-ups of a draw that had ended when they were replaced and go on since: who was said to be dead lives, and is called. */
+async function openedAfterReplacement(db: Db, drawId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('replacement')
+    .innerJoin('follow_up_reopening', 'follow_up_reopening.follow_up_id', 'replacement.follow_up_id')
+    .select('replacement.follow_up_id')
+    .where('replacement.draw_id', '=', drawId)
+    .whereRef('follow_up_reopening.ended_at', '<=', 'replacement.at')
+    .whereRef('follow_up_reopening.at', '>=', 'replacement.at')
+    .execute();
+  return new Set(rows.map(({ follow_up_id }) => follow_up_id));
+}
+
 const ranks = z.array(z.object({ rank: z.int() }));
 
 /**
@@ -69,6 +82,7 @@ export async function replacementComplaint(
     .where('draw_id', '=', drawId)
     .execute();
   const rows = await db.selectFrom('replacement').selectAll().where('draw_id', '=', drawId).orderBy('at').orderBy('id').execute();
+  const openedLater = await openedAfterReplacement(db, drawId);
   const byId = new Map(followUps.map((followUp) => [followUp.id, followUp]));
   const stoodIn = new Set(rows.map((row) => row.by_follow_up_id));
   const stray = followUps.filter((followUp) => !sampled.has(followUp.discharge_id) && !stoodIn.has(followUp.id)).length;
@@ -79,7 +93,7 @@ export async function replacementComplaint(
     const by = byId.get(row.by_follow_up_id);
     const reserve = by && reserves.get(by.discharge_id);
     if (!replaced || !by || !reserve) return '有补抽记录指向名单以外的任务';
-    if (replaced.state !== 'ended') return '有尚未结束的任务被补抽';
+    if (replaced.state !== 'ended' && !openedLater.has(replaced.id)) return '有尚未结束的任务被补抽';
     if (replaced.stratum !== reserve.stratum || by.stratum !== reserve.stratum) return `补抽的“${reserve.stratum}”与被替换的不在同一层`;
     const gone = used.get(reserve.stratum) ?? new Set<number>();
     for (const { rank } of ranks.parse(JSON.parse(row.skipped))) gone.add(rank);

@@ -1,6 +1,6 @@
 /** Calls: how many, when, to whom not (domain §5). */
 import { settings as settingsSchema } from '../../../shared/contract/upkeep.ts';
-import { dateOf, isBefore, timeOf } from '../calendar.ts';
+import { dateOf, timeOf } from '../calendar.ts';
 import type { Rows } from '../rows.ts';
 import { type Attempt, deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
 import { groupBy, type Invariant } from './invariant.ts';
@@ -70,8 +70,7 @@ export const attemptInvariants: readonly Invariant[] = [
       eachFollowUp(rows, (_, calls) => {
         const odd = calls.find(
           (one) =>
-            one.answered_at !== null &&
-            (isBefore(one.answered_at, one.started_at) || (one.ended_at !== null && isBefore(one.ended_at, one.answered_at))),
+            one.answered_at !== null && (one.answered_at < one.started_at || (one.ended_at !== null && one.ended_at < one.answered_at)),
         );
         return odd && `call ${odd.ordinal}: dialled ${odd.started_at}, answered ${odd.answered_at}, ended ${odd.ended_at}`;
       }),
@@ -87,26 +86,16 @@ export const attemptInvariants: readonly Invariant[] = [
   },
   {
     name: 'refusal is not dialled again',
-    says: '§5 refused ends; a soft refusal may be tried once more, by another nurse',
+    says: '§5 refused ends; a soft refusal may be tried once more',
     check: (rows) =>
       eachFollowUp(rows, (_, calls) => {
         let refused: Attempt | undefined;
         let soft = 0;
-        let softNurse = '';
         for (const call of calls) {
           if (refused && call.incoming === 0) return `dialled ${call.started_at} after the refusal of ${refused.started_at}`;
-          if (soft > 0 && call.incoming === 0 && call.ended_at !== null) {
-            if (soft > 1) return 'dialled after two soft refusals';
-            if (
-              call.nurse_id === softNurse &&
-              call.entered_at === null &&
-              rows.app_user.filter((one) => one.role === 'nurse' && one.active === 1).length > 1 &&
-              calls.indexOf(call) > 0
-            )
-              return `soft refusal to ${softNurse}, dialled again by the same nurse`;
-          }
+          if (soft > 1 && call.incoming === 0 && call.ended_at !== null) return 'dialled after two soft refusals';
           if (call.outcome === 'refused') refused = call;
-          if (call.outcome === 'soft_refused') [soft, softNurse] = [soft + 1, call.nurse_id];
+          if (call.outcome === 'soft_refused') soft += 1;
         }
         return null;
       }),

@@ -4,6 +4,7 @@ import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import type { Rows } from '../rows.ts';
 import type { User, World } from '../world.ts';
 import { valueFor } from './answers.ts';
+import { dialNumber } from './dialling.ts';
 import { endCall } from './endCall.ts';
 import type { Move } from './move.ts';
 import { talk } from './talking.ts';
@@ -25,7 +26,7 @@ async function dial(world: World, user: User, followUp: FollowUp, rows: Rows): P
     return;
   }
   const input = { followUpId: followUp.id, phoneId: phone.id, ...(dice.chance(0.25) ? { offHoursReason: '患者要求' } : {}) };
-  const first = await world.call(user, 'calling', 'dial', input);
+  const first = await dialNumber(world, user, rows, input);
   if (first.ok && dice.chance(0.1)) await world.again(user, 'calling', 'dial', input, first);
   if (!first.ok && first.code === 'PATIENT_DECEASED') await world.call(user, 'calling', 'recordDeath', { followUpId: followUp.id });
   else if (!first.ok && dice.chance(0.7)) await world.call(user, 'calling', 'release', { followUpId: followUp.id });
@@ -123,7 +124,7 @@ export const nurseMoves: readonly Move[] = [
       const phone = dice.record(rows.phone.filter((each) => each.discharge_id === one.discharge_id));
       if (phone) {
         const dialled = await Promise.all(
-          [a, b].map((user) => world.call(user, 'calling', 'dial', { followUpId: one.id, phoneId: phone.id, offHoursReason: '同时' })),
+          [a, b].map((user) => dialNumber(world, user, rows, { followUpId: one.id, phoneId: phone.id, offHoursReason: '同时' })),
         );
         if (dialled.every((each) => each.ok)) world.fault('one-holder', one.id, 'both nurses dialled it');
       }
