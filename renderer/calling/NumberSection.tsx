@@ -17,7 +17,7 @@ const isUsable = (one: KnownNumber) => !one.bad && !one.listed;
 
 /** The numbers as the screen was opened with them, until they are asked for. */
 const fromBrief = (brief: Brief): KnownNumber[] =>
-  brief.patient.phones.map((phone) => ({ ...phone, source: 'file', listed: false, last: null }));
+  brief.patient.phones.map((phone) => ({ ...phone, source: 'file', foundBad: false, listed: false, last: null }));
 
 /** The numbers of a follow-up in their order, and which one is chosen: the first that may be dialled until another is. */
 export function useNumbers(brief: Brief) {
@@ -59,7 +59,7 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
       void message.info('没有可拨的号码了：这位患者的回访已结束，号码交病区核对，核对后可以重开。', 8);
       void navigate({ to: '/work-list' });
     },
-    onError: (error) => void message.error(sentenceOf(error)),
+    onError: (error) => void message.error(sentenceOf(error), 8),
   });
   const { mutate } = change;
   const at = phone ? all.indexOf(phone) : -1;
@@ -69,9 +69,13 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
     const mark = (kind: 'bad' | 'restored') => mutate(() => client.calling.markNumber({ followUpId, phoneId: chosen, mark: kind }));
     const markBad = () => {
       const last = all.every((one) => one.id === chosen || !isUsable(one));
-      if (!last || warned === chosen) return mark('bad');
+      // The last one that no call found wrong is refused with the reason why.
+      if (!last || warned === chosen || !phone?.foundBad) return mark('bad');
       setWarned(chosen);
-      void message.warning('这是最后一个可拨的号码：标为有误就结束回访、交病区核对。知道新号码请先按 A 添加；确实要标，请再按一次 X。', 8);
+      void message.warning(
+        '这是最后一个可拨的号码，拨打时是空号或错号：标为有误就结束回访、交病区核对。知道新号码请先按 A 添加；确实要标，请再按一次 X。',
+        8,
+      );
     };
     const select = (index: number) => choose(all[Math.min(Math.max(index, 0), all.length - 1)]?.id ?? null);
     return [

@@ -15,6 +15,8 @@ export const knownNumber = z.object({
   relation: z.string(),
   source: phoneSources.schema,
   bad: z.boolean(),
+  /** A call found it wrong or out of service: only then may it be marked so where it is the last. */
+  foundBad: z.boolean(),
   /** On the do-not-call list: it is not dialled. */
   listed: z.boolean(),
   /** What was found out last, in words: 错号, 已恢复, …; null where nothing was. */
@@ -83,7 +85,10 @@ export const numberProcedures = {
   addNumber: write(nurses)
     .input(z.object({ followUpId: id, number: newNumber, relation, first: z.boolean().default(false) }))
     .output(z.array(knownNumber)),
-  /** Where no number is left that may be dialled, the follow-up ends and goes to the ward (号码核对). */
+  /**
+   * The last number that may be dialled is marked bad only where a call found it so: what ends a follow-up is an attempt (domain §5).
+   * The follow-up ends then and goes to the ward (号码核对).
+   */
   markNumber: write(nurses)
     .input(z.object({ followUpId: id, phoneId: id, mark: z.enum(['bad', 'restored']), note: z.string().trim().max(100).default('') }))
     .output(z.array(knownNumber)),

@@ -51,13 +51,37 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
     expect(ended).toMatchObject({ followUpState: 'ended', disposition });
   });
 
-  it('the only number marked bad ends the follow-up as a wrong number, which the ward checks and opens again', async () => {
-    const one = await patient({ phones: ['13800000001'] });
+  it('the last number is not marked bad before a call found it wrong: nothing ends a follow-up that nobody dialled', async () => {
+    const one = await patient({ phones: ['13800000001', '13800000002'] });
     await nurse().take(one);
-    await nurse().markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', mark: 'bad' });
+    const mark = (index: number) => nurse().markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[index] ?? '', mark: 'bad' });
+    await mark(0);
+    await expect(mark(1)).rejects.toMatchObject({ code: 'NUMBER_NOT_DIALLED' });
+    expect(await stateOf(one)).toMatchObject({ state: 'open', disposition: null });
+    const { attemptId } = await dial(one, 1);
+    await expect(mark(1)).rejects.toMatchObject({ code: 'NUMBER_NOT_DIALLED' });
+    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
+    await nurse().take(one);
+    await expect(mark(1)).rejects.toMatchObject({ code: 'NUMBER_NOT_DIALLED' });
+    expect(await stateOf(one)).toMatchObject({ state: 'open', disposition: null });
+  });
+
+  it('the only number that a call found wrong, and was marked so again, ends the follow-up, which the ward checks and opens again', async () => {
+    const one = await patient({ phones: ['13800000001', '13800000002'] });
+    const { attemptId } = await dial(one);
+    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
+    const mark = (index: number, kind: 'bad' | 'restored') =>
+      nurse().markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[index] ?? '', mark: kind });
+    await mark(0, 'restored');
+    await mark(1, 'bad');
+    expect(await nurse().numbers(one)).toMatchObject([
+      { bad: false, foundBad: true },
+      { bad: true, foundBad: false },
+    ]);
+    await mark(0, 'bad');
     expect(await stateOf(one)).toEqual({ state: 'ended', disposition: 'wrong_number', next_at: null });
     await expect(nurse().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
-    expect((await supervisor().numbersToCheck({})).rows).toMatchObject([{ followUpId: one.followUpId, answer: null }]);
+    expect((await supervisor().numbersToCheck({})).rows).toMatchObject([{ answer: null }, { answer: null }]);
     expect(await supervisor().answerNumber({ phoneId: one.phoneIds[0] ?? '', answer: { kind: 'verified' } })).toMatchObject({
       reopened: true,
     });

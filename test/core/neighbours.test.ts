@@ -102,12 +102,13 @@ const events: readonly Event[] = [
     }),
   },
   {
-    event: 'the only number of a stay marked bad',
+    event: 'the only number of a stay found wrong',
     happens: async (house, { followUps, discharges }) => {
       const { db } = house.workstation.parts.store;
       const phone = await db.selectFrom('phone').select('id').where('discharge_id', '=', discharges.later).executeTakeFirstOrThrow();
       await nurseOf(house).take({ followUpId: followUps.later });
-      await nurseOf(house).markNumber({ followUpId: followUps.later, phoneId: phone.id, mark: 'bad' });
+      const { attemptId } = await nurseOf(house).dial({ followUpId: followUps.later, phoneId: phone.id });
+      await nurseOf(house).endCall({ followUpId: followUps.later, attemptId, outcome: 'wrong_number' });
     },
     reaches: ({ followUps }) => ({ later: { state: 'ended', disposition: 'wrong_number' }, queue: [followUps.earlier] }),
   },

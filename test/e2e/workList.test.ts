@@ -311,6 +311,15 @@ describe('the nurse’s desk in the browser', () => {
     await leave();
   });
 
+  it('does not end a follow-up by one key that calls its only number wrong before a call found it so', async () => {
+    await call(eager);
+    await stage.press('x');
+    await stage.page.locator('.ant-message').getByText('还没有一次拨打证明它有误').waitFor();
+    await stage.look('65-before-call-last-number');
+    await stage.page.locator('[data-phase=before]').waitFor();
+    await leave();
+  });
+
   it('says nothing of the stay in the first sentence of a sensitive call', async () => {
     await call(quiet);
     await stage.page.locator('.call-banner').waitFor();

@@ -11,7 +11,7 @@ import { listedNumbers } from './doNotCall.ts';
 import { numberFrom } from './doNotCallList.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
 import { openAttemptOf } from './runningCall.ts';
-import { endWhereNobodyMayCall } from './uncallable.ts';
+import { endWhereNobodyMayCall, reachOf } from './uncallable.ts';
 
 const badOutcomes = attemptOutcomes.codes.filter((outcome) => outcomeRules[outcome].nextNumber);
 
@@ -64,6 +64,8 @@ export async function findingsOf(db: Db, dischargeIds: readonly string[]): Promi
   return found;
 }
 
+const foundByCall = (findings: readonly Finding[]) => findings.some(({ mark }) => badOutcomes.some((outcome) => outcome === mark));
+
 type Phone = Schema['phone'];
 
 export async function phonesOf(db: Db, dischargeId: string): Promise<Phone[]> {
@@ -74,7 +76,8 @@ async function known(ctx: Context, dischargeId: string): Promise<KnownNumber[]> 
   const listed = await listedNumbers(ctx.db, civilDateOf(ctx.now));
   const findings = await findingsOf(ctx.db, [dischargeId]);
   return (await phonesOf(ctx.db, dischargeId)).map((phone) => {
-    const last = findings.get(phone.id)?.findLast((one) => one.mark !== 'slipped' && one.mark !== 'moved');
+    const found = findings.get(phone.id) ?? [];
+    const last = found.findLast((one) => one.mark !== 'slipped' && one.mark !== 'moved');
     return {
       id: phone.id,
       number: phone.number,
@@ -83,6 +86,7 @@ async function known(ctx: Context, dischargeId: string): Promise<KnownNumber[]> 
       relation: phone.relation,
       source: phone.source ?? 'file',
       bad: phone.bad === 1,
+      foundBad: foundByCall(found),
       listed: listed.has(phone.number),
       last: last ? { what: last.what, note: last.note, at: last.at, by: last.by } : null,
     };
@@ -170,10 +174,20 @@ export async function addNumber(ctx: Context, input: Input<'calling', 'addNumber
   return known(ctx, dischargeId);
 }
 
+/** @throws Refusal NUMBER_NOT_DIALLED where the follow-up would end for a number that no call found wrong */
+async function refuseUntried(ctx: Context, phone: Phone): Promise<void> {
+  const { phoneIds } = await reachOf(ctx, phone.discharge_id);
+  if (!phoneIds.has(phone.id) || phoneIds.size > 1) return;
+  const findings = await findingsOf(ctx.db, [phone.discharge_id]);
+  if (!foundByCall(findings.get(phone.id) ?? [])) throw new Refusal('NUMBER_NOT_DIALLED');
+}
+
+/** @throws Refusal as `heldPhone`, NUMBER_NOT_DIALLED */
 export async function markNumber(ctx: Context, input: Input<'calling', 'markNumber'>): Promise<KnownNumber[]> {
   const { phone } = await heldPhone(ctx, input.followUpId, input.phoneId);
   const bad = input.mark === 'bad' ? 1 : 0;
   if (phone.bad !== bad) {
+    if (bad === 1) await refuseUntried(ctx, phone);
     await ctx.db.updateTable('phone').set({ bad }).where('id', '=', phone.id).execute();
     await markPhone(ctx, phone, input.mark, input.note);
     ctx.audit('calling.markNumber', input.followUpId, { phoneId: phone.id, mark: input.mark });
