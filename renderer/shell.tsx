@@ -144,7 +144,7 @@ export function Shell() {
           </Button>
         </Dropdown>
       </header>
-      <nav className="shell-rail" aria-label="工作室">
+      <nav className="shell-rail" aria-label="导航">
         {rooms.map((room) => (
           <Link key={room.to} to={room.to} className={room.foot ? 'foot' : ''} onClick={leaveKeysToPage}>
             {room.label}

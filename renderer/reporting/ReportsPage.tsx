@@ -6,7 +6,7 @@ import type { MonthReport } from '../../shared/contract/reporting.ts';
 import { type RateRule, rateRules } from '../../shared/contract/words.ts';
 import { monthOf } from '../../shared/rules/time.ts';
 import { api, download, sentenceOf } from '../client.ts';
-import { type Command, capOf, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Nothing, Page } from '../ui/parts.tsx';
 import { Chart } from './chart.tsx';
 import { comparable, departmentsChart } from './departmentsChart.ts';
@@ -17,6 +17,7 @@ import { monthText } from './figureText.ts';
 import { Headline } from './Headline.tsx';
 import { ItemsTab } from './ItemsTab.tsx';
 import { Matrix } from './Matrix.tsx';
+import { MonthSteps, monthSteps } from './MonthSteps.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { seriesChart } from './seriesChart.ts';
 import './reporting.css';
@@ -43,13 +44,17 @@ export function ReportsPage() {
     api.reporting.workbook.mutationOptions({ onSuccess: download, onError: (error) => void message.error(sentenceOf(error)) }),
   );
   const { mutate: makeWorkbook, isPending: making } = workbook;
-  const commands = useMemo<Command[]>(() => {
-    const list = months.data ?? [];
-    const position = list.findIndex((each) => each.month === month);
-    const step = (by: number) => list[position + by]?.month;
-    return [
-      { id: 'earlier', label: '前一个月', keys: ['['], when: step(1) !== undefined, run: () => setChosen(step(1) ?? null) },
-      { id: 'later', label: '后一个月', keys: [']'], when: step(-1) !== undefined, run: () => setChosen(step(-1) ?? null) },
+  const steps = useMemo(
+    () =>
+      monthSteps(
+        (months.data ?? []).map((each) => each.month),
+        month,
+        setChosen,
+      ),
+    [months.data, month],
+  );
+  const sending = useMemo<[Command, Command]>(
+    () => [
       {
         id: 'workbook',
         label: '导出 Excel',
@@ -58,10 +63,14 @@ export function ReportsPage() {
         run: () => month && makeWorkbook({ month, rule, commonItems }),
       },
       { id: 'print', label: '打印', keys: ['p'], when: month !== null, run: () => window.print() },
-    ];
-  }, [months.data, month, rule, commonItems, makeWorkbook]);
-  useCommands(commands, '看报表');
-  const [earlier, later, exportCommand, printCommand] = commands;
+    ],
+    [month, rule, commonItems, makeWorkbook],
+  );
+  useCommands(
+    useMemo(() => [...steps, ...sending], [steps, sending]),
+    '看报表',
+  );
+  const [exportCommand, printCommand] = sending;
   const beside = (
     <>
       <Select
@@ -71,8 +80,7 @@ export function ReportsPage() {
         onChange={setChosen}
         options={(months.data ?? []).map((each) => ({ value: each.month, label: monthText(each.month) }))}
       />
-      <StepButton command={earlier} />
-      <StepButton command={later} />
+      <MonthSteps steps={steps} />
       <Select aria-label="统计规则" style={{ width: 208 }} value={rule} onChange={setRule} options={rules} />
       {(report.data?.severalVersions || commonItems) && (
         <span className="row no-print" title="这些月份用过不同的问卷版本：只按各版本都有、问法相同的条目比较各月">
@@ -84,10 +92,10 @@ export function ReportsPage() {
   );
   const actions = (
     <>
-      <Button className="no-print" disabled={!printCommand?.when} onClick={printCommand?.run}>
+      <Button className="no-print" disabled={!printCommand.when} onClick={printCommand.run}>
         打印 <Key>P</Key>
       </Button>
-      <Button className="no-print" type="primary" disabled={!exportCommand?.when} loading={making} onClick={exportCommand?.run}>
+      <Button className="no-print" type="primary" disabled={!exportCommand.when} loading={making} onClick={exportCommand.run}>
         导出 Excel <Key>E</Key>
       </Button>
     </>
@@ -98,15 +106,6 @@ export function ReportsPage() {
       {months.data?.length === 0 && <Nothing>还没有已结束的访谈。完成第一次回访后，这里就有满意度月报。</Nothing>}
       {report.data ? <Report report={report.data} /> : report.isLoading && <div className="centre">{<Spin size="large" />}</div>}
     </Page>
-  );
-}
-
-function StepButton({ command }: { command: Command | undefined }) {
-  if (!command) return null;
-  return (
-    <Button className="no-print" disabled={command.when === false} onClick={command.run} aria-label={command.label} title={command.label}>
-      <Key>{capOf(command.keys[0] ?? '')}</Key>
-    </Button>
   );
 }
 

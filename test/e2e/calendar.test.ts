@@ -46,7 +46,7 @@ const save = () => stage.page.getByRole('button', { name: /保存改动/ });
 
 it('tells supervisor and admin from November on that next year is missing, and nobody else', async () => {
   await stage.signIn('nurse');
-  await stage.page.getByRole('navigation', { name: '工作室' }).waitFor();
+  await stage.page.getByRole('navigation', { name: '导航' }).waitFor();
   expect(await notice().count()).toBe(0);
   await stage.signIn('supervisor');
   await notice().filter({ hasText: '2027 年的放假安排还没有录入' }).waitFor();

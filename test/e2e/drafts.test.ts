@@ -86,6 +86,6 @@ it('dispatch, review and reply keep what was typed over other cases, other rooms
   await stage.page.getByLabel('用户名').fill('director');
   await stage.page.getByLabel('密码', { exact: true }).fill('Huifang-2026');
   await stage.page.keyboard.press('Enter');
-  await stage.page.getByRole('navigation', { name: '工作室' }).waitFor();
+  await stage.page.getByRole('navigation', { name: '导航' }).waitFor();
   expect(await stage.page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('unsent')))).toEqual([]);
 });

@@ -45,7 +45,7 @@ describe('an interview in the browser', () => {
     await stage.page.getByLabel('用户名').fill(login);
     await stage.page.getByLabel('密码', { exact: true }).fill(staffPassword);
     await press('Enter');
-    await stage.page.getByRole('navigation', { name: '工作室' }).waitFor();
+    await stage.page.getByRole('navigation', { name: '导航' }).waitFor();
   }
 
   /** From the queue to the greeting of the next patient. */
@@ -102,7 +102,7 @@ describe('an interview in the browser', () => {
     await page.getByLabel('用户名').fill(login);
     await page.getByLabel('密码', { exact: true }).fill(staffPassword);
     await page.keyboard.press('Enter');
-    await page.getByRole('navigation', { name: '工作室' }).waitFor();
+    await page.getByRole('navigation', { name: '导航' }).waitFor();
     return page;
   }
 

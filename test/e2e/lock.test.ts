@@ -28,7 +28,7 @@ it('comes back with the password, the page as it was', async () => {
   await stage.page.getByLabel('密码', { exact: true }).fill(password);
   await stage.press('Enter');
   await locked().waitFor({ state: 'detached' });
-  await stage.page.getByRole('navigation', { name: '工作室' }).getByRole('link').first().click();
+  await stage.page.getByRole('navigation', { name: '导航' }).getByRole('link').first().click();
 });
 
 it('is not opened by loading the page anew', async () => {
@@ -36,5 +36,5 @@ it('is not opened by loading the page anew', async () => {
   await locked().waitFor();
   await stage.page.reload();
   await stage.page.getByLabel('用户名').waitFor();
-  await expect.poll(() => stage.page.getByRole('navigation', { name: '工作室' }).count()).toBe(0);
+  await expect.poll(() => stage.page.getByRole('navigation', { name: '导航' }).count()).toBe(0);
 });

@@ -31,7 +31,7 @@ describe('opinions while the patient speaks', () => {
     await stage.page.getByLabel('用户名').fill(login);
     await stage.page.getByLabel('密码', { exact: true }).fill('Demo-2026');
     await stage.press('Enter');
-    await stage.page.getByRole('navigation', { name: '工作室' }).waitFor();
+    await stage.page.getByRole('navigation', { name: '导航' }).waitFor();
   }
 
   it('an objection opens the box: focused, with subject and department filled in', async () => {

@@ -73,7 +73,7 @@ describe('quality control in the browser', () => {
   afterAll(() => stage.close());
 
   const rows = () => stage.page.locator('.side-row');
-  const rail = () => stage.page.getByRole('navigation', { name: '工作室' });
+  const rail = () => stage.page.getByRole('navigation', { name: '导航' });
 
   it('the supervisor finds a tenth of each nurse’s interviews drawn, and decides by key', async () => {
     await stage.signIn('supervisor');

@@ -120,7 +120,7 @@ export class Stage {
     await page.addInitScript((token) => sessionStorage.setItem('session', token), String(body['token']));
     await page.clock.install({ time: this.#startAt });
     await page.goto(`${this.host.url}#/${room}`);
-    await page.getByRole('navigation', { name: '工作室' }).waitFor();
+    await page.getByRole('navigation', { name: '导航' }).waitFor();
     return page;
   }
 
@@ -128,7 +128,7 @@ export class Stage {
     await page.getByLabel('用户名').fill(login);
     await page.getByLabel('密码', { exact: true }).fill(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('navigation', { name: '工作室' }).waitFor();
+    await page.getByRole('navigation', { name: '导航' }).waitFor();
   }
 
   async closeBrowser(): Promise<void> {
@@ -145,7 +145,7 @@ export class Stage {
 
   /** Opens a room by its name in the rail. */
   async room(name: string): Promise<void> {
-    await this.page.getByRole('navigation', { name: '工作室' }).getByRole('link', { name }).first().click();
+    await this.page.getByRole('navigation', { name: '导航' }).getByRole('link', { name }).first().click();
   }
 
   /** Keys one after the other, as a person who sees what is on the screen: after a step of a call they rest for a moment. */

@@ -343,7 +343,7 @@ describe('the nurse’s desk in the browser', () => {
   });
 
   it('hands over to the next shift: counted in the rail, read, ticked', async () => {
-    const rail = stage.page.getByRole('navigation', { name: '工作室' }).getByRole('link', { name: /交接班/ });
+    const rail = stage.page.getByRole('navigation', { name: '导航' }).getByRole('link', { name: /交接班/ });
     await rail.getByText('2').waitFor();
     await stage.room('交接班');
     await stage.page.getByTestId('hand-overs').getByText('听力不好').waitFor();

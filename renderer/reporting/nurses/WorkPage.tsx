@@ -9,6 +9,7 @@ import { api, download, sentenceOf } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Nothing, Page } from '../../ui/parts.tsx';
 import { monthText } from '../figureText.ts';
+import { MonthSteps, monthSteps } from '../MonthSteps.tsx';
 import { NurseDetail } from './NurseDetail.tsx';
 import { NurseTable } from './NurseTable.tsx';
 import '../reporting.css';
@@ -23,16 +24,15 @@ export function WorkPage() {
   const { mutate: makeWorkbook, isPending: making } = useMutation(
     api.reporting.nurseWorkbook.mutationOptions({ onSuccess: download, onError: (error) => void message.error(sentenceOf(error)) }),
   );
-  const commands = useMemo<Command[]>(() => {
-    const list = months.data ?? [];
-    const step = (by: number) => list[list.indexOf(month ?? '') + by];
-    return [
-      { id: 'earlier', label: '前一个月', keys: ['['], when: step(1) !== undefined, run: () => setChosen(step(1) ?? null) },
-      { id: 'later', label: '后一个月', keys: [']'], when: step(-1) !== undefined, run: () => setChosen(step(-1) ?? null) },
-      { id: 'workbook', label: '导出 Excel', keys: ['e'], when: month !== null, run: () => month && makeWorkbook({ month }) },
-    ];
-  }, [months.data, month, makeWorkbook]);
-  useCommands(commands, '看工作量');
+  const steps = useMemo(() => monthSteps(months.data ?? [], month, setChosen), [months.data, month]);
+  const exporting = useMemo<Command>(
+    () => ({ id: 'workbook', label: '导出 Excel', keys: ['e'], when: month !== null, run: () => month && makeWorkbook({ month }) }),
+    [month, makeWorkbook],
+  );
+  useCommands(
+    useMemo(() => [...steps, exporting], [steps, exporting]),
+    '看工作量',
+  );
   const beside = (
     <>
       <Select
@@ -42,13 +42,14 @@ export function WorkPage() {
         onChange={setChosen}
         options={(months.data ?? []).map((each) => ({ value: each, label: monthText(each) }))}
       />
+      <MonthSteps steps={steps} />
       <Popover trigger="click" title="口径" content={<Definitions />}>
         <Button type="link">口径</Button>
       </Popover>
     </>
   );
   const actions = (
-    <Button className="no-print" type="primary" disabled={month === null} loading={making} onClick={commands.at(-1)?.run}>
+    <Button className="no-print" type="primary" disabled={month === null} loading={making} onClick={exporting.run}>
       导出 Excel <Key>E</Key>
     </Button>
   );
