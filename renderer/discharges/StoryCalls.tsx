@@ -95,7 +95,9 @@ function Talk({ interview }: { interview: NonNullable<DischargeStory['interview'
         {content?.satisfied === false && <Mark tone="bad">不满意，{content.objections} 项意见</Mark>}
         <span className="grow" />
         <span className="dim">
-          {interview.questionnaire} · {interview.nurse}
+          {interview.questionnaire} · {interview.begunBy && `${interview.begunBy}开始，`}
+          {interview.nurse}
+          {interview.begunBy && '结束'}
         </span>
         {content?.mayCorrect && <Correct interviewId={interview.id} />}
       </h2>

@@ -70,6 +70,8 @@ export const interviewSheet = z.object({
   version: z.int(),
   state: interviewStates.schema,
   nurse: z.string(),
+  /** Who began it, where somebody else ended it. */
+  begunBy: z.string().nullable(),
   own: z.boolean(),
   questionnaire: z.string(),
   startedAt: instant,

@@ -127,6 +127,8 @@ const storyInterview = z.object({
   id,
   state: interviewStates.schema,
   nurse: z.string(),
+  /** Who began it, where somebody else ended it. */
+  begunBy: z.string().nullable(),
   startedAt: instant,
   finishedAt: instant.nullable(),
   questionnaire: z.string(),

@@ -83,5 +83,10 @@ onBothDatabases('what was written and done', (kind) => {
     ]);
     const stored = await workstation.transaction(({ db }) => db.selectFrom('interview').select(['nurse_id', 'begun_by']).execute());
     expect(stored).toEqual([{ nurse_id: staff.users.nurse2.id, begun_by: staff.users.nurse.id }]);
+    const reading = workstation.as(staff.users.supervisor);
+    const story = await reading.discharges.story({ id: one.dischargeId });
+    expect(story.interview).toMatchObject({ begunBy: '王静', nurse: '赵敏' });
+    const sheet = await reading.calling.finishedInterview({ interviewId: story.interview?.id ?? '' });
+    expect(sheet).toMatchObject({ begunBy: '王静', nurse: '赵敏' });
   });
 });

@@ -112,8 +112,9 @@ export async function interviewOf(ctx: Context, dischargeId: string, nurseId: st
   const row = await db
     .selectFrom('interview')
     .leftJoin('app_user', 'app_user.id', 'interview.nurse_id')
+    .leftJoin('app_user as beginner', 'beginner.id', 'interview.begun_by')
     .selectAll('interview')
-    .select('app_user.name as nurse')
+    .select(['app_user.name as nurse', 'beginner.name as beginner'])
     .where('discharge_id', '=', dischargeId)
     .orderBy('interview.id', 'desc')
     .executeTakeFirst();
@@ -123,6 +124,7 @@ export async function interviewOf(ctx: Context, dischargeId: string, nurseId: st
     id: row.id,
     state: row.state,
     nurse: row.nurse ?? systemActor.name,
+    begunBy: row.begun_by === row.nurse_id ? null : row.beginner,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     questionnaire: `${content.title} 第 ${version} 版`,

@@ -17,7 +17,7 @@ function Head({ review: { sheet, state } }: { review: Review }) {
   const { patient } = sheet;
   const who = sheet.answerer ? `${answerers.zh[sheet.answerer]}${sheet.relation && `（${sheet.relation}）`}接听` : '';
   const facts = [
-    `${sheet.nurse} ${momentOf(sheet.finishedAt)}`,
+    `${sheet.begunBy ? `${sheet.begunBy}开始，${sheet.nurse}结束` : sheet.nurse} ${momentOf(sheet.finishedAt)}`,
     `通话 ${talkText(sheet.talkSeconds)}`,
     who,
     sheet.consent === true ? '' : sheet.consent === false ? '未同意记录' : '没有记下是否同意',

@@ -125,7 +125,12 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
   const row = await finishedInterviewOf(ctx, interviewId);
   const { content, version } = await questionnaireOf(db, row.questionnaire_version_id);
   const facts = (await factsOf(db, [row.discharge_id])).get(row.discharge_id) ?? unknownFacts;
-  const nurse = await db.selectFrom('app_user').select('name').where('id', '=', row.nurse_id).executeTakeFirst();
+  const people = await db
+    .selectFrom('app_user')
+    .select(['id', 'name'])
+    .where('id', 'in', [row.nurse_id, row.begun_by ?? row.nurse_id])
+    .execute();
+  const nameOf = (userId: string | null) => people.find(({ id }) => id === userId)?.name;
   const attempts = await attemptsOf(db, row.follow_up_id);
   const { corrections, itemCodes } = await correctionsOf(db, interviewId, content);
   const titles = new Map(content.items.map((item) => [item.code, item.title]));
@@ -147,7 +152,8 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
     dischargeId: row.discharge_id,
     version: row.version,
     state: row.state,
-    nurse: nurse?.name ?? systemActor.name,
+    nurse: nameOf(row.nurse_id) ?? systemActor.name,
+    begunBy: row.begun_by === row.nurse_id ? null : (nameOf(row.begun_by) ?? null),
     own,
     questionnaire: `${content.title} 第 ${version} 版`,
     startedAt: row.started_at,
