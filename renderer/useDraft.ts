@@ -3,13 +3,16 @@
  * It lies where everything unsent lies (renderer/unsent.ts): in this tab alone, under its user, gone at sign-out, because these may
  * be patients' words; the core gets them only when they are sent.
  */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useUser } from './accounts/signedIn.ts';
 import { keepUnsent, unsentOf } from './unsent.ts';
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * As `useState`, and the value outlives the screen until `drop`.
  * @param place names the box: the form, and the record it is about; another place is another box
+ * @param initial what stands there before anything is typed; written back to it, nothing is kept
  * @returns value, setter, and what is to be called once it is sent
  */
 export function useDraft<T>(place: string, initial: T): readonly [T, (value: T) => void, () => void] {
@@ -21,10 +24,12 @@ export function useDraft<T>(place: string, initial: T): readonly [T, (value: T) 
   };
   const [shown, show] = useState(() => ({ document, value: read() }));
   const value = shown.document === document ? shown.value : read();
+  const untouched = useRef(initial);
+  untouched.current = initial;
   const write = useCallback(
     (next: T) => {
       show({ document, value: next });
-      keepUnsent(id, document, next === '' ? [] : [next]);
+      keepUnsent(id, document, next === '' || isSame(next, untouched.current) ? [] : [next]);
     },
     [id, document],
   );

@@ -272,6 +272,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       {ending && inCall && status?.state !== 'conflict' && (
         <OutcomeDialog
           brief={brief}
+          attemptId={phase.attemptId}
           preset={ending.preset ?? (interview ? usualEnd(brief, interview) : null)}
           talking={interview !== null}
           mayComplete={known}
@@ -285,7 +286,12 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           takenBack={interview && <StillTakenBack brief={brief} interview={interview} />}
           ending={end.isPending}
           error={end.error}
-          end={(call) => end.mutate({ ...call, ...(ending.endedAt ? { endedAt: ending.endedAt } : {}), attemptId: phase.attemptId })}
+          end={(call, sent) =>
+            end.mutate(
+              { ...call, ...(ending.endedAt ? { endedAt: ending.endedAt } : {}), attemptId: phase.attemptId },
+              { onSuccess: (result) => result && sent() },
+            )
+          }
           close={() => {
             end.reset();
             setEnding(null);

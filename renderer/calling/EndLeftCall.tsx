@@ -8,6 +8,7 @@ import { mayEndWith, outcomeRules } from '../../shared/rules/attempts.ts';
 import { callEndFrom } from '../../shared/rules/calling/leftCall.ts';
 import { client } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { pageRoot } from './useDialogKeys.ts';
 
 export function EndLeftCall({ call }: { call: RunningCall }) {
@@ -42,12 +43,13 @@ function Ending({ call, close }: { call: RunningCall; close: () => void }) {
   const { message } = App.useApp();
   const [outcome, setOutcome] = useState<AttemptOutcome | null>(null);
   const [time, setTime] = useState('');
-  const [note, setNote] = useState('');
+  const [note, setNote, drop] = useDraft(`left call ${call.attemptId}`, '');
   const endedAt = callEndFrom(time, call.startedAt, new Date().toISOString());
   const end = useMutation({
     mutationFn: (input: { outcome: AttemptOutcome; endedAt: string }) =>
       client.calling.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, note, ...input }),
     onSuccess: () => {
+      drop();
       void message.success('已记录，这位患者可以由别人拨打了');
       close();
     },

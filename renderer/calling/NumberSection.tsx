@@ -10,6 +10,7 @@ import { civilDateOf } from '../../shared/rules/time.ts';
 import { api, client, queries, sentenceOf } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 import { Choice } from './CallHeader.tsx';
 import { phoneGroups, whenOf } from './callingWords.ts';
 
@@ -50,6 +51,7 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
   const { all, phone, choose, set } = numbers;
   const followUpId = brief.followUp.id;
   const [adding, setAdding] = useState(false);
+  const [typed, type] = useDraft(`number ${followUpId}`, noNumber);
   const [warned, setWarned] = useState<string | null>(null);
   const change = useMutation({
     mutationFn: (work: () => Promise<KnownNumber[]>) => work(),
@@ -131,9 +133,16 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
       {adding ? (
         <AddNumber
           busy={change.isPending}
+          typed={typed}
+          type={type}
           close={() => setAdding(false)}
-          add={(number, relation, first) =>
-            mutate(() => client.calling.addNumber({ followUpId, number, relation, first }), { onSuccess: () => setAdding(false) })
+          add={(first) =>
+            mutate(() => client.calling.addNumber({ followUpId, number: typed.number.trim(), relation: typed.relation.trim(), first }), {
+              onSuccess: () => {
+                type(noNumber);
+                setAdding(false);
+              },
+            })
           }
         />
       ) : (
@@ -161,23 +170,32 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
 
 const relations = ['本人', '配偶', '儿子', '女儿', '父亲', '母亲'];
 
+/** A number learned just now, as far as it is typed. */
+interface TypedNumber {
+  readonly number: string;
+  readonly relation: string;
+}
+const noNumber: TypedNumber = { number: '', relation: '' };
+
 function AddNumber({
+  typed,
+  type,
   add,
   close,
   busy,
 }: {
-  add: (number: string, relation: string, first: boolean) => void;
+  typed: TypedNumber;
+  type: (typed: TypedNumber) => void;
+  add: (first: boolean) => void;
   close: () => void;
   busy: boolean;
 }) {
-  const [number, setNumber] = useState('');
-  const [relation, setRelation] = useState('');
+  const { number, relation } = typed;
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
-  const save = (first: boolean) => add(number.trim(), relation.trim(), first);
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape') close();
-    else if (event.key === 'Enter' && number.trim() !== '') save(true);
+    else if (event.key === 'Enter' && number.trim() !== '') add(true);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -191,19 +209,19 @@ function AddNumber({
         placeholder="回访中得知的号码"
         value={number}
         maxLength={40}
-        onChange={(event) => setNumber(event.target.value)}
+        onChange={(event) => type({ ...typed, number: event.target.value })}
       />
       <Input
         aria-label="与患者关系"
         placeholder={`关系：${relations.join('、')}`}
         value={relation}
         maxLength={12}
-        onChange={(event) => setRelation(event.target.value)}
+        onChange={(event) => type({ ...typed, relation: event.target.value })}
       />
-      <Button type="primary" loading={busy} disabled={number.trim() === ''} onClick={() => save(true)}>
+      <Button type="primary" loading={busy} disabled={number.trim() === ''} onClick={() => add(true)}>
         设为首选 <Key>↵</Key>
       </Button>
-      <Button disabled={number.trim() === ''} onClick={() => save(false)}>
+      <Button disabled={number.trim() === ''} onClick={() => add(false)}>
         放在最后
       </Button>
       <Button onClick={close}>

@@ -4,19 +4,19 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { DoNotCallOrder, DoNotCallScope } from '../../shared/contract/doNotCall.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
-import { type AttemptOutcome, attemptOutcomes, type DoNotCallWhy } from '../../shared/contract/words.ts';
+import { type AttemptOutcome, attemptOutcomes } from '../../shared/contract/words.ts';
 import { mayEndWith, outcomeRules } from '../../shared/rules/attempts.ts';
-import { usualTerms } from '../../shared/rules/calling/doNotCall.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
-import { capOf } from '../commands.ts';
-import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { Failure, Key } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import { useDraft } from '../useDraft.ts';
-import { appointmentInWords, inCallingHours, parseAppointment, quickTimes } from './appointment.ts';
+import { inCallingHours, parseAppointment, quickTimes } from './appointment.ts';
+import { CallAgain } from './CallAgain.tsx';
 import { Choice } from './CallHeader.tsx';
 import { askKey, NotAsked } from './NotAsked.tsx';
-import { DoNotCallTerms, firstTerms, lacksNote, nextOf, type Terms } from './numbers/DoNotCallTerms.tsx';
+import { firstTerms, lacksNote, type Terms } from './numbers/DoNotCallTerms.tsx';
 import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
+import { maySilence, nextScope, Silence, silenceAfter } from './Silence.tsx';
 import { pageRoot, useDialogKeys } from './useDialogKeys.ts';
 
 export interface CallEnd {
@@ -30,6 +30,7 @@ const noteAtMost = 1000;
 
 interface Props {
   readonly brief: Brief;
+  readonly attemptId: string;
   readonly preset: AttemptOutcome | null;
   /** Whether an interview is open, so that it can be completed or broken off. */
   readonly talking: boolean;
@@ -46,7 +47,8 @@ interface Props {
   readonly takenBack: ReactNode;
   readonly ending: boolean;
   readonly error: unknown;
-  readonly end: (end: CallEnd) => void;
+  /** @param sent is called once it is saved */
+  readonly end: (end: CallEnd, sent: () => void) => void;
   readonly close: () => void;
 }
 
@@ -86,29 +88,29 @@ function timeWords(outcome: AttemptOutcome | null): string {
   return outcome === 'appointment' ? '再打的时间' : '再打的时间（可不填）';
 }
 
-/** Where the person may ask not to be called again. */
-const maySilence: readonly AttemptOutcome[] = [
-  'refused',
-  'soft_refused',
-  'wrong_number',
-  'unable',
-  'denies_stay',
-  'partial',
-  'not_in_service',
-];
-const silenceSteps: readonly (DoNotCallScope | null)[] = [null, 'patient', 'number'];
-/** 已故 is an outcome of its own. */
-const silenceWhys: readonly DoNotCallWhy[] = ['own_wish', 'complaint', 'other'];
-/** Alt and a letter, as in forms: F-keys mean in the dialog what they mean in the call. */
-const silenceKeys = { scope: 'Alt+M', why: 'Alt+Y', until: 'Alt+Q' } as const;
-const isAlt = (event: KeyboardEvent, key: string) => event.altKey && `Alt+${event.key.toUpperCase()}` === key;
+const untyped = { note: '', terms: firstTerms };
 
-function Choosing({ brief, preset, talking, mayComplete, call, answered, notAsked, ask, takenBack, ending, error, end, close }: Props) {
+function Choosing({
+  brief,
+  attemptId,
+  preset,
+  talking,
+  mayComplete,
+  call,
+  answered,
+  notAsked,
+  ask,
+  takenBack,
+  ending,
+  error,
+  end,
+  close,
+}: Props) {
   const [outcome, setOutcome] = useState(preset);
-  const [note, setNote] = useDraft(`outcome ${brief.followUp.id} ${brief.openAttemptId ?? brief.attempts.length}`, '');
+  const [typed, type, drop] = useDraft(`outcome ${attemptId}`, untyped);
+  const { note, terms } = typed;
   const [time, setTime] = useState('');
   const [silence, setSilence] = useState<DoNotCallScope | null>(null);
-  const [terms, setTerms] = useState(firstTerms);
   const [complaint, complain] = useState('');
   const [now] = useState(() => new Date().toISOString());
   const panel = useRef<HTMLDivElement>(null);
@@ -126,11 +128,14 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
   const order: DoNotCallOrder | null = asksSilence && silence ? { scope: silence, ...terms } : null;
   const today = civilDateOf(now);
   const settle = (changed: Terms) => {
-    setTerms(changed);
+    type({ ...typed, terms: changed });
     complain('');
   };
   const listsNotAsked = (outcome === 'completed' || outcome === 'partial') && notAsked.length > 0;
-  const nextSilence = () => setSilence((scope) => nextOf(silenceSteps, scope));
+  const retime = (changed: string) => {
+    setTime(changed);
+    complain('');
+  };
 
   useEffect(() => {
     const wants = demandOf(outcome);
@@ -157,12 +162,13 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
       termsNote.current?.focus();
       return complain('请写明登记勿扰的原因。');
     }
-    end({
+    const call: CallEnd = {
       outcome,
       note: note.trim(),
       ...(demand.maySetTime && appointmentAt ? { appointmentAt } : {}),
       ...(order ? { doNotCall: order } : {}),
-    });
+    };
+    end(call, drop);
   };
 
   useDialogKeys((key, typing, event) => {
@@ -181,17 +187,10 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
       setOutcome(offered[Math.min(Math.max(at + (key === 'ArrowDown' ? 1 : -1), 0), offered.length - 1)] ?? outcome);
       return true;
     }
-    if (asksSilence && (isAlt(event, silenceKeys.scope) || (!typing && key.toUpperCase() === 'N'))) {
-      nextSilence();
-      return true;
-    }
-    if (order && isAlt(event, silenceKeys.why)) {
-      settle({ ...terms, why: nextOf(silenceWhys, terms.why) });
-      return true;
-    }
-    if (order && isAlt(event, silenceKeys.until)) {
-      const days = usualTerms(today).map(({ until }) => until);
-      settle({ ...terms, until: nextOf(days, terms.until) });
+    const silenced = asksSilence ? silenceAfter(event, typing, { scope: silence, terms }, today) : null;
+    if (silenced) {
+      if ('terms' in silenced) settle(silenced.terms);
+      else setSilence(silenced.scope);
       return true;
     }
     if (listsNotAsked && !typing && key.toUpperCase() === askKey) {
@@ -235,37 +234,15 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
         {outcome === 'soft_refused' && <p className="mut">七天后再打一次；有其他回访员时由另一位来打，不再由您拨打。</p>}
         {outcome === 'deceased' && <div className="call-say small">{brief.texts.condolence}</div>}
         {demand.maySetTime && (
-          <div className="field">
-            <label htmlFor="call-again">
-              {timeWords(outcome)} {appointmentAt && <Mark tone={unusual ? 'warn' : 'accent'}>{appointmentInWords(appointmentAt)}</Mark>}
-              {unusual && <span className="mut"> 不在拨打时段，到时要写明原因</span>}
-            </label>
-            <Input
-              id="call-again"
-              ref={timeField}
-              value={time}
-              placeholder="1530、明天 9:30、周五 10点、11-24 1400"
-              onChange={(event) => {
-                setTime(event.target.value);
-                complain('');
-              }}
-            />
-            <span className="quick">
-              {quick.map(({ label, at }, index) => (
-                <button
-                  key={at}
-                  type="button"
-                  tabIndex={-1}
-                  onClick={() => {
-                    setTime(String(index + 1));
-                    complain('');
-                  }}
-                >
-                  <Key>{index + 1}</Key> {label} <span className="dim">{appointmentInWords(at)}</span>
-                </button>
-              ))}
-            </span>
-          </div>
+          <CallAgain
+            label={timeWords(outcome)}
+            time={time}
+            change={retime}
+            at={appointmentAt}
+            unusual={unusual}
+            quick={quick}
+            field={timeField}
+          />
         )}
         <div className="field">
           <label htmlFor="call-note">{demand.note ? '原因（必填）' : '备注，下次拨打前会看到'}</label>
@@ -275,21 +252,22 @@ function Choosing({ brief, preset, talking, mayComplete, call, answered, notAske
             value={note}
             status={isTooLong(note, noteAtMost) ? 'error' : ''}
             onChange={(event) => {
-              setNote(event.target.value);
+              type({ ...typed, note: event.target.value });
               complain('');
             }}
           />
           <TooLong text={note} atMost={noteAtMost} />
         </div>
         {asksSilence && (
-          <div className={`silence ${order ? 'on' : ''}`}>
-            <button type="button" aria-pressed={order !== null} onClick={nextSilence} data-testid="silence">
-              <Key>{capOf(silenceKeys.scope)}</Key> 勿扰名单 {silence === null && <span className="dim">不登记</span>}
-              {silence === 'patient' && <Mark tone="bad">这位患者不再拨打</Mark>}
-              {silence === 'number' && <Mark tone="bad">这个号码不再拨打</Mark>}
-            </button>
-            {order && <DoNotCallTerms terms={terms} change={settle} whys={silenceWhys} today={today} keys={silenceKeys} note={termsNote} />}
-          </div>
+          <Silence
+            scope={silence}
+            order={order}
+            terms={terms}
+            turn={() => setSilence(nextScope)}
+            change={settle}
+            today={today}
+            note={termsNote}
+          />
         )}
         <span className="grow" />
         {complaint && (

@@ -5,16 +5,21 @@ import { Alert, Button, Drawer, Input, Table } from 'antd';
 import { useState } from 'react';
 import { api, client } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
+import { useDraft } from '../useDraft.ts';
 
 const shownAtMost = 200;
 
 export function DeathDoubts() {
   const [open, setOpen] = useState(false);
   const doubts = useQuery(api.discharges.deathDoubts.queryOptions({ input: { limit: shownAtMost } }));
-  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
+  const [notes, setNotes] = useDraft<Readonly<Record<string, string>>>('death doubts', {});
   const settle = useMutation({
     mutationFn: (found: { id: string; died: boolean; note: string }) => client.discharges.settleDeathDoubt(found),
-    onSuccess: () => void doubts.refetch(),
+    onSuccess: (_, { id }) => {
+      const { [id]: _sent, ...others } = notes;
+      setNotes(others);
+      void doubts.refetch();
+    },
   });
   const { total = 0, rows = [] } = doubts.data ?? {};
   if (total === 0 && !open) return null;

@@ -1,18 +1,20 @@
 /** Asks a nurse why she looks at a patient who is neither hers nor the open pool's. */
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useDraft } from '../useDraft.ts';
 
 const examples = ['患者来电询问', '家属来电投诉', '替同事接听'];
 
-export function LookReason({ give }: { give: (reason: string) => void }) {
-  const [reason, setReason] = useState('');
+export function LookReason({ dischargeId, give }: { dischargeId: string; give: (reason: string) => void }) {
+  const [reason, setReason, drop] = useDraft(`look ${dischargeId}`, '');
   const enough = reason.trim().length > 1;
   return (
     <form
       className="card look-reason"
       onSubmit={(event) => {
         event.preventDefault();
-        if (enough) give(reason.trim());
+        if (!enough) return;
+        drop();
+        give(reason.trim());
       }}
     >
       <h2>这位患者不在您的任务里，也不在待分配的任务里</h2>

@@ -46,7 +46,7 @@ export function StoryPage() {
       }
     >
       {needsReason ? (
-        <LookReason give={(text) => give({ id: dischargeId, reason: text })} />
+        <LookReason dischargeId={dischargeId} give={(text) => give({ id: dischargeId, reason: text })} />
       ) : (
         <Failure error={asked.error} retry={() => void asked.refetch()} />
       )}

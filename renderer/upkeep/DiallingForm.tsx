@@ -8,6 +8,8 @@ import { placeCall } from '../calling/index.ts';
 import { api, client, codeOf, queries } from '../client.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
+import { Unsaved } from '../ui/Unsaved.tsx';
+import { useDraft } from '../useDraft.ts';
 
 /** As the form holds it: lists as lines of text. */
 interface Fields extends Omit<DiallingPlan, 'arguments' | 'localMobiles'> {
@@ -68,9 +70,8 @@ export function DiallingForm({ mayChange }: { mayChange: boolean }) {
 function DiallingFields({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
   const { message } = App.useApp();
   // What the form was filled from; what others save meanwhile is told when this is saved.
-  const [shown, setShown] = useState(settings);
+  const [{ shown, fields }, write, drop] = useDraft('dialling', { shown: settings, fields: fieldsOf(settings.dialling) });
   const saved = shown.dialling;
-  const [fields, setFields] = useState(() => fieldsOf(saved));
   const [form] = Form.useForm<Fields>();
   const plan = planOf(fields);
   const complaint = diallingComplaint(plan);
@@ -78,11 +79,20 @@ function DiallingFields({ settings, mayChange }: { settings: Settings; mayChange
   const save = useMutation({
     mutationFn: (version: number) => client.upkeep.saveDialling({ ...plan, version }),
     onSuccess: (next) => {
-      setShown(next);
+      write({ shown: next, fields: fieldsOf(next.dialling) });
+      drop();
       queries.setQueryData(api.upkeep.settings.queryKey({ input: {} }), next);
       void message.success('拨号设置已保存');
     },
   });
+  /** Shows what is stored, and keeps nothing of what was typed. */
+  const show = (stored: Settings) => {
+    queries.setQueryData(api.upkeep.settings.queryKey({ input: {} }), stored);
+    write({ shown: stored, fields: fieldsOf(stored.dialling) });
+    drop();
+    form.setFieldsValue(fieldsOf(stored.dialling));
+    save.reset();
+  };
   return (
     <Form
       form={form}
@@ -90,11 +100,12 @@ function DiallingFields({ settings, mayChange }: { settings: Settings; mayChange
       requiredMark={false}
       disabled={!mayChange}
       initialValues={fields}
-      onValuesChange={(_, values: Fields) => setFields({ ...fields, ...values })}
+      onValuesChange={(_, values: Fields) => write({ shown, fields: { ...fields, ...values } })}
       onFinish={() => save.mutate(shown.version)}
       className="dialling"
     >
       <div>
+        {changed && mayChange && <Unsaved giveUp={() => show(settings)} />}
         <Form.Item name="by" label="拨号方式">
           <Radio.Group options={ways} vertical />
         </Form.Item>
@@ -140,14 +151,7 @@ function DiallingFields({ settings, mayChange }: { settings: Settings; mayChange
             }}
             labels={labels}
             keepMine={(version) => save.mutate(version)}
-            takeTheirs={({ values }) =>
-              void client.upkeep.settings({}).then((stored) => {
-                setShown(stored);
-                setFields(values);
-                form.setFieldsValue(values);
-                save.reset();
-              })
-            }
+            takeTheirs={() => void client.upkeep.settings({}).then(show)}
           />
         ) : (
           <Failure error={save.error} />

@@ -6,6 +6,8 @@ import type { Settings } from '../../shared/contract/upkeep.ts';
 import { api, client, codeOf } from '../client.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
+import { Unsaved } from '../ui/Unsaved.tsx';
+import { useDraft } from '../useDraft.ts';
 
 const groups: readonly { title: string; names: readonly NumberSetting[] }[] = [
   { title: '抽样', names: ['recentDays'] },
@@ -28,19 +30,38 @@ export function SettingsForm() {
   const { message } = App.useApp();
   const [form] = Form.useForm<Settings>();
   const stored = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
+  const [typed, keep] = useDraft<{ readonly from: Settings; readonly values: Partial<Settings> } | null>('settings', null);
   const save = useMutation({
     mutationFn: (values: Partial<Settings>) => client.upkeep.saveSettings({ ...(shown.current ?? stored.data), ...values }),
     onSuccess: (saved) => {
       shown.current = saved;
+      keep(null);
       void message.success('设置已保存');
     },
   });
   // What the form was filled from: what comes in later from others is not what was looked at here.
-  const shown = useRef<Settings | null>(null);
+  const shown = useRef<Settings | null>(typed?.from ?? null);
   shown.current ??= stored.data ?? null;
   if (!stored.data) return stored.isError ? <Failure error={stored.error} retry={() => void stored.refetch()} /> : <Skeleton active />;
+  /** Shows what is stored, and keeps nothing of what was typed. */
+  const show = (settings: Settings) => {
+    shown.current = settings;
+    form.setFieldsValue(settings);
+    keep(null);
+    save.reset();
+  };
+  const { data: now } = stored;
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={stored.data} onFinish={save.mutate} style={{ maxWidth: 980 }}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ ...now, ...typed?.values }}
+      onValuesChange={(_, values) => keep({ from: shown.current ?? now, values })}
+      onFinish={save.mutate}
+      style={{ maxWidth: 980 }}
+    >
+      {typed && <Unsaved giveUp={() => show(now)} />}
       {groups.map((group) => (
         <section key={group.title}>
           <h2>{group.title}</h2>
@@ -84,11 +105,7 @@ export function SettingsForm() {
               form.submit();
             })
           }
-          takeTheirs={({ values }) => {
-            shown.current = values;
-            form.setFieldsValue(values);
-            save.reset();
-          }}
+          takeTheirs={({ values }) => show(values)}
         />
       ) : (
         <Failure error={save.error} />

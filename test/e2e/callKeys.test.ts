@@ -250,8 +250,18 @@ describe('the keys of a call', () => {
     await expect.poll(() => first.inputValue()).toBe('1');
     await stage.page.getByRole('radio', { name: '家属' }).check();
     await press('Escape');
-    await stage.page.getByText('还没有保存').waitFor();
+    await stage.page.getByText('先打印回访单').waitFor();
+    await stage.page.getByTitle('加上公共池').click();
+    await stage.page
+      .getByRole('row', { name: /王德福/ })
+      .getByRole('button', { name: '补录' })
+      .click();
+    await stage.page.getByText('这里有改过还没有保存的内容').waitFor();
+    await expect.poll(() => score.inputValue()).toBe('X');
+    await expect.poll(() => first.inputValue()).toBe('1');
     await stage.look('keys-04-paper');
+    await stage.page.getByRole('button', { name: '放弃修改' }).click();
+    await expect.poll(() => stage.page.getByLabel('第 1 次时间').inputValue()).toBe('');
     await press('Escape');
     await stage.page.getByText('先打印回访单').waitFor();
   });

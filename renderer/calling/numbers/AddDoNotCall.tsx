@@ -18,7 +18,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
   const [scope, setScope] = useState<DoNotCallScope>('patient');
   const [search, setSearch] = useState('');
   const [dischargeId, setDischargeId] = useState<string | null>(null);
-  const [number, setNumber] = useState('');
+  const [number, setNumber, dropNumber] = useDraft('do not call number', '');
   const [terms, setTerms, drop] = useDraft('do not call', firstTerms);
   const [today] = useState(() => civilDateOf(new Date().toISOString()));
   const patients = useQuery(
@@ -32,6 +32,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
       }),
     onSuccess: ({ endedFollowUps }) => {
       drop();
+      dropNumber();
       void message.success(endedFollowUps > 0 ? `已登记，${endedFollowUps} 个进行中的回访随之结束` : '已登记');
       close();
     },

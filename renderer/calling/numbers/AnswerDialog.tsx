@@ -18,9 +18,8 @@ const kinds: readonly { value: Kind; label: string }[] = [
 export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => void }) {
   const { message } = App.useApp();
   const [kind, setKind] = useState<Kind>('corrected');
-  const [number, setNumber] = useState('');
-  const [relation, setRelation] = useState(row.relation);
-  const [note, setNote, drop] = useDraft(`ward answer ${row.phoneId}`, '');
+  const [answer, setAnswer, drop] = useDraft(`ward answer ${row.phoneId}`, { number: '', relation: row.relation, note: '' });
+  const { number, relation, note } = answer;
   const save = useMutation({
     mutationFn: () =>
       client.calling.answerNumber({
@@ -70,7 +69,7 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
               placeholder="正确号码"
               value={number}
               maxLength={40}
-              onChange={(event) => setNumber(event.target.value)}
+              onChange={(event) => setAnswer({ ...answer, number: event.target.value })}
             />
             <Input
               aria-label="与患者关系"
@@ -78,7 +77,7 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
               value={relation}
               maxLength={12}
               style={{ width: 120 }}
-              onChange={(event) => setRelation(event.target.value)}
+              onChange={(event) => setAnswer({ ...answer, relation: event.target.value })}
             />
           </div>
         )}
@@ -88,7 +87,7 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
           value={note}
           maxLength={100}
           placeholder="例：责任护士查病历首页"
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => setAnswer({ ...answer, note: event.target.value })}
         />
         <Failure error={save.error} />
         <div className="row">

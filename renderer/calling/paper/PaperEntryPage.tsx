@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Input, Radio, Select, Skeleton } from 'antd';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { PaperCall, PaperForm, PaperInterview } from '../../../shared/contract/paper.ts';
 import { type Answerer, answerers, attemptOutcomes, dispositions, sexes } from '../../../shared/contract/words.ts';
 import { missingOf, missingWords } from '../../../shared/rules/calling/disclosure.ts';
@@ -14,12 +14,14 @@ import { type Command, useCommands } from '../../commands.ts';
 import { Failure, Key, Mark, Page } from '../../ui/parts.tsx';
 import { placeOf } from '../../ui/placeOf.ts';
 import { isTooLong } from '../../ui/TooLong.tsx';
+import { Unsaved } from '../../ui/Unsaved.tsx';
 import { parseDay } from '../appointment.ts';
 import { SeveritySelect } from '../DigitSelect.tsx';
 import { MenuSelect } from '../MenuSelect.tsx';
-import { AnswerLines, opinionAtMost, type Said } from './AnswerLines.tsx';
+import { AnswerLines, opinionAtMost } from './AnswerLines.tsx';
 import { CallLines } from './CallLines.tsx';
-import { type CallLine, emptyLine, readLine } from './callLines.ts';
+import { emptyLine, readLine } from './callLines.ts';
+import { firstPhoneOf, usePaperDraft } from './paperDraft.ts';
 import { useSteps } from './useSteps.ts';
 
 export function PaperEntryPage() {
@@ -52,21 +54,11 @@ const moment = (at: string) => `${civilDateOf(at)} ${civilTimeOf(at)}`;
 function Entry({ form, back }: { form: PaperForm; back: () => void }) {
   const { message } = App.useApp();
   const supervises = useUser().role === 'supervisor';
-  const [today] = useState(() => civilDateOf(new Date().toISOString()));
-  const firstPhone = (form.phones.find((phone) => !phone.bad) ?? form.phones[0])?.id ?? '';
-  const [lines, setLines] = useState<readonly CallLine[]>(() => [emptyLine(today.slice(5), firstPhone)]);
-  const [answerer, setAnswerer] = useState<Answerer | null>(null);
-  const [consent, setConsent] = useState<boolean | null>(null);
-  const [relation, setRelation] = useState('');
-  const [condition, setCondition] = useState('');
-  const [revisit, setRevisit] = useState('');
-  const [answers, setAnswers] = useState<ReadonlyMap<string, readonly string[]>>(() => new Map(Object.entries(form.answers)));
-  const [said, setSaid] = useState<ReadonlyMap<string, Said>>(new Map());
-  const [opinion, setOpinion] = useState<Said>({ text: '', departmentId: form.departmentId, severity: 'general' });
-  const [praise, setPraise] = useState({ text: '', departmentId: form.departmentId, staffName: '' });
-  const [nurseId, setNurseId] = useState<string | undefined>();
+  const { today, typed, change, drop, restored, clear } = usePaperDraft(form);
+  const { lines, answerer, consent, relation, condition, revisit, opinion, praise, nurseId } = typed;
+  const answers = useMemo(() => new Map(Object.entries(typed.answers)), [typed.answers]);
+  const said = useMemo(() => new Map(Object.entries(typed.said)), [typed.said]);
   const [complaint, complain] = useState('');
-  const touched = useRef(false);
   const { root, goOn } = useSteps();
   const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
   const users = useQuery(api.accounts.users.queryOptions({ input: {}, enabled: supervises }));
@@ -84,6 +76,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
         ...(nurseId ? { nurseId } : {}),
       }),
     onSuccess: (result) => {
+      drop();
       const next =
         result.followUpState === 'ended' && result.disposition ? `回访结束：${dispositions.zh[result.disposition]}` : '已排回任务列表';
       void message.success(
@@ -139,13 +132,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
     complain('');
     save.mutate({ calls, interview });
   };
-  // One key must not throw away a sheet that was typed in.
-  const leave = useCallback(() => {
-    if (!touched.current) return back();
-    touched.current = false;
-    complain('补录的内容还没有保存。不要了就再按一次 Esc。');
-  }, [back]);
-  useCommands(useMemo<Command[]>(() => [{ id: 'back', label: '返回纸质回访，不保存', keys: ['Escape'], run: leave }], [leave]));
+  useCommands(useMemo<Command[]>(() => [{ id: 'back', label: '返回纸质回访，录入的内容留着', keys: ['Escape'], run: back }], [back]));
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.ctrlKey) return;
     event.preventDefault();
@@ -175,7 +162,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       }
       actions={
         <>
-          <Button onClick={leave}>
+          <Button onClick={back}>
             返回 <Key>Esc</Key>
           </Button>
           <Button type="primary" loading={save.isPending} onClick={submit}>
@@ -191,14 +178,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
       )}
       <Failure error={save.error} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one key for the whole form, wherever the focus is */}
-      <div
-        className="card fill paper-entry"
-        ref={root}
-        onKeyDown={onKey}
-        onChange={() => {
-          touched.current = true;
-        }}
-      >
+      <div className="card fill paper-entry" ref={root} onKeyDown={onKey}>
+        {restored && <Unsaved giveUp={clear} />}
         {supervises && (
           <div className="row">
             <span className="mut">拨打的回访员</span>
@@ -206,12 +187,12 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
               aria-label="拨打的回访员"
               placeholder="本人"
               allowClear
-              value={nurseId ?? null}
+              value={nurseId}
               style={{ width: 160 }}
               options={(users.data ?? [])
                 .filter((one) => one.role === 'nurse' && one.active)
                 .map((one) => ({ value: one.id, label: one.name }))}
-              onChange={(chosen: string | null) => setNurseId(chosen ?? undefined)}
+              onChange={(chosen: string | undefined) => change({ nurseId: chosen ?? null })}
             />
           </div>
         )}
@@ -222,10 +203,10 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
           change={(index, patch) => {
             complain('');
             save.reset();
-            setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
+            change({ lines: lines.map((line, at) => (at === index ? { ...line, ...patch } : line)) });
           }}
-          add={() => setLines([...lines, emptyLine(lines.at(-1)?.date ?? '', firstPhone)])}
-          drop={() => setLines(lines.slice(0, -1))}
+          add={() => change({ lines: [...lines, emptyLine(lines.at(-1)?.date ?? '', firstPhoneOf(form))] })}
+          drop={() => change({ lines: lines.slice(0, -1) })}
         />
         {talked && (
           <section>
@@ -241,7 +222,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
                 aria-label="接听人"
                 value={answerer}
                 options={answerers.codes.map((code) => ({ value: code, label: answerers.zh[code] }))}
-                onChange={(event) => setAnswerer(event.target.value as Answerer)}
+                onChange={(event) => change({ answerer: event.target.value as Answerer })}
               />
               <Radio.Group
                 aria-label="同意回访"
@@ -250,11 +231,11 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
                   { value: true, label: '同意回访' },
                   { value: false, label: '不同意' },
                 ]}
-                onChange={(event) => setConsent(event.target.value as boolean)}
+                onChange={(event) => change({ consent: event.target.value as boolean })}
               />
-              {answerer === 'relative' && text('关系', relation, setRelation, '关系', 100)}
-              {text('近况', condition, setCondition, '近况', 300)}
-              {text('复诊日期', revisit, setRevisit, '复诊日期 12-15', 170)}
+              {answerer === 'relative' && text('关系', relation, (value) => change({ relation: value }), '关系', 100)}
+              {text('近况', condition, (value) => change({ condition: value }), '近况', 300)}
+              {text('复诊日期', revisit, (value) => change({ revisit: value }), '复诊日期 12-15', 170)}
             </div>
             <AnswerLines
               items={items}
@@ -263,15 +244,15 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
               said={said}
               departments={departments.data ?? []}
               departmentId={form.departmentId}
-              answer={(code, value) => setAnswers(applyAnswer(answers, code, value))}
-              say={(code, one) => setSaid(new Map(said).set(code, one))}
+              answer={(code, value) => change({ answers: Object.fromEntries(applyAnswer(answers, code, value)) })}
+              say={(code, one) => change({ said: { ...typed.said, [code]: one } })}
               goOn={goOn}
             />
             <div className="row paper-who">
               {text(
                 '其他意见',
                 opinion.text,
-                (value) => setOpinion({ ...opinion, text: value }),
+                (value) => change({ opinion: { ...opinion, text: value } }),
                 '其他意见、建议，原话',
                 420,
                 opinionAtMost,
@@ -281,13 +262,17 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
                 value={opinion.departmentId}
                 style={{ width: 150 }}
                 options={(departments.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-                choose={(departmentId) => setOpinion({ ...opinion, departmentId })}
+                choose={(departmentId) => change({ opinion: { ...opinion, departmentId } })}
               />
-              <SeveritySelect label="其他意见：轻重" value={opinion.severity} choose={(severity) => setOpinion({ ...opinion, severity })} />
+              <SeveritySelect
+                label="其他意见：轻重"
+                value={opinion.severity}
+                choose={(severity) => change({ opinion: { ...opinion, severity } })}
+              />
             </div>
             <div className="row paper-who">
-              {text('表扬', praise.text, (value) => setPraise({ ...praise, text: value }), '表扬', 420, opinionAtMost)}
-              {text('表扬的人', praise.staffName, (value) => setPraise({ ...praise, staffName: value }), '姓名', 150)}
+              {text('表扬', praise.text, (value) => change({ praise: { ...praise, text: value } }), '表扬', 420, opinionAtMost)}
+              {text('表扬的人', praise.staffName, (value) => change({ praise: { ...praise, staffName: value } }), '姓名', 150)}
             </div>
           </section>
         )}

@@ -7,6 +7,8 @@ import { type DatabaseKind, databaseKinds, type TlsMode, tlsModes } from '../../
 import { client, codeOf } from '../../client.ts';
 import { Conflict } from '../../ui/Conflict.tsx';
 import { Failure } from '../../ui/parts.tsx';
+import { Unsaved } from '../../ui/Unsaved.tsx';
+import { useDraft } from '../../useDraft.ts';
 import { TrialResult } from './TrialResult.tsx';
 
 interface Values {
@@ -26,6 +28,12 @@ interface Values {
   monthly: boolean;
   day: number;
   hour: number;
+}
+
+/** What was typed and not saved, but for the password. */
+interface Typed {
+  readonly version: number;
+  readonly values: Partial<Omit<Values, 'password'>>;
 }
 
 const usualPort: Readonly<Record<DatabaseKind, number>> = { postgres: 5432, mysql: 3306, sqlserver: 1433, oracle: 1521 };
@@ -94,11 +102,13 @@ const labels: Partial<Record<keyof Values, string>> = {
 export function ConnectionForm({ connection, close }: { connection: Connection | null; close: () => void }) {
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const version = useRef(connection?.version ?? 0);
+  const [typed, keep] = useDraft<Typed | null>(`connection ${connection?.id ?? 'new'}`, null);
+  const version = useRef(typed?.version ?? connection?.version ?? 0);
   const trial = useMutation({ mutationFn: (draft: ConnectionDraft) => client.discharges.testConnection(draft) });
   const save = useMutation({
     mutationFn: (draft: ConnectionDraft) => client.discharges.saveConnection(draft),
     onSuccess: () => {
+      keep(null);
       void message.success('连接已保存');
       close();
     },
@@ -108,6 +118,14 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
       (values) => use(draftOf(values, connection?.id, version.current)),
       () => undefined,
     );
+  /** Shows what is stored, and keeps nothing of what was typed. */
+  const show = (values: Partial<Values>, storedVersion: number) => {
+    version.current = storedVersion;
+    const empty = Object.fromEntries(Object.keys(form.getFieldsValue()).map((name) => [name, undefined]));
+    form.setFieldsValue({ ...empty, ...values });
+    keep(null);
+    save.reset();
+  };
   const kind = Form.useWatch('kind', form) ?? 'oracle';
   const tls = Form.useWatch('tls', form);
   const sourceKind = Form.useWatch('sourceKind', form);
@@ -120,12 +138,15 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
           layout="vertical"
           size="small"
           requiredMark={false}
-          initialValues={valuesOf(connection)}
+          initialValues={{ ...valuesOf(connection), ...typed?.values }}
           className="connection-form"
           onValuesChange={(changed: Partial<Values>) => {
             if (changed.kind) form.setFieldValue('port', usualPort[changed.kind]);
+            const { password: _secret, ...values } = form.getFieldsValue();
+            keep({ version: version.current, values: { ...typed?.values, ...values } });
           }}
         >
+          {typed && <Unsaved giveUp={() => show(valuesOf(connection), connection?.version ?? 0)} />}
           <div className="pair">
             <Form.Item name="name" label="名称" rules={required('请起一个名称')}>
               <Input maxLength={40} placeholder="例如：东院 HIS 出院视图" />
@@ -240,11 +261,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
               version.current = now;
               withDraft(save.mutate);
             }}
-            takeTheirs={(stored) => {
-              version.current = stored.version;
-              form.setFieldsValue(stored.values);
-              save.reset();
-            }}
+            takeTheirs={(stored) => show(stored.values, stored.version)}
           />
         ) : (
           <Failure error={save.error ?? trial.error} />

@@ -1,11 +1,9 @@
 /** A year's arrangement pasted or from a file, read while it is typed, and shown before it is taken. */
 import { Alert, Button, Input, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { readArrangement } from '../../../shared/rules/calendar/notice.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
-
-/** What was pasted, until it is taken. */
-let keptText = '';
+import { useDraft } from '../../useDraft.ts';
 
 export function NoticeDialog({
   year,
@@ -16,12 +14,8 @@ export function NoticeDialog({
   take: (arrangement: WorkCalendar, year: string) => void;
   close: () => void;
 }) {
-  const [text, setText] = useState(keptText);
+  const [text, write, drop] = useDraft('holiday notice', '');
   const picker = useRef<HTMLInputElement>(null);
-  const write = (next: string) => {
-    keptText = next;
-    setText(next);
-  };
   const read = readArrangement(text, year);
   const of = read.year ?? year;
   const usable = text.trim() !== '' && read.problems.length === 0;
@@ -35,7 +29,7 @@ export function NoticeDialog({
       cancelText="取消"
       onCancel={close}
       onOk={() => {
-        write('');
+        drop();
         take(read, of);
       }}
     >
