@@ -108,6 +108,21 @@ onBothDatabases('a death told in a call', (kind) => {
     await expect(house.supervisor.calling.correctDeath(order)).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 
+  it('corrected after its nurse left is for the pool: somebody can call, and no work is left with who cannot', async () => {
+    const [patient] = await samplePatients(house.workstation, house.staff, [{ nurseId: house.staff.users.nurse.id }]);
+    if (!patient) return expect.unreachable();
+    await toldDead(patient);
+    house.workstation.setNow(later);
+    const { id, name } = house.staff.users.nurse;
+    const gone = { id, name, role: 'nurse' as const, departmentId: null, active: false, version: 1 };
+    await house.as('admin').accounts.updateUser(gone);
+    await house.supervisor.calling.correctDeath({ dischargeId: patient.dischargeId, reason: '本人来电' });
+    expect(await followUp(patient)).toMatchObject({ state: 'open', nurse_id: null });
+    const { checks } = await house.supervisor.upkeep.verify({});
+    expect(checks.find((check) => check.name === 'openWork')).toMatchObject({ ok: true });
+    expect(await house.as('nurse2').calling.takeNext({})).toEqual({ followUpId: patient.followUpId });
+  });
+
   it('that was corrected does not say how the follow-up ends later; told again it does', async () => {
     const [, last] = await twoStays();
     await toldDead(last);

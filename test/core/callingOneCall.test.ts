@@ -167,7 +167,7 @@ onBothDatabases('one call at a time', (kind) => {
     expect(running).toMatchObject([{ startedAt: '2026-11-10T02:00:00.000Z', answeredAt: '2026-11-10T02:00:00.000Z' }]);
     workstation.setNow('2026-11-10T01:45:00.000Z');
     const ended = await nurse().endCall({ followUpId, attemptId, outcome: 'partial' });
-    expect(ended).toMatchObject({ callSeconds: 0, talkSeconds: 0 });
+    expect(ended).toMatchObject({ callSeconds: 0, talkSeconds: 0, nextAt: '2026-11-11T02:00:00.000Z' });
     expect(await attempts()).toMatchObject([{ started_at: '2026-11-10T02:00:00.000Z', ended_at: '2026-11-10T02:00:00.000Z' }]);
   });
 

@@ -205,7 +205,7 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     },
     outcome,
     await readSettings(ctx.db),
-    ctx.now,
+    laterOf(endedAt, ctx.now),
   );
   await ctx.db.updateTable('attempt').set({ ended_at: endedAt, outcome, note: input.note }).where('id', '=', attempt.id).execute();
   const goesOn = after.state === 'open' && rule.nextNumber && attempt.nurse_id === ctx.actor.id;

@@ -26,7 +26,7 @@ async function hindrance(ctx: Context, followUp: Schema['follow_up']): Promise<s
   return barred === null ? null : '患者在勿扰名单上';
 }
 
-/** Opens a follow-up that had ended, for now; how it had ended is kept. */
+/** Opens a follow-up that had ended, for now; how it had ended is kept. It is the pool's where its nurse calls no more. */
 export async function openAgain(ctx: Context, followUp: Schema['follow_up'], ended: Disposition, why: string): Promise<void> {
   await ctx.db
     .insertInto('follow_up_reopening')
@@ -43,15 +43,21 @@ export async function openAgain(ctx: Context, followUp: Schema['follow_up'], end
   const last = await lastTryOf(ctx, { id: followUp.id, appointment_at: null }, await readSettings(ctx.db));
   await ctx.db
     .updateTable('follow_up')
-    .set({
-      state: 'open',
+    .set((eb) => ({
+      state: 'open' as const,
       disposition: null,
       ended_at: null,
       next_at: last?.from ?? ctx.now,
       appointment_at: null,
       held_by: null,
       held_until: null,
-    })
+      nurse_id: eb
+        .selectFrom('app_user')
+        .select('app_user.id')
+        .whereRef('app_user.id', '=', 'follow_up.nurse_id')
+        .where('app_user.role', '=', 'nurse')
+        .where('app_user.active', '=', 1),
+    }))
     .where('id', '=', followUp.id)
     .execute();
 }

@@ -27,6 +27,9 @@ function spread(rows: Rows, dials: readonly Attempt[]): { days: number; parts: n
   };
 }
 
+/** Until when the program could know better: a call on paper is dialled without it, and is judged when it is typed in. */
+const knownAt = (call: Attempt) => call.entered_at ?? call.started_at;
+
 export const attemptInvariants: readonly Invariant[] = [
   {
     name: 'maximum of attempts',
@@ -112,6 +115,7 @@ export const attemptInvariants: readonly Invariant[] = [
           const entry = rows.do_not_call_entry.find(
             (one) =>
               inForce(one, call.started_at) &&
+              inForce(one, knownAt(call)) &&
               (one.patient_id === patient || (one.number !== null && one.number === phones.get(call.phone_id ?? ''))),
           );
           if (entry)
@@ -136,7 +140,7 @@ export const attemptInvariants: readonly Invariant[] = [
         for (const said of told.get(patient ?? '') ?? []) {
           const since = said.ended_at ?? '';
           const dialled = calls.find(
-            (one) => one.incoming === 0 && one.started_at > since && !deathCorrected(rows, said, patient, one.started_at),
+            (one) => one.incoming === 0 && one.started_at > since && !deathCorrected(rows, said, patient, knownAt(one)),
           );
           if (dialled) return `dialled ${dialled.started_at}, known dead since ${since}`;
           const listed = rows.do_not_call_entry.some((one) => one.patient_id === patient && one.lifted_at === null);

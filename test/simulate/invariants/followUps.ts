@@ -55,7 +55,8 @@ export const followUpInvariants: readonly Invariant[] = [
         if (followUp.state === 'ended' || calls.some((one) => one.ended_at === null)) return null;
         const stay = stays.get(followUp.discharge_id);
         const all = phones.get(followUp.discharge_id) ?? [];
-        const listed = rows.do_not_call_entry.filter((one) => inForce(one, now));
+        // What was lifted is lifted, also where the clock was set back since.
+        const listed = rows.do_not_call_entry.filter((one) => one.lifted_at === null && inForce(one, now));
         if (listed.some((one) => one.patient_id === stay?.patient_id)) return 'open, the patient stands on the do-not-call list';
         const usable = all.filter((one) => one.bad === 0 && !listed.some((entry) => entry.number === one.number));
         return (
