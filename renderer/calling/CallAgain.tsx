@@ -22,7 +22,7 @@ export function CallAgain({ label, time, change, at, unusual, quick, field }: Pr
     <div className="field">
       <label htmlFor="call-again">
         {label} {at && <Mark tone={unusual ? 'warn' : 'accent'}>{appointmentInWords(at)}</Mark>}
-        {unusual && <span className="mut"> 不在拨打时段，到时要写明原因</span>}
+        {unusual && <span className="mut"> 不在拨打时段：请另约，或在备注里写明是患者的要求</span>}
       </label>
       <Input
         id="call-again"

@@ -156,6 +156,10 @@ function Choosing({
       noteField.current?.focus();
       return complain('请写明患者的原话或原因。');
     }
+    if (demand.maySetTime && unusual && note.trim() === '') {
+      noteField.current?.focus();
+      return complain(`约定的时间不在拨打时段（${brief.callingHours.hours}）。请另约；确是患者的要求，请在备注里写明。`);
+    }
     if (isTooLong(note, noteAtMost)) return complain(`备注最多 ${noteAtMost} 字，请删短。`);
     if (time.trim() !== '' && demand.maySetTime && !appointmentAt) return complain('时间看不懂，请改写或清空。');
     if (order && lacksNote(order)) {

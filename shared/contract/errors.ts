@@ -134,6 +134,10 @@ export const errorList = {
     (d) => `已故写在${d['source']}里，不是电话里得知的，不能在这里更正。请信息科核对医院系统，改正后重新导入这条记录。`,
   ),
   OUTSIDE_HOURS: entry(422, (d) => `现在不在拨打时段（${d['hours']}）。确需拨打请填写原因。`),
+  APPOINTMENT_OUTSIDE_HOURS: entry(
+    422,
+    (d) => `约定的 ${d['at']} 不在拨打时段（${d['hours']}）。请另约时间；确是患者的要求，请在备注里写明。`,
+  ),
   LAST_TRY_TOO_SOON: entry(
     422,
     (d) =>

@@ -148,6 +148,7 @@ export type ReviewRow = z.infer<typeof reviewRow>;
 export const nurseReviews = z.object({
   nurseId: id,
   nurse: z.string(),
+  /** Interviews with an answer. */
   finished: z.int(),
   drawn: z.int(),
   reviewed: z.int(),

@@ -6,6 +6,7 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { nextItem } from '../../shared/rules/questionnaire.ts';
+import { instantAt } from '../../shared/rules/time.ts';
 import { agreed, type Patient, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -256,6 +257,22 @@ onBothDatabases('a call', (kind) => {
     await expect(nurse().endCall({ followUpId, attemptId, outcome: 'appointment', appointmentAt: past })).rejects.toMatchObject({
       code: 'BAD_INPUT',
     });
+  });
+
+  it('takes an appointment outside the calling hours only with the patient’s wish written down', async () => {
+    const { followUpId, attemptId } = await dialled();
+    const agree = (time: string, note: string) =>
+      nurse().endCall({ followUpId, attemptId, outcome: 'appointment', note, appointmentAt: instantAt('2026-11-11', time) });
+    for (const [time, note] of [
+      ['03:30', ''],
+      ['20:30', ' '],
+    ] as const)
+      await expect(agree(time, note)).rejects.toMatchObject({
+        code: 'APPOINTMENT_OUTSIDE_HOURS',
+        data: { at: time, hours: '08:30–20:30' },
+      });
+    const nextAt = instantAt('2026-11-11', '21:00');
+    expect(await agree('21:00', '患者上夜班，要求晚上九点打')).toMatchObject({ followUpState: 'open', nextAt });
   });
 
   it('goes on with the next number when one is dead, marking the dead one', async () => {

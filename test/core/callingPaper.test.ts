@@ -269,6 +269,49 @@ onBothDatabases('paper follow-up', (kind) => {
       await expect(workstation.as(staff.users[who]).calling.enterPaper(entry)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  it('is refused where the nurse, or the patient, would speak in two calls at once', async () => {
+    const [first, second, earlier, later] = await samplePatients(workstation, staff, [
+      {},
+      {},
+      { person: 'two stays' },
+      { person: 'two stays' },
+    ]);
+    workstation.setNow(at('08:00'));
+    const enter = (who: 'nurse' | 'nurse2', patient: typeof first, from: string, until: string) =>
+      workstation.as(staff.users[who]).calling.enterPaper({
+        followUpId: patient?.followUpId ?? '',
+        sheetId: null,
+        calls: [{ ...call(from, until, 'no_answer'), phoneId: patient?.phoneIds[0] ?? '' }],
+        interview: null,
+      });
+    const refused = (sentence: string) => ({ code: 'BAD_INPUT', message: expect.stringContaining(sentence) });
+    await enter('nurse', first, '02:00', '02:10');
+    const ownCall = refused('第 1 次拨打与别的通话时间重叠：王静在 2026-11-10 10:00–10:10 有另一次通话，请核对时间');
+    for (const [from, until] of [
+      ['01:55', '02:01'],
+      ['02:09', '02:30'],
+      ['02:04', '02:04'],
+      ['01:50', '02:30'],
+    ] as const)
+      await expect(enter('nurse', second, from, until)).rejects.toMatchObject(ownCall);
+    await enter('nurse2', second, '02:05', '02:10');
+    await enter('nurse', earlier, '02:10', '02:20');
+    await expect(enter('nurse2', later, '02:15', '02:16')).rejects.toMatchObject(refused('这位患者在 2026-11-10 10:10–10:20 正与王静通话'));
+    await enter('nurse2', later, '02:20', '02:21');
+  });
+
+  it('is refused for the time of a call that was made live, until it ended', async () => {
+    const [other] = await samplePatients(workstation, staff, [{}]);
+    workstation.setNow(at('02:00'));
+    await nurse().take({ followUpId: other?.followUpId ?? '' });
+    await nurse().dial({ followUpId: other?.followUpId ?? '', phoneId: other?.phoneIds[0] ?? '' });
+    workstation.setNow(at('03:00'));
+    const enter = (from: string, until: string) =>
+      nurse().enterPaper({ followUpId, sheetId: null, calls: [call(from, until, 'no_answer')], interview: null });
+    await expect(enter('02:30', '02:31')).rejects.toMatchObject({ message: expect.stringContaining('时间重叠') });
+    await enter('01:50', '02:00');
+  });
+
   it('without a printed sheet it may be typed in from the draw on', async () => {
     workstation.setNow(at('08:00'));
     expect((await nurse().paperForm({ followUpId })).sheet).toBeNull();

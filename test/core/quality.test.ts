@@ -47,6 +47,23 @@ onBothDatabases('quality control', (kind) => {
     expect(await verified()).toEqual({ ok: true, detail: '4 次质控抽取均可复现' });
   });
 
+  it('never draws an interview in which nothing was answered, and takes its share of the others', async () => {
+    const { nurse } = staff.users;
+    const all = await finish(workstation, staff, nurse, { count: 22 });
+    const silent = all.slice(0, 12);
+    await workstation.transaction(({ db }) => db.deleteFrom('answer').where('interview_id', 'in', silent).execute());
+    const { reviewPercent } = await workstation.as(staff.users.supervisor).upkeep.settings({});
+    expect(reviewPercent).toBe(10);
+    expect(await as('supervisor').drawReviews({ month })).toEqual({ drawn: 1 });
+    expect((await as('supervisor').nurseReviews({ month })).nurses).toMatchObject([{ finished: 10, drawn: 1 }]);
+    const settings = await workstation.as(staff.users.supervisor).upkeep.settings({});
+    await workstation.as(staff.users.supervisor).upkeep.saveSettings({ ...settings, reviewPercent: 100 });
+    expect(await as('supervisor').drawReviews({ month })).toEqual({ drawn: 9 });
+    const drawn = (await reviewsOf('supervisor')).map(({ interviewId }) => interviewId);
+    expect(drawn.toSorted()).toEqual(all.slice(12).toSorted());
+    expect(await verified()).toMatchObject({ ok: true });
+  });
+
   it('can be proved: a list that was changed afterwards is found', async () => {
     await finish(workstation, staff, staff.users.nurse, { count: 12 });
     await as('supervisor').drawReviews({ month });

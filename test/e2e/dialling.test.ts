@@ -96,8 +96,13 @@ describe('the telephone, the numbers and paper in the browser', () => {
       .toBe('sip:913800138001@10.0.0.5');
     await stage.page.clock.fastForward('00:12');
     await look('73-ringing');
-    await press('F9', '6');
+    await press('F9', 'y');
     await stage.page.getByTestId('outcomes').waitFor();
+    await stage.page.getByLabel('再打的时间').fill('明天 3:30');
+    await press('Enter');
+    await stage.page.getByText('约定的时间不在拨打时段（08:30–20:30）。请另约').waitFor();
+    await look('74-appointment-at-night');
+    await press('Escape', '6');
     await press('n', 'n');
     await stage.page.getByText('这个号码不再拨打').waitFor();
     await press('Alt+Y', 'Alt+Y', 'Alt+Q', 'Enter');

@@ -1,8 +1,9 @@
 /** The end of a call: its outcome, and what becomes of the follow-up. */
 import type { DoNotCallOrder } from '../../../shared/contract/doNotCall.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Settings } from '../../../shared/contract/upkeep.ts';
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import { afterAttempt, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
+import { afterAttempt, callingHours, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
 import { mayUndo, undoUntil } from '../../../shared/rules/calling/undo.ts';
 import { talkSeconds } from '../../../shared/rules/statistics/calls.ts';
 import { civilDateOf, civilTimeOf, laterOf } from '../../../shared/rules/time.ts';
@@ -29,7 +30,7 @@ type Ended = Output<'calling', 'endCall'>;
 
 const longestAppointmentDays = 60;
 
-function demand(input: EndCall, now: string): void {
+function demand(input: EndCall, now: string, settings: Pick<Settings, 'dayParts'>): void {
   const rule = outcomeRules[input.outcome];
   if (rule.noteRequired && input.note === '') throw new Refusal('REASON_REQUIRED');
   if (rule.appointmentRequired && !input.appointmentAt) throw new Refusal('BAD_INPUT', { detail: '请选择约定的时间' });
@@ -37,6 +38,8 @@ function demand(input: EndCall, now: string): void {
   const until = new Date(Date.parse(now) + longestAppointmentDays * 86_400_000).toISOString();
   if (input.appointmentAt <= now || input.appointmentAt > until)
     throw new Refusal('BAD_INPUT', { detail: `约定时间应在现在之后、${longestAppointmentDays} 天之内` });
+  const { open, hours } = callingHours(input.appointmentAt, settings);
+  if (!open && input.note === '') throw new Refusal('APPOINTMENT_OUTSIDE_HOURS', { at: civilTimeOf(input.appointmentAt), hours });
 }
 
 /** Marks the number called as bad; false where it was already. */
@@ -164,7 +167,7 @@ async function followUpInCall(ctx: Context, input: EndCall, attempt: Schema['att
 
 /**
  * @param heardAt when the hospital heard of it: later than the call where it was written down on paper
- * @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment, end), WRONG_STATE where it ended otherwise before, and as `putOnList`
+ * @throws Refusal NOT_FOUND, NOT_HELD, REASON_REQUIRED, BAD_INPUT (appointment, end), APPOINTMENT_OUTSIDE_HOURS without a note, WRONG_STATE where it ended otherwise before, and as `putOnList`
  */
 export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): Promise<Ended> {
   await awaitTurn(ctx, input.followUpId);
@@ -177,7 +180,8 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
   if (!attempt) throw new Refusal('NOT_FOUND', { what: '这次拨打' });
   if (attempt.ended_at !== null) return carriedOut(ctx, input, attempt);
   const followUp = await followUpInCall(ctx, input, attempt);
-  demand(input, ctx.now);
+  const settings = await readSettings(ctx.db);
+  demand(input, ctx.now, settings);
   const endedAt = await endOf(ctx, input, attempt);
   const interview = await openInterviewOf(ctx.db, followUp.id);
   const incoming = attempt.incoming === 1;
@@ -204,19 +208,18 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
       answered: (ending?.answers.size ?? 0) > 0,
     },
     outcome,
-    await readSettings(ctx.db),
+    settings,
     laterOf(endedAt, ctx.now),
   );
   await ctx.db.updateTable('attempt').set({ ended_at: endedAt, outcome, note: input.note }).where('id', '=', attempt.id).execute();
   const goesOn = after.state === 'open' && rule.nextNumber && attempt.nurse_id === ctx.actor.id;
-  const { holdMinutes } = await readSettings(ctx.db);
   await ctx.db
     .updateTable('follow_up')
     .set({
       ...followUpAfter(after, { outcome, at: attempt.started_at, endedAt: ctx.now, ordinal: attempt.ordinal }),
       // Whoever is at work then takes it: a colleague, or this nurse where all colleagues are on leave.
       ...(after.otherNurse ? { nurse_id: null, avoid_nurse_id: attempt.nurse_id } : {}),
-      ...(goesOn ? { held_until: holdEnd(ctx.now, holdMinutes) } : { held_by: null, held_until: null }),
+      ...(goesOn ? { held_until: holdEnd(ctx.now, settings.holdMinutes) } : { held_by: null, held_until: null }),
     })
     .where('id', '=', followUp.id)
     .execute();

@@ -2,7 +2,7 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { PaperCall, PaperInterview } from '../../../shared/contract/paper.ts';
 import { attemptOutcomes } from '../../../shared/contract/words.ts';
-import { paperTimesComplaint } from '../../../shared/rules/calling/paper.ts';
+import { overlapOf, paperTimesComplaint } from '../../../shared/rules/calling/paper.ts';
 import { visibleItems } from '../../../shared/rules/questionnaire.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Actor, Context } from '../context.ts';
@@ -14,6 +14,7 @@ import { awaitTurn, holdEnd } from './holding.ts';
 import { beginInterview } from './interview.ts';
 import { paperSince } from './paperForm.ts';
 import { followUpForPaper } from './paperSheets.ts';
+import { awaitOwnTurn } from './runningCall.ts';
 import { saveAnswer } from './saveAnswer.ts';
 import { saveOpinion, saveProgress } from './saveProgress.ts';
 import { factsOf, unknownFacts } from './tally.ts';
@@ -68,6 +69,51 @@ async function sheetOf(ctx: Context, followUp: FollowUp, sheetId: string | null)
   return sheet;
 }
 
+/**
+ * Nobody speaks in two calls at once: neither who called nor the patient.
+ * @throws Refusal BAD_INPUT with the call that was known
+ */
+async function refuseOverlap(ctx: Context, followUp: FollowUp, caller: Actor, calls: readonly PaperCall[]): Promise<void> {
+  const spoken = await ctx.db
+    .selectFrom('attempt')
+    .innerJoin('follow_up', 'follow_up.id', 'attempt.follow_up_id')
+    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
+    .leftJoin('app_user', 'app_user.id', 'attempt.nurse_id')
+    .select(['attempt.started_at as startedAt', 'attempt.ended_at as endedAt', 'attempt.nurse_id as nurseId', 'app_user.name as nurse'])
+    .where(
+      'attempt.started_at',
+      '<',
+      calls
+        .map(({ endedAt }) => endedAt)
+        .toSorted()
+        .at(-1) ?? '',
+    )
+    .where((eb) =>
+      eb.or([
+        eb('attempt.nurse_id', '=', caller.id),
+        eb(
+          'discharge.patient_id',
+          '=',
+          eb.selectFrom('discharge as own').select('own.patient_id').where('own.id', '=', followUp.discharge_id),
+        ),
+      ]),
+    )
+    .where((eb) =>
+      eb.or([eb('attempt.ended_at', 'is', null), eb('attempt.ended_at', '>', calls.map(({ startedAt }) => startedAt).toSorted()[0] ?? '')]),
+    )
+    .orderBy('attempt.started_at')
+    .execute();
+  const overlap = overlapOf(
+    calls,
+    spoken.map((one) => ({ ...one, endedAt: one.endedAt ?? ctx.now })),
+  );
+  if (!overlap) return;
+  const { startedAt, endedAt, nurseId, nurse } = overlap.known;
+  const when = `${minute(startedAt)}–${civilTimeOf(endedAt)}`;
+  const who = nurseId === caller.id ? `${caller.name}在 ${when} 有另一次通话` : `这位患者在 ${when} 正与${nurse ?? '系统'}通话`;
+  throw new Refusal('BAD_INPUT', { detail: `第 ${overlap.index + 1} 次拨打与别的通话时间重叠：${who}，请核对时间` });
+}
+
 /** Answers in the questionnaire's order, without those to items that do not apply; then the opinions. */
 async function writeInterview(ctx: Context, followUp: FollowUp, attemptId: string, told: PaperInterview, sheetVersion?: string) {
   const begun = await beginInterview(ctx, { followUpId: followUp.id, attemptId }, sheetVersion);
@@ -115,9 +161,10 @@ function fits(calls: readonly PaperCall[], interview: PaperInterview | null): vo
  * after the end), and as `dial`, `endCall` and `saveAnswer`
  */
 export async function enterPaper(ctx: Context, input: Entry): Promise<Output<'calling', 'enterPaper'>> {
+  const caller = await callerOf(ctx, input.nurseId);
+  await awaitOwnTurn({ ...ctx, actor: caller });
   await awaitTurn(ctx, input.followUpId);
   const followUp = await followUpForPaper(ctx, input.followUpId);
-  const caller = await callerOf(ctx, input.nurseId);
   const running = await ctx.db
     .selectFrom('attempt')
     .select('id')
@@ -128,6 +175,7 @@ export async function enterPaper(ctx: Context, input: Entry): Promise<Output<'ca
   const sheet = await sheetOf(ctx, followUp, input.sheetId);
   const wrong = paperTimesComplaint(input.calls, { since: await paperSince(ctx, followUp, sheet?.at ?? null), now: ctx.now });
   if (wrong) throw new Refusal('BAD_INPUT', { detail: wrong });
+  await refuseOverlap(ctx, followUp, caller, input.calls);
   fits(input.calls, input.interview);
   let ended: Awaited<ReturnType<typeof endCall>> | undefined;
   for (const [index, call] of input.calls.entries()) {

@@ -16,6 +16,19 @@ export interface PaperBounds {
 const minuteOf = (instant: string) => instant.slice(0, 16);
 const spoken = (instant: string) => `${civilDateOf(instant)} ${civilTimeOf(instant)}`;
 
+/** The first of the calls that was made while a known one was spoken, and that one; null where none was. Calls may meet in a minute. */
+export function overlapOf<Known extends PaperTimes>(
+  calls: readonly PaperTimes[],
+  known: readonly Known[],
+): { readonly index: number; readonly known: Known } | null {
+  const meets = (one: PaperTimes, other: PaperTimes) => minuteOf(one.startedAt) < minuteOf(other.endedAt);
+  for (const [index, call] of calls.entries()) {
+    const found = known.find((one) => meets(one, call) && meets(call, one));
+    if (found) return { index, known: found };
+  }
+  return null;
+}
+
 /** What cannot be true of the times of the calls, in their order; null where all can. */
 export function paperTimesComplaint(calls: readonly PaperTimes[], { since, now }: PaperBounds): string | null {
   let after = since;

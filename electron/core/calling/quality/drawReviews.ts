@@ -9,13 +9,19 @@ import { readSettings, writeSetting } from '../../upkeep/settings.ts';
 /** A draw's name for the generator: two nurses of one month, and two months of a nurse, draw independently. */
 export const lotOf = (month: string, nurseId: string) => `${month} ${nurseId}`;
 
-/** Finished interviews of a month by nurse, and how many of them are drawn. */
-export async function drawnByNurse(db: Db, month: string): Promise<{ nurseId: string; finished: number; drawn: number }[]> {
-  const finished = await db
+/** Finished interviews with an answer: one in which nothing was answered counts nowhere, and has nothing to review. */
+function reviewable(db: Db, month: string) {
+  return db
     .selectFrom('interview')
-    .select((eb) => ['nurse_id as nurseId', eb.fn.countAll<number>().as('finished')])
     .where('month', '=', month)
     .where('state', '<>', 'open')
+    .where((eb) => eb.exists(eb.selectFrom('answer').select('answer.item_code').whereRef('answer.interview_id', '=', 'interview.id')));
+}
+
+/** Interviews of a month that can be reviewed, by nurse, and how many of them are drawn. */
+export async function drawnByNurse(db: Db, month: string): Promise<{ nurseId: string; finished: number; drawn: number }[]> {
+  const finished = await reviewable(db, month)
+    .select((eb) => ['nurse_id as nurseId', eb.fn.countAll<number>().as('finished')])
     .groupBy('nurse_id')
     .orderBy('nurse_id')
     .execute();
@@ -30,14 +36,7 @@ export async function drawnByNurse(db: Db, month: string): Promise<{ nurseId: st
 }
 
 async function finishedIds(db: Db, month: string, nurseId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('interview')
-    .select('id')
-    .where('month', '=', month)
-    .where('nurse_id', '=', nurseId)
-    .where('state', '<>', 'open')
-    .orderBy('id')
-    .execute();
+  const rows = await reviewable(db, month).select('id').where('nurse_id', '=', nurseId).orderBy('id').execute();
   return rows.map(({ id }) => id);
 }
 
