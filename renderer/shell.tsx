@@ -12,7 +12,7 @@ import { api } from './client.ts';
 import { type Command, capOf, useAllCommands, useCommands, useFirstKey } from './commands.ts';
 import { usePullMark } from './discharges/connections/index.ts';
 import { SearchBox } from './discharges/index.ts';
-import { AlarmBar } from './feedback/index.ts';
+import { AlarmBar, ReplyCallBar } from './feedback/index.ts';
 import { useFreshness } from './pushes/freshness.ts';
 import { Key, Mark } from './ui/parts.tsx';
 
@@ -160,6 +160,7 @@ export function Shell() {
       <main className="shell-main" tabIndex={-1}>
         <AlarmBar />
         <RunningCallBar />
+        <ReplyCallBar />
         {missingYear && !pathname.startsWith('/calendar') && !calling && <CalendarNotice year={missingYear} />}
         <Outlet />
       </main>

@@ -1,6 +1,7 @@
 import './calling.css';
 
 export { CallPage } from './CallPage.tsx';
+export { duration } from './callingWords.ts';
 export { FollowOnPage } from './FollowOnPage.tsx';
 export { HandOverPage } from './HandOverPage.tsx';
 export { ItemCard } from './ItemCard.tsx';
@@ -13,4 +14,5 @@ export { rehearse } from './rehearsal.ts';
 export { SaveQueue, type SaveStatus } from './saveQueue.ts';
 export { Talking } from './Talking.tsx';
 export { useFollowOnCount } from './useFollowOn.ts';
+export { useNow } from './useInterview.ts';
 export { WorkListPage } from './WorkListPage.tsx';

@@ -1,6 +1,6 @@
 /** What the department answered and the patient said to it, round by round. */
 import type { FeedbackCase, Rectification, Reply } from '../../shared/contract/feedback.ts';
-import { verdicts } from '../../shared/contract/words.ts';
+import { replyWays, verdicts } from '../../shared/contract/words.ts';
 import { Mark, type Tone } from '../ui/parts.tsx';
 import { momentOf } from './words.ts';
 
@@ -48,6 +48,7 @@ function Told({ reply }: { reply: Reply }) {
       <div className="mut case-small row">
         <span>
           回复患者 · {momentOf(reply.at)} {reply.by}
+          {reply.way !== 'call' && ` · ${replyWays.zh[reply.way]}`}
         </span>
         <span className="grow" />
         <Mark tone={verdictTone[reply.verdict]}>患者{verdicts.zh[reply.verdict]}</Mark>

@@ -1,14 +1,14 @@
 /** The call back to the patient: what was told, and what the patient thinks of it. */
-import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { type Verdict, verdicts } from '../../shared/contract/words.ts';
+import { type ReplyWay, replyWays, type Verdict, verdicts } from '../../shared/contract/words.ts';
 import { client } from '../client.ts';
 import { type Command, capOf, useCommands } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { useDraft } from '../useDraft.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
+import { ReplyCalls } from './ReplyCalls.tsx';
 import { useCaseAction } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
 
@@ -18,43 +18,12 @@ const said: Readonly<Record<Verdict, string>> = {
   unreached: '已登记：未能联系上',
 };
 
-/** Numbers are masked until asked for; every look is in the log. */
-function Phone({ found }: { found: FeedbackCase }) {
-  const show = useMutation({ mutationFn: () => client.feedback.showPhone({ id: found.id }) });
-  if (!found.patient.phone) return <span className="dim">没有登记电话</span>;
-  return (
-    <div className="row" style={{ flexWrap: 'wrap' }}>
-      {show.data ? (
-        show.data.phones.map((phone) => (
-          <span key={phone.number} className="row" style={{ gap: 6 }}>
-            <a href={`tel:${phone.number}`} className="case-phone">
-              {phone.number}
-            </a>
-            <span className="dim">
-              {phone.relation}
-              {phone.bad && '（曾为空号或错号）'}
-            </span>
-          </span>
-        ))
-      ) : (
-        <>
-          <span className="case-phone">{found.patient.phone}</span>
-          <Button size="small" loading={show.isPending} onClick={() => show.mutate()}>
-            显示完整号码
-          </Button>
-          <span className="dim">查看会记入操作日志</span>
-        </>
-      )}
-      <Failure error={show.error} />
-    </div>
-  );
-}
-
 const verdictKey = (index: number) => `Alt+${index + 1}`;
 
 export function ReplyForm({ found }: { found: FeedbackCase }) {
   const [content, setContent, dropContent] = useDraft(`reply ${found.id} ${found.round}`, '');
   const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [way, setWay] = useState<ReplyWay>('call');
   const [patientWords, setPatientWords, dropWords] = useDraft(`patient's words ${found.id} ${found.round}`, '');
   const reply = useCaseAction(client.feedback.reply, () => said[verdict ?? 'accepted']);
   const ready = content.trim() !== '' && verdict !== null;
@@ -63,7 +32,7 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
     dropWords();
   };
   const submit = () =>
-    verdict && reply.mutate({ id: found.id, expectedVersion: found.version, content, verdict, patientWords }, { onSuccess: drop });
+    verdict && reply.mutate({ id: found.id, expectedVersion: found.version, content, verdict, way, patientWords }, { onSuccess: drop });
   useCtrlEnter('登记回复', ready && !reply.isPending, submit);
   useCommands(
     useMemo<Command[]>(
@@ -79,12 +48,13 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
     ),
     '登记回复',
   );
+  const missing = found.replying?.missing ?? [];
   const measures = found.rectifications.at(-1)?.measures ?? '';
   return (
     <>
       <div className="card case-form">
         <span className="mut">回拨</span>
-        <Phone found={found} />
+        {found.replying && <ReplyCalls found={found} replying={found.replying} />}
         <span className="mut">
           回复内容 <span className="bad">*</span>
         </span>
@@ -95,7 +65,7 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
             rows={2}
             value={content}
             maxLength={2000}
-            placeholder="对患者说了什么；没有打通就写拨打的时间和次数"
+            placeholder="对患者说了什么；未能联系上的，写明打算怎样处理"
             onChange={(event) => setContent(event.target.value)}
           />
           {content === '' && measures !== '' && (
@@ -120,6 +90,25 @@ export function ReplyForm({ found }: { found: FeedbackCase }) {
             ),
           }))}
         />
+        {verdict === 'unreached' && missing.length > 0 && (
+          <>
+            <span />
+            <div className="warn" role="note">
+              还不能登记“未能联系上”：{missing.join('，')}。
+            </div>
+          </>
+        )}
+        {verdict !== 'unreached' && (
+          <>
+            <span className="mut">告知方式</span>
+            <ChoiceRow
+              name="告知方式"
+              value={way}
+              onChange={setWay}
+              choices={replyWays.codes.map((code) => ({ value: code, label: replyWays.zh[code] }))}
+            />
+          </>
+        )}
         <span className="mut">患者原话</span>
         <Input
           aria-label="患者原话"

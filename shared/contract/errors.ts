@@ -175,6 +175,11 @@ export const errorList = {
   OWN_REVIEW: entry(403, () => '这是您自己做的访谈，须由另一位随访办人员复核。'),
   OWN_RECTIFICATION: entry(403, () => '这份整改是您代办提交的，不能由您自己审核，请另一位随访办人员审核。'),
   WRONG_STATE: entry(409, (d) => `当前状态是“${d['state']}”，不能${d['action']}。请刷新后查看最新进展。`),
+  REPLY_NOT_REACHED: entry(422, (d) => `还不能登记“未能联系上”：${d['missing']}。请继续拨打并记下每次的结果。`),
+  REPLY_NOT_CALLED: entry(
+    422,
+    () => '这一轮还没有接通的回复电话，不能登记患者的意见。请先拨打，接通后再登记；患者自己来电或当面告知的，请先选“告知方式”。',
+  ),
   CLOSING_INCOMPLETE: entry(422, (d) => `还不能销账：缺少${d['missing']}。`),
   NUMBER_HIDDEN: entry(403, () => '例数过少，为保护患者隐私不显示明细。'),
   FOLDER_IN_USE: entry(423, (d) => `数据文件夹 ${d['path']} 正被另一个回访工作站程序使用，请先关闭它，或换一个文件夹。`),

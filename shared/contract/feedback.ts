@@ -1,7 +1,7 @@
 /** Opinions, rectification, reply, closing. */
 import { z } from 'zod';
 import { civilDate, id, instant, month, nothing, page, read, version, write } from './base.ts';
-import { aspectCodes, feedbackKinds, feedbackStates, severities, verdicts } from './words.ts';
+import { aspectCodes, feedbackKinds, feedbackStates, replyCallOutcomes, replyWays, severities, verdicts } from './words.ts';
 
 export const dueState = z.enum(['none', 'in_time', 'due_soon', 'overdue']);
 
@@ -55,8 +55,23 @@ export const reply = z.object({
   content: z.string(),
   verdict: verdicts.schema,
   patientWords: z.string(),
+  way: replyWays.schema,
 });
 export type Reply = z.infer<typeof reply>;
+
+export const replyCall = z.object({
+  id,
+  round: z.int(),
+  startedAt: instant,
+  /** Null while it runs. */
+  endedAt: instant.nullable(),
+  outcome: replyCallOutcomes.schema.nullable(),
+  by: z.string(),
+  mine: z.boolean(),
+  /** Whole while the reader's own call runs, else masked; empty where it is not known. */
+  number: z.string(),
+});
+export type ReplyCall = z.infer<typeof replyCall>;
 
 export const timelineEntry = z.object({
   at: instant,
@@ -93,6 +108,15 @@ export const feedbackCase = feedbackRow.extend({
   nurseName: z.string(),
   rectifications: z.array(rectification),
   replies: z.array(reply),
+  /** Calling the patient with the reply; null for who may not know the patient. */
+  replying: z
+    .object({
+      calls: z.array(replyCall),
+      numbers: z.array(z.object({ id, number: z.string(), relation: z.string(), bad: z.boolean() })),
+      /** What is still to be done before 未能联系上. */
+      missing: z.array(z.string()),
+    })
+    .nullable(),
   timeline: z.array(timelineEntry),
   actions: z.array(feedbackAction),
   /** Whether its department has a head who can sign in. */
@@ -238,13 +262,30 @@ export const feedback = {
   review: write(['supervisor'])
     .input(z.object({ ...change, verdict: z.enum(['passed', 'returned']), comment: z.string().trim().max(1000).default('') }))
     .output(feedbackCase),
-  /** The call back to the patient. Not accepted: back to the department, one round more. */
+  /** Dials a number of the patient to tell the reply; the user's one running call until it ends. */
+  dialReply: write(['nurse', 'supervisor'])
+    .input(z.object({ ...change, phoneId: id, offHoursReason: z.string().trim().max(200).optional() }))
+    .output(feedbackCase),
+  /** Records how a reply call went; the supervisor also for a colleague who left it. */
+  endReplyCall: write(['nurse', 'supervisor'])
+    .input(z.object({ id, callId: id, outcome: replyCallOutcomes.schema }))
+    .output(feedbackCase),
+  /** The reader's own reply call without an outcome; null where there is none. */
+  runningReplyCall: read(['nurse', 'supervisor'])
+    .input(nothing)
+    .output(z.object({ feedbackId: id, number: z.string(), name: z.string(), startedAt: instant }).nullable()),
+  /**
+   * What the patient was told and thinks of it. It ends the actor's own call, which reached the patient. Without a call of this
+   * round that did, a verdict needs another way, and 未能联系上 the usual attempts. Not accepted: back to the department, one
+   * round more.
+   */
   reply: write(['nurse', 'supervisor'])
     .input(
       z.object({
         ...change,
         content: z.string().trim().min(1).max(2000),
         verdict: verdicts.schema,
+        way: replyWays.schema.default('call'),
         patientWords: z.string().trim().max(2000).default(''),
       }),
     )

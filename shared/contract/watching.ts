@@ -70,7 +70,8 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     list: ['feedback', 'accounts'],
     alarms: ['feedback', 'accounts'],
     rectificationTexts: ['feedback'],
-    get: ['feedback', 'accounts'],
+    get: ['feedback', 'accounts', 'numbers', 'settings'],
+    runningReplyCall: ['feedback'],
     suggestionUse: ['feedback', 'interviews'],
   },
   reporting: {

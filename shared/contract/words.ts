@@ -242,6 +242,22 @@ export type FeedbackState = z.infer<typeof feedbackStates.schema>;
 export const verdicts = words({ accepted: '认可', not_accepted: '不认可', unreached: '未能联系上' });
 export type Verdict = z.infer<typeof verdicts.schema>;
 
+/** How the patient was told: a patient who rang or stood in the office was not called. */
+export const replyWays = words({ call: '回拨电话', rang: '患者来电', person: '当面告知' });
+export type ReplyWay = z.infer<typeof replyWays.schema>;
+
+/** Outcome of one dialled reply call, in the order of its keys. */
+export const replyCallOutcomes = words({
+  reached: '接通',
+  no_answer: '无人接听',
+  busy: '占线',
+  powered_off: '关机',
+  unreachable: '无法接通',
+  not_in_service: '空号/停机',
+  wrong_number: '错号',
+});
+export type ReplyCallOutcome = z.infer<typeof replyCallOutcomes.schema>;
+
 export const rateRules = words({ strict: '一项不满即不满意', overall: '总体评价', score: '加权得分', topbox: '最优选项占比' });
 export type RateRule = z.infer<typeof rateRules.schema>;
 

@@ -74,7 +74,7 @@ const partsOf = (tries: readonly Pick<Try, 'at'>[], { dayParts }: AttemptSetting
 const daysOf = (tries: readonly Pick<Try, 'at'>[]) => new Set(tries.map((tried) => civilDateOf(tried.at)));
 
 /** Days and day parts still to be covered; a call outside the calling hours covers no part. */
-function uncovered(tries: readonly Pick<Try, 'at'>[], settings: AttemptSettings): { days: number; parts: number } {
+export function uncovered(tries: readonly Pick<Try, 'at'>[], settings: AttemptSettings): { days: number; parts: number } {
   const need = coverage(settings);
   return {
     days: Math.max(0, need.days - daysOf(tries).size),

@@ -90,6 +90,8 @@ onBothDatabases('before a call', (kind) => {
               content: '换药已固定时间',
               verdict: 'accepted',
               patientWords: '',
+              way: 'person',
+              calls: [],
             },
           ],
         },

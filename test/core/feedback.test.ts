@@ -43,7 +43,7 @@ onBothDatabases('feedback', (kind) => {
       { action: 'accept', at, by: head.id },
       { action: 'rectify', at, by: head.id, ...written },
       { action: 'review_pass', at, by: supervisor.id, comment: '' },
-      { action: 'reply', at, by: nurse.id, content: '已致歉', verdict: 'accepted', patientWords: '谢谢' },
+      { action: 'reply', at, by: nurse.id, content: '已致歉', verdict: 'accepted', patientWords: '谢谢', way: 'person', calls: [] },
       { action: 'close', at, by: supervisor.id },
     ];
     return way.slice(0, way.findIndex((step) => step.action === last) + 1);
@@ -70,12 +70,19 @@ onBothDatabases('feedback', (kind) => {
     expect(found.state).toBe('rectified');
     await expect(as('supervisor').review({ ...next(found), verdict: 'returned' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
     found = await as('supervisor').review({ ...next(found), verdict: 'passed' });
-    found = await as('nurse').reply({ ...next(found), content: '二线护士应铃', verdict: 'not_accepted', patientWords: '没有道歉' });
+    found = await as('nurse').reply({
+      ...next(found),
+      content: '二线护士应铃',
+      verdict: 'not_accepted',
+      way: 'rang',
+      patientWords: '没有道歉',
+    });
     expect(found).toMatchObject({ state: 'accepted', round: 2 });
 
     saved = await as('head').saveRectification({ ...next(found), ...written, measures: '护士长登门致歉' });
     found = await as('head').submitRectification({ id, expectedVersion: saved.version });
     found = await as('supervisor').review({ ...next(found), verdict: 'passed', comment: '可以' });
+    await workstation.parts.store.db.updateTable('phone').set({ bad: 1 }).execute();
     found = await as('supervisor').reply({ ...next(found), content: '已致歉', verdict: 'unreached' });
     found = await as('supervisor').close(next(found));
     expect(found).toMatchObject({ state: 'closed', round: 2, actions: [], due: 'none' });

@@ -18,6 +18,8 @@ onBothDatabases('whatever people do with a case', (kind) => {
     workstation = await openWorkstation(kind, '2026-10-14T06:02:00.000Z');
     staff = await withStaff(workstation);
     interview = await workstation.transaction((ctx) => seedInterview(ctx, staff.departments.cardiology, staff.users.nurse.id));
+    // No number is left to dial: the patient may be told in person, or counts as not reached.
+    await workstation.parts.store.db.updateTable('phone').set({ bad: 1 }).execute();
   });
   afterAll(() => workstation.close());
 
@@ -49,7 +51,7 @@ onBothDatabases('whatever people do with a case', (kind) => {
       case 'review_return':
         return room.review({ ...change, verdict: 'returned', comment: '重写' });
       case 'reply':
-        return room.reply({ ...change, content: '已整改', verdict });
+        return room.reply({ ...change, content: '已整改', verdict, way: 'person' });
       case 'transfer':
         return room.transfer({ ...change, departmentId: elsewhere(found), reason: '不是本科的事' });
       case 'regrade':

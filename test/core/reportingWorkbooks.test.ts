@@ -137,6 +137,7 @@ onBothDatabases('workbooks of the reports', (kind) => {
           content: '已告知',
           verdict: 'accepted',
           patient_words: '',
+          way: 'call',
         })
         .execute();
     });

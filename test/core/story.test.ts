@@ -94,7 +94,13 @@ onBothDatabases('the story of a discharge', (kind) => {
     await head.feedback.saveRectification({ ...(await latest()), ...answer });
     await head.feedback.submitRectification(await latest());
     await supervisor.feedback.review({ ...(await latest()), verdict: 'passed' });
-    await nurse.feedback.reply({ ...(await latest()), content: '已增设夜班应铃', verdict: 'accepted', patientWords: '那就好' });
+    await nurse.feedback.reply({
+      ...(await latest()),
+      content: '已增设夜班应铃',
+      verdict: 'accepted',
+      way: 'rang',
+      patientWords: '那就好',
+    });
   }
 
   it('tells the stay, where it came from, the draw, the calls, what was said and what became of it', async () => {

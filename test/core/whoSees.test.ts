@@ -41,7 +41,7 @@ onBothDatabases('who sees what', (kind) => {
       { action: 'accept', at: now, by: head.id },
       { action: 'rectify', at: now, by: head.id, ...written },
       { action: 'review_pass', at: now, by: supervisor.id, comment: '' },
-      { action: 'reply', at: now, by: nurse.id, content: '已致歉', verdict: 'accepted', patientWords: '' },
+      { action: 'reply', at: now, by: nurse.id, content: '已致歉', verdict: 'accepted', patientWords: '', way: 'person', calls: [] },
       { action: 'close', at: now, by: supervisor.id },
     ];
     return way.slice(0, way.findIndex((step) => step.action === last) + 1);

@@ -282,6 +282,8 @@ describe('a month of follow-up in the browser', () => {
     await stage.signIn('nurse');
     await stage.room('待回复患者');
     await stage.page.getByRole('button', { name: /夜里按铃/ }).click();
+    await stage.press('Alt+D');
+    await stage.page.getByRole('group', { name: '这次拨打的结果' }).waitFor();
     await stage.page.getByLabel('回复内容').fill('已告知整改措施，护士长再次致歉。');
     await stage.press('Alt+1');
     await stage.look('19-reply');

@@ -105,6 +105,8 @@ async function richHistory(workstation: TestWorkstation, staff: Staff, patient: 
             content: '换药已改为固定时间，护士长致歉',
             verdict: 'accepted',
             patientWords: '',
+            way: 'person',
+            calls: [],
           },
         ],
       },

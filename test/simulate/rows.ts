@@ -15,6 +15,7 @@ const tables = [
   'feedback_event',
   'rectification',
   'reply',
+  'reply_call',
   'app_user',
   'department',
   'discharge',

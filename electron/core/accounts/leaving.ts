@@ -6,7 +6,7 @@ import { callsOf, endCallsOf, handOversOf, moveHandOvers } from '../calling/leav
 import { returnReviews, reviewsOf } from '../calling/quality/leaving.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
-import { casesOf, casesOfDepartment, moveCases, openCases } from '../feedback/leaving.ts';
+import { casesOf, casesOfDepartment, endReplyCallsOf, moveCases, openCases, replyCallsOf } from '../feedback/leaving.ts';
 import { followUpsOf, moveFollowUps } from '../sampling/leaving.ts';
 import { nurseNamed } from '../sampling/nurses.ts';
 
@@ -22,7 +22,7 @@ async function workOf(db: Db, owners: (kind: WorkKind) => readonly string[]): Pr
   const { replies } = await casesOf(db, owners('replies'));
   return {
     ...(await followUpsOf(db, owners('followUps'))),
-    calls: await callsOf(db, owners('calls')),
+    calls: (await callsOf(db, owners('calls'))) + (await replyCallsOf(db, owners('calls'))),
     cases,
     replies,
     reviews: await reviewsOf(db, owners('reviews')),
@@ -91,7 +91,10 @@ export async function moveOpenWork(ctx: Context, user: User, after: After, to: s
   if (typeof to === 'string') await nurseNamed(ctx.db, to);
   const { id, name, role } = user;
   // A call is ended first: what becomes of its follow-up decides what there is to move.
-  if (!canDo('calls', after)) await endCallsOf(ctx, { id, name, role, departmentId: user.department_id });
+  if (!canDo('calls', after)) {
+    await endCallsOf(ctx, { id, name, role, departmentId: user.department_id });
+    await endReplyCallsOf(ctx, id);
+  }
   if (deputyFor.length > 0) {
     await ctx.db.updateTable('department').set({ deputy_id: null }).where('deputy_id', '=', id).execute();
     ctx.audit('accounts.clearDeputy', id, { departments: deputyFor.join('、') });

@@ -1,14 +1,13 @@
 /** Opening an attempt. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { type AttemptSettings, callingHours } from '../../../shared/rules/attempts.ts';
+import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Input, Output } from '../door.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { refuseListed } from './doNotCall.ts';
 import { awaitTurn, heldFollowUp } from './holding.ts';
-import { refuseDead } from './knownDeath.ts';
+import { demandHours, numberToDial } from './mayDial.ts';
 import { hasColleague } from './queue.ts';
 import { awaitOwnTurn, openAttemptOf, refuseColleaguesCall, refuseSecondCall, whileInCall } from './runningCall.ts';
 import { lastTryOf } from './tries.ts';
@@ -83,20 +82,11 @@ export async function recordDial(
   const open = await openAttemptOf(ctx, followUp.id);
   if (open) return { attemptId: open.id, fresh: false };
   if (followUp.avoid_nurse_id === ctx.actor.id && (await hasColleague(ctx, ctx.actor.id))) throw new Refusal('OTHER_NURSE');
-  await refuseDead(ctx.db, followUp.discharge_id);
-  const phone = await ctx.db
-    .selectFrom('phone')
-    .select(['id', 'number'])
-    .where('id', '=', input.phoneId)
-    .where('discharge_id', '=', followUp.discharge_id)
-    .executeTakeFirst();
-  if (!phone) throw new Refusal('NOT_FOUND', { what: '这个号码' });
-  await refuseListed(ctx, { dischargeId: followUp.discharge_id, number: phone.number });
+  const phone = await numberToDial(ctx, followUp.discharge_id, input.phoneId);
   const settings = await readSettings(ctx.db);
   if (made === 'now') await refuseTooSoon(ctx, followUp, settings);
-  const { open: inHours, hours } = callingHours(ctx.now, settings);
+  const inHours = demandHours(ctx, settings, input.offHoursReason ?? '');
   const reason = inHours ? '' : (input.offHoursReason ?? '');
-  if (!inHours && reason === '') throw new Refusal('OUTSIDE_HOURS', { hours });
   const attemptId = await openAttempt(ctx, followUp.id, { phone_id: phone.id, off_hours_reason: reason, incoming: 0 });
   ctx.audit('calling.dial', followUp.id, { attemptId, phoneId: phone.id });
   // The reason itself stands with the attempt: it may name somebody, which the log must not.

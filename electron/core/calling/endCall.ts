@@ -43,7 +43,7 @@ function demand(input: EndCall, now: string, settings: Pick<Settings, 'dayParts'
 }
 
 /** Marks the number called as bad; false where it was already. */
-async function markBad(db: Db, phoneId: string): Promise<boolean> {
+export async function markBad(db: Db, phoneId: string): Promise<boolean> {
   const marked = await db
     .updateTable('phone')
     .set({ bad: 1 })

@@ -2,6 +2,7 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
+import type { Db } from '../db/schema.ts';
 
 /**
  * The hold of a follow-up lasts as long as its call: until this instant, which never comes. A running call is taken over
@@ -44,11 +45,23 @@ export async function openAttemptOf({ db }: Context, followUpId: string) {
     .executeTakeFirst();
 }
 
+/** The user's call with a reply to an opinion that has no outcome; undefined where there is none. */
+export async function runningReplyCallOf(db: Db, userId: string) {
+  return db
+    .selectFrom('reply_call')
+    .innerJoin('feedback', 'feedback.id', 'reply_call.feedback_id')
+    .leftJoin('discharge', 'discharge.id', 'feedback.discharge_id')
+    .select(['reply_call.id', 'reply_call.feedback_id', 'reply_call.started_at', 'feedback.number', 'discharge.name'])
+    .where('reply_call.user_id', '=', userId)
+    .where('reply_call.ended_at', 'is', null)
+    .executeTakeFirst();
+}
+
 /** @throws Refusal CALL_RUNNING where the actor is in a call, but for this follow-up's */
 export async function refuseSecondCall(ctx: Context, followUpId: string | null): Promise<void> {
-  const running = await runningCallOf(ctx, ctx.actor.id);
-  if (!running || running.follow_up_id === followUpId) return;
-  throw new Refusal('CALL_RUNNING', { name: running.name, since: civilTimeOf(running.started_at) });
+  const call = await runningCallOf(ctx, ctx.actor.id);
+  const running = call && call.follow_up_id !== followUpId ? call : await runningReplyCallOf(ctx.db, ctx.actor.id);
+  if (running) throw new Refusal('CALL_RUNNING', { name: running.name ?? '患者', since: civilTimeOf(running.started_at) });
 }
 
 /** @throws Refusal CALL_OF_COLLEAGUE where somebody else is in a call with this follow-up */

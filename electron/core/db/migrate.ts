@@ -22,6 +22,7 @@ import { calls } from './migrations/0018_calls.ts';
 import { keptTexts } from './migrations/0019_kept_texts.ts';
 import { versions } from './migrations/0020_versions.ts';
 import { requestFingerprint } from './migrations/0021_request_fingerprint.ts';
+import { replyCalls } from './migrations/0022_reply_calls.ts';
 import type { Database } from './schema.ts';
 import type { Step } from './tables.ts';
 
@@ -47,6 +48,7 @@ const steps: readonly Step[] = [
   keptTexts,
   versions,
   requestFingerprint,
+  replyCalls,
 ];
 
 export const newestVersion = steps.length;

@@ -53,11 +53,12 @@ function round(world: World, random: Random, said: Said, nth: number, end: 'acce
     };
   const passed: Untimed = { action: 'review_pass', by: supervisor, comment: random.pick(['', '同意。', '措施具体，同意。']) };
   const content = nth === 1 ? said.fix.reply : returns.fix.reply;
-  const unreached = end === 'accepted' && random.chance(0.05);
-  const verdict = end === 'rejected' ? 'not_accepted' : unreached ? 'unreached' : 'accepted';
-  const patientWords = random.pick(end === 'rejected' ? returns.patient : unreached ? verdicts.unreached : verdicts.accepted);
+  const verdict = end === 'rejected' ? 'not_accepted' : 'accepted';
+  // Some patients ring of themselves before they are called.
+  const way = end === 'accepted' && random.chance(0.05) ? 'rang' : 'call';
+  const patientWords = random.pick(end === 'rejected' ? returns.patient : verdicts.accepted);
   return {
-    steps: [rectify, passed, { action: 'reply', by: nurse, content, verdict, patientWords }],
+    steps: [rectify, passed, { action: 'reply', by: nurse, content, verdict, patientWords, way, calls: [] }],
     waits: [taken, random.int(0, 1), said.severity === 'urgent' ? 0 : random.int(0, 1)],
   };
 }
@@ -99,6 +100,8 @@ function later(random: Random, from: string, wait: number): string {
 
 function timed(step: Untimed, at: string): RecordedStep {
   if (step.action === 'rectify') return { ...step, at, doneDate: civilDateOf(at) };
+  if (step.action === 'reply' && step.way === 'call')
+    return { ...step, at, calls: [{ startedAt: plusMinutes(at, -3), endedAt: at, outcome: 'reached' }] };
   return { ...step, at };
 }
 

@@ -66,7 +66,7 @@ const opinions = z.object({
   suggestions: z.array(z.object({ aspect: aspectCodes.schema, text: z.string(), department: z.string().optional(), reply: z.string() })),
   praise: z.array(z.object({ role: z.enum(['doctor', 'nurse']), text: z.string() })),
   returns: z.object({ review: texts, patient: texts, fix: fix.omit({ causeKind: true }) }),
-  verdicts: z.object({ accepted: texts, unreached: texts }),
+  verdicts: z.object({ accepted: texts }),
   dispatchWords: texts,
   notes: z.record(z.string(), texts),
   conditions: texts,

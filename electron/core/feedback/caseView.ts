@@ -10,6 +10,7 @@ import type { Db } from '../db/schema.ts';
 import { readSettings } from '../upkeep/settings.ts';
 import { actsForHead, headedDepartments } from './deputies.ts';
 import { itemTexts } from './itemTexts.ts';
+import { replyingOf } from './replying.ts';
 import { asRows, casesWithNames, type NamedCase } from './rows.ts';
 import { inScope, roleOf, seesIdentity } from './scope.ts';
 import { type Withheld, withheldFrom } from './withheld.ts';
@@ -149,7 +150,9 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
       content: one.content,
       verdict: one.verdict,
       patientWords: one.patient_words,
+      way: one.way,
     })),
+    replying: seesIdentity(actor) && !withheld.patient ? await replyingOf(ctx, row) : null,
     timeline: events.map((one) => ({
       at: one.at,
       by: name(one.user_id),

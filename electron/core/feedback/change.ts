@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import { caseInScope } from './caseView.ts';
 import { actsForHead } from './deputies.ts';
+import { refuseDuringCall } from './replying.ts';
 import type { NamedCase } from './rows.ts';
 import { roleOf } from './scope.ts';
 
@@ -36,7 +37,7 @@ const conflict = () => new Refusal('VERSION_CONFLICT', { what: '意见' });
 
 /**
  * The case and the way an action takes it.
- * @throws Refusal NOT_FOUND, VERSION_CONFLICT, WRONG_STATE
+ * @throws Refusal NOT_FOUND, VERSION_CONFLICT, WRONG_STATE, CALL_OF_COLLEAGUE or CALL_RUNNING while the patient is being called
  */
 export async function caseFor(
   ctx: Context,
@@ -50,6 +51,7 @@ export async function caseFor(
   const allowed = actionsFor(row.state, roleOf(ctx.actor), row.acknowledged_at !== null, deputy).includes(action);
   const step = transitionOf(row.state, action, verdict);
   if (!step || !allowed) throw new Refusal('WRONG_STATE', { state: feedbackStates.zh[row.state], action: actionWords[action] });
+  await refuseDuringCall(ctx, row.id, action);
   return { row, step };
 }
 

@@ -6,6 +6,7 @@ import { alarms } from './escalation.ts';
 import { list } from './list.ts';
 import { rectificationTexts } from './rectificationTexts.ts';
 import { regrade, transfer } from './redirecting.ts';
+import { dialReply, endReplyCall, runningReplyCall } from './replyCalls.ts';
 import { close, reply, review, showPhone } from './settling.ts';
 import { suggestionUse } from './suggestionUse.ts';
 
@@ -23,6 +24,9 @@ export const feedback: Handlers<'feedback'> = {
   rectificationTexts,
   submitRectification,
   review,
+  dialReply,
+  endReplyCall,
+  runningReplyCall,
   reply,
   close,
   showPhone,

@@ -1,14 +1,31 @@
 /** A whole case told step by step, turned into its rows. The state machine decides, so only what users may do can be told. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackAction } from '../../../shared/contract/feedback.ts';
-import { type AspectCode, type FeedbackKind, feedbackStates, type Severity, type Verdict } from '../../../shared/contract/words.ts';
+import {
+  type AspectCode,
+  type FeedbackKind,
+  feedbackStates,
+  type ReplyCallOutcome,
+  type ReplyWay,
+  type Severity,
+  type Verdict,
+} from '../../../shared/contract/words.ts';
+import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
 import { missingForClosing, missingForReview } from '../../../shared/rules/feedback/completeness.ts';
 import { dueAtOf, type Limits } from '../../../shared/rules/feedback/limits.ts';
 import { registration } from '../../../shared/rules/feedback/registration.ts';
+import { mayTellVerdict, missingForUnreached } from '../../../shared/rules/feedback/replyCalls.ts';
 import { actionsFor, isHeadsStep, transitionOf } from '../../../shared/rules/feedback/states.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Standing } from './deputies.ts';
+
+/** A call that was made to tell the reply. */
+interface RecordedCall {
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly outcome: ReplyCallOutcome;
+}
 
 interface StepBase {
   /** Instant and user id. */
@@ -29,7 +46,14 @@ export type RecordedStep = StepBase &
         readonly doneDate: string | null;
       }
     | { readonly action: 'review_pass' | 'review_return'; readonly comment: string }
-    | { readonly action: 'reply'; readonly content: string; readonly verdict: Verdict; readonly patientWords: string }
+    | {
+        readonly action: 'reply';
+        readonly content: string;
+        readonly verdict: Verdict;
+        readonly patientWords: string;
+        readonly way: ReplyWay;
+        readonly calls: readonly RecordedCall[];
+      }
   );
 
 /** One opinion with what became of it so far. Registration itself is not a step: praise is closed and urgent matters are sent out by it. */
@@ -55,6 +79,7 @@ export interface CaseRows {
   readonly feedback: Schema['feedback'];
   readonly rectifications: readonly Schema['rectification'][];
   readonly replies: readonly Schema['reply'][];
+  readonly replyCalls: readonly Schema['reply_call'][];
   readonly events: readonly Schema['feedback_event'][];
 }
 
@@ -66,9 +91,17 @@ function incomplete(number: string, missing: readonly string[]): void {
   if (missing.length > 0) throw new Refusal('BAD_INPUT', { detail: `${number} 缺少${missing.join('、')}` });
 }
 
+/** The rule of `feedback.reply` for a reply that is told with its calls. */
+function untried(number: string, step: RecordedStep & { readonly action: 'reply' }, settings: AttemptSettings): void {
+  const tries = step.calls.map(({ startedAt, outcome }) => ({ at: startedAt, outcome }));
+  if (step.verdict === 'unreached') incomplete(number, missingForUnreached(tries, 1, settings));
+  else if (!mayTellVerdict(step.way, tries)) incomplete(number, ['接通的回复电话']);
+}
+
 export interface CaseRules {
   readonly newId: () => string;
   readonly limits: Limits;
+  readonly attempts: AttemptSettings;
   readonly calendar: WorkCalendar;
   /** How a user stands to a department; null for one who may do nothing there. */
   readonly standing: (userId: string, departmentId: string) => Standing | null;
@@ -78,11 +111,12 @@ export interface CaseRules {
  * The rows of one case.
  * @throws Refusal BAD_INPUT where a step does not follow from the one before, is not for whoever took it, goes back in time, or lacks what it needs
  */
-export function rowsOfCase(told: RecordedCase, number: string, { newId, limits, calendar, standing }: CaseRules): CaseRows {
+export function rowsOfCase(told: RecordedCase, number: string, { newId, limits, attempts, calendar, standing }: CaseRules): CaseRows {
   const id = newId();
   const events: Schema['feedback_event'][] = [];
   const rectifications = new Map<number, Schema['rectification']>();
   const replies: Schema['reply'][] = [];
+  const replyCalls: Schema['reply_call'][] = [];
   let last = told.registeredAt;
   const row: Schema['feedback'] = {
     id,
@@ -201,6 +235,20 @@ export function rowsOfCase(told: RecordedCase, number: string, { newId, limits, 
         break;
       case 'reply':
         why = step.patientWords;
+        untried(number, step, attempts);
+        replyCalls.push(
+          ...step.calls.map(({ startedAt, endedAt, outcome }) => ({
+            id: newId(),
+            feedback_id: id,
+            round: row.round,
+            user_id: step.by,
+            phone_id: null,
+            started_at: startedAt,
+            ended_at: endedAt,
+            outcome,
+            off_hours_reason: '',
+          })),
+        );
         replies.push({
           id: newId(),
           feedback_id: id,
@@ -210,6 +258,7 @@ export function rowsOfCase(told: RecordedCase, number: string, { newId, limits, 
           content: step.content,
           verdict: step.verdict,
           patient_words: step.patientWords,
+          way: step.way,
         });
         break;
       case 'close':
@@ -220,5 +269,5 @@ export function rowsOfCase(told: RecordedCase, number: string, { newId, limits, 
     enter(transition.to, step.at);
     if (transition.newRound) row.round += 1;
   }
-  return { feedback: row, rectifications: [...rectifications.values()], replies, events };
+  return { feedback: row, rectifications: [...rectifications.values()], replies, replyCalls, events };
 }

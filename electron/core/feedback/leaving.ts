@@ -1,6 +1,7 @@
 /** Cases in the hands of somebody who leaves, and departments that lose their head. */
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
+import { endOf } from './replyCalls.ts';
 import { isOpenCase } from './scope.ts';
 
 /** Open cases these nurses have in hand: those whose answer waits to be told to the patient, and the others. */
@@ -23,6 +24,18 @@ export async function casesOf(db: Db, nurses: readonly string[]): Promise<{ case
 export async function moveCases(ctx: Context, from: string, to: string | null): Promise<void> {
   await ctx.db.updateTable('feedback').set({ nurse_id: to }).where('nurse_id', '=', from).where(isOpenCase).execute();
   ctx.changed('feedback');
+}
+
+/** Reply calls of these users without an outcome. */
+const runningCalls = (db: Db, users: readonly string[]) =>
+  db.selectFrom('reply_call').selectAll().where('ended_at', 'is', null).where('user_id', 'in', users).orderBy('id');
+
+export const replyCallsOf = async (db: Db, users: readonly string[]): Promise<number> =>
+  users.length === 0 ? 0 : (await runningCalls(db, users).execute()).length;
+
+/** Ends the reply call that a user left without an outcome: as far as is known, nobody answered. */
+export async function endReplyCallsOf(ctx: Context, userId: string): Promise<void> {
+  for (const call of await runningCalls(ctx.db, [userId]).execute()) await endOf(ctx, call, 'no_answer');
 }
 
 /** Open cases a department has to answer. */

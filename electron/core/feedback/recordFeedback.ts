@@ -39,7 +39,7 @@ export async function recordFeedback(ctx: Context, cases: readonly RecordedCase[
       numbers.set(told, taken[index] ?? '');
     });
   }
-  const rules = { newId: ctx.newId, limits: settings.limits, calendar: settings, standing: await standings(ctx.db) };
+  const rules = { newId: ctx.newId, limits: settings.limits, attempts: settings, calendar: settings, standing: await standings(ctx.db) };
   const written: CaseRows[] = cases.map((told) => rowsOfCase(told, numbers.get(told) ?? '', rules));
   const feedback = written.map((rows) => rows.feedback);
   await insertRows(ctx, 'feedback', feedback);
@@ -52,6 +52,11 @@ export async function recordFeedback(ctx: Context, cases: readonly RecordedCase[
     ctx,
     'reply',
     written.flatMap((rows) => rows.replies),
+  );
+  await insertRows(
+    ctx,
+    'reply_call',
+    written.flatMap((rows) => rows.replyCalls),
   );
   await insertRows(
     ctx,

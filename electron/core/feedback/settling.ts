@@ -2,10 +2,13 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
 import { missingForClosing } from '../../../shared/rules/feedback/completeness.ts';
+import { awaitOwnTurn } from '../calling/runningCall.ts';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../door.ts';
 import { caseInScope, caseOf, phonesOf } from './caseView.ts';
 import { caseFor, take } from './change.ts';
+import { endOf } from './replyCalls.ts';
+import { callRunning, demandTried, openCallOf } from './replying.ts';
 
 /** @throws Refusal OWN_RECTIFICATION where the actor handed it in 代办 and another supervisor is there to review it */
 async function demandOtherEyes(ctx: Context, row: { readonly id: string; readonly round: number }): Promise<void> {
@@ -43,9 +46,18 @@ export async function review(ctx: Context, input: Input<'feedback', 'review'>): 
   return caseOf(ctx, row.id);
 }
 
-/** Records the call back; every reply is kept, also the ones the patient did not accept. */
+/**
+ * Records what the patient was told and thinks; every reply is kept, also the ones the patient did not accept.
+ * @throws Refusal CALL_RUNNING (未能联系上 during the call), REPLY_NOT_CALLED, REPLY_NOT_REACHED
+ */
 export async function reply(ctx: Context, input: Input<'feedback', 'reply'>): Promise<FeedbackCase> {
+  await awaitOwnTurn(ctx);
   const { row, step } = await caseFor(ctx, input, 'reply', input.verdict);
+  const way = input.verdict === 'unreached' ? 'call' : input.way;
+  const running = await openCallOf(ctx.db, row.id);
+  if (running && input.verdict === 'unreached') throw callRunning(running);
+  if (running) await endOf(ctx, running, 'reached');
+  await demandTried(ctx, row, input.verdict, way);
   await ctx.db
     .insertInto('reply')
     .values({
@@ -57,6 +69,7 @@ export async function reply(ctx: Context, input: Input<'feedback', 'reply'>): Pr
       content: input.content,
       verdict: input.verdict,
       patient_words: input.patientWords,
+      way,
     })
     .execute();
   await take(ctx, input, row, step, {}, input.patientWords);

@@ -41,8 +41,17 @@ async function act(world: World, user: User, id: string, expectedVersion: number
         verdict: action === 'review_pass' ? 'passed' : 'returned',
         comment: dice.chance(0.8) ? '请细化' : '',
       });
-    case 'reply':
-      return world.call(user, 'feedback', 'reply', {
+    case 'reply': {
+      const found = await world.call(user, 'feedback', 'get', { id }, { quiet: true });
+      const phoneId = found.ok ? found.value.replying?.numbers.find(({ bad }) => !bad)?.id : undefined;
+      const call = { id, expectedVersion, phoneId: phoneId ?? '', offHoursReason: '患者约定这时' };
+      const dialled = phoneId && dice.chance(0.7) ? await world.call(user, 'feedback', 'dialReply', call) : undefined;
+      const running = dialled?.ok ? dialled.value.replying?.calls.find(({ mine, endedAt }) => mine && endedAt === null) : undefined;
+      if (running && dice.chance(0.5)) {
+        const outcome = dice.of(['reached', 'no_answer', 'busy', 'powered_off'] as const);
+        await world.call(user, 'feedback', 'endReplyCall', { id, callId: running.id, outcome });
+      }
+      const replied = await world.call(user, 'feedback', 'reply', {
         ...change,
         content: '已整改',
         verdict: dice.weighted([
@@ -50,8 +59,13 @@ async function act(world: World, user: User, id: string, expectedVersion: number
           ['not_accepted', 2],
           ['unreached', 1],
         ] as const),
+        way: dice.of(['call', 'call', 'call', 'rang', 'person'] as const),
         patientWords: '知道了',
       });
+      // Nobody sits in a reply call for ever: what the reply did not end is ended as not answered.
+      if (running && !replied.ok) await world.call(user, 'feedback', 'endReplyCall', { id, callId: running.id, outcome: 'no_answer' });
+      return replied;
+    }
     case 'transfer':
       return world.call(user, 'feedback', 'transfer', { ...change, departmentId, reason: '不是本科的事' });
     case 'regrade':

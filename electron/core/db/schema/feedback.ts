@@ -1,5 +1,13 @@
 /** Opinions and what the departments did about them. */
-import type { AspectCode, FeedbackKind, FeedbackState, Severity, Verdict } from '../../../../shared/contract/words.ts';
+import type {
+  AspectCode,
+  FeedbackKind,
+  FeedbackState,
+  ReplyCallOutcome,
+  ReplyWay,
+  Severity,
+  Verdict,
+} from '../../../../shared/contract/words.ts';
 import type { Flag } from './flag.ts';
 
 export interface FeedbackTables {
@@ -81,6 +89,20 @@ export interface FeedbackTables {
     content: string;
     verdict: Verdict;
     patient_words: string;
+    way: ReplyWay;
+  };
+  /** A call by which the patient is told; null `ended_at` and `outcome` while it runs. */
+  reply_call: {
+    id: string;
+    feedback_id: string;
+    round: number;
+    user_id: string;
+    /** Null where it is not known. */
+    phone_id: string | null;
+    started_at: string;
+    ended_at: string | null;
+    outcome: ReplyCallOutcome | null;
+    off_hours_reason: string;
   };
   feedback_event: {
     id: string;
