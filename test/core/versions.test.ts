@@ -72,6 +72,7 @@ const orders: Readonly<Record<string, string>> = {
   'calling.printSheets': 'print',
   'calling.enterPaper': 'refused where somebody called since',
   'calling.drawReviews': 'what is still lacking',
+  'feedback.endReplyCall': 'once for each call',
   'feedback.showPhone': 'a look',
   'reporting.workbook': 'a file',
   'reporting.nurseWorkbook': 'a file',
