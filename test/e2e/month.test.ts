@@ -286,6 +286,7 @@ describe('a month of follow-up in the browser', () => {
     await stage.page.getByRole('group', { name: '这次拨打的结果' }).waitFor();
     await stage.page.getByLabel('回复内容').fill('已告知整改措施，护士长再次致歉。');
     await stage.press('Alt+1');
+    await stage.page.getByRole('radio', { name: /^认可/, checked: true }).waitFor({ state: 'attached' });
     await stage.look('19-reply');
     await stage.press('Control+Enter');
     await stage.page.getByText('已登记：患者认可').waitFor();
