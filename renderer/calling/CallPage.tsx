@@ -25,6 +25,7 @@ import { factsOf, type OpenInterview } from './openInterview.ts';
 import { PreCall } from './PreCall.tsx';
 import { placeCall } from './placeCall.ts';
 import { Ringing } from './Ringing.tsx';
+import { callEnded } from './RunningCallBar.tsx';
 import { StayPanel } from './StayPanel.tsx';
 import { TakenBack } from './TakenBack.tsx';
 import { Talking } from './Talking.tsx';
@@ -182,7 +183,9 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     onSuccess: (result, { attemptId }) => {
       setEnding(null);
       const since = phase.name === 'ringing' || phase.name === 'talking' ? phase.since : Date.now();
-      if (result) setPhase({ name: 'ended', result, attemptId, since });
+      if (!result) return;
+      callEnded(attemptId);
+      setPhase({ name: 'ended', result, attemptId, since });
     },
   });
   const undo = useMutation({

@@ -9,6 +9,7 @@ import { callEndFrom } from '../../shared/rules/calling/leftCall.ts';
 import { client } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { useDraft } from '../useDraft.ts';
+import { callEnded } from './RunningCallBar.tsx';
 import { pageRoot } from './useDialogKeys.ts';
 
 export function EndLeftCall({ call }: { call: RunningCall }) {
@@ -50,6 +51,7 @@ function Ending({ call, close }: { call: RunningCall; close: () => void }) {
       client.calling.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, note, ...input }),
     onSuccess: () => {
       drop();
+      callEnded(call.attemptId);
       void message.success('已记录，这位患者可以由别人拨打了');
       close();
     },

@@ -6,7 +6,7 @@ import { useCallback, useMemo } from 'react';
 import type { RunningCall } from '../../shared/contract/dialling.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api } from '../client.ts';
+import { api, queries } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
 import { duration, whenOf } from './callingWords.ts';
@@ -24,6 +24,12 @@ export function useRunningCalls(): readonly RunningCall[] {
 
 /** The user's own call; undefined where there is none. */
 export const useOwnCall = (): RunningCall | undefined => useRunningCalls().find(({ mine }) => mine);
+
+/** A call that this page has ended runs no more: the next one may be taken before the host's push arrives. */
+export function callEnded(attemptId: string): void {
+  queries.setQueryData(api.calling.runningCalls.queryKey({ input: {} }), (calls) => calls?.filter((call) => call.attemptId !== attemptId));
+  void queries.invalidateQueries({ queryKey: api.calling.runningCalls.key() });
+}
 
 export function RunningCallBar() {
   const calls = useRunningCalls();
