@@ -179,6 +179,22 @@ function finalDisposition(tries: readonly Try[], last: AttemptOutcome, state: Ca
 }
 
 /**
+ * How it ends without another call, where nobody may call the patient any more: as that says, but for what was said in its calls and
+ * is stronger.
+ * @param answered whether an interview of it holds answers
+ */
+export function endedWithoutCall(tries: readonly Try[], disposition: Disposition, answered: boolean): Disposition {
+  if (answered) return 'partial';
+  const strength = disposition === 'max_attempts' ? 0 : outcomeRules[disposition].strength;
+  const [strongest] = tries
+    .filter((tried) => tried.corrected !== true)
+    .map(({ outcome }) => outcomeRules[outcome === 'partial' ? 'refused' : outcome])
+    .filter((rule) => rule.disposition !== null && !rule.nextNumber && rule.strength > strength)
+    .toSorted((one, other) => other.strength - one.strength);
+  return strongest?.disposition ?? disposition;
+}
+
+/**
  * Applies the outcome of a call at `now`.
  * Every follow-up ends: with the call that reaches `settings.maxAttempts`, and never before it while it can still be tried. Where calls
  * at agreed times, or off hours on paper, used the tries up without covering the days and day parts, one that covers them comes on top.

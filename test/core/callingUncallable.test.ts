@@ -108,6 +108,19 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
     expect(await stateOf(stranded)).toMatchObject({ state: 'ended', disposition: 'wrong_number' });
   });
 
+  it('a refusal stays a refusal where the number goes bad in another way afterwards', async () => {
+    const one = await patient({ phones: ['13800000001'] });
+    const { attemptId } = await dial(one);
+    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'soft_refused', note: '现在不想说' });
+    await workstation.transaction((ctx) =>
+      ctx.db.updateTable('phone').set({ bad: 1 }).where('discharge_id', '=', one.dischargeId).execute(),
+    );
+    workstation.setNow('2026-11-18T02:00:00.000Z');
+    const good = await patient({ phones: ['13800000002'] });
+    expect(await workstation.as(staff.users.nurse2).calling.takeNext({})).toEqual({ followUpId: good.followUpId });
+    expect(await stateOf(one)).toMatchObject({ state: 'ended', disposition: 'refused' });
+  });
+
   it('a patient who rings is never at the maximum for it, and the number that the ward corrected is called again', async () => {
     const one = await patient({ phones: ['13800000001'] });
     for (let day = 10; day < 15; day += 1) {

@@ -89,6 +89,18 @@ onBothDatabases('quality control', (kind) => {
     expect(drawn.reduce((sum, each) => sum + each.drawn, 0)).toBe(2);
   });
 
+  it('draws once what is another nurse’s since it was drawn', async () => {
+    const { nurse, nurse2 } = staff.users;
+    await finish(workstation, staff, nurse);
+    await as('supervisor').drawReviews({ month });
+    // Taken up again and ended by a colleague.
+    await workstation.transaction(({ db }) => db.updateTable('interview').set({ nurse_id: nurse2.id }).execute());
+    await finish(workstation, staff, nurse2);
+    expect(await as('supervisor').drawReviews({ month })).toEqual({ drawn: 1 });
+    expect(await as('supervisor').drawReviews({ month })).toEqual({ drawn: 0 });
+    expect(await verified()).toMatchObject({ ok: true });
+  });
+
   it('is the supervisor’s: a nurse neither draws nor decides, nor learns what will be reviewed', async () => {
     await finish(workstation, staff, staff.users.nurse, { count: 3 });
     await expect(as('nurse').drawReviews({ month })).rejects.toMatchObject({ code: 'FORBIDDEN' });

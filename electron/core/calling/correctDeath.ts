@@ -1,6 +1,6 @@
 /** A death that was told in a call and is not true: the patient is called again, and everybody sees who said so and why. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { type AttemptSettings, isExhausted } from '../../../shared/rules/attempts.ts';
+import { type AttemptSettings, endedWithoutCall, isExhausted } from '../../../shared/rules/attempts.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
@@ -41,10 +41,11 @@ async function interviewWithout(db: Db, followUpId: string) {
  */
 async function goOn(ctx: Context, followUp: Schema['follow_up'], settings: AttemptSettings, reason: string): Promise<boolean> {
   const interview = await interviewWithout(ctx.db, followUp.id);
-  if (interview.answered || isExhausted(await endedTries(ctx.db, followUp.id), settings)) {
+  const tries = await endedTries(ctx.db, followUp.id);
+  if (interview.answered || isExhausted(tries, settings)) {
     await ctx.db
       .updateTable('follow_up')
-      .set({ disposition: interview.answered ? 'partial' : 'max_attempts' })
+      .set({ disposition: endedWithoutCall(tries, 'max_attempts', interview.answered) })
       .where('id', '=', followUp.id)
       .execute();
     return false;

@@ -1,10 +1,12 @@
 /** Follow-ups that nobody may call any more: they end where everybody sees it, instead of being handed out for ever. */
 import type { Disposition } from '../../../shared/contract/words.ts';
+import { endedWithoutCall } from '../../../shared/rules/attempts.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
 import { inForce, listedNumbers } from './doNotCall.ts';
 import { finishable, finishInterview } from './finish.ts';
+import { endedTries } from './tries.ts';
 import { leaveUnkept } from './withdrawn.ts';
 
 /** What is left to call a patient by. `barred` says how a follow-up ends that has nothing left; null where it may be called. */
@@ -37,8 +39,11 @@ export async function reachOf(ctx: Context, dischargeId: string): Promise<Reach>
   return { phoneIds, barred: good.length > 0 ? 'refused' : 'wrong_number' };
 }
 
-/** Ends a follow-up without a call. What was answered before stays and counts as a broken-off interview, its opinions are registered. */
-export async function endWithoutCall(ctx: Context, followUpId: string, disposition: Disposition): Promise<void> {
+/**
+ * Ends a follow-up without a call. What was answered before stays and counts as a broken-off interview, its opinions are registered;
+ * a refusal stays a refusal. Answers how it ended.
+ */
+export async function endWithoutCall(ctx: Context, followUpId: string, why: Disposition): Promise<Disposition> {
   const begun = await ctx.db
     .selectFrom('interview')
     .selectAll()
@@ -46,12 +51,12 @@ export async function endWithoutCall(ctx: Context, followUpId: string, dispositi
     .where('state', '=', 'open')
     .executeTakeFirst();
   const ending = begun && (await leaveUnkept(ctx, await finishable(ctx, begun), ctx.now));
-  const answered = (ending?.answers.size ?? 0) > 0;
+  const disposition = endedWithoutCall(await endedTries(ctx.db, followUpId), why, (ending?.answers.size ?? 0) > 0);
   await ctx.db
     .updateTable('follow_up')
     .set({
       state: 'ended',
-      disposition: answered ? 'partial' : disposition,
+      disposition,
       ended_at: ctx.now,
       next_at: null,
       appointment_at: null,
@@ -61,14 +66,15 @@ export async function endWithoutCall(ctx: Context, followUpId: string, dispositi
     .where('id', '=', followUpId)
     .execute();
   if (ending) await finishInterview(ctx, ending, 'partial');
+  return disposition;
 }
 
 /** Ends an open follow-up that is in no call where nobody may call the patient; whether it ended. */
 export async function endWhereNobodyMayCall(ctx: Context, followUp: Pick<Schema['follow_up'], 'id' | 'discharge_id'>): Promise<boolean> {
   const { barred } = await reachOf(ctx, followUp.discharge_id);
   if (barred === null) return false;
-  await endWithoutCall(ctx, followUp.id, barred);
-  ctx.audit('calling.endWithoutCall', followUp.id, { disposition: barred });
+  const disposition = await endWithoutCall(ctx, followUp.id, barred);
+  ctx.audit('calling.endWithoutCall', followUp.id, { disposition });
   ctx.changed('followUps', 'numbers', 'interviews');
   return true;
 }

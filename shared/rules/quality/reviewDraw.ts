@@ -21,7 +21,7 @@ export function reviewFrame(
   taken: ReadonlySet<string>,
   needed: number,
 ): readonly string[] {
-  const fresh = finished.filter((id) => !offered.has(id));
+  const fresh = finished.filter((id) => !offered.has(id) && !taken.has(id));
   return fresh.length >= needed ? fresh : finished.filter((id) => !taken.has(id));
 }
 

@@ -48,7 +48,8 @@ interface Earlier {
 
 async function earlierDraws(db: Db, month: string, nurseId: string): Promise<Earlier> {
   const draws = await db.selectFrom('review_draw').select('frame').where('month', '=', month).where('nurse_id', '=', nurseId).execute();
-  const taken = await db.selectFrom('review').select('interview_id').where('month', '=', month).where('nurse_id', '=', nurseId).execute();
+  // Whoever's it was then: one may be another nurse's since, and is reviewed once.
+  const taken = await db.selectFrom('review').select('interview_id').where('month', '=', month).execute();
   return {
     draws: draws.length,
     offered: new Set(draws.flatMap(({ frame }) => JSON.parse(frame) as string[])),
