@@ -42,7 +42,7 @@ export function TakenBack({
   return (
     <section className="not-asked" aria-label="回答与意见不一致" data-testid="taken-back" role="alert">
       {opinions.map(({ key, askedItem, text }) => (
-        <div key={key} className="row">
+        <div key={key} className="row taken-back">
           <Mark tone="warn">“{content.items.find(({ code }) => code === askedItem)?.title}”已改为没有意见</Mark>
           <span className="call-clip grow">原话还在：“{text}”</span>
           <Button size="small" onClick={() => interview.write(key, { kind: 'suggestion' })}>
