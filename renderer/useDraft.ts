@@ -34,14 +34,18 @@ export function useDraft<T>(place: string, initial: T): readonly [T, (value: T) 
     [id, document],
   );
   const drop = useCallback(() => keepUnsent(id, document, []), [id, document]);
-  // A browser keeps it over a reload; the desktop's window takes it along when it is closed, so it asks first.
+  useAskBeforeClosing(id, document);
+  return [value, write, drop];
+}
+
+/** A browser keeps what is unsent over a reload; the desktop's window takes it along when it is closed, so it asks first. */
+export function useAskBeforeClosing(userId: string, document: string): void {
   useEffect(() => {
     if (!window.desktop) return;
     const ask = (event: BeforeUnloadEvent) => {
-      if (unsentOf(id, document).length > 0) event.preventDefault();
+      if (unsentOf(userId, document).length > 0) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [id, document]);
-  return [value, write, drop];
+  }, [userId, document]);
 }

@@ -1,27 +1,21 @@
 /** The department's answer: cause, measures, who, until when. Saved while it is typed, handed in with Ctrl+Enter. */
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { client, codeOf } from '../client.ts';
 import { capOf } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import { RectificationDraft, type SaveState, type Written } from './rectificationDraft.ts';
-import { rememberDraft, showCase } from './useCaseAction.ts';
+import type { SaveState } from './rectificationDraft.ts';
+import { showCase } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';
+import { useRectification, writtenSoFar } from './useRectification.ts';
 import { WrittenElsewhere } from './WrittenElsewhere.tsx';
 
 /** 人机料法环, and the process between them. */
 const causeKinds = ['人', '机', '料', '法', '环', '流程'].map((kind) => ({ value: kind, label: kind }));
-
-/** This round's draft; a new round begins with what the department answered last, to be improved. */
-function writtenSoFar(found: FeedbackCase): Written {
-  const last = found.rectifications.findLast((one) => one.departmentId === found.departmentId);
-  const { causeKind = '', cause = '', measures = '', responsible = '', doneDate = null } = last ?? {};
-  return { causeKind, cause, measures, responsible, doneDate };
-}
 
 const saveWords: Readonly<Record<SaveState, (at: string | null) => string>> = {
   untouched: () => '',
@@ -34,16 +28,8 @@ const saveWords: Readonly<Record<SaveState, (at: string | null) => string>> = {
 /** Keep it mounted per case and round (`key`): what is typed lives here until it is saved. */
 export function RectificationForm({ found }: { found: FeedbackCase }) {
   const { message } = App.useApp();
-  const [draft] = useState(
-    () =>
-      new RectificationDraft(writtenSoFar(found), found.version, async (written, expectedVersion) => {
-        const saved = await client.feedback.saveRectification({ id: found.id, expectedVersion, ...written });
-        rememberDraft(found.id, written, saved.version);
-        return saved;
-      }),
-  );
+  const draft = useRectification(found);
   const { written, state, savedAt, error } = useSyncExternalStore(draft.subscribe, draft.current);
-  useEffect(() => () => void draft.flush(), [draft]);
   const handIn = useMutation({
     async mutationFn() {
       if (draft.current().state === 'untouched') draft.change({});
