@@ -8,26 +8,24 @@ import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { notAsked, stepAfterAnswer } from '../../shared/rules/calling/steps.ts';
 import { mayUndo } from '../../shared/rules/calling/undo.ts';
-import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
-import { progress } from '../../shared/rules/questionnaire.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, isLost, queries, sentenceOf } from '../client.ts';
 import { type Command, useCommands, useRestAfter } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
-import { CallResult, type Ended } from './CallResult.tsx';
+import { CallResult } from './CallResult.tsx';
 import { greetingOf } from './callingWords.ts';
+import { type Phase, phaseOf, phoneOf } from './callPhase.ts';
 import { isCallBack } from './callSteps.ts';
+import { answeredInWords, courseOf, StillTakenBack, usualEnd } from './endOfTalk.tsx';
 import { LeftCall } from './LeftCall.tsx';
 import { liveCalls } from './liveCalls.ts';
 import { type CallEnd, OutcomeDialog } from './OutcomeDialog.tsx';
-import { factsOf, type OpenInterview } from './openInterview.ts';
 import { PreCall } from './PreCall.tsx';
 import { placeCall } from './placeCall.ts';
 import { Ringing } from './Ringing.tsx';
 import { callEnded } from './RunningCallBar.tsx';
 import { StayPanel } from './StayPanel.tsx';
-import { TakenBack } from './TakenBack.tsx';
 import { Talking } from './Talking.tsx';
 import { openInterview } from './useInterview.ts';
 import { useLearned } from './useSuggestion.ts';
@@ -81,35 +79,6 @@ function NotOpened({ error, retry, back }: { error: unknown; retry: () => void; 
       </div>
     </div>
   );
-}
-
-type Phase =
-  | { readonly name: 'before' }
-  | { readonly name: 'ringing'; readonly attemptId: string; readonly since: number }
-  | {
-      readonly name: 'talking';
-      readonly attemptId: string;
-      readonly since: number;
-      readonly answered: number;
-      readonly interview: OpenInterview;
-    }
-  | { readonly name: 'ended'; readonly result: Ended; readonly attemptId: string; readonly since: number };
-
-/** Where an interrupted call was left: still ringing, or in the middle of the interview. */
-function phaseOf(brief: Brief, userId: string): Phase {
-  const attempt = brief.attempts.find(({ id }) => id === brief.openAttemptId);
-  if (!attempt) return { name: 'before' };
-  const call = { attemptId: attempt.id, since: Date.parse(attempt.startedAt) };
-  // An interview of an earlier call is continued only when somebody picks up.
-  const begun = brief.interview?.state === 'open' && brief.interview.attemptId === attempt.id ? brief.interview : null;
-  const answered = attempt.answeredAt === null ? call.since : Date.parse(attempt.answeredAt);
-  return begun ? { name: 'talking', ...call, answered, interview: openInterview(brief, begun, userId) } : { name: 'ringing', ...call };
-}
-
-/** The number of a call that was left and is gone on with. */
-function phoneOf({ attempts, openAttemptId, patient }: Brief): Phone | null {
-  const dialled = attempts.find(({ id }) => id === openAttemptId)?.phoneId;
-  return patient.phones.find(({ id }) => id === dialled) ?? null;
 }
 
 function Call({ brief, back }: { brief: Brief; back: () => void }) {
@@ -313,31 +282,4 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
       )}
     </div>
   );
-}
-
-const courseOf = (brief: Brief, interview: OpenInterview) => ({
-  content: brief.questionnaire.content,
-  answers: interview.view().answers,
-  facts: factsOf(brief),
-});
-
-const progressNow = (brief: Brief, interview: OpenInterview) =>
-  progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));
-
-function usualEnd(brief: Brief, interview: OpenInterview): AttemptOutcome | null {
-  const { said } = interview.view();
-  if (!mayTalkOfStay(said)) return said.answerer === 'other' ? 'appointment' : null;
-  return progressNow(brief, interview).complete ? 'completed' : 'partial';
-}
-
-function answeredInWords(brief: Brief, interview: OpenInterview): string {
-  const { answered, applicable } = progressNow(brief, interview);
-  return `已答 ${answered} / ${applicable}`;
-}
-
-/** Opinions whose objection was taken back, at the end of the call. */
-function StillTakenBack({ brief, interview }: { brief: Brief; interview: OpenInterview }) {
-  const { answers, opinions } = useSyncExternalStore(interview.subscribe, interview.view);
-  const { content } = brief.questionnaire;
-  return <TakenBack opinions={takenBack(content, answers, opinions)} content={content} interview={interview} />;
 }

@@ -1,11 +1,11 @@
 /** The interview while it is spoken: one step at a time, opinions into their box, everything saved as it is given. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
-import type { AttemptOutcome, FeedbackKind } from '../../shared/contract/words.ts';
+import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { isEntitled, mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { gateStep, isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/rules/calling/steps.ts';
-import { reportOf, selfHarmOf, type WarningSign } from '../../shared/rules/calling/warningSigns.ts';
+import { selfHarmOf } from '../../shared/rules/calling/warningSigns.ts';
 import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
 import { isAnswered, judge, progress as progressOf, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { type Command, useCommands } from '../commands.ts';
@@ -13,11 +13,11 @@ import { CapturedPanel } from './CapturedPanel.tsx';
 import { CommandBar } from './CommandBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { saysNothing, selfHarmKey, stagesOf } from './callSteps.ts';
-import { type Captured, isItemsOwn, itemKey } from './edits.ts';
+import { type Captured, isItemsOwn } from './edits.ts';
 import { GateStep } from './GateStep.tsx';
 import { ItemCard } from './ItemCard.tsx';
 import { askKey, NotAsked } from './NotAsked.tsx';
-import { type FocusAsked, OpinionBox } from './OpinionBox.tsx';
+import { OpinionBox } from './OpinionBox.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { SensitiveBanner } from './PreCall.tsx';
 import { NotReported, Reported } from './Reported.tsx';
@@ -25,8 +25,7 @@ import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
 import { StepStrip } from './StepStrip.tsx';
 import { TakenBack } from './TakenBack.tsx';
 import { useInterview } from './useInterview.ts';
-
-const noFocus: FocusAsked = { times: 0, on: 'text' };
+import { useOpinionBox } from './useOpinionBox.ts';
 
 export function Talking({
   brief,
@@ -53,39 +52,29 @@ export function Talking({
   const mayWrite = isEntitled(said);
   const barred = !mayTalk && !saysNothing(step);
   const atGate = barred || step === gateStep;
-  /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
-  const [opened, setOpened] = useState<string | null>(null);
-  /** The multiple choice whose opinion was asked for. */
-  const [probed, setProbed] = useState<string | null>(null);
-  const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
-  const focusBox = useCallback((on: FocusAsked['on'] = 'text') => askFocus(({ times }) => ({ times: times + 1, on })), []);
-
-  // A long step leaves little room for the box below it; whoever writes sees all of it.
-  useEffect(() => {
-    if (focusAsked.times > 0) document.querySelector('.opinion-box')?.scrollIntoView({ block: 'nearest' });
-  }, [focusAsked]);
-
-  const own = item ? opinions.find(({ key }) => key === itemKey(item.code)) : undefined;
-  /** Several choices are still being made: what is behind an objection is asked when the item is left. */
-  const waits = item?.kind === 'multiple' && own?.text.trim() === '' && probed !== item.code;
-  const box = opinions.find(({ key }) => key === opened) ?? (waits ? undefined : own);
-  const probe = useCallback(() => {
-    setProbed(item?.code ?? null);
-    focusBox();
-  }, [item, focusBox]);
-  /** What is urgent and written goes out at the latest when its box is left. */
-  const settleBox = useCallback(() => {
-    if (box?.severity === 'urgent') interview.escalate(box.key);
-    void interview.queue.flush();
-    setOpened(null);
-  }, [box, interview]);
+  const writing = useOpinionBox(interview, item, opinions);
+  const {
+    box,
+    own,
+    volunteered,
+    waits,
+    reporting,
+    focus: focusBox,
+    probe,
+    settle: settleBox,
+    leaveStep,
+    show,
+    begin,
+    report,
+    another,
+    urgent,
+  } = writing;
   const go = useCallback(
     (to: string) => {
-      settleBox();
-      askFocus(noFocus);
+      leaveStep();
       interview.say('step', to);
     },
-    [interview, settleBox],
+    [interview, leaveStep],
   );
   /** The course as it is at a key press: an answer of the same press is in it already. */
   const course = useCallback(() => ({ content, answers: interview.view().answers, facts }), [content, interview, facts]);
@@ -107,39 +96,6 @@ export function Talking({
     else next();
   }, [item, interview, go, course, next, waits, probe]);
   const askRest = useCallback(() => go(stepAfterAnswer(course(), null)), [go, course]);
-  const begin = useCallback(
-    (kind: FeedbackKind, urgent = false) => {
-      const key = interview.begin(kind);
-      if (urgent) interview.write(key, { severity: 'urgent' });
-      setOpened(key);
-      focusBox();
-    },
-    [interview, focusBox],
-  );
-  /** A warning sign goes out as it is pressed; pressed again, more can be written to it. */
-  const report = useCallback(
-    (sign: WarningSign) => {
-      const text = reportOf(sign);
-      const sent = interview.view().opinions.find((one) => one.text.startsWith(text) && interview.reporting(one.key));
-      const key = sent?.key ?? interview.begin('opinion');
-      if (!sent) {
-        interview.write(key, { severity: 'urgent', text });
-        interview.escalate(key);
-      }
-      setOpened(key);
-      focusBox();
-    },
-    [interview, focusBox],
-  );
-  /** One more beside what is being written: on the same objection, for the text or straight for another department. */
-  const another = useCallback(
-    (on: FocusAsked['on']) => {
-      const blank = box && box.kind !== 'praise' && box.text.trim() === '';
-      if (!blank) setOpened(interview.begin('opinion', item && own ? item : null));
-      focusBox(on);
-    },
-    [box, interview, item, own, focusBox],
-  );
   const actions = useMemo<StepActions>(
     () => ({
       say: (field, value) => interview.say(field, value),
@@ -161,32 +117,23 @@ export function Talking({
       if (item.kind === 'multiple') {
         if (chosen && !objection) go(stepAfterAnswer(course(), item.code));
       } else if (objection) {
-        setOpened(null);
-        focusBox();
+        show(null);
       } else if (chosen) goOn();
     },
-    [item, interview, go, course, goOn, focusBox],
+    [item, interview, go, course, goOn, show],
   );
   const open = useCallback(
     (opinion: Captured) => {
-      if (isItemsOwn(opinion) && opinion.askedItem !== null) go(opinion.askedItem);
-      else setOpened(opinion.key);
-      focusBox();
+      const itsItem = isItemsOwn(opinion) ? opinion.askedItem : null;
+      if (itsItem !== null) go(itsItem);
+      show(itsItem === null ? opinion.key : null);
     },
-    [go, focusBox],
+    [go, show],
   );
-  const reporting = box !== undefined && interview.reporting(box.key);
-  const urgent = useCallback(() => {
-    if (!box || box.kind === 'praise') return begin('opinion', true);
-    if (interview.reporting(box.key)) return;
-    if (box.text.trim() !== '') return interview.escalate(box.key);
-    interview.write(box.key, { severity: box.severity === 'urgent' ? 'general' : 'urgent' });
-    focusBox();
-  }, [box, begin, interview, focusBox]);
   const leaveBox = useCallback(() => {
-    if (box && box.key === opened) settleBox();
+    if (volunteered) settleBox();
     else goOn();
-  }, [box, opened, settleBox, goOn]);
+  }, [volunteered, settleBox, goOn]);
 
   const bar = useMemo<Command[]>(
     () => [
@@ -215,7 +162,7 @@ export function Talking({
       { id: 'ask-rest', label: '逐题补问', keys: [askKey], when: step === 'closing' && left.length > 0, run: askRest },
       { id: 'next', label: '下一题', keys: ['ArrowDown', 'PageDown'], run: next },
       { id: 'previous', label: '上一题', keys: ['ArrowUp', 'PageUp'], run: () => move(-1) },
-      { id: 'leave-box', label: box?.key === opened ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
+      { id: 'leave-box', label: volunteered ? '写完' : '写完，下一题', keys: ['Ctrl+Enter'], run: leaveBox },
       {
         id: 'box',
         label: '写意见',
@@ -246,7 +193,7 @@ export function Talking({
       box,
       waits,
       probe,
-      opened,
+      volunteered,
       end,
       begin,
       focusBox,
@@ -285,8 +232,8 @@ export function Talking({
             opinion={box}
             ask={box.kind === 'praise' ? '表扬谁？因为什么事？' : box === own ? (item?.probe ?? brief.texts.probe) : brief.texts.probe}
             departments={departments}
-            leaveHint={box.key === opened ? '写完' : '下一题'}
-            focusAsked={focusAsked}
+            leaveHint={volunteered ? '写完' : '下一题'}
+            focusAsked={writing.focusAsked}
           />
         )}
       </div>

@@ -1,0 +1,37 @@
+/** What the end of a call is told of its interview: how much is answered, what is left, what contradicts the answers. */
+import { useSyncExternalStore } from 'react';
+import type { Brief } from '../../shared/contract/brief.ts';
+import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
+import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
+import { progress } from '../../shared/rules/questionnaire.ts';
+import { factsOf, type OpenInterview } from './openInterview.ts';
+import { TakenBack } from './TakenBack.tsx';
+
+export const courseOf = (brief: Brief, interview: OpenInterview) => ({
+  content: brief.questionnaire.content,
+  answers: interview.view().answers,
+  facts: factsOf(brief),
+});
+
+const progressNow = (brief: Brief, interview: OpenInterview) =>
+  progress(brief.questionnaire.content, interview.view().answers, factsOf(brief));
+
+/** How the call most likely ended, by what is known so far. */
+export function usualEnd(brief: Brief, interview: OpenInterview): AttemptOutcome | null {
+  const { said } = interview.view();
+  if (!mayTalkOfStay(said)) return said.answerer === 'other' ? 'appointment' : null;
+  return progressNow(brief, interview).complete ? 'completed' : 'partial';
+}
+
+export function answeredInWords(brief: Brief, interview: OpenInterview): string {
+  const { answered, applicable } = progressNow(brief, interview);
+  return `已答 ${answered} / ${applicable}`;
+}
+
+/** Opinions whose objection was taken back, at the end of the call. */
+export function StillTakenBack({ brief, interview }: { brief: Brief; interview: OpenInterview }) {
+  const { answers, opinions } = useSyncExternalStore(interview.subscribe, interview.view);
+  const { content } = brief.questionnaire;
+  return <TakenBack opinions={takenBack(content, answers, opinions)} content={content} interview={interview} />;
+}

@@ -1,0 +1,111 @@
+/** The box in which an opinion is written during a call: which opinion it shows, what asks for its focus, how it is left. */
+import { useCallback, useEffect, useState } from 'react';
+import type { Item } from '../../shared/contract/questionnaires.ts';
+import type { FeedbackKind } from '../../shared/contract/words.ts';
+import { reportOf, type WarningSign } from '../../shared/rules/calling/warningSigns.ts';
+import { type Captured, itemKey } from './edits.ts';
+import type { FocusAsked } from './OpinionBox.tsx';
+import type { OpenInterview } from './openInterview.ts';
+
+const noFocus: FocusAsked = { times: 0, on: 'text' };
+
+/** @param item the question that is being asked; undefined in the steps around the questionnaire */
+export function useOpinionBox(interview: OpenInterview, item: Item | undefined, opinions: readonly Captured[]) {
+  /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
+  const [opened, setOpened] = useState<string | null>(null);
+  /** The multiple choice whose opinion was asked for. */
+  const [probed, setProbed] = useState<string | null>(null);
+  const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
+  const focus = useCallback((on: FocusAsked['on'] = 'text') => askFocus(({ times }) => ({ times: times + 1, on })), []);
+
+  // A long step leaves little room for the box below it; whoever writes sees all of it.
+  useEffect(() => {
+    if (focusAsked.times > 0) document.querySelector('.opinion-box')?.scrollIntoView({ block: 'nearest' });
+  }, [focusAsked]);
+
+  const own = item ? opinions.find(({ key }) => key === itemKey(item.code)) : undefined;
+  /** Several choices are still being made: what is behind an objection is asked when the item is left. */
+  const waits = item?.kind === 'multiple' && own?.text.trim() === '' && probed !== item.code;
+  const box = opinions.find(({ key }) => key === opened) ?? (waits ? undefined : own);
+  const reporting = box !== undefined && interview.reporting(box.key);
+
+  const probe = useCallback(() => {
+    setProbed(item?.code ?? null);
+    focus();
+  }, [item, focus]);
+  /** What is urgent and written goes out at the latest when its box is left. */
+  const settle = useCallback(() => {
+    if (box?.severity === 'urgent') interview.escalate(box.key);
+    void interview.queue.flush();
+    setOpened(null);
+  }, [box, interview]);
+  const leaveStep = useCallback(() => {
+    settle();
+    askFocus(noFocus);
+  }, [settle]);
+  /** @param key an opinion beside the item's own; null for that one */
+  const show = useCallback(
+    (key: string | null) => {
+      setOpened(key);
+      focus();
+    },
+    [focus],
+  );
+  const begin = useCallback(
+    (kind: FeedbackKind, urgent = false) => {
+      const key = interview.begin(kind);
+      if (urgent) interview.write(key, { severity: 'urgent' });
+      show(key);
+    },
+    [interview, show],
+  );
+  /** A warning sign goes out as it is pressed; pressed again, more can be written to it. */
+  const report = useCallback(
+    (sign: WarningSign) => {
+      const text = reportOf(sign);
+      const sent = interview.view().opinions.find((one) => one.text.startsWith(text) && interview.reporting(one.key));
+      const key = sent?.key ?? interview.begin('opinion');
+      if (!sent) {
+        interview.write(key, { severity: 'urgent', text });
+        interview.escalate(key);
+      }
+      show(key);
+    },
+    [interview, show],
+  );
+  /** One more beside what is being written: on the same objection, for the text or straight for another department. */
+  const another = useCallback(
+    (on: FocusAsked['on']) => {
+      const blank = box && box.kind !== 'praise' && box.text.trim() === '';
+      if (!blank) setOpened(interview.begin('opinion', item && own ? item : null));
+      focus(on);
+    },
+    [box, interview, item, own, focus],
+  );
+  const urgent = useCallback(() => {
+    if (!box || box.kind === 'praise') return begin('opinion', true);
+    if (interview.reporting(box.key)) return;
+    if (box.text.trim() !== '') return interview.escalate(box.key);
+    interview.write(box.key, { severity: box.severity === 'urgent' ? 'general' : 'urgent' });
+    focus();
+  }, [box, begin, interview, focus]);
+
+  return {
+    box,
+    own,
+    /** The box shows an opinion that no question asked for. */
+    volunteered: box !== undefined && box.key === opened,
+    waits,
+    reporting,
+    focusAsked,
+    focus,
+    probe,
+    settle,
+    leaveStep,
+    show,
+    begin,
+    report,
+    another,
+    urgent,
+  };
+}
