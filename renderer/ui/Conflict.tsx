@@ -16,6 +16,9 @@ const words = (value: unknown): string => {
   return typeof value === 'object' ? Object.values(value).map(words).join('、') : String(value);
 };
 
+/** The form may be long, and the choice stands at its end. */
+const showWhole = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 const same = (a: unknown, b: unknown) => words(a) === words(b);
 
 /**
@@ -42,7 +45,7 @@ export function Conflict<Values extends object>({
   const theirs = stored.data;
   const fields = (Object.keys(labels) as (keyof Values & string)[]).filter((field) => !same(mine[field], theirs.values[field]));
   return (
-    <div className="card conflict" role="alert">
+    <div className="card conflict" role="alert" ref={showWhole}>
       <b>这里的内容刚在另一个窗口或由另一位同事保存过，还没有保存您的。请核对后选择保留哪一份：</b>
       <table>
         <thead>
