@@ -180,6 +180,7 @@ const walk: Readonly<Record<PageBox, Visit>> = {
   ...on('supervisor', inCase('waiting'), { 'feedback/DispatchForm.tsx: 说明': () => label('说明') }),
   ...on('supervisor', inCase('toReview'), { 'feedback/ReviewForm.tsx: 审核意见': () => label('审核意见') }),
   ...on('supervisor', inCase('toReply'), {
+    'feedback/ReplyCalls.tsx: 时段外拨打的原因': { first: () => button(/^拨打/).click(), box: () => label('时段外拨打的原因') },
     'feedback/ReplyForm.tsx: 回复内容': () => label('回复内容'),
     'feedback/ReplyForm.tsx: 患者原话': () => label('患者原话'),
   }),

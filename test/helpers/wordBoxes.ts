@@ -36,6 +36,7 @@ export const pageBoxes = [
   'feedback/RectificationForm.tsx: 整改措施',
   'feedback/RectificationForm.tsx: 责任人',
   'feedback/Redirect.tsx: 原因',
+  'feedback/ReplyCalls.tsx: 时段外拨打的原因',
   'feedback/ReplyForm.tsx: 回复内容',
   'feedback/ReplyForm.tsx: 患者原话',
   'feedback/ReviewForm.tsx: 审核意见',
