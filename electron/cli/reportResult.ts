@@ -1,6 +1,7 @@
 /** A month's figures as the command line says them: one object for programs, lines for people. */
 import type { Proportion } from '../../shared/contract/base.ts';
 import type { MonthReport, Weighting } from '../../shared/contract/reporting.ts';
+import { mixedSentence } from '../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
 
 const figure = ({ interviews, satisfied, rate, interval }: Proportion) => ({ interviews, satisfied, rate, interval });
@@ -15,6 +16,7 @@ export function reportResult(found: MonthReport) {
     ...figure(found),
     weighting: found.weighting,
     smallSample: found.smallSample,
+    questionnaires: found.questionnaires,
     series: found.series.map((point) => ({ month: point.month, ...figure(point), weighting: point.weighting })),
     departments: interviewed(found).map(({ name, smallSample, ...department }) => ({ name, ...figure(department), smallSample })),
     aspects: found.aspects.map(({ aspect, name, weighting, ...each }) => ({ aspect, name, ...figure(each), weighting })),
@@ -31,8 +33,10 @@ function inWords(found: Proportion & { readonly weighting?: Weighting | null; re
 
 export function reportLines(found: MonthReport): string[] {
   const weighted = weightingSentence(found);
+  const mixed = mixedSentence(found.questionnaires);
   return [
     `${found.month} ${inWords(found)}`,
+    ...(mixed ? [mixed] : []),
     ...(weighted ? [weighted] : []),
     ...interviewed(found).map((department) => `${department.name}：${inWords(department)}`),
   ];

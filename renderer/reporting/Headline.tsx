@@ -1,6 +1,7 @@
 /** The month in one figure, and what it means in words. */
 import type { Comparison, MonthReport } from '../../shared/contract/reporting.ts';
 import { chanceInWords } from '../../shared/rules/statistics/chance.ts';
+import { mixedSentence } from '../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { percentOf } from '../../shared/rules/statistics/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -30,6 +31,11 @@ export function Headline({ report, open }: { report: MonthReport; open: () => vo
         <div className="mut">
           {report.weighting ? `加权，${report.interviews} ${unit}` : `${report.satisfied} / ${report.interviews} ${unit}`} · 95 % 区间{' '}
           {intervalText(report.interval)} %
+        </div>
+      )}
+      {report.questionnaires.length > 1 && (
+        <div className="mut" role="note">
+          <Mark tone="warn">不同问卷</Mark> {mixedSentence(report.questionnaires)}
         </div>
       )}
       {report.weighting && <div className="mut">{weightingSentence(report)}</div>}

@@ -1,5 +1,6 @@
 /** 满意度月报 as a table: twelve months with their change and questionnaire. */
 import type { MonthReport } from '../../shared/contract/reporting.ts';
+import { mixedSentence } from '../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -54,7 +55,15 @@ export function SeriesTable({ report, open }: { report: MonthReport; open: (pick
                   pointsInWords(point.points)
                 )}
               </td>
-              <td className="left mut">{point.versions.join('、')}</td>
+              <td className="left mut">
+                {point.versions.join('、')}
+                {point.questionnaires.length > 1 && (
+                  <span title={mixedSentence(point.questionnaires)}>
+                    {' '}
+                    <Mark tone="warn">合并 {point.questionnaires.length} 种问卷</Mark>
+                  </span>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

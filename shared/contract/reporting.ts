@@ -62,11 +62,15 @@ export const departmentFigure = proportion.extend({
   closureRate: z.number().nullable(),
 });
 export type DepartmentFigure = z.infer<typeof departmentFigure>;
+/** How many interviews of a figure were held by which questionnaire, versions together: more than one is said beside it. */
+export const questionnaireCount = z.object({ title: z.string(), interviews: z.int() });
+
 export const seriesPoint = weightedProportion.extend({
   month,
   /** Change against the month before; null where that has no figure, or asked another questionnaire. */
   points: z.number().nullable(),
   versions: z.array(z.string()),
+  questionnaires: z.array(questionnaireCount),
   /** The month before has a figure, but asked another questionnaire: the line is broken here. */
   otherQuestionnaire: z.boolean(),
 });
@@ -127,6 +131,7 @@ export const monthReport = weightedProportion.extend({
   items: z.array(itemFigure),
   fieldwork,
   versions: z.array(z.string()),
+  questionnaires: z.array(questionnaireCount),
   line: z.number(),
 });
 export type MonthReport = z.infer<typeof monthReport>;

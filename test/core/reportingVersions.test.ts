@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { read, utils } from 'xlsx';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import { mixedSentence } from '../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { addInterviews } from '../helpers/interviews.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 import { october, ReportingHouse } from './reportingHouse.ts';
@@ -36,6 +38,57 @@ onBothDatabases('what a month is compared and judged by', (kind) => {
     expect(comparisons.previous).toMatchObject({ verdict: 'other_questionnaire', points: null, p: null, rate: 1, interviews: 1 });
     expect(comparisons.previous?.words).toContain('问卷版本不同');
     expect(series.at(-1)).toMatchObject({ points: null, otherQuestionnaire: true });
+  });
+
+  it('never adds interviews of different questionnaires without a word: report, series and workbook name them with their counts', async () => {
+    await publishSecond((items) => items);
+    await house.workstation.transaction(async ({ db }) => {
+      const other = {
+        id: 'other',
+        code: 'day-surgery',
+        title: '日间手术满意度',
+        version: 1,
+        state: 'published',
+        published_at: null,
+      } as const;
+      await db
+        .insertInto('questionnaire_version')
+        .values({ ...other, content: JSON.stringify(house.content) })
+        .execute();
+    });
+    const asked = (versionId: string, times: number, month = october) => ({
+      ...house.inDepartment('cardiology', month),
+      answers: { quality_effect: 'satisfied' },
+      versionId,
+      times,
+    });
+    await addInterviews(house.workstation, [
+      asked(house.versionId, 3, '2026-09'),
+      asked(house.versionId, 3),
+      asked('second', 2),
+      asked('other', 4),
+    ]);
+    const report = await house.reports.month({ month: october });
+    const counts = [
+      { title: '出院患者满意度电话回访', interviews: 5 },
+      { title: '日间手术满意度', interviews: 4 },
+    ];
+    expect(report.questionnaires).toEqual(counts);
+    expect(report.interviews).toBe(9);
+    expect(report.series.slice(-2).map(({ questionnaires }) => questionnaires)).toEqual([
+      [{ title: '出院患者满意度电话回访', interviews: 3 }],
+      counts,
+    ]);
+    const sentence =
+      '合并了 2 种问卷：出院患者满意度电话回访 5 例、日间手术满意度 4 例。问卷不同，问的不同，合并的满意度只供参考，不宜作比较。';
+    expect(mixedSentence(report.questionnaires)).toBe(sentence);
+    const workbook = read(await (await house.reports.workbook({ month: october })).arrayBuffer());
+    const rows = (sheet: string) => utils.sheet_to_json<Record<string, unknown>>(workbook.Sheets[sheet] ?? {});
+    expect(rows('满意度月报').at(-1)).toMatchObject({ 合并的问卷: sentence });
+    expect(rows('满意度月报').at(-2)?.['合并的问卷'] ?? '').toBe('');
+    expect(rows('口径说明')).toContainEqual(expect.objectContaining({ 项目: '合并的问卷', 说明: sentence }));
+    const earlier = await house.reports.month({ month: '2026-09' });
+    expect(mixedSentence(earlier.questionnaires)).toBe('');
   });
 
   it('compares months of different questionnaires over their common items, where that is asked for, and leaves the month’s own figures alone', async () => {

@@ -4,7 +4,7 @@ import type { SeriesPoint } from '../../shared/contract/reporting.ts';
 
 function point(month: string, more: Partial<SeriesPoint> = {}): SeriesPoint {
   const known = { interviews: 10, satisfied: 9, rate: 0.9, interval: null, weighting: null, points: null };
-  return { month, versions: [], otherQuestionnaire: false, ...known, ...more };
+  return { month, versions: [], questionnaires: [], otherQuestionnaire: false, ...known, ...more };
 }
 const broken = { otherQuestionnaire: true };
 const empty = { interviews: 0, satisfied: null, rate: null };

@@ -12,7 +12,7 @@ import { countAspects, countItems } from './breakdown.ts';
 import { aspectFigures, departmentFigures, opinionTotals } from './departments.ts';
 import { countFieldwork } from './fieldwork.ts';
 import { type Figure, proportionOf } from './figures.ts';
-import { type Compared, figureOf, monthsCompared, versionsUsed } from './monthsCompared.ts';
+import { type Compared, figureOf, monthsCompared, questionnairesOf, versionsUsed } from './monthsCompared.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { countOverItems, countSatisfaction, type Satisfaction } from './satisfaction.ts';
 import { weightsOf } from './weights.ts';
@@ -66,6 +66,7 @@ export async function monthReport(ctx: Context, { month, rule, commonItems: comm
     items: await itemFigures(db, month, reader, hidden, satisfaction),
     fieldwork: await countFieldwork(db, month, departmentId),
     versions: versionsUsed(satisfaction, month, departmentId).map(({ label }) => label),
+    questionnaires: questionnairesOf(satisfaction, month, departmentId),
     line: reader.line,
   };
 }

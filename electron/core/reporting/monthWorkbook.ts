@@ -14,6 +14,7 @@ import {
   rateDefinition,
   weightingDefinition,
 } from '../../../shared/rules/statistics/definitions.ts';
+import { mixedSentence } from '../../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { percentOf, pointsInWords } from '../../../shared/rules/statistics/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../../shared/rules/statistics/weightingWords.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from './sheet.ts';
@@ -54,9 +55,16 @@ function seriesColumns(report: MonthReport): Column<SeriesPoint>[] {
     ...(report.series.some(({ weighting }) => weighting) ? plainColumns : []),
     { header: '较上月（百分点）', width: 12, value: (row) => row.points, format: 'points' },
     { header: '问卷版本', width: 30, value: (row) => row.versions.join('、') },
+    ...(report.series.some(({ questionnaires }) => questionnaires.length > 1) ? [mixedColumn] : []),
     { header: '与上月衔接', width: 18, value: (row) => (row.otherQuestionnaire ? otherQuestionnaire : '') },
   ];
 }
+
+const mixedColumn: Column<SeriesPoint> = {
+  header: '合并的问卷',
+  width: 44,
+  value: ({ questionnaires }) => mixedSentence(questionnaires),
+};
 
 /** Where a month's rate is weighted, the plain one stands beside it. */
 const plainColumns: Column<SeriesPoint>[] = [
@@ -190,6 +198,7 @@ function definitionSheet(report: MonthReport, imprint: Imprint, text: SheetText)
     about('月份', report.month),
     about('统计规则', rateRules.zh[report.rule]),
     about('问卷版本', report.versions.join('、')),
+    ...(report.questionnaires.length > 1 ? [about('合并的问卷', mixedSentence(report.questionnaires))] : []),
     ...(report.weighting
       ? [about('全院满意度', `${rateText(report)} %，95 % 区间 ${intervalText(report.interval)} %。${weightingSentence(report)}`)]
       : []),

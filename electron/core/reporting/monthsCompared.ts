@@ -1,7 +1,9 @@
 /** Months side by side: the series, the month before and the same month last year; never two questionnaires silently. */
 import type { Comparison, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
 import type { RateRule } from '../../../shared/contract/words.ts';
+import { byCodeUnits } from '../../../shared/rules/sampling/codeUnitOrder.ts';
 import { sameQuestionnaire } from '../../../shared/rules/statistics/commonItems.ts';
+import type { QuestionnaireCount } from '../../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { addMonths } from '../../../shared/rules/time.ts';
 import { changeBetween, comparisonOf, type Figure, hospitalFigure, plainFigure, proportionOf, sum } from './figures.ts';
 import type { Satisfaction } from './satisfaction.ts';
@@ -37,6 +39,18 @@ export function figureOf(
 export function versionsUsed(satisfaction: Satisfaction, month: string, departmentId: string | null): Version[] {
   const ids = new Set(rowsOf(satisfaction, month, departmentId).map((row) => row.versionId));
   return satisfaction.versions.filter((version) => ids.has(version.id));
+}
+
+/** The interviews of a month by questionnaire, its versions together under the newest title; the most first. */
+export function questionnairesOf(satisfaction: Satisfaction, month: string, departmentId: string | null): QuestionnaireCount[] {
+  const rows = rowsOf(satisfaction, month, departmentId);
+  const byCode = Map.groupBy(versionsUsed(satisfaction, month, departmentId), ({ code }) => code);
+  return [...byCode.values()]
+    .map((versions) => ({
+      title: versions.at(-1)?.title ?? '',
+      interviews: sum(rows.filter(({ versionId }) => versions.some(({ id }) => id === versionId))).people,
+    }))
+    .sort((a, b) => b.interviews - a.interviews || byCodeUnits(a.title, b.title));
 }
 
 /** Whether two months count the same items. */
@@ -78,6 +92,7 @@ export function monthsCompared(compared: Compared, { month, rule, departmentId }
       month: one,
       points: changeOf(compared, one, departmentId),
       versions: versionsUsed(compared.satisfaction, one, departmentId).map(({ label }) => label),
+      questionnaires: questionnairesOf(compared.satisfaction, one, departmentId),
       otherQuestionnaire: shown(one) && shown(before) && figure(one).n > 0 && figure(before).n > 0 && !same(one, before),
     };
   });

@@ -4,6 +4,9 @@ import type { Db } from '../db/schema.ts';
 
 export interface Version {
   readonly id: string;
+  /** Of the questionnaire, whatever the version. */
+  readonly code: string;
+  readonly title: string;
   /** 出院患者满意度 v3 */
   readonly label: string;
   readonly content: QuestionnaireContent;
@@ -14,13 +17,15 @@ export async function readVersions(db: Db, ids: readonly string[]): Promise<Vers
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('questionnaire_version')
-    .select(['id', 'title', 'version', 'content'])
+    .select(['id', 'code', 'title', 'version', 'content'])
     .where('id', 'in', ids)
     .orderBy('version')
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
     id: row.id,
+    code: row.code,
+    title: row.title,
     label: `${row.title} v${row.version}`,
     content: questionnaireContent.parse(JSON.parse(row.content)),
   }));
