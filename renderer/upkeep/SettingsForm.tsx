@@ -93,7 +93,7 @@ export function SettingsForm() {
       </section>
       {codeOf(save.error) === 'VERSION_CONFLICT' ? (
         <Conflict<Settings>
-          mine={form.getFieldsValue()}
+          mine={{ ...shown.current, ...form.getFieldsValue() }}
           read={async () => {
             const values = await client.upkeep.settings({});
             return { values, version: values.version };

@@ -41,6 +41,8 @@ describe('a form that is older than what is stored', () => {
     const row = conflict().getByRole('row').filter({ hasText: '本次通话录音，可以吗？' });
     await row.getByText('为保证质量，通话会录音。').waitFor();
     await conflict().getByRole('row').filter({ hasText: '45' }).waitFor();
+    // What the form does not hold was not changed here.
+    await expect.poll(() => conflict().getByRole('row').count()).toBe(3);
     // The choice is on the screen without a search for it.
     const { bottom, height } = await conflict()
       .getByRole('button', { name: '用已经保存的' })

@@ -1,5 +1,6 @@
 /** Lists whose rows are dealt with by keys: the key opens the form, and its first field has the focus. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verdicts } from '../../shared/contract/words.ts';
 import { type DraftsHouse, furnish } from './draftsHouse.ts';
 import { Stage } from './stage.ts';
 
@@ -93,5 +94,18 @@ describe('keys that open a form', () => {
     await stage.look('keys-07-correction');
     await stage.press('Escape');
     await closed();
+  });
+
+  it('登记回复: the cursor stands in the reply, and Alt with a digit gives the patient’s verdict while it is being typed', async () => {
+    await stage.page.goto(`${stage.host.url}#/feedback/${house.cases.toReply}`);
+    await stage.page.locator('.case-head').waitFor();
+    await expect.poll(focused).toBe('回复内容');
+    await stage.write('已告知');
+    for (const [index, verdict] of verdicts.codes.entries()) {
+      await stage.press(`Alt+${index + 1}`);
+      const chosen = stage.page.getByRole('radio', { name: new RegExp(`^${verdicts.zh[verdict]}`) });
+      await expect.poll(() => chosen.isChecked()).toBe(true);
+    }
+    await expect.poll(() => stage.page.getByLabel('回复内容').inputValue()).toBe('已告知');
   });
 });
