@@ -19,6 +19,7 @@ const sessionListeners = new Set<() => void>();
 
 /** Token of a locked screen, in this page's memory alone. */
 let setAside = '';
+let ended = false;
 
 /** The token of this tab; gone when the tab is closed. */
 export const session = {
@@ -27,9 +28,14 @@ export const session = {
   },
   set token(value: string) {
     setAside = '';
+    ended = false;
     if (value) sessionStorage.setItem(tokenKey, value);
     else sessionStorage.removeItem(tokenKey);
-    for (const listener of sessionListeners) listener();
+    tellSession();
+  },
+  /** Whether the core knows the token no more: too old, idle for too long, or its user was disabled. */
+  get ended(): boolean {
+    return ended;
   },
   /** While the screen is locked the work goes on, but a page loaded anew has to sign in. */
   setAside(): void {
@@ -41,6 +47,26 @@ export const session = {
     return () => void sessionListeners.delete(listener);
   },
 };
+
+function tellSession(): void {
+  for (const listener of sessionListeners) listener();
+}
+
+/** Every refusal of the token that is held now is heard here, so that each screen can say it and ask for the password. */
+const interceptors = [
+  async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+    const { token } = session;
+    try {
+      return await next();
+    } catch (error) {
+      if (codeOf(error) === 'NOT_SIGNED_IN' && token !== '' && token === session.token && !ended) {
+        ended = true;
+        tellSession();
+      }
+      throw error;
+    }
+  },
+];
 
 const headers = () => (session.token ? { authorization: `Bearer ${session.token}` } : {});
 
@@ -63,7 +89,7 @@ function portFromPreload(): Promise<MessagePort> {
 
 /** Connects to the core; called once before the first render. */
 export async function connect(): Promise<void> {
-  const link = window.desktop ? await portLink() : new FetchLink({ url: new URL('/rpc', location.href).href, headers });
+  const link = window.desktop ? await portLink() : new FetchLink({ url: new URL('/rpc', location.href).href, headers, interceptors });
   client = createORPCClient<Api>(link);
   api = createTanstackQueryUtils(client);
 }
@@ -71,7 +97,7 @@ export async function connect(): Promise<void> {
 async function portLink() {
   const port = await portFromPreload();
   port.start();
-  return new PortLink({ port, headers });
+  return new PortLink({ port, headers, interceptors });
 }
 
 export const queries = new QueryClient({

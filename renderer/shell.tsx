@@ -6,6 +6,7 @@ import { type MouseEvent, useMemo, useState } from 'react';
 import { type Role, roles } from '../shared/contract/words.ts';
 import { ChangePassword } from './accounts/ChangePassword.tsx';
 import { LockScreen } from './accounts/LockScreen.tsx';
+import { SignInAgain } from './accounts/SignInAgain.tsx';
 import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
 import { RunningCallBar, useFollowOnCount } from './calling/index.ts';
 import { api } from './client.ts';
@@ -158,6 +159,7 @@ export function Shell() {
         )}
       </nav>
       <main className="shell-main" tabIndex={-1}>
+        <SignInAgain />
         <AlarmBar />
         <RunningCallBar />
         <ReplyCallBar />

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { User } from '../../shared/contract/accounts.ts';
-import { api, client, codeOf, queries, session } from '../client.ts';
+import { api, client, queries, session } from '../client.ts';
 import { forgetUnsent } from '../unsent.ts';
 
 /** The user, hospital and demo mark; `user` is null when nobody is signed in. */
@@ -11,8 +11,8 @@ export function useSignedIn() {
   const me = useQuery(
     api.accounts.me.queryOptions({ input: {}, enabled: token !== '', retry: false, staleTime: Number.POSITIVE_INFINITY }),
   );
-  // A line that is lost signs nobody out.
-  const known = token && codeOf(me.error) !== 'NOT_SIGNED_IN' ? me.data : undefined;
+  // Neither a line that is lost nor a session that ends takes away a screen with what is typed into it.
+  const known = token ? me.data : undefined;
   return {
     isLoading: token !== '' && me.isLoading,
     user: known?.user ?? null,

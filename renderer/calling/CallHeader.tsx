@@ -4,7 +4,7 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import { sexes } from '../../shared/contract/words.ts';
 import type { DayLine } from '../../shared/contract/workList.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { sentenceOf } from '../client.ts';
+import { codeOf, sentenceOf } from '../client.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { clockOf, duration, longDate, phoneGroups } from './callingWords.ts';
 import { isCallBack } from './callSteps.ts';
@@ -96,12 +96,15 @@ function SavedMark({ status, retry, leave }: { status: SaveStatus<Edit>; retry: 
   const mark = {
     saved: () => <Mark tone="good">{status.state === 'saved' && status.at ? `已保存 ${clockOf(status.at)}` : '已保存'}</Mark>,
     saving: () => <Mark>保存中</Mark>,
-    retrying: () => (
-      <>
-        <Mark tone="warn">未保存，重试中</Mark>
-        {again}
-      </>
-    ),
+    retrying: () =>
+      status.state === 'retrying' && codeOf(status.error) === 'NOT_SIGNED_IN' ? (
+        <Mark tone="bad">未保存，请重新登录</Mark>
+      ) : (
+        <>
+          <Mark tone="warn">未保存，重试中</Mark>
+          {again}
+        </>
+      ),
     conflict: () => <Mark tone="bad">两边不一致，请选择</Mark>,
     refused: () => (
       <>

@@ -9,7 +9,7 @@ import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { notAsked, stepAfterAnswer } from '../../shared/rules/calling/steps.ts';
 import { mayUndo } from '../../shared/rules/calling/undo.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api, client, isLost, queries, sentenceOf } from '../client.ts';
+import { api, client, codeOf, isLost, queries, sentenceOf } from '../client.ts';
 import { type Command, useCommands, useRestAfter } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
@@ -142,6 +142,9 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   });
   const end = useMutation({
     mutationFn: async (call: CallEnd & { readonly attemptId: string; readonly endedAt?: string }) => {
+      const held = interview?.status();
+      // Nothing is saved until the password is given: no end waits for that behind the dialog.
+      if (held?.state === 'retrying' && codeOf(held.error) === 'NOT_SIGNED_IN') throw held.error;
       if (interview && !(await interview.queue.flush())) {
         const saved = interview.status();
         if (saved.state === 'refused') throw saved.error;

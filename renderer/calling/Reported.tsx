@@ -1,8 +1,10 @@
 /** What became of an urgent report while the call goes on: on its way, sent, seen by the department; in a rehearsal, nothing. */
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { civilTimeOf } from '../../shared/rules/time.ts';
 import { api } from '../client.ts';
 import { Mark } from '../ui/parts.tsx';
+import type { Captured } from './edits.ts';
 
 /** @param id of the case once the core has it; null while the report is on its way */
 export function Reported({ id }: { id: string | null }) {
@@ -22,6 +24,27 @@ export function Reported({ id }: { id: string | null }) {
           )}
         </>
       )}
+    </p>
+  );
+}
+
+/** A report that takes longer than this is told to be on its way no more: somebody has to ring. */
+const lateMs = 3_000;
+
+/** A report that did not get through: nobody but the nurse can tell the department now. */
+export function Unreported({ opinion, department = '责任科室' }: { opinion: Captured; department: string | undefined }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), lateMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return null;
+  return (
+    <p className="call-banner row" role="alert" data-testid="unreported">
+      <Mark tone="bad">还没有报出去</Mark>
+      <b>请马上打电话告诉{department}。</b>
+      <span className="call-clip grow">“{opinion.text}”</span>
+      <span className="mut">恢复后自动补报</span>
     </p>
   );
 }

@@ -20,7 +20,7 @@ import { askKey, NotAsked } from './NotAsked.tsx';
 import { OpinionBox } from './OpinionBox.tsx';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { SensitiveBanner } from './PreCall.tsx';
-import { NotReported, Reported } from './Reported.tsx';
+import { NotReported, Reported, Unreported } from './Reported.tsx';
 import { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
 import { StepStrip } from './StepStrip.tsx';
 import { TakenBack } from './TakenBack.tsx';
@@ -69,6 +69,7 @@ export function Talking({
     another,
     urgent,
   } = writing;
+  const confirmed = box !== undefined && view.reported.has(box.key);
   const go = useCallback(
     (to: string) => {
       leaveStep();
@@ -151,9 +152,9 @@ export function Talking({
         },
       },
       { id: 'praise', label: '记表扬', keys: ['F8'], when: mayWrite, run: () => begin('praise') },
-      { id: 'urgent', label: urgentLabel(box, reporting, interview.rehearsed), keys: ['F2'], when: !reporting, run: urgent },
+      { id: 'urgent', label: urgentLabel(box, reporting, confirmed, interview.rehearsed), keys: ['F2'], when: !reporting, run: urgent },
     ],
-    [end, interview, go, begin, urgent, box, reporting, mayWrite],
+    [end, interview, go, begin, urgent, box, reporting, confirmed, mayWrite],
   );
   const commands = useMemo<Command[]>(
     () => [
@@ -211,6 +212,10 @@ export function Talking({
   return (
     <>
       <div className="call-middle">
+        {!interview.rehearsed &&
+          interview.unreported.map((opinion) => (
+            <Unreported key={opinion.key} opinion={opinion} department={departments.find(({ id }) => id === opinion.departmentId)?.name} />
+          ))}
         <StepStrip stages={stagesOf(content, items)} step={step} go={waits ? probe : go} />
         {brief.sensitive && said.answerer !== 'patient' && <SensitiveBanner />}
         {barred && (
@@ -262,8 +267,10 @@ export function Talking({
   );
 }
 
-function urgentLabel(box: Captured | undefined, reporting: boolean, rehearsed: boolean): string {
-  if (reporting) return rehearsed ? '试拨，不上报' : '已上报';
+/** @param confirmed whether the core has the report; what was only pressed is on its way */
+function urgentLabel(box: Captured | undefined, reporting: boolean, confirmed: boolean, rehearsed: boolean): string {
+  if (reporting && rehearsed) return '试拨，不上报';
+  if (reporting) return confirmed ? '已上报' : '正在上报';
   return box?.severity === 'urgent' && box.text.trim() === '' ? '取消紧急' : '紧急上报';
 }
 

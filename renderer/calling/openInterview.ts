@@ -191,6 +191,11 @@ export class OpenInterview {
     return this.#view.reported.has(key) || this.queue.pending(`escalate:${key}`);
   }
 
+  /** Opinions whose report the core has not confirmed. */
+  get unreported(): readonly Captured[] {
+    return this.#view.opinions.filter(({ key }) => this.queue.pending(`escalate:${key}`));
+  }
+
   /** Reports an opinion that holds words as urgent, now; after its words, which are sent first. */
   escalate(key: string): void {
     const opinion = this.#view.opinions.find((one) => one.key === key);

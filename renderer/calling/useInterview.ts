@@ -3,13 +3,13 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
-import { client, codeOf } from '../client.ts';
+import { client, codeOf, session } from '../client.ts';
 import { keepUnsent, unsentOf } from '../unsent.ts';
 import type { Edit } from './edits.ts';
 import { type InterviewPort, OpenInterview } from './openInterview.ts';
 import type { Fate, Unsent } from './saveQueue.ts';
 
-/** Busy, full or restarting servers and an expired sign-in pass; what else the core refuses stays refused. */
+/** Busy, full or restarting servers pass, and so does an ended session: its user signs in again. What else is refused stays refused. */
 function fateOf(error: unknown): Fate {
   if (codeOf(error) === 'VERSION_CONFLICT') return 'conflict';
   if (error instanceof ORPCError && error.status < 500 && error.status !== 401) return 'refused';
@@ -42,7 +42,7 @@ export function openInterview(brief: Brief, interview: Interview, userId: string
   return opened;
 }
 
-/** What the interview shows now; asks before the window is closed over something unsaved, and saves when the line is back. */
+/** What the interview shows now; asks before the window is closed over something unsaved, and saves when the line is back or the user signed in again. */
 export function useInterview(interview: OpenInterview) {
   const view = useSyncExternalStore(interview.subscribe, interview.view);
   const status = useSyncExternalStore(interview.queue.subscribe, interview.status);
@@ -53,11 +53,13 @@ export function useInterview(interview: OpenInterview) {
       event.preventDefault();
     };
     const online = () => interview.queue.retry();
+    const stopHearing = session.subscribe(() => !session.ended && session.token !== '' && online());
     window.addEventListener('beforeunload', ask);
     window.addEventListener('online', online);
     return () => {
       window.removeEventListener('beforeunload', ask);
       window.removeEventListener('online', online);
+      stopHearing();
       void interview.queue.flush();
     };
   }, [interview]);
