@@ -67,7 +67,7 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
   const at = phone ? all.indexOf(phone) : -1;
   const commands = useMemo<Command[]>(() => {
     const chosen = phone?.id ?? '';
-    const move = (by: -1 | 1) => mutate(() => client.calling.moveNumber({ followUpId, phoneId: chosen, by }));
+    const move = (place: number) => mutate(() => client.calling.moveNumber({ followUpId, phoneId: chosen, place }));
     const mark = (kind: 'bad' | 'restored') => mutate(() => client.calling.markNumber({ followUpId, phoneId: chosen, mark: kind }));
     const markBad = () => {
       const last = all.every((one) => one.id === chosen || !isUsable(one));
@@ -100,8 +100,8 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
             () => message.warning('浏览器不允许复制，请手动抄写号码'),
           ),
       },
-      { id: 'phone-up', label: '号码上移', keys: ['Alt+ArrowUp'], when: at > 0, run: () => move(-1) },
-      { id: 'phone-down', label: '号码下移', keys: ['Alt+ArrowDown'], when: at >= 0 && at < all.length - 1, run: () => move(1) },
+      { id: 'phone-up', label: '号码上移', keys: ['Alt+ArrowUp'], when: at > 0, run: () => move(at - 1) },
+      { id: 'phone-down', label: '号码下移', keys: ['Alt+ArrowDown'], when: at >= 0 && at < all.length - 1, run: () => move(at + 1) },
       { id: 'add-phone', label: '添加号码', keys: ['A'], run: () => setAdding(true) },
       phone?.bad
         ? { id: 'mark-phone', label: '号码已恢复', keys: ['X'], run: () => mark('restored') }

@@ -77,9 +77,9 @@ export const numberProcedures = {
   numbers: read(nurses)
     .input(z.object({ followUpId: id }))
     .output(z.array(knownNumber)),
-  /** One place up (-1) or down (1). */
+  /** To a place among them, 0 for the first; sent twice it is there already. */
   moveNumber: write(nurses)
-    .input(z.object({ followUpId: id, phoneId: id, by: z.union([z.literal(-1), z.literal(1)]) }))
+    .input(z.object({ followUpId: id, phoneId: id, place: z.int().min(0).max(1000) }))
     .output(z.array(knownNumber)),
   /** A number learned in the call. It stays when the stay is imported again. */
   addNumber: write(nurses)

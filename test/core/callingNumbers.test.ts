@@ -32,9 +32,9 @@ onBothDatabases('numbers', (kind) => {
     const [{ followUpId } = { followUpId: '' }] = await samplePatients(workstation, staff, [{ phones: ['13800000001', '057188005501'] }]);
     await nurse().take({ followUpId });
     const [own, home] = await nurse().numbers({ followUpId });
-    const moved = await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', by: -1 });
+    const moved = await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', place: 0 });
     expect(moved.map((one) => one.number)).toEqual(['057188005501', '13800000001']);
-    expect((await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', by: -1 })).map((one) => one.id)).toEqual([home?.id, own?.id]);
+    expect((await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', place: 0 })).map((one) => one.id)).toEqual([home?.id, own?.id]);
     const added = await nurse().addNumber({ followUpId, number: '１３９ 0000-0002', relation: '儿子', first: true });
     expect(added.map((one) => [one.number, one.relation, one.source])).toEqual([
       ['13900000002', '儿子', 'call'],
@@ -59,7 +59,7 @@ onBothDatabases('numbers', (kind) => {
     await workstation.as(users.supervisor).sampling.draw({ plan: { month: '2026-11', size: 1 }, seed: '1' });
     const { followUpId } = await nurse().takeNext({});
     const [own, home] = await nurse().numbers({ followUpId });
-    await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', by: -1 });
+    await nurse().moveNumber({ followUpId, phoneId: home?.id ?? '', place: 0 });
     await nurse().markNumber({ followUpId, phoneId: own?.id ?? '', mark: 'bad', note: '' });
     await nurse().addNumber({ followUpId, number: '13900000002', relation: '儿子', first: true });
     expect(await load('13800000001 057188005501 13700000003')).toMatchObject({ changed: 1 });
@@ -77,7 +77,7 @@ onBothDatabases('numbers', (kind) => {
     await nurse().take({ followUpId });
     const phoneId = phoneIds[0] ?? '';
     await expect(nurse2().numbers({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    await expect(nurse2().moveNumber({ followUpId, phoneId, by: 1 })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await expect(nurse2().moveNumber({ followUpId, phoneId, place: 1 })).rejects.toMatchObject({ code: 'NOT_HELD' });
     await expect(nurse2().markNumber({ followUpId, phoneId, mark: 'bad' })).rejects.toMatchObject({ code: 'NOT_HELD' });
     await expect(workstation.as(staff.users.admin).calling.numbers({ followUpId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });

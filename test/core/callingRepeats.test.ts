@@ -26,7 +26,19 @@ onBothDatabases('a repeated write', (kind) => {
   afterEach(() => workstation.close());
 
   const nurse = () => workstation.as(staff.users.nurse).calling;
-  const tables = ['follow_up', 'attempt', 'interview', 'answer', 'answer_history', 'feedback', 'feedback_event', 'phone', 'audit'] as const;
+  const tables = [
+    'follow_up',
+    'attempt',
+    'interview',
+    'answer',
+    'answer_history',
+    'feedback',
+    'feedback_event',
+    'phone',
+    'phone_mark',
+    'hand_over',
+    'audit',
+  ] as const;
   const stored = () =>
     workstation.transaction(async ({ db }) => {
       const rows: Record<string, unknown> = {};
@@ -83,6 +95,8 @@ onBothDatabases('a repeated write', (kind) => {
     await twice('undoEndCall', () => nurse().undoEndCall({ followUpId, ...again }));
     await twice('endCall', () => nurse().endCall({ followUpId, ...again, outcome: 'no_answer' }));
     await nurse().take({ followUpId });
+    await twice('moveNumber', () => nurse().moveNumber({ followUpId, phoneId, place: 1 }));
+    await twice('writeHandOver', () => nurse().writeHandOver({ text: '下午再打', followUpId }));
     await twice('markNumber', () => nurse().markNumber({ followUpId, phoneId, mark: 'bad' }));
     await twice('release', () => nurse().release({ followUpId }));
     const writes = withRequestId();

@@ -1,8 +1,7 @@
 /** Every record that a form edits carries its version; a form filled in on an older one is refused and changes nothing. */
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { contract } from '../../shared/contract/index.ts';
 import { samplePatients } from '../helpers/calling.ts';
+import { contractWrites } from '../helpers/contractWrites.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 
@@ -63,7 +62,7 @@ const orders: Readonly<Record<string, string>> = {
   'calling.readHandOver': 'a tick',
   'calling.addDoNotCall': 'new',
   'calling.liftDoNotCall': 'once',
-  'calling.moveNumber': 'one place up or down',
+  'calling.moveNumber': 'names the place itself',
   'calling.addNumber': 'new',
   'calling.markNumber': 'a mark in a history',
   'calling.printWardSlip': 'print',
@@ -82,30 +81,14 @@ const orders: Readonly<Record<string, string>> = {
   'upkeep.changes': 'pushes',
 };
 
-interface Procedure {
-  readonly '~orpc': { readonly meta: { readonly kind: string }; readonly inputSchema?: z.ZodType };
-}
-
-/** Names of an input's fields, whatever wraps the object. */
-function fieldsOf(schema: z.ZodType | undefined): string[] {
-  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodPipe) return fieldsOf(schema.in as z.ZodType);
-  return [];
-}
-
 /** `before`: the record itself, as the form showed it. */
 const versionFields = ['version', 'expectedVersion', 'revision', 'before'];
 
 describe('every procedure of the contract', () => {
-  const writes = Object.entries(contract).flatMap(([room, procedures]) =>
-    Object.entries(procedures as Readonly<Record<string, Procedure>>)
-      .filter(([, procedure]) => procedure['~orpc'].meta.kind !== 'read')
-      .map(([name, procedure]) => ({ name: `${room}.${name}`, fields: fieldsOf(procedure['~orpc'].inputSchema) })),
-  );
-
   it('that edits a record asks for the version it was shown with; the others are orders, each named with its reason', () => {
-    const unversioned = writes.filter(({ fields }) => !fields.some((field) => versionFields.includes(field))).map(({ name }) => name);
+    const unversioned = contractWrites
+      .filter(({ fields }) => !fields.some((field) => versionFields.includes(field)))
+      .map(({ name }) => name);
     expect(unversioned.filter((name) => !(name in orders))).toEqual([]);
     expect(Object.keys(orders).filter((name) => !unversioned.includes(name))).toEqual([]);
   });

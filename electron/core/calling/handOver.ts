@@ -169,7 +169,29 @@ export async function colleagues({ db, actor }: Context): Promise<Output<'callin
     .execute();
 }
 
-/** @throws Refusal NOT_FOUND (another nurse's patient), BAD_INPUT (no such colleague) */
+/** The same words for the same reader about the same patient, which nobody has read yet. */
+async function waitingAlready({ db, actor }: Context, { toUserId, followUpId, text }: Input<'calling', 'writeHandOver'>) {
+  return db
+    .selectFrom('hand_over')
+    .select('id')
+    .where('from_user_id', '=', actor.id)
+    .where('to_user_id', toUserId === null ? 'is' : '=', toUserId)
+    .where('follow_up_id', followUpId === null ? 'is' : '=', followUpId)
+    .where('text', '=', text)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('hand_over_read').select('hand_over_read.user_id').whereRef('hand_over_read.hand_over_id', '=', 'hand_over.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+}
+
+/**
+ * A note whose answer was lost and that is sent again is the one that waits already.
+ * @throws Refusal NOT_FOUND (another nurse's patient), BAD_INPUT (no such colleague)
+ */
 export async function writeHandOver(ctx: Context, input: Input<'calling', 'writeHandOver'>): Promise<Output<'calling', 'writeHandOver'>> {
   const { toUserId, followUpId, text } = input;
   if (toUserId !== null && !(await colleagues(ctx)).some(({ id }) => id === toUserId))
@@ -178,6 +200,8 @@ export async function writeHandOver(ctx: Context, input: Input<'calling', 'write
     const row = await ctx.db.selectFrom('follow_up').select('nurse_id').where('id', '=', followUpId).executeTakeFirst();
     if (!row || !mayTake(ctx, row.nurse_id)) throw new Refusal('NOT_FOUND', { what: '这位患者的回访任务' });
   }
+  const waiting = await waitingAlready(ctx, input);
+  if (waiting) return waiting;
   const id = ctx.newId();
   await ctx.db
     .insertInto('hand_over')

@@ -157,8 +157,8 @@ export async function numbers(ctx: Context, { followUpId }: Input<'calling', 'nu
 
 export async function moveNumber(ctx: Context, input: Input<'calling', 'moveNumber'>): Promise<KnownNumber[]> {
   const { phones, phone } = await heldPhone(ctx, input.followUpId, input.phoneId);
-  const to = phones.indexOf(phone) + input.by;
-  if (to >= 0 && to < phones.length) {
+  const to = Math.min(input.place, phones.length - 1);
+  if (to !== phones.indexOf(phone)) {
     await reorder(ctx.db, phones.filter((one) => one !== phone).toSpliced(to, 0, phone));
     await markPhone(ctx, phone, 'moved', '');
     ctx.audit('calling.moveNumber', input.followUpId, { phoneId: phone.id, to });

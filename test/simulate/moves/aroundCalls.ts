@@ -59,7 +59,7 @@ export const aroundCallsMoves: readonly Move[] = [
         }
         default:
           if (held && phone)
-            await world.call(user, 'calling', 'moveNumber', { followUpId: held.id, phoneId: phone.id, by: dice.of([-1, 1] as const) });
+            await world.call(user, 'calling', 'moveNumber', { followUpId: held.id, phoneId: phone.id, place: dice.whole(0, 1) });
       }
     },
   },
