@@ -35,6 +35,10 @@ export function CapturedPanel({
   const praise = written.filter((opinion) => opinion.kind === 'praise');
   const voiced = written.filter((opinion) => opinion.kind !== 'praise');
   const sent = rehearsed ? '试拨，不上报' : '已上报';
+  const fate = (opinion: Captured) => {
+    if (reported.has(opinion.key)) return sent;
+    return opinion.severity === 'urgent' ? '还没有上报' : '转';
+  };
   const title = (opinion: Captured) => content.items.find((item) => item.code === opinion.itemCode)?.title;
   const department = (opinion: Captured) => departments.find(({ id }) => id === opinion.departmentId)?.name ?? '';
   return (
@@ -53,7 +57,7 @@ export function CapturedPanel({
             </span>
             <span className="text">{opinion.text || <span className="dim">等待填写</span>}</span>
             <span className="dim">
-              {reported.has(opinion.key) ? sent : '转'} {department(opinion)}
+              {fate(opinion)} {department(opinion)}
             </span>
           </button>
         ))}

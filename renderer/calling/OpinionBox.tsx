@@ -107,9 +107,15 @@ export function OpinionBox({
             />
           )}
         </span>
-        <span>
-          <Key>Ctrl ↵</Key> {leaveHint}
-        </span>
+        {opinion.severity === 'urgent' && !fixed ? (
+          <span className="bad" role="status" data-testid="not-sent-yet">
+            还没有上报：写完按 <Key>Ctrl ↵</Key> {interview.rehearsed ? '（试拨，不上报）' : '上报'}
+          </span>
+        ) : (
+          <span>
+            <Key>Ctrl ↵</Key> {leaveHint}
+          </span>
+        )}
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 /** What became of an urgent report while the call goes on: on its way, sent, seen by the department; in a rehearsal, nothing. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { civilTimeOf } from '../../shared/rules/time.ts';
 import { api } from '../client.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -20,7 +21,7 @@ export function Reported({ id }: { id: string | null }) {
           {sent.data?.acknowledged ? (
             <Mark tone="good">科室已知悉{seen && `：${seen.by} ${civilTimeOf(seen.at)}`}</Mark>
           ) : (
-            <span className="mut">科主任屏幕上方已提示，等待知悉；接着写的话会一并送到。</span>
+            <span className="mut">{sent.data && toldInWords(sent.data)}接着写的话会一并送到。</span>
           )}
         </>
       )}
@@ -49,10 +50,19 @@ export function Unreported({ opinion, department = '责任科室' }: { opinion: 
   );
 }
 
+/** On whose screen it stands now. */
+function toldInWords({ told, headed, department }: FeedbackCase): string {
+  if (told.length === 0) return `${department}和随访办都没有可以登录的人，没有人会看到，请马上打电话通知科室；`;
+  const whose = told.join('、');
+  if (headed) return `${department}主任 ${whose} 的屏幕上方已提示，等待知悉；`;
+  return `${department}没有可以登录的负责人，已提示在代办的 ${whose} 的屏幕上方，等待知悉；`;
+}
+
 export function NotReported() {
   return (
     <p role="status" data-testid="not-reported">
-      <Mark tone="warn">试拨，不上报</Mark> <span className="mut">真实通话中此时会提示到责任科室主任的屏幕上方。</span>
+      <Mark tone="warn">试拨，不上报</Mark>{' '}
+      <span className="mut">真实通话中此时会提示到责任科室主任的屏幕上方，没有主任的科室提示给代办的人。</span>
     </p>
   );
 }

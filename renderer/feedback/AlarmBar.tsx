@@ -10,6 +10,8 @@ import { sinceInWords } from './words.ts';
 import './feedback.css';
 
 const askAgainMs = 20_000;
+/** Lines that the bar shows without scrolling, as its height in feedback.css has them. */
+const inSight = 3;
 
 type Alarm = Awaited<ReturnType<typeof client.feedback.alarms>>[number];
 
@@ -17,8 +19,8 @@ export function AlarmBar() {
   const { role } = useUser();
   const hears = role === 'head' || role === 'supervisor';
   const alarms = useQuery(api.feedback.alarms.queryOptions({ input: {}, enabled: hears, refetchInterval: askAgainMs }));
-  const [first, ...more] = alarms.data ?? [];
-  const count = alarms.data?.length ?? 0;
+  const waiting = alarms.data ?? [];
+  const count = waiting.length;
   // Also where the window lies behind another.
   useEffect(() => {
     const { title } = document;
@@ -27,13 +29,15 @@ export function AlarmBar() {
       document.title = title;
     };
   }, [count]);
-  if (!hears || !first) return null;
+  if (!hears || count === 0) return null;
   return (
-    <section className="alarm-bar" role="alert" aria-label="紧急上报" data-testid="alarm-bar">
-      {[first, ...more.slice(0, 2)].map((alarm) => (
-        <Line key={alarm.id} alarm={alarm} />
-      ))}
-      {more.length > 2 && <p className="mut">还有 {more.length - 2} 件，在“意见与整改”里。</p>}
+    <section className="alarm-bar" role="alert" aria-label={`紧急上报 ${count} 件`} data-testid="alarm-bar">
+      <div className="alarm-lines">
+        {waiting.map((alarm) => (
+          <Line key={alarm.id} alarm={alarm} />
+        ))}
+      </div>
+      {count > inSight && <p className="mut">共 {count} 件，最重的在最上面，往下滚动看其余的。</p>}
     </section>
   );
 }
@@ -55,6 +59,7 @@ function Line({ alarm }: { alarm: Alarm }) {
         {alarm.text}
       </b>
       <span className="alarm-who">
+        {alarm.patient && `患者 ${alarm.patient} · `}
         {alarm.department} · {sinceInWords(alarm)}
         {!alarm.mayAcknowledge && '，科室还没有知悉，请电话通知'}
       </span>

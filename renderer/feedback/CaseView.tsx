@@ -9,6 +9,7 @@ import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { AcceptBar } from './AcceptBar.tsx';
 import { Answers } from './Answers.tsx';
 import { CaseAside } from './CaseAside.tsx';
+import { CasePhone } from './CasePhone.tsx';
 import { CloseBar } from './CloseBar.tsx';
 import { DispatchForm } from './DispatchForm.tsx';
 import { EarlierTexts } from './EarlierTexts.tsx';
@@ -18,19 +19,34 @@ import { ReplyForm } from './ReplyForm.tsx';
 import { ReviewForm } from './ReviewForm.tsx';
 import { dueWord, momentOf, subjectOf, waitingWord } from './words.ts';
 
+/** Why the patient is not named, where a name is on record. */
+const notShown: Readonly<Record<FeedbackCase['patient']['shown'], string>> = {
+  whole: '',
+  group: '姓名和电话不显示：意见按内容办理，不看是谁提的',
+  too_few: '患者信息不显示：这个月回访的人太少，显示了就能认出是谁',
+  none: '患者信息未登记',
+};
+
 function PatientWords({ found }: { found: FeedbackCase }) {
   const { patient } = found;
   const when = found.interviewedAt ? `回访 ${momentOf(found.interviewedAt)}` : `登记 ${momentOf(found.registeredAt)}`;
-  const who = [patient.name, patient.sex, patient.age].filter(Boolean).join('，');
+  const known = [patient.name, patient.sex, patient.age].filter(Boolean).join('，');
+  const who = [known, notShown[patient.shown]].filter(Boolean).join(' · ');
   return (
     <div className="card case-words">
       <div className="mut case-small">患者原话（{[when, found.nurseName].filter(Boolean).join('，')}）</div>
       <blockquote>“{found.text}”</blockquote>
       <div className="mut case-small">
-        {who || '患者信息未登记'}
+        {who}
         {found.staffName && ` · 提到：${found.staffName}`}
         {found.itemSay && ` · 问的是：${found.itemSay}`}
       </div>
+      {found.callBack && patient.shown === 'whole' && !found.actions.includes('reply') && (
+        <div className="row case-call-back">
+          <span className="mut">请马上回电</span>
+          <CasePhone found={found} />
+        </div>
+      )}
     </div>
   );
 }

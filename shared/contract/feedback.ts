@@ -101,8 +101,23 @@ export type FeedbackAction = z.infer<typeof feedbackAction>;
 
 export const feedbackCase = feedbackRow.extend({
   month,
-  /** For the head only sex and age group, and not these where fewer than ten were interviewed; whole for nurse and supervisor. */
-  patient: z.object({ name: z.string(), sex: z.string(), age: z.string(), phone: z.string(), followUpId: id.nullable() }),
+  /**
+   * Whole for nurse and supervisor, and for the head of a warning sign that must be acted on at once. Else sex and age group, and
+   * not these where fewer than ten were interviewed.
+   */
+  patient: z.object({
+    name: z.string(),
+    sex: z.string(),
+    age: z.string(),
+    phone: z.string(),
+    followUpId: id.nullable(),
+    /** How much of the patient is shown; none where no stay belongs to the case. */
+    shown: z.enum(['whole', 'group', 'too_few', 'none']),
+  }),
+  /** An urgent warning sign: whoever acts calls the patient back at once. */
+  callBack: z.boolean(),
+  /** On whose screens an urgent case stands at once, by name. */
+  told: z.array(z.string()),
   itemSay: z.string(),
   interviewedAt: instant.nullable(),
   nurseName: z.string(),
@@ -192,7 +207,7 @@ export const feedback = {
     ),
   /**
    * Urgent cases that nobody acknowledged: those of the own department for its head at once; for the supervisor after 30
-   * minutes, or at once where the department has no head.
+   * minutes, or at once where the department has no head. The gravest first, of these the newest.
    */
   alarms: read(['head', 'supervisor'])
     .input(z.object({}).default({}))
@@ -203,6 +218,8 @@ export const feedback = {
           number: z.string(),
           department: z.string(),
           text: z.string(),
+          /** Whom to call back, of a warning sign; empty where the reader may not see who it is. */
+          patient: z.string(),
           sentAt: instant,
           minutes: z.int(),
           version: z.int(),
@@ -292,7 +309,7 @@ export const feedback = {
     .output(feedbackCase),
   close: write(['supervisor']).input(z.object(change)).output(feedbackCase),
   /** The patient's whole numbers, to call back; every look is in the audit log. */
-  showPhone: write(['nurse', 'supervisor'])
+  showPhone: write(['nurse', 'supervisor', 'head'])
     .input(z.object({ id }))
     .output(z.object({ phones: z.array(z.object({ number: z.string(), relation: z.string(), bad: z.boolean() })) })),
 };

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { saveDraft } from '../../electron/core/feedback/drafts.ts';
+import { register } from '../../electron/core/feedback/register.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
+import { reportOf } from '../../shared/rules/calling/warningSigns.ts';
 import { agreed, hangUp, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
@@ -19,7 +22,7 @@ onBothDatabases('an urgent matter in a call', (kind) => {
 
   const as = (who: keyof Staff['users']) => workstation.as(staff.users[who]);
   async function begun(departmentId: string) {
-    const [sampled] = await samplePatients(workstation, staff, [{ departmentId }]);
+    const [sampled] = await samplePatients(workstation, staff, [{ departmentId, name: '欧阳建国', phones: ['13800138000'] }]);
     if (!sampled) return expect.unreachable();
     await as('nurse').calling.take(sampled);
     const { attemptId } = await as('nurse').calling.dial({ followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '' });
@@ -145,5 +148,98 @@ onBothDatabases('an urgent matter in a call', (kind) => {
     ({ version } = await as('nurse').calling.saveOpinion({ ...stamp(), opinionId, ...said, text: '越治越重' }));
     ({ version } = await as('nurse').calling.escalate({ ...stamp(), opinionId }));
     expect(await answer()).toBe(opinionId);
+  });
+
+  const sign = (what: string) => reportOf({ sign: what, say: '' });
+
+  it('that is a warning sign tells the head of its department who the patient is and on which number to call back, and is logged', async () => {
+    await write(sign('伤口裂开'));
+    await escalate();
+    expect(await alarms('head')).toMatchObject([{ patient: '欧阳建国' }]);
+    const found = await as('head').feedback.get({ id: 'urgent-1' });
+    expect(found).toMatchObject({ callBack: true, patient: { name: '欧阳建国', phone: '138****8000', followUpId: null, shown: 'whole' } });
+    const { phones } = await as('head').feedback.showPhone({ id: 'urgent-1' });
+    expect(phones.map(({ number }) => number)).toEqual(['13800138000']);
+    const logged = await workstation.transaction(({ db }) =>
+      db.selectFrom('audit').select(['action', 'subject', 'detail']).where('user_id', '=', staff.users.head.id).orderBy('seq').execute(),
+    );
+    expect(logged).toMatchObject([
+      { action: 'feedback.viewPatient', subject: 'urgent-1' },
+      { action: 'feedback.showPhone', subject: 'urgent-1' },
+    ]);
+    expect(JSON.stringify(logged)).not.toMatch(/欧阳建国|13800138000/);
+    // Written on without its first words, it is a warning sign still.
+    await write('体温 39');
+    expect(await as('head').feedback.get({ id: 'urgent-1' })).toMatchObject({ text: `${sign('伤口裂开')}体温 39`, callBack: true });
+  });
+
+  it('that is an opinion keeps its patient from the head, and says that it is kept, not that nobody knows', async () => {
+    await write('再不来人我就去投诉');
+    await escalate();
+    expect(await alarms('head')).toMatchObject([{ patient: '' }]);
+    const found = await as('head').feedback.get({ id: 'urgent-1' });
+    expect(found).toMatchObject({ callBack: false, patient: { name: '', phone: '', followUpId: null } });
+    expect(['group', 'too_few']).toContain(found.patient.shown);
+    await expect(as('head').feedback.showPhone({ id: 'urgent-1' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await as('director').feedback.get({ id: 'urgent-1' })).toMatchObject({ patient: { name: '', phone: '', shown: 'group' } });
+  });
+
+  it('of a department without a head shows the acting supervisor whom to call back, and names to the nurse who was told', async () => {
+    await write(sign('胸口痛'), { departmentId: staff.departments.orthopedics });
+    await escalate();
+    expect(await alarms('supervisor')).toMatchObject([{ patient: '欧阳建国', mayAcknowledge: true }]);
+    expect(await as('supervisor').feedback.get({ id: 'urgent-1' })).toMatchObject({
+      callBack: true,
+      deputy: true,
+      patient: { name: '欧阳建国', phone: '138****8000', shown: 'whole' },
+    });
+    expect(await as('nurse').feedback.get({ id: 'urgent-1' })).toMatchObject({ headed: false, told: ['周主任'] });
+    await workstation.transaction(({ db }) =>
+      db.updateTable('department').set({ deputy_id: staff.users.head.id }).where('id', '=', staff.departments.orthopedics).execute(),
+    );
+    expect(await as('nurse').feedback.get({ id: 'urgent-1' })).toMatchObject({ told: ['李主任', '周主任'] });
+    expect(await as('head').feedback.get({ id: 'urgent-1' })).toMatchObject({ patient: { name: '欧阳建国', shown: 'whole' } });
+  });
+
+  it('names the head who was told, where the department has one', async () => {
+    await write('头晕');
+    await escalate();
+    expect(await as('nurse').feedback.get({ id: 'urgent-1' })).toMatchObject({ headed: true, told: ['李主任'] });
+  });
+
+  it('stands above the less grave, and of equals the newest is first; none is left out', async () => {
+    const texts = ['等了两小时没人理', sign('伤口流脓'), '被单三天没换', sign('发热'), sign('有伤害自己的念头'), '护工骂人'];
+    await workstation.transaction(async (ctx) => {
+      const written = texts.map((text, index) => ({
+        id: `written-${index}`,
+        kind: 'opinion' as const,
+        severity: 'urgent' as const,
+        text,
+      }));
+      for (const [index, one] of written.entries()) {
+        await saveDraft(ctx, {
+          ...one,
+          interviewId: call.interview.id,
+          followUpId: call.followUpId,
+          dischargeId: call.dischargeId,
+          month: '2026-11',
+          askedItem: null,
+          itemCode: null,
+          aspect: null,
+          departmentId: staff.departments.cardiology,
+          staffName: '',
+        });
+        await register({ ...ctx, now: new Date(Date.parse(ctx.now) + index * 1000).toISOString() }, [one]);
+      }
+    });
+    at(1);
+    expect((await alarms('head')).map(({ text }) => text)).toEqual([
+      sign('有伤害自己的念头'),
+      sign('发热'),
+      sign('伤口流脓'),
+      '护工骂人',
+      '被单三天没换',
+      '等了两小时没人理',
+    ]);
   });
 });

@@ -147,7 +147,7 @@ onBothDatabases('feedback', (kind) => {
     const other = await recordOne({ departmentId: staff.departments.orthopedics, steps: wayTo('dispatch') });
     const found = await as('head').get({ id: own });
     // One patient alone was interviewed: sex and age would point at her.
-    expect(found.patient).toEqual({ name: '', sex: '', age: '', phone: '', followUpId: null });
+    expect(found.patient).toEqual({ name: '', sex: '', age: '', phone: '', followUpId: null, shown: 'too_few' });
     expect((await as('head').list({ filter: 'all' })).rows.map((row) => row.id)).toEqual([own]);
     for (const id of [other, waiting]) await expect(as('head').get({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(as('head').accept({ id: other, expectedVersion: 2 })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -235,7 +235,16 @@ describe('an interview in the browser', () => {
     await write('昨晚开始的。');
     await fits('69-warning-sign');
     await head.getByTestId('alarm-bar').getByText('昨晚开始的').waitFor();
-    await head.screenshot({ path: new URL('../out/70-head-alarm.png', import.meta.url).pathname });
+    await stage.page.getByTestId('reported').getByText('心血管内科主任 李主任 的屏幕上方已提示').waitFor();
+    // Whom, and on which number: it must be acted on at once.
+    const alarm = head.getByTestId('alarm-bar').getByText(/^患者 \S+ · 心血管内科/);
+    const [, patient = ''] = (await alarm.textContent())?.split(' ') ?? [];
+    await head.getByRole('button', { name: '打开', exact: true }).click();
+    const words = head.locator('.case-words');
+    await words.getByText(patient).waitFor();
+    await words.getByRole('button', { name: '显示完整号码' }).click();
+    await words.locator('a[href^="tel:138001380"]').waitFor();
+    await stage.look('70-head-alarm', head);
     await write('说话也不清楚了');
     await head.getByTestId('alarm-bar').getByText('说话也不清楚了').waitFor();
     await head.getByRole('button', { name: '知悉', exact: true }).click();
@@ -245,8 +254,21 @@ describe('an interview in the browser', () => {
     for (const field of ['类型', '归类', '责任科室', '轻重'])
       await expect.poll(() => stage.page.getByLabel(field, { exact: true }).isDisabled()).toBe(true);
     await fits('71-reported-seen');
-    await head.context().close();
     expect((await stored()).texts).toEqual([expect.stringContaining('昨晚开始的。说话也不清楚了')]);
+    // Marked urgent is not sent: the box says what sends it, until it is sent.
+    await press('Control+Enter', 'F2');
+    await stage.page.getByTestId('not-sent-yet').getByText('还没有上报：写完按').waitFor();
+    await write('输液的手肿了一大片');
+    await stage.page.getByTestId('not-sent-yet').waitFor();
+    await stage.page.getByLabel('本次记录').getByText('还没有上报 心血管内科').waitFor();
+    await fits('71-not-sent-yet');
+    expect(await head.getByTestId('alarm-bar').count()).toBe(0);
+    await press('Control+Enter');
+    await head.getByTestId('alarm-bar').getByText('输液的手肿了一大片').waitFor();
+    await expect.poll(() => stage.page.getByText('还没有上报').count()).toBe(0);
+    await head.getByRole('button', { name: '打开', exact: true }).click();
+    await head.locator('.case-words').getByText('患者信息不显示：这个月回访的人太少').waitFor();
+    await head.context().close();
   });
 
   it('is continued by a relative, hung up, and taken up again when the patient calls back', async () => {

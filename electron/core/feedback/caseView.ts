@@ -8,11 +8,12 @@ import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { Actor, Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
 import { readSettings } from '../upkeep/settings.ts';
-import { actsForHead, headedDepartments } from './deputies.ts';
+import { auditView } from '../viewed.ts';
+import { actsForHead, headedDepartments, toldOf } from './deputies.ts';
 import { itemTexts } from './itemTexts.ts';
 import { replyingOf } from './replying.ts';
 import { asRows, casesWithNames, type NamedCase } from './rows.ts';
-import { inScope, roleOf, seesIdentity } from './scope.ts';
+import { inScope, isClinicalAlarm, roleOf, seesIdentity, seesPatientOf } from './scope.ts';
 import { type Withheld, withheldFrom } from './withheld.ts';
 
 /**
@@ -36,7 +37,8 @@ async function namesOf(db: Db, ids: readonly (string | null | undefined)[]): Pro
   return (id) => names.get(id ?? '') ?? '';
 }
 
-async function patientOf(db: Db, actor: Actor, row: NamedCase, withheld: Withheld): Promise<FeedbackCase['patient']> {
+async function patientOf(ctx: Context, row: NamedCase, withheld: Withheld): Promise<FeedbackCase['patient']> {
+  const { db, actor } = ctx;
   const stay = row.discharge_id
     ? await db
         .selectFrom('discharge')
@@ -44,11 +46,17 @@ async function patientOf(db: Db, actor: Actor, row: NamedCase, withheld: Withhel
         .where('id', '=', row.discharge_id)
         .executeTakeFirst()
     : undefined;
-  if (!stay || withheld.patient) return { name: '', sex: '', age: '', phone: '', followUpId: null };
+  const nobody = { name: '', sex: '', age: '', phone: '', followUpId: null };
+  if (!stay) return { ...nobody, shown: 'none' };
   const sex = stay.sex === 'unknown' ? '' : sexes.zh[stay.sex];
-  if (!seesIdentity(actor)) return { name: '', sex, age: ageGroup(stay.age_years), phone: '', followUpId: null };
-  const phone = await phonesOf(db, row.discharge_id).limit(1).executeTakeFirst();
-  return { name: stay.name, sex, age: stay.age_text, phone: maskPhone(phone?.number ?? ''), followUpId: row.follow_up_id };
+  if (seesPatientOf(actor, row)) {
+    if (actor.role === 'head') auditView(ctx, 'feedback.viewPatient', row.id);
+    const phone = maskPhone((await phonesOf(db, row.discharge_id).limit(1).executeTakeFirst())?.number ?? '');
+    const followUpId = actor.role === 'head' ? null : row.follow_up_id;
+    return { name: stay.name, sex, age: stay.age_text, phone, followUpId, shown: 'whole' };
+  }
+  if (withheld.patient) return { ...nobody, shown: 'too_few' };
+  return { ...nobody, sex, age: ageGroup(stay.age_years), shown: 'group' };
 }
 
 /** Numbers of a stay, the ones that can be dialled first. */
@@ -122,7 +130,7 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
   return {
     ...listed,
     month: row.month,
-    patient: await patientOf(db, actor, row, withheld),
+    patient: await patientOf(ctx, row, withheld),
     itemSay: withheld.item ? '' : text({ itemCode: row.item_code, versionId: row.versionId }).say,
     // The time of the call and who made it could be joined with lists of interviews.
     interviewedAt: actor.role === 'head' ? null : (interview?.started_at ?? null),
@@ -165,6 +173,8 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     actions: actionsFor(row.state, roleOf(actor), row.acknowledged_at !== null, deputy),
     headed: (await headedDepartments(db)).has(row.department_id),
     deputy,
+    callBack: isClinicalAlarm(row),
+    told: await toldOf(db, row.department_id),
     similar: await similarTo(db, actor, row),
   };
 }

@@ -34,6 +34,20 @@ export async function headedDepartments(db: Db): Promise<ReadonlySet<string>> {
   return new Set(rows.flatMap((row) => row.department_id ?? []));
 }
 
+/** Whose screens an urgent case of the department stands on at once: its heads', else the named deputy's and the supervisors'. */
+export async function toldOf(db: Db, departmentId: string): Promise<string[]> {
+  const users = () => db.selectFrom('app_user').select('app_user.name').where('app_user.active', '=', 1).orderBy('app_user.id');
+  const heads = await users().where('role', '=', 'head').where('app_user.department_id', '=', departmentId).execute();
+  if (heads.length > 0) return heads.map(({ name }) => name);
+  const deputies = await users()
+    .innerJoin('department', 'department.deputy_id', 'app_user.id')
+    .where('department.id', '=', departmentId)
+    .where('role', '=', 'head')
+    .execute();
+  const supervisors = await users().where('role', '=', 'supervisor').execute();
+  return [...deputies, ...supervisors].map(({ name }) => name);
+}
+
 /** Whether the actor would act for an absent head there: the supervisor, or a head who is the deputy named for it. */
 export async function actsForHead(db: Db, actor: Actor, departmentId: string): Promise<boolean> {
   if ((await headedDepartments(db)).has(departmentId)) return false;

@@ -1,10 +1,12 @@
 /** 紧急上报 (domain §8, Escalation): an urgent matter reaches its department while the patient still speaks. Used by the calling room. */
 import { Refusal } from '../../../shared/contract/errors.ts';
+import { completedReport, gravityOf } from '../../../shared/rules/calling/warningSigns.ts';
 import type { Context } from '../context.ts';
 import type { Output } from '../door.ts';
+import { auditView } from '../viewed.ts';
 import { hasNoHead, headedDepartments } from './deputies.ts';
 import { register } from './register.ts';
-import { inScope } from './scope.ts';
+import { inScope, seesPatientOf } from './scope.ts';
 
 /**
  * Registers a draft as urgent and sends it out in this moment; its number. One that went out before keeps its number.
@@ -49,7 +51,9 @@ export async function completeWords(
   words: { readonly text: string; readonly staffName: string },
 ): Promise<void> {
   if (words.text.trim() === '') return;
-  await ctx.db.updateTable('feedback').set({ text: words.text, staff_name: words.staffName }).where('id', '=', opinionId).execute();
+  const sent = await ctx.db.selectFrom('feedback').select('text').where('id', '=', opinionId).executeTakeFirstOrThrow();
+  const text = completedReport(sent.text, words.text);
+  await ctx.db.updateTable('feedback').set({ text, staff_name: words.staffName }).where('id', '=', opinionId).execute();
   ctx.changed('feedback');
 }
 
@@ -58,15 +62,18 @@ export const unseenMinutes = 30;
 
 const minutesBefore = (now: string, minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString();
 
-/** What stands at the top of this reader's screen. */
+/** What stands at the top of this reader's screen: the gravest first, of these the newest; none is left out. */
 export async function alarms(ctx: Context): Promise<Output<'feedback', 'alarms'>> {
   const { actor, now } = ctx;
   const supervisor = actor.role !== 'head';
   const rows = await ctx.db
     .selectFrom('feedback')
     .innerJoin('department', 'department.id', 'feedback.department_id')
-    .select(['feedback.id', 'number', 'department.name as department', 'text', 'dispatched_at', 'feedback.version'])
+    .select(['feedback.id', 'number', 'department.name as department', 'text', 'severity', 'dispatched_at', 'feedback.version'])
     .select('feedback.department_id as departmentId')
+    .select((eb) =>
+      eb.selectFrom('discharge').select('discharge.name').whereRef('discharge.id', '=', 'feedback.discharge_id').as('patient'),
+    )
     .where((eb) => inScope(eb, actor))
     .where('feedback.state', '=', 'dispatched')
     .where('severity', '=', 'urgent')
@@ -76,15 +83,21 @@ export async function alarms(ctx: Context): Promise<Output<'feedback', 'alarms'>
         eb.or([eb('dispatched_at', '<=', minutesBefore(now, unseenMinutes)), hasNoHead(eb as unknown as Parameters<typeof hasNoHead>[0])]),
       ),
     )
-    .orderBy('dispatched_at')
-    .orderBy('feedback.id')
-    .limit(20)
+    .orderBy('dispatched_at', 'desc')
+    .orderBy('feedback.id', 'desc')
     .execute();
   const headed = await headedDepartments(ctx.db);
-  return rows.map(({ dispatched_at, departmentId, ...row }) => ({
-    ...row,
-    sentAt: dispatched_at ?? now,
-    minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(dispatched_at ?? now)) / 60_000)),
-    mayAcknowledge: actor.role === 'head' || !headed.has(departmentId),
-  }));
+  return rows
+    .toSorted((a, b) => gravityOf(a.text) - gravityOf(b.text))
+    .map(({ dispatched_at, departmentId, severity, patient, ...row }) => {
+      const named = patient !== null && seesPatientOf(actor, { severity, text: row.text });
+      if (named) auditView(ctx, 'feedback.viewPatient', row.id);
+      return {
+        ...row,
+        patient: named ? patient : '',
+        sentAt: dispatched_at ?? now,
+        minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(dispatched_at ?? now)) / 60_000)),
+        mayAcknowledge: actor.role === 'head' || !headed.has(departmentId),
+      };
+    });
 }

@@ -1,6 +1,7 @@
 /** Which cases a reader sees: a head the own department's, and those of one without a head whose deputy he is, once they are sent out, a nurse the own ones and those of nobody, the others all. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/contract/words.ts';
+import { isWarningReport } from '../../../shared/rules/calling/warningSigns.ts';
 import { openStates } from '../../../shared/rules/feedback/states.ts';
 import type { Actor } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
@@ -11,8 +12,16 @@ type Builder = ExpressionBuilder<Schema, 'feedback'>;
 
 export const roleOf = (actor: Actor): Role => (actor.role === 'nobody' ? 'director' : actor.role);
 
-/** May the reader see who the patient is? Head and director never. */
+/** May the reader see who gave an opinion? Head and director never. */
 export const seesIdentity = (actor: Actor): boolean => actor.role === 'nurse' || actor.role === 'supervisor' || actor.role === 'system';
+
+/** An urgent warning sign: the department calls the patient back at once, so its head must know whom (domain §6). */
+export const isClinicalAlarm = ({ severity, text }: Pick<Schema['feedback'], 'severity' | 'text'>): boolean =>
+  severity === 'urgent' && isWarningReport(text);
+
+/** May the reader of this case, who has it in scope, see who the patient is? */
+export const seesPatientOf = (actor: Actor, row: Pick<Schema['feedback'], 'severity' | 'text'>): boolean =>
+  seesIdentity(actor) || (actor.role === 'head' && isClinicalAlarm(row));
 
 /** Condition on `feedback`; drafts belong to the call, never to this room. */
 export function inScope(eb: Builder, actor: Actor): Where {

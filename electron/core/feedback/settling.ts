@@ -9,6 +9,7 @@ import { caseInScope, caseOf, phonesOf } from './caseView.ts';
 import { caseFor, take } from './change.ts';
 import { endOf } from './replyCalls.ts';
 import { callRunning, demandTried, openCallOf } from './replying.ts';
+import { seesPatientOf } from './scope.ts';
 
 /** @throws Refusal OWN_RECTIFICATION where the actor handed it in 代办 and another supervisor is there to review it */
 async function demandOtherEyes(ctx: Context, row: { readonly id: string; readonly round: number }): Promise<void> {
@@ -98,9 +99,14 @@ export async function close(ctx: Context, input: Input<'feedback', 'close'>): Pr
   return caseOf(ctx, row.id);
 }
 
-/** The patient's whole numbers, to call back; the look itself is logged (domain §11). */
+/**
+ * The patient's whole numbers, to call back; the look itself is logged (domain §11).
+ *
+ * @throws Refusal NOT_FOUND, FORBIDDEN for the head of an opinion
+ */
 export async function showPhone(ctx: Context, input: Input<'feedback', 'showPhone'>): Promise<Output<'feedback', 'showPhone'>> {
   const row = await caseInScope(ctx.db, ctx.actor, input.id);
+  if (!seesPatientOf(ctx.actor, row)) throw new Refusal('FORBIDDEN');
   ctx.audit('feedback.showPhone', row.id, { number: row.number });
   const phones = await phonesOf(ctx.db, row.discharge_id).execute();
   return { phones: phones.map((phone) => ({ number: phone.number, relation: phone.relation, bad: phone.bad === 1 })) };

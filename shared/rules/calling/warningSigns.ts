@@ -29,5 +29,20 @@ export function withKeys(signs: readonly WarningSign[]): readonly (WarningSign &
   return inOrder(signs).map((one, index) => ({ ...one, key: letters[index] ?? '' }));
 }
 
+const reportOpens = '警示症状：';
+
 /** What the department is told of a sign that was pressed. */
-export const reportOf = ({ sign }: WarningSign): string => `警示症状：${sign}。`;
+export const reportOf = ({ sign }: WarningSign): string => `${reportOpens}${sign}。`;
+
+/** The words of a case are the report of a warning sign: somebody's health, no opinion of the department. */
+export const isWarningReport = (text: string): boolean => text.startsWith(reportOpens);
+
+/** Words typed on after a report was sent: they do not take back that it is one. */
+export const completedReport = (sent: string, text: string): string =>
+  isWarningReport(sent) && !isWarningReport(text) ? `${sent.slice(0, sent.indexOf('。') + 1)}${text}` : text;
+
+/** Urgent matters by how grave they are, the gravest 0: thoughts of self-harm, other warning signs, everything else. */
+export function gravityOf(text: string): 0 | 1 | 2 {
+  if (ofSelfHarm.test(text)) return 0;
+  return isWarningReport(text) ? 1 : 2;
+}
