@@ -149,6 +149,10 @@ describe('the questionnaire studio in the browser', () => {
     await stage.page.getByLabel('条件的值').fill('70');
     await stage.press('Tab');
     await stage.page.getByText('只在年龄（岁）不大于“70”时问。').waitFor();
+    // Another operator keeps what was typed.
+    await stage.page.getByLabel('条件怎么比').click();
+    await stage.page.locator('.ant-select-dropdown:visible').getByText('不小于', { exact: true }).click();
+    await stage.page.getByText('只在年龄（岁）不小于“70”时问。').waitFor();
     await stage.look('65-studio-condition');
     await saved();
   });

@@ -10,6 +10,7 @@ import {
 import { checkContent, faultsOf } from '../../shared/rules/questionnaires/check.ts';
 import { setItem, setScript } from '../../shared/rules/questionnaires/edits.ts';
 import { placeWords } from '../../shared/rules/questionnaires/findings.ts';
+import { scales } from '../../shared/rules/questionnaires/scales.ts';
 import { fc } from '../helpers/properties.ts';
 import { contents, shipped, shippedCodes } from '../helpers/questionnaires.ts';
 
@@ -90,7 +91,7 @@ describe('the check finds', () => {
     ['an objection that counts nowhere', option({ objection: true }, 3), '不能记为意见'],
     ['a score that counts nowhere', option({ score: 50 }, 3), '不能有分数'],
     ['a range upside down', item({ kind: 'number', options: [], number: { min: 9, max: 1, unit: '' } }), '最小值比最大值还大'],
-    ['a condition on nothing', item({ showIf: [showIf({ item: 'gone' }, 'in', 'yes')] }), '条件里的条目“gone”不存在'],
+    ['a condition on nothing', item({ showIf: [showIf({ item: 'gone' }, 'in', 'yes')] }), '条件指向已删除的题“gone”'],
     ['a condition on a later item', item({ showIf: [showIf({ item: 'ethics_privacy' }, 'in', 'fair')] }), '在这一条后面才问'],
     ['a condition on itself', item({ showIf: [showIf({ item: 'quality_doctor' }, 'in', 'fair')] }), '不能问条目自己的回答'],
     ['a condition without a value', item({ showIf: [showIf(first, 'in')] }), '条件还没有填值'],
@@ -174,5 +175,31 @@ describe('the check advises', () => {
   it('not against a question that only sorts patients', () => {
     const options = (base.items[1]?.options ?? []).map(({ score: _, ...one }) => ({ ...one, objection: false, notCounted: true }));
     expect(said(item({ options }))).toEqual([]);
+  });
+});
+
+describe('an option whose words were turned', () => {
+  const turned = (label: string, row = 0) => checkContent(option({ label }, row)).filter(({ text }) => text.includes('相反'));
+
+  it('is named, with what it still counts for', () => {
+    expect(turned('不满意')).toMatchObject([
+      { fault: false, text: '选项“不满意”的文字和它的算法相反（编号“satisfied”、100 分、不记为意见），请核对编号、得分和意见。' },
+    ]);
+    const last = (base.items[1]?.options ?? []).findIndex(({ objection }) => objection);
+    expect(turned('非常满意', last)).toHaveLength(1);
+    expect(turned('好', last)).toHaveLength(1);
+    expect(turned('服务很差')).toHaveLength(1);
+  });
+
+  it('is none where the words are only others', () => {
+    for (const label of ['满意', '挺满意的', '都可以', '比较满意']) expect(turned(label)).toEqual([]);
+  });
+
+  it('is seen by its value where the words are 是 and 否', () => {
+    const yesNo = scales.find(({ code }) => code === 'yes_no')?.options ?? [];
+    const swapped = yesNo.map((one) =>
+      one.value === 'yes' ? { ...one, label: '否' } : one.value === 'no' ? { ...one, label: '是' } : one,
+    );
+    expect(checkContent(item({ options: swapped })).filter(({ text }) => text.includes('相反'))).toHaveLength(2);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkContent, faultsOf } from '../../shared/rules/questionnaires/check.ts';
 import { compareContents } from '../../shared/rules/questionnaires/compare.ts';
-import { conditionWords, showWords } from '../../shared/rules/questionnaires/conditions.ts';
+import { conditionWords, showWords, valuesUnder } from '../../shared/rules/questionnaires/conditions.ts';
 import {
   addItem,
   copyItem,
@@ -33,11 +33,21 @@ describe('an edit', () => {
     expect(checkContent(renamed)).toEqual([]);
   });
 
-  it('takes the conditions along that asked a removed item', () => {
-    const without = removeItem(removeItem(base, at('pain_had')), at('overall_score') - 1);
-    expect(without.items.find((item) => item.code === 'pain_care')?.showIf).toEqual([]);
+  it('that removes an item leaves the conditions that asked it, as faults until somebody decides', () => {
+    const without: typeof base = { ...removeItem(removeItem(base, at('pain_had')), at('overall_score') - 1), rule: 'strict' };
     expect(without.overallItem).toBeUndefined();
-    expect(faultsOf(checkContent({ ...without, rule: 'strict' }))).toEqual([]);
+    expect(without.items.find((item) => item.code === 'pain_care')?.showIf).toHaveLength(1);
+    const faults = faultsOf(checkContent(without)).map(({ text }) => text);
+    expect(faults).toEqual([expect.stringContaining('条件指向已删除的题“pain_had”')]);
+    const left = without.items.findIndex(({ code }) => code === 'pain_care');
+    expect(faultsOf(checkContent(setItem(without, left, { showIf: [] })))).toEqual([]);
+  });
+
+  it('gives a new item no code that a condition names: it would be asked for the one that was removed', () => {
+    const { content, index } = addItem(base, null, 'environment');
+    const bound = setItem(content, 0, { showIf: [{ on: { item: codes(content)[index] ?? '' }, operator: 'in', values: ['yes'] }] });
+    const again = addItem(removeItem(bound, index), null, 'environment');
+    expect(codes(again.content)[again.index]).not.toBe(codes(content)[index]);
   });
 
   it('adds and copies items under codes of their own', () => {
@@ -98,6 +108,16 @@ describe('conditions in words', () => {
     expect(conditionWords({ on: { discharge: 'department' }, operator: 'notIn', values: ['骨科', '产科'] }, [])).toBe(
       '科室不是“骨科”或“产科”',
     );
+  });
+});
+
+describe('the values of a condition whose operator changes', () => {
+  it('are kept as far as they mean something', () => {
+    expect(valuesUnder('atLeast', [65])).toEqual([65]);
+    expect(valuesUnder('atMost', ['x', '14', '15'])).toEqual([14]);
+    expect(valuesUnder('notIn', ['骨科', '产科'])).toEqual(['骨科', '产科']);
+    expect(valuesUnder('in', [65])).toEqual([65]);
+    expect(valuesUnder('atLeast', ['骨科'])).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select } from 'antd';
 import { type Condition, type Item, stayFacts } from '../../../shared/contract/questionnaires.ts';
 import { sexes } from '../../../shared/contract/words.ts';
-import { factWords, operatorsFor, operatorWords } from '../../../shared/rules/questionnaires/conditions.ts';
+import { factWords, operatorsFor, operatorWords, valuesUnder } from '../../../shared/rules/questionnaires/conditions.ts';
 import type { Finding } from '../../../shared/rules/questionnaires/findings.ts';
 import { api } from '../../client.ts';
 import { Notes, on, withoutRow, withRow } from './parts.tsx';
@@ -111,7 +111,12 @@ export function ConditionTable({
                 showSearch={{ optionFilterProp: 'label' }}
                 value={subject}
                 options={
-                  shown ? subjects : [...subjects, { label: '现在的', options: [{ value: subject, label: subject.replace(/^\w+ /, '') }] }]
+                  shown
+                    ? subjects
+                    : [
+                        ...subjects,
+                        { label: '现在的', options: [{ value: subject, label: `已删除的题“${subject.replace(/^\w+ /, '')}”` }] },
+                      ]
                 }
                 onChange={(next: string) => {
                   const asked = onOf(next);
@@ -124,7 +129,7 @@ export function ConditionTable({
                 style={{ width: 88 }}
                 value={condition.operator}
                 options={operatorsFor(condition.on, items).map((value) => ({ value, label: operatorWords[value] }))}
-                onChange={(operator) => set({ ...condition, operator, values: [] })}
+                onChange={(operator) => set({ ...condition, operator, values: valuesUnder(operator, condition.values) })}
               />
               <Values condition={condition} items={items} change={(values) => set({ ...condition, values })} />
               <Button

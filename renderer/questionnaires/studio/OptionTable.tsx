@@ -23,6 +23,9 @@ function scored({ score: _, ...option }: Option, score: number | null): Option {
   return score === null ? option : { ...option, score };
 }
 
+/** The words of an option wrap in their box; they hold no line break. */
+const oneLine = (text: string) => text.replaceAll(/\s*\n\s*/g, '');
+
 /** The options of a choice: key, words, score, what is an objection, what counts nowhere, what is chosen alone. */
 export function OptionTable({
   item,
@@ -59,7 +62,7 @@ export function OptionTable({
             <th style={{ width: 42 }}>意见</th>
             <th style={{ width: 50 }}>不计入</th>
             {item.kind === 'multiple' && <th style={{ width: 42 }}>互斥</th>}
-            <th style={{ width: 118 }}>编号</th>
+            <th style={{ width: item.kind === 'multiple' ? 88 : 118 }}>编号</th>
             <th style={{ width: 84 }}>
               <span className="unseen">排列与删除</span>
             </th>
@@ -83,12 +86,13 @@ export function OptionTable({
                   />
                 </td>
                 <td>
-                  <Input
+                  <Input.TextArea
                     size="small"
+                    autoSize
                     aria-label={`第 ${index + 1} 个选项的文字`}
                     value={option.label}
                     status={statusOf(wrong)}
-                    onChange={(event) => set(index, { ...option, label: event.target.value }, `label ${item.code} ${index}`)}
+                    onChange={(event) => set(index, { ...option, label: oneLine(event.target.value) }, `label ${item.code} ${index}`)}
                   />
                   <Notes findings={wrong} />
                 </td>

@@ -38,6 +38,13 @@ export function operatorsFor(on: Condition['on'], items: readonly Item[]): reado
   return ['in', 'notIn'];
 }
 
+/** What of the values still says something once the operator is another one: a bound is one number, a list takes anything. */
+export function valuesUnder(operator: ConditionOperator, values: Condition['values']): Condition['values'] {
+  if (operator !== 'atLeast' && operator !== 'atMost') return values;
+  const bound = values.find((value) => String(value).trim() !== '' && Number.isFinite(Number(value)));
+  return bound === undefined ? [] : [Number(bound)];
+}
+
 /** A choice whose counted values are numbers, as 0–10. */
 const isNumbered = (item: Item) => {
   const counted = item.options.filter((option) => !option.notCounted);

@@ -48,9 +48,10 @@ export function renameItem(content: QuestionnaireContent, index: number, code: s
   return { ...content, items, ...(content.overallItem === before && !shared ? { overallItem: code } : {}) };
 }
 
-/** The first free code of an aspect: attitude_5. */
+/** The first free code of an aspect: attitude_5; none that a condition names, for it means an item that was removed. */
 export function freeCode(items: readonly Item[], aspect: AspectCode): string {
-  const taken = new Set(items.map((item) => item.code));
+  const named = items.flatMap((item) => item.showIf.flatMap(({ on }) => ('item' in on ? on.item : [])));
+  const taken = new Set([...items.map((item) => item.code), ...named]);
   let next = items.filter((item) => item.aspect === aspect).length + 1;
   while (taken.has(`${aspect}_${next}`)) next += 1;
   return `${aspect}_${next}`;
@@ -87,14 +88,16 @@ export function copyItem(content: QuestionnaireContent, index: number): Question
   return { ...content, items: content.items.toSpliced(index + 1, 0, copy) };
 }
 
-/** Without the item; conditions that asked it go with it, and the overall item where it was this one. */
+/**
+ * Without the item, and without the overall item where it was this one. Conditions that asked it stay, as faults: whether their items
+ * are then put to everybody, or to nobody, is for a person to say.
+ */
 export function removeItem(content: QuestionnaireContent, index: number): QuestionnaireContent {
   const code = content.items[index]?.code;
   const rest = content.items.filter((_, at) => at !== index);
   if (rest.some((item) => item.code === code)) return { ...content, items: rest };
-  const items = rest.map((item) => ({ ...item, showIf: item.showIf.filter(({ on }) => !('item' in on) || on.item !== code) }));
   const { overallItem, ...others } = content;
-  return { ...others, items, ...(overallItem !== undefined && overallItem !== code ? { overallItem } : {}) };
+  return { ...others, items: rest, ...(overallItem !== undefined && overallItem !== code ? { overallItem } : {}) };
 }
 
 /** Puts an item where another stands, into that one's aspect. */

@@ -34,7 +34,15 @@ function checkOne(condition: Condition, place: Place, item: Item, content: Quest
     const own = content.items.indexOf(item);
     const at = content.items.findIndex((one) => one.code === on.item);
     asked = content.items[at];
-    if (!asked) return [fault(place, on.item === '' ? '条件还没有选条目。' : `条件里的条目“${on.item}”不存在。`)];
+    if (!asked)
+      return [
+        fault(
+          place,
+          on.item === ''
+            ? '条件还没有选条目。'
+            : `条件指向已删除的题“${on.item}”：请改选别的题，或删掉这个条件（删掉后就不再按它挑选，问到的人会变多）。`,
+        ),
+      ];
     if (at === own) return [fault(place, '条件不能问条目自己的回答。')];
     if (at > own) return [fault(place, `条件里的“${asked.title}”在这一条后面才问，要排到前面。`)];
   }

@@ -1,6 +1,7 @@
 /** The items: texts, options, conditions. */
 import { answerKey, type Item, itemCode, type QuestionnaireContent, scriptNames } from '../../../contract/questionnaires.ts';
 import { advice, type Finding, fault, type ItemField, type Place } from '../findings.ts';
+import { contradicts } from '../optionMeaning.ts';
 import { checkConditions } from './conditions.ts';
 import { blank, checkBreath, checkPlain, repeated } from './texts.ts';
 
@@ -10,6 +11,11 @@ function checkExclusive(kind: Item['kind'], { exclusive, notCounted }: Item['opt
   // A scale brings its 不清楚 with the mark; in a single choice everything is chosen alone.
   if (kind !== 'multiple') return exclusive && !notCounted ? [fault(place, '只有多选题才有互斥的选项。')] : [];
   return notCounted && !exclusive ? [advice(place, '多选题的“不清楚”应是互斥的：选了它，就不再选别的。')] : [];
+}
+
+function contradiction({ label, value, score, objection }: Item['options'][number]): string {
+  const counts = [`编号“${value}”`, score === undefined ? '' : `${score} 分`, objection ? '记为意见' : '不记为意见'].filter(Boolean);
+  return `选项“${label}”的文字和它的算法相反（${counts.join('、')}），请核对编号、得分和意见。`;
 }
 
 function checkOptions({ kind, options }: Item, at: At): Finding[] {
@@ -30,6 +36,7 @@ function checkOptions({ kind, options }: Item, at: At): Finding[] {
       ...(answerKey.test(option.key) ? [] : [fault(at('options', row), '按键要是一个数字、减号或字母（字母 O 用来写意见，不能用）。')]),
       ...(option.notCounted && option.objection ? [fault(at('options', row), '不计入统计的选项不能记为意见。')] : []),
       ...(option.notCounted && option.score !== undefined ? [fault(at('options', row), '不计入统计的选项不能有分数。')] : []),
+      ...(contradicts(option) ? [advice(at('options', row), contradiction(option))] : []),
       ...checkExclusive(kind, option, at('options', row)),
       ...checkPlain(at('options', row), option.label),
     ]),
