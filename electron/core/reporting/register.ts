@@ -1,9 +1,10 @@
 /** 《出院患者电话回访登记本》 in its 14 columns (domain, head of the page). */
 import type { RegisterRow } from '../../../shared/contract/reporting.ts';
-import { sexes, treatmentOutcomes } from '../../../shared/contract/words.ts';
+import { attemptOutcomes, dispositions, sexes, treatmentOutcomes, verdicts } from '../../../shared/contract/words.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
 import type { Output } from '../door.ts';
 
 /** The columns in the order of the book. */
@@ -50,6 +51,7 @@ export async function registerPage(
     .executeTakeFirstOrThrow();
   const rows = await finished(ctx, selected)
     .innerJoin('discharge as d', 'd.id', 'i.discharge_id')
+    .innerJoin('follow_up as f', 'f.id', 'i.follow_up_id')
     .select([
       'i.id as interviewId',
       'd.id as dischargeId',
@@ -64,15 +66,19 @@ export async function registerPage(
       'i.revisit_date',
       'i.started_at',
       'i.finished_at',
+      'i.state',
+      'f.disposition',
     ])
-    .select((eb) =>
-      eb
+    .select((eb) => {
+      const lastCall = eb
         .selectFrom('attempt')
-        .select((of) => of.fn.max('attempt.entered_at').as('at'))
         .whereRef('attempt.follow_up_id', '=', 'i.follow_up_id')
-        .whereRef('attempt.ended_at', '=', 'i.finished_at')
-        .as('enteredAt'),
-    )
+        .whereRef('attempt.ended_at', '=', 'i.finished_at');
+      return [
+        lastCall.select((of) => of.fn.max('attempt.entered_at').as('at')).as('enteredAt'),
+        lastCall.select((of) => of.fn.max('attempt.note').as('note')).as('note'),
+      ];
+    })
     .orderBy('i.finished_at')
     .orderBy('i.id')
     .offset(selected.offset)
@@ -101,13 +107,25 @@ export async function registerPage(
         outcome: row.outcome ? treatmentOutcomes.zh[row.outcome] : '',
         interviewedAt: `${minuteOf(row.finished_at ?? row.started_at)}${row.enteredAt === null ? '' : '（纸质）'}`,
         revisitDate: row.revisit_date ?? row.dischargeRevisit ?? '',
-        opinions: listed(opinions.map((opinion) => opinion.text)),
+        opinions: [listed(opinions.map((opinion) => opinion.text)), endedOtherwise(row)].filter(Boolean).join('；'),
         measures: listed(opinions.map((opinion) => opinion.measures)),
         repliedAt: listed(opinions.map((opinion) => opinion.repliedAt)),
         replyContent: listed(opinions.map((opinion) => opinion.replyContent)),
       };
     }),
   };
+}
+
+/** What happened where the interview did not become a whole one: 拒访：不想说. */
+function endedOtherwise({ state, disposition, note }: Pick<Schema['interview'], 'state'> & Ended): string {
+  if (state === 'completed' && (disposition === null || disposition === 'completed')) return '';
+  const word = disposition === null || disposition === 'completed' ? attemptOutcomes.zh.partial : dispositions.zh[disposition];
+  return note ? `${word}：${note}` : word;
+}
+
+interface Ended {
+  readonly disposition: Schema['follow_up']['disposition'];
+  readonly note: string | null;
 }
 
 function minuteOf(instant: string): string {
@@ -139,7 +157,19 @@ interface Said {
   readonly replyContent: string;
 }
 
-/** Registered opinions with the newest submitted measures and the newest reply. */
+/** One as it is; several by their rounds, in which nothing was overwritten. */
+function byRound(rounds: readonly { readonly round: number; readonly text: string }[]): string {
+  if (rounds.length < 2) return rounds[0]?.text ?? '';
+  return rounds.map(({ round, text }) => `第${round}轮 ${text}`).join(' → ');
+}
+
+/** The reply with what the patient thinks of it, unless it was accepted. */
+function repliedWith({ content, verdict, patient_words }: Pick<Schema['reply'], 'content' | 'verdict' | 'patient_words'>): string {
+  if (verdict === 'accepted') return content;
+  return `${content}（${verdicts.zh[verdict]}${patient_words ? `：${patient_words}` : ''}）`;
+}
+
+/** Registered opinions with the measures handed in and the replies, of every round. */
 async function opinionsOf(ctx: Context, interviewIds: readonly string[]): Promise<Map<string, Said[]>> {
   const said = new Map<string, Said[]>();
   if (interviewIds.length === 0) return said;
@@ -155,7 +185,7 @@ async function opinionsOf(ctx: Context, interviewIds: readonly string[]): Promis
   if (ids.length === 0) return said;
   const measures = await ctx.db
     .selectFrom('rectification')
-    .select(['feedback_id', 'measures'])
+    .select(['feedback_id', 'round', 'measures'])
     .where('feedback_id', 'in', ids)
     .where('submitted_at', 'is not', null)
     .orderBy('round')
@@ -163,21 +193,21 @@ async function opinionsOf(ctx: Context, interviewIds: readonly string[]): Promis
     .execute();
   const replies = await ctx.db
     .selectFrom('reply')
-    .select(['feedback_id', 'at', 'content'])
+    .select(['feedback_id', 'round', 'at', 'content', 'verdict', 'patient_words'])
     .where('feedback_id', 'in', ids)
     .orderBy('at')
     .orderBy('id')
     .execute();
-  const measuresOf = new Map(measures.map((row) => [row.feedback_id, row.measures]));
-  const replyOf = new Map(replies.map((row) => [row.feedback_id, row]));
+  const measuresOf = Map.groupBy(measures, (row) => row.feedback_id);
+  const repliesOf = Map.groupBy(replies, (row) => row.feedback_id);
   for (const { id, interview_id, text } of opinions) {
     if (!interview_id) continue;
-    const reply = replyOf.get(id);
+    const given = repliesOf.get(id) ?? [];
     const one = {
       text,
-      measures: measuresOf.get(id) ?? '',
-      repliedAt: reply ? minuteOf(reply.at) : '',
-      replyContent: reply?.content ?? '',
+      measures: byRound((measuresOf.get(id) ?? []).map((row) => ({ round: row.round, text: row.measures }))),
+      repliedAt: byRound(given.map(({ round, at }) => ({ round, text: minuteOf(at) }))),
+      replyContent: byRound(given.map((reply) => ({ round: reply.round, text: repliedWith(reply) }))),
     };
     said.set(interview_id, [...(said.get(interview_id) ?? []), one]);
   }
