@@ -7,6 +7,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../shared/contract/index.ts';
 import { type DesktopAbilities, portMessage } from '../shared/desktop.ts';
+import { asksAgain } from './notTaken.ts';
 
 declare global {
   interface Window {
@@ -102,7 +103,7 @@ async function portLink() {
 
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: (count, error) => count < 2 && !(error instanceof ORPCError), staleTime: 5_000, refetchOnWindowFocus: false },
+    queries: { retry: asksAgain, staleTime: 5_000, refetchOnWindowFocus: false },
     // Whatever was pressed without a line fails at once and says so: nothing is kept to dial, or to send, by itself later.
     mutations: { networkMode: 'always' },
   },

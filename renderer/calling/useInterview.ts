@@ -1,19 +1,17 @@
-import { ORPCError } from '@orpc/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import { client, codeOf, session } from '../client.ts';
+import { isNotTaken } from '../notTaken.ts';
 import { keepUnsent, unsentOf } from '../unsent.ts';
 import type { Edit } from './edits.ts';
 import { type InterviewPort, OpenInterview } from './openInterview.ts';
 import type { Fate, Unsent } from './saveQueue.ts';
 
-/** Busy, full or restarting servers pass, and so does an ended session: its user signs in again. What else is refused stays refused. */
 function fateOf(error: unknown): Fate {
   if (codeOf(error) === 'VERSION_CONFLICT') return 'conflict';
-  if (error instanceof ORPCError && error.status < 500 && error.status !== 401) return 'refused';
-  return 'lost';
+  return isNotTaken(error) ? 'lost' : 'refused';
 }
 
 function portTo(followUpId: string, interviewId: string, userId: string): InterviewPort {

@@ -1,8 +1,8 @@
-import { ORPCError } from '@orpc/client';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
 import type { Draft } from '../../../shared/contract/questionnaires.ts';
 import { client, codeOf } from '../../client.ts';
+import { isNotTaken } from '../../notTaken.ts';
 import { OpenDraft } from './openDraft.ts';
 
 /** A draft opened on this screen, ready to be written. */
@@ -12,7 +12,7 @@ export function openDraft(draft: Draft): OpenDraft {
     current: () => client.questionnaires.draft({ id: draft.id }),
     fateOf: (error) => {
       if (codeOf(error) === 'VERSION_CONFLICT') return 'conflict';
-      return error instanceof ORPCError && error.status < 500 && error.status !== 401 ? 'refused' : 'lost';
+      return isNotTaken(error) ? 'lost' : 'refused';
     },
     newId: ulid,
   });
