@@ -95,6 +95,15 @@ export const interviewSheet = z.object({
   satisfied: z.boolean().nullable(),
   objections: z.int(),
   aspects: z.array(z.object({ aspect: aspectCodes.schema, name: z.string(), answers: z.array(sheetAnswer) })),
+  /** Every item that may apply to this patient, by what else is answered, in the questionnaire's order; and what conditions ask of the stay. */
+  possible: z.array(item),
+  facts: z.object({
+    department: z.string(),
+    sex: sexes.schema,
+    ageYears: z.number().nullable(),
+    icd10: z.string(),
+    payment: z.string(),
+  }),
   opinions: z.array(sheetOpinion),
   attempts: z.array(
     z.object({

@@ -83,7 +83,7 @@ export function holds(condition: Condition, answered: Answers, facts: DischargeF
  * Items that apply, in the questionnaire's order. An item shows when all its conditions hold; conditions see the answers
  * of earlier items that show themselves, so an answer that no longer applies never keeps another item open.
  */
-export function visibleItems(content: QuestionnaireContent, answers: Answers, facts: DischargeFacts): readonly Item[] {
+export function visibleItems(content: Pick<QuestionnaireContent, 'items'>, answers: Answers, facts: DischargeFacts): readonly Item[] {
   const seen = new Map<string, readonly string[]>();
   return content.items.filter((item) => {
     if (!item.showIf.every((condition) => holds(condition, seen, facts))) return false;

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import type { InterviewSheet } from '../../../shared/contract/quality.ts';
+import { aspectCodes } from '../../../shared/contract/words.ts';
 import { api, client } from '../../client.ts';
 import { capOf } from '../../commands.ts';
 import { Failure, Key } from '../../ui/parts.tsx';
@@ -10,7 +11,7 @@ import { useDraft } from '../../useDraft.ts';
 import { pageRoot, useDialogKeys } from '../useDialogKeys.ts';
 import { CorrectAnswer } from './CorrectAnswer.tsx';
 import { CorrectOpinion } from './CorrectOpinion.tsx';
-import { type Corrections, changeCount, inputOf, lackOf, noCorrections, packed, unpacked } from './correcting.ts';
+import { type Corrections, changeCount, effectOn, inputOf, lackOf, noCorrections, packed, unpacked } from './correcting.ts';
 import { askAgain } from './useReviewAction.ts';
 import './quality.css';
 
@@ -62,26 +63,36 @@ function Correcting({ sheet, close }: CorrectionProps) {
     send();
     return true;
   });
+  const { answers, dropped } = useMemo(() => effectOn(opened, corrections), [opened, corrections]);
+  const aspects = aspectCodes.codes.filter((code) => answers.some(({ item }) => item.aspect === code));
   const movable = opened.opinions.filter(({ state }) => state === 'registered');
   return (
     <>
       <section className="correction-body" aria-label="要更正的回答">
         <div className="correction-columns">
-          {opened.aspects.map(({ aspect, name, answers }) => (
+          {aspects.map((aspect) => (
             <section key={aspect}>
-              <h2>{name}</h2>
-              {answers.map((answer) => (
-                <CorrectAnswer
-                  key={answer.item.code}
-                  answer={answer}
-                  opinions={opened.opinions}
-                  corrections={corrections}
-                  change={setCorrections}
-                />
-              ))}
+              <h2>{opened.aspects.find((one) => one.aspect === aspect)?.name ?? aspectCodes.zh[aspect]}</h2>
+              {answers
+                .filter(({ item }) => item.aspect === aspect)
+                .map((answer) => (
+                  <CorrectAnswer
+                    key={answer.item.code}
+                    answer={answer}
+                    opinions={opened.opinions}
+                    corrections={corrections}
+                    change={setCorrections}
+                  />
+                ))}
             </section>
           ))}
         </div>
+        {dropped.length > 0 && (
+          <p className="warn" role="status" data-testid="dropped">
+            因为上面的改动，这几题不再适用，原来的回答会一并撤去：
+            {dropped.map(({ item, words }) => `${item.title}（原为：${words}）`).join('、')}
+          </p>
+        )}
         {movable.length > 0 && (
           <section>
             <h2>意见的归属（尚未转办的）</h2>

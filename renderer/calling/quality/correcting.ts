@@ -1,7 +1,8 @@
 /** A correction while it is being written. */
 import type { InterviewSheet, SheetAnswer, SheetOpinion } from '../../../shared/contract/quality.ts';
 import type { AspectCode } from '../../../shared/contract/words.ts';
-import { judge } from '../../../shared/rules/questionnaire.ts';
+import { effectOf } from '../../../shared/rules/quality/correction.ts';
+import { isAnswered, judge } from '../../../shared/rules/questionnaire.ts';
 import type { client } from '../../client.ts';
 import { answersOf } from './qualityWords.ts';
 
@@ -43,6 +44,20 @@ export const valueNow = ({ values }: Corrections, { item, value }: SheetAnswer):
 
 export const isChanged = (corrections: Corrections, answer: SheetAnswer): boolean => !same(valueNow(corrections, answer), answer.value);
 
+const unanswered = { value: [], words: '', objection: false, counted: false, second: null, corrected: false };
+
+/** What applies once the corrections are in, and what they change: also what no longer applies by them. */
+export function effectOn(sheet: InterviewSheet, { values }: Corrections) {
+  const before = new Map(answersOf(sheet).flatMap(({ item, value }) => (isAnswered(value) ? [[item.code, value] as const] : [])));
+  const given = new Map([...values].filter(([, value]) => isAnswered(value)));
+  const { visible, changes } = effectOf({ items: sheet.possible }, before, sheet.facts, given);
+  const stored = new Map(answersOf(sheet).map((answer) => [answer.item.code, answer]));
+  const answers = sheet.possible
+    .filter(({ code }) => visible.has(code))
+    .map((item): SheetAnswer => stored.get(item.code) ?? { item, ...unanswered });
+  return { answers, changes, dropped: changes.flatMap(({ item, after }) => (after.length === 0 ? (stored.get(item.code) ?? []) : [])) };
+}
+
 /** Whether the changed answer is an objection that none of the interview's opinions speaks of. */
 export function needsOpinion(corrections: Corrections, answer: SheetAnswer, opinions: readonly SheetOpinion[]): boolean {
   const objects = judge(answer.item, valueNow(corrections, answer)).objection && !answer.objection;
@@ -59,13 +74,15 @@ export function isMoved(corrections: Corrections, opinion: SheetOpinion): boolea
   return place.departmentId !== opinion.departmentId || place.aspect !== opinion.aspect;
 }
 
+/** Answers that are given another value and still apply. */
 const changedAnswers = (sheet: InterviewSheet, corrections: Corrections) =>
-  answersOf(sheet).filter((answer) => isChanged(corrections, answer));
+  effectOn(sheet, corrections).answers.filter((answer) => isChanged(corrections, answer));
 const movedOpinions = (sheet: InterviewSheet, corrections: Corrections) =>
   sheet.opinions.filter((opinion) => isMoved(corrections, opinion));
 
+/** Every change that the record will show, those that follow from others too. */
 export const changeCount = (sheet: InterviewSheet, corrections: Corrections): number =>
-  changedAnswers(sheet, corrections).length + movedOpinions(sheet, corrections).length;
+  effectOn(sheet, corrections).changes.length + movedOpinions(sheet, corrections).length;
 
 /** What is still missing before it can be saved; null when nothing. */
 export function lackOf(sheet: InterviewSheet, corrections: Corrections): string | null {

@@ -42,6 +42,26 @@ export interface Corrected {
 
 const same = (a: readonly string[], b: readonly string[]) => JSON.stringify(a) === JSON.stringify(b);
 
+/** What the values do to an interview: answers of items that no longer apply go with the answer that held them open. */
+export function effectOf(
+  content: Pick<QuestionnaireContent, 'items'>,
+  before: Answers,
+  facts: DischargeFacts,
+  values: Answers,
+): Corrected & { readonly visible: ReadonlySet<string> } {
+  const after = new Map([...before, ...values]);
+  const visible = new Set(visibleItems(content, after, facts).map(({ code }) => code));
+  for (const code of [...after.keys()]) if (!visible.has(code)) after.delete(code);
+  const changes = content.items.flatMap((item): AnswerChange[] => {
+    const change = { item, before: before.get(item.code) ?? [], after: after.get(item.code) ?? [] };
+    return same(change.before, change.after) ? [] : [change];
+  });
+  const turned = (from: boolean) =>
+    changes.filter((each) => judge(each.item, each.before).objection === from && judge(each.item, each.after).objection !== from);
+  const itemsOf = (turning: readonly AnswerChange[]) => turning.map(({ item }) => item);
+  return { answers: after, visible, changes, appeared: itemsOf(turned(false)), withdrawn: itemsOf(turned(true)) };
+}
+
 /**
  * Applies corrected values. An answer is replaced, never emptied; an item that did not apply before may be answered where it
  * applies now. `refused` says in Chinese why it cannot be done.
@@ -52,23 +72,13 @@ export function correctAnswers(
   facts: DischargeFacts,
   values: readonly { readonly itemCode: string; readonly value: readonly string[] }[],
 ): Corrected | { readonly refused: string } {
-  const after = new Map(before);
   for (const { itemCode, value } of values) {
     const item = content.items.find(({ code }) => code === itemCode);
     if (!item) return { refused: '问卷里没有这道题' };
     if (!isAnswered(value)) return { refused: `“${item.title}”不能改成没有回答，请选“不清楚”一类的选项` };
     if (!validValue(item, value)) return { refused: `“${item.title}”不能这样回答` };
-    after.set(itemCode, value);
   }
-  const visible = new Set(visibleItems(content, after, facts).map(({ code }) => code));
-  const astray = values.find(({ itemCode }) => !visible.has(itemCode));
-  if (astray) return { refused: `“${content.items.find(({ code }) => code === astray.itemCode)?.title}”对这位患者不适用` };
-  for (const code of [...after.keys()]) if (!visible.has(code)) after.delete(code);
-  const changes = content.items.flatMap((item): AnswerChange[] => {
-    const change = { item, before: before.get(item.code) ?? [], after: after.get(item.code) ?? [] };
-    return same(change.before, change.after) ? [] : [change];
-  });
-  const turned = (from: boolean) =>
-    changes.filter((each) => judge(each.item, each.before).objection === from && judge(each.item, each.after).objection !== from);
-  return { answers: after, changes, appeared: turned(false).map(({ item }) => item), withdrawn: turned(true).map(({ item }) => item) };
+  const effect = effectOf(content, before, facts, new Map(values.map(({ itemCode, value }) => [itemCode, value])));
+  const astray = values.find(({ itemCode }) => !effect.visible.has(itemCode));
+  return astray ? { refused: `“${content.items.find(({ code }) => code === astray.itemCode)?.title}”对这位患者不适用` } : effect;
 }

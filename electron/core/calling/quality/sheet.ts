@@ -4,7 +4,7 @@ import type { CorrectionShown, InterviewSheet } from '../../../../shared/contrac
 import type { QuestionnaireContent } from '../../../../shared/contract/questionnaires.ts';
 import { takenBack } from '../../../../shared/rules/opinions/takenBack.ts';
 import { mayCorrect, nurseCorrectsUntil } from '../../../../shared/rules/quality/correction.ts';
-import { type DischargeFacts, visibleItems } from '../../../../shared/rules/questionnaire.ts';
+import { type DischargeFacts, possibleItems, visibleItems } from '../../../../shared/rules/questionnaire.ts';
 import { type CallTimes, secondOfTalk, talkSeconds } from '../../../../shared/rules/statistics/calls.ts';
 import { type Context, systemActor } from '../../context.ts';
 import type { Db, Schema } from '../../db/schema.ts';
@@ -168,6 +168,8 @@ export async function sheetOf(ctx: Context, interviewId: string): Promise<Interv
     satisfied: row.satisfied === null ? null : row.satisfied === 1,
     objections: row.objections,
     aspects: aspectsOf({ content, facts, corrected: itemCodes, calls: attempts.map(timesOf) }, stored),
+    possible: [...possibleItems(content, facts)],
+    facts,
     opinions: opinions.map((opinion) => ({
       id: opinion.id,
       number: opinion.number,
