@@ -1,6 +1,7 @@
 import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
 import { inOrder } from '../../shared/rules/calling/warningSigns.ts';
+import { sameNumberInWords } from '../../shared/rules/phones.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { capOf } from '../commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
@@ -84,7 +85,7 @@ export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
           ))}
           {samePhone.length > 0 && (
             <p className="mut">
-              同号患者 {samePhone.length} 人：
+              {sameNumberInWords(samePhone)}，另有
               {samePhone.map(({ name, department, month }) => `${name}（${department} ${month}）`).join('、')}
             </p>
           )}
@@ -124,7 +125,7 @@ function NotYet({ brief }: { brief: Brief }) {
               </div>
             ))}
           </dl>
-          {samePhone.length > 0 && <p className="warn">同号患者 {samePhone.length} 人，先问清是哪一位。</p>}
+          {samePhone.length > 0 && <p className="warn">{sameNumberInWords(samePhone)}，先问清是哪一位。</p>}
         </section>
         <section>
           <h2>这次住院</h2>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { BeforeCall, CaseEvent } from '../../shared/contract/beforeCall.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import { attemptOutcomes, dispositions, feedbackStates, verdicts } from '../../shared/contract/words.ts';
+import { sameNumberInWords } from '../../shared/rules/phones.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import { client } from '../client.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -45,7 +46,7 @@ export function WhatMatters({ brief, before }: { brief: Brief; before: BeforeCal
         </li>
         {samePhone.length > 0 && (
           <li>
-            <Mark tone="warn">同号患者 {samePhone.length} 人</Mark>{' '}
+            <Mark tone="warn">{sameNumberInWords(samePhone)}</Mark> 另有
             {samePhone.map(({ name, department }) => `${name}（${department}）`).join('、')}
             ，先问清是谁
           </li>

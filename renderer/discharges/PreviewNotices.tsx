@@ -50,7 +50,7 @@ export function PreviewNotices({
   /** Whether another sheet can be chosen. */
   chooseSheets: boolean;
 }) {
-  const { others, alike, read, effects, hidden } = preview;
+  const { others, alike, read, effects, hidden, leftOut } = preview;
   const emptied = effects.fields.some((each) => each.emptied > 0);
   const effect = effectsInWords(effects);
   const other = alike.length > 0 ? '' : chooseSheets ? '：在左下角换工作表，分次导入' : '';
@@ -62,6 +62,14 @@ export function PreviewNotices({
       `有 ${guesses} 处对应是猜的，逐一确认后才能导入。`,
       <Button key="columns" size="small" onClick={openColumns}>
         去确认
+      </Button>,
+    ]);
+  if (leftOut.length > 0)
+    notices.push([
+      'warning',
+      `${leftOut.length} 列有内容而不导入：${leftOut.slice(0, 8).join('、')}${leftOut.length > 8 ? ' 等' : ''}。要用的，在“列对应”里给它选一个字段。`,
+      <Button key="left out" size="small" onClick={openColumns}>
+        去对应
       </Button>,
     ]);
   if (others.length > 0)

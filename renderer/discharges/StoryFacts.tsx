@@ -4,7 +4,8 @@ import { Button } from 'antd';
 import { useMemo } from 'react';
 import type { DischargeStory, StoryOther } from '../../shared/contract/story.ts';
 import { dischargeModes, phoneKinds, treatmentOutcomes } from '../../shared/contract/words.ts';
-import { civilDaysBetween } from '../../shared/rules/time.ts';
+import { sameNumberInWords } from '../../shared/rules/phones.ts';
+import { stayDays } from '../../shared/rules/time.ts';
 import { client } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
@@ -77,7 +78,7 @@ function Others({ title, others, named }: { title: string; others: readonly Stor
 /** Who, which stay, which numbers; other stays and others with the same number. */
 export function StoryFacts({ story, reason }: { story: DischargeStory; reason?: string }) {
   const { stay } = story;
-  const days = stay.admissionDate ? civilDaysBetween(stay.admissionDate, stay.dischargeDate) : null;
+  const days = stayDays(stay.admissionDate, stay.dischargeDate);
   const rows = [
     ['住院号', stay.inpatientNumber],
     ['病案号', stay.medicalRecordNumber && `${stay.medicalRecordNumber}${stay.stayCount ? `，第 ${stay.stayCount} 次住院` : ''}`],
@@ -115,7 +116,7 @@ export function StoryFacts({ story, reason }: { story: DischargeStory; reason?: 
       </section>
       <Phones key={stay.id} id={stay.id} phones={story.phones} {...(reason ? { reason } : {})} />
       <Others title={`同一患者的其他住院 ${story.stays.length} 次`} others={story.stays} named={false} />
-      <Others title={`同号患者 ${story.samePhone.length} 人`} others={story.samePhone} named />
+      <Others title={`${sameNumberInWords(story.samePhone)}，另有`} others={story.samePhone} named />
     </aside>
   );
 }

@@ -117,10 +117,12 @@ export const importPreview = z.object({
   columns: z.array(
     z.object({ index: z.int(), header: z.string(), sample: z.string(), field: importField.nullable(), confident: z.boolean() }),
   ),
+  /** Columns that hold something and are not imported, by their headers. */
+  leftOut: z.array(z.string()),
   template: z.string().nullable(),
   counts: importCounts,
   effects: importEffects,
-  /** Months of discharge found, with row counts. */
+  /** Months of discharge of the rows that are new, changed or unchanged: what is double or rejected goes nowhere. */
   months: z.array(z.object({ month, rows: z.int() })),
   reasons: z.array(z.object({ reason: z.string(), rows: z.int() })),
   /** Department names of the file that no department or alias matches; they become new clinical departments unless mapped. */

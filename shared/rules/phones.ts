@@ -18,3 +18,6 @@ export function maskPhone(number: string): string {
   const head = /^1\d{10}$/.test(number) ? number.slice(0, 3) : areaCodeOf(number);
   return `${head}****${number.slice(-4)}`;
 }
+
+/** How many patients have this number: the one called and the others. */
+export const sameNumberInWords = (others: readonly unknown[]): string => `同号患者 ${others.length + 1} 人`;

@@ -51,6 +51,11 @@ export function civilDaysBetween(from: string, to: string): number {
   return Math.round((midnight(to) - midnight(from)) / dayMs);
 }
 
+/** Days of a hospital stay; null where the admission is not known, or lies after the discharge, as no stay does. */
+export function stayDays(admission: string | null, discharge: string): number | null {
+  return admission === null || admission > discharge ? null : civilDaysBetween(admission, discharge);
+}
+
 /** Day of the week of a civil date, 0 Sunday to 6 Saturday. */
 export function weekdayOf(date: string): number {
   return new Date(midnight(date)).getUTCDay();

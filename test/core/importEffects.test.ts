@@ -53,6 +53,26 @@ onBothDatabases('an import and the month it falls into', (kind) => {
     expect(await excluded()).toEqual({ died: 1, perhaps_died: 1 });
   });
 
+  it('says which columns hold something and go nowhere, and counts months as it counts what is new', async () => {
+    const headed = '序号,住院号,姓名,出院日期,科室,主要诊断,联系电话,岁数,结算类别,手术名称,空着的列';
+    const row = (number: number, name: string, date = '2026-10-09') =>
+      `${number},L${number},${name},${date},骨科,骨折,1381234567${number},63岁,城镇职工医保,内固定,`;
+    const file = (...rows: string[]) => new File([[headed, ...rows].join('\n')], '十月.csv');
+    const preview = await house.admin.discharges.previewImport({
+      file: file(row(1, '张三'), row(2, '李四'), row(2, '李四'), row(3, '王五', '2026-11-01')),
+    });
+    expect(preview.leftOut).toEqual(['手术名称']);
+    expect(preview.counts).toMatchObject({ added: 3, duplicate: 1 });
+    expect(preview.months).toEqual([
+      { month: '2026-10', rows: 2 },
+      { month: '2026-11', rows: 1 },
+    ]);
+    const mapping = preview.columns.flatMap(({ index, field, header: named }) =>
+      named === '手术名称' ? { column: index, field: 'remark' as const } : field ? { column: index, field } : [],
+    );
+    expect((await house.admin.discharges.previewImport({ uploadId: preview.uploadId, mapping })).leftOut).toEqual([]);
+  });
+
   it('finds them without going through all discharges', async () => {
     if (kind === 'postgres') return;
     const steps = await house.workstation.transaction(({ db }) =>

@@ -76,6 +76,24 @@ describe('an import on the screen', () => {
     await stage.page.getByText('更新 1 条').waitFor();
   });
 
+  it('says which columns hold something and go nowhere, with the way to give them a field', async () => {
+    await again();
+    await choose(
+      '多几列.csv',
+      [
+        '住院号,姓名,出院日期,科室,主要诊断,联系电话,岁数,手术名称,切口等级',
+        'ZY8000001,王某某,2026-10-02,骨科,骨折,13812345678,63岁,内固定,Ⅰ/甲',
+      ].join('\n'),
+    );
+    const notices = stage.page.getByRole('region', { name: '导入前须知' });
+    await notices.getByText('2 列有内容而不导入：手术名称、切口等级').waitFor();
+    await stage.look('21-import-left-out');
+    await notices.getByRole('button', { name: '去对应' }).click();
+    await stage.page.getByLabel('“手术名称”对应').waitFor();
+    await stage.press('F9');
+    await stage.page.getByText('新增 1 条').waitFor();
+  });
+
   it('suggests what an unknown department means and remembers the choice', async () => {
     await again();
     await choose('科室.csv', csv([line(many + 1).replace('产科', '产科三病区'), line(many + 2).replace('骨科', '骨外科')]));

@@ -293,7 +293,7 @@ describe('the nurse’s desk in the browser', () => {
       '换药等了三天，没有人说明',
       /华法林每日一次/,
       /以前在 .* 接通过/,
-      '同号患者 1 人',
+      '同号患者 2 人',
       /周主任 分配给 王静/,
     ])
       await text(words).waitFor();

@@ -4,6 +4,7 @@ import { findHeader, missingFields, type Synonyms } from '../../shared/rules/imp
 import { lineKinds } from '../../shared/rules/import/lines.ts';
 import { lineReader } from '../../shared/rules/import/normalise.ts';
 import { stayKeyOf } from '../../shared/rules/import/stay.ts';
+import { stayDays } from '../../shared/rules/time.ts';
 
 const synonyms = JSON.parse(readFileSync(new URL('../../resources/import/synonyms.json', import.meta.url), 'utf8')) as Synonyms;
 const fieldsOf = (headers: string[], above: string[][] = []) =>
@@ -37,6 +38,13 @@ describe('the header', () => {
       'contactRelation',
       'contactPhone',
     ]);
+  });
+  it('knows what hospitals call age and payment', () => {
+    const needed = ['住院号', '姓名', '出院日期', '科室', '主要诊断'];
+    for (const name of ['岁数', '病人年龄', '实足年龄', '周岁', '年龄（岁）'])
+      expect(fieldsOf([...needed, name])?.at(-1), name).toBe('age');
+    for (const name of ['结算类别', '结算方式', '付费方式', '付费类别', '付款方式', '支付方式', '费别', '医保类型', '参保类型', '险种'])
+      expect(fieldsOf([...needed, name])?.at(-1), name).toBe('payment');
   });
   it('is one line where the line below is a patient', () => {
     expect(
@@ -132,7 +140,16 @@ describe('a line', () => {
   });
   it('is only warned of where it can be used', () => {
     expect(read(good.with(5, ''), 1)).toMatchObject({ warnings: ['没有电话'] });
-    expect(read(good.with(6, '2026-10-31'), 1)).toMatchObject({ warnings: ['入院日期晚于出院日期'] });
+    expect(read(good.with(6, '2026-10-31'), 1)).toMatchObject({
+      warnings: ['入院日期晚于出院日期，没有采用：2026-10-31'],
+      stay: { admissionDate: null },
+    });
+    // What an older version stored is shown without a length.
+    expect([stayDays('2026-10-31', '2026-10-09'), stayDays('2026-10-01', '2026-10-09'), stayDays(null, '2026-10-09')]).toEqual([
+      null,
+      8,
+      null,
+    ]);
     expect(read(good.with(6, '十月初'), 1)).toMatchObject({ warnings: ['入院日期读不出：十月初'], stay: { admissionDate: null } });
   });
   it('joins Chinese names written apart and keeps middle dots', () => {

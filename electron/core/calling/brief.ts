@@ -7,7 +7,7 @@ import { greetingTo, spokenTexts } from '../../../shared/rules/calling/spokenTex
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
-import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
+import { civilDateOf, civilDaysBetween, stayDays } from '../../../shared/rules/time.ts';
 import { hospitalName } from '../accounts/setUp.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
@@ -170,7 +170,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
       doctor: stay.doctor,
       admissionDate: stay.admission_date,
       dischargeDate: stay.discharge_date,
-      days: stay.admission_date === null ? null : civilDaysBetween(stay.admission_date, stay.discharge_date),
+      days: stayDays(stay.admission_date, stay.discharge_date),
       daysSince: civilDaysBetween(stay.discharge_date, civilDateOf(now)),
       diagnosis: stay.diagnosis,
       icd10: stay.icd10,

@@ -24,6 +24,9 @@ function* reasonsOf(rejects: Upload['reading']['rejects'], { rows }: Upload['pla
   }
 }
 
+/** The row is a stay of its own once the file is imported. */
+const goesIn = ({ kind }: Upload['plan']['rows'][number]) => kind !== 'duplicate' && kind !== 'rejected';
+
 /** @param known names of the departments there are, by id */
 export function summaryOf(
   { id, fileName, reading, plan, trusted, withoutHidden }: Upload,
@@ -31,7 +34,7 @@ export function summaryOf(
 ): Omit<ImportPreview, 'importedBefore'> {
   const reasons = tally(reasonsOf(reading.rejects, plan));
   const departments = [...known].map(([departmentId, name]) => ({ id: departmentId, name }));
-  const months = tally(plan.rows.map(({ facts }) => facts.month));
+  const months = tally(plan.rows.filter(goesIn).map(({ facts }) => facts.month));
   return {
     uploadId: id,
     fileName,
@@ -47,12 +50,13 @@ export function summaryOf(
     encoding: reading.header.encoding,
     headerRow: reading.header.headerRow,
     columns: [...reading.header.columns],
+    leftOut: [...reading.header.leftOut],
     template: reading.header.template,
     counts: countsOf(plan, reading.rejects.length, reading.skippedCount),
     effects: {
       fields: [...plan.effects].map(([field, counts]) => ({ field, ...counts })),
       drawn: plan.drawn,
-      deathDoubts: plan.rows.filter(({ facts, kind }) => facts.deathDoubt && kind !== 'duplicate' && kind !== 'rejected').length,
+      deathDoubts: plan.rows.filter((row) => row.facts.deathDoubt && goesIn(row)).length,
       trusted: [...trusted],
     },
     months: [...months].map(([month, rows]) => ({ month, rows })).sort((a, b) => a.month.localeCompare(b.month)),

@@ -5,7 +5,7 @@ import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../sh
 import type { CustomFacts } from '../../../shared/rules/sampling/customRule.ts';
 import type { StayFacts } from '../../../shared/rules/sampling/exclusion.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { civilDaysBetween } from '../../../shared/rules/time.ts';
+import { stayDays } from '../../../shared/rules/time.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import { portionsOf, stretchOf } from './inPlace.ts';
 
@@ -157,8 +157,7 @@ export async function frameStays(db: Db, plan: SamplePlan): Promise<MonthStays> 
 
 function customFact(row: StayRow, field: CustomField): string | number | null {
   if (field === 'cost') return row.cost_cents === null || row.cost_cents === undefined ? null : row.cost_cents / 100;
-  if (field === 'stayDays')
-    return row.admission_date && row.discharge_date ? civilDaysBetween(row.admission_date, row.discharge_date) : null;
+  if (field === 'stayDays') return row.discharge_date ? stayDays(row.admission_date ?? null, row.discharge_date) : null;
   const [column] = customColumns[field];
   return (column && row[column]) ?? '';
 }

@@ -86,6 +86,17 @@ export function headerReader(synonyms: Synonyms, cut = false): (header: string) 
   };
 }
 
+/** Columns that hold something and go into no field, by what people call them; those of running numbers are not missed. */
+export function leftOutColumns(
+  columns: readonly { readonly index: number; readonly header: string; readonly field: ImportField | null; readonly sample: string }[],
+  { ignored }: Synonyms,
+): string[] {
+  const unneeded = new Set(ignored.map(headerKey));
+  return columns
+    .filter(({ field, sample, header }) => field === null && sample !== '' && !unneeded.has(headerKey(header)))
+    .map(({ header, index }) => header.trim() || `第 ${index + 1} 列`);
+}
+
 function proposeColumns(headers: readonly string[], guess: (header: string) => Guess | null): ProposedColumn[] {
   const guesses = headers.map((header) => guess(header));
   const best = new Map<ImportField, number>();

@@ -87,8 +87,10 @@ function readStay(line: Line, fields: FieldReaders, row: number, department: str
     line.rejects.push('缺住院号');
   const name = line.take(fields.name);
   const dischargeDate = line.take(fields.dischargeDate);
-  const admissionDate = line.take(fields.admissionDate);
-  if (admissionDate !== null && dischargeDate !== '' && admissionDate > dischargeDate) line.warnings.push('入院日期晚于出院日期');
+  const admitted = line.take(fields.admissionDate);
+  const tooLate = admitted !== null && dischargeDate !== '' && admitted > dischargeDate;
+  if (tooLate) line.warnings.push(`入院日期晚于出院日期，没有采用：${admitted}`);
+  const admissionDate = tooLate ? null : admitted;
   const person = readPerson(line, fields, admissionDate ?? dischargeDate);
   const [outcome, mode] = [line.take(fields.outcome), line.take(fields.dischargeMode)];
   const died = outcome.value === 'died' || mode.value === '5';

@@ -49,6 +49,8 @@ export interface ReadHeader {
   /** Row number of the header as a person sees it. */
   readonly headerRow: number;
   readonly columns: readonly (ProposedColumn & { readonly sample: string })[];
+  /** Columns that hold something and go into no field. */
+  readonly leftOut: readonly string[];
   readonly template: string | null;
 }
 

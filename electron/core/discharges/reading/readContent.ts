@@ -1,5 +1,5 @@
 /** One file in, its header and sealed stays out, in portions. */
-import type { ProposedColumn } from '../../../../shared/rules/import/columns.ts';
+import { leftOutColumns, type ProposedColumn } from '../../../../shared/rules/import/columns.ts';
 import { departmentOfSheet } from '../../../../shared/rules/import/departmentOfSheet.ts';
 import { hideIdCards } from '../../../../shared/rules/import/idCard.ts';
 import { valueText } from '../../../../shared/rules/import/text.ts';
@@ -48,6 +48,7 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
     const own = each === found ? columns : columnsLike(each.header.columns, columns);
     return { ...each, columns: own, about: departmentFor(each, own) };
   });
+  const shown = columns.map((column) => ({ ...column, header: column.header.slice(0, 100), sample: sampleOf(found, column) }));
   const nameOf = (sheet: string) => (sheets.length > 1 ? sheet : '');
   tell({
     type: 'header',
@@ -59,7 +60,8 @@ export async function readContent(order: ReadOrder, tell: Tell): Promise<void> {
       textual: isTextual(order.content),
       encoding: found.table.encoding,
       headerRow: found.first[found.header.line]?.row ?? 1,
-      columns: columns.map((column) => ({ ...column, header: column.header.slice(0, 100), sample: sampleOf(found, column) })),
+      columns: shown,
+      leftOut: leftOutColumns(shown, order.synonyms),
       template: template?.name ?? null,
     },
   });
