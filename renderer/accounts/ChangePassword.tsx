@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Form, Input, type InputRef, Modal } from 'antd';
+import { App, Form, type InputRef, Modal } from 'antd';
 import { useRef } from 'react';
 import { client } from '../client.ts';
+import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
+import { SubmitByEnter } from '../ui/SubmitByEnter.tsx';
 import { signOut } from './signedIn.ts';
 
 export function ChangePassword({ open, close }: { open: boolean; close: () => void }) {
@@ -30,7 +32,7 @@ export function ChangePassword({ open, close }: { open: boolean; close: () => vo
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={change.mutate}>
         <Form.Item name="current" label="现在的密码" rules={[{ required: true, message: '请输入现在的密码' }]}>
-          <Input.Password ref={current} autoFocus autoComplete="current-password" />
+          <PasswordInput ref={current} autoFocus autoComplete="current-password" />
         </Form.Item>
         <Form.Item
           name="next"
@@ -38,8 +40,9 @@ export function ChangePassword({ open, close }: { open: boolean; close: () => vo
           extra="至少 8 位，含字母、数字、符号中的两种"
           rules={[{ required: true, message: '请输入新密码' }]}
         >
-          <Input.Password autoComplete="new-password" />
+          <PasswordInput autoComplete="new-password" />
         </Form.Item>
+        <SubmitByEnter />
         <Failure error={change.error} />
       </Form>
     </Modal>

@@ -4,6 +4,7 @@ import { Button, Form, type FormInstance, Modal, Table, type TableProps } from '
 import { type ReactNode, useState } from 'react';
 import { codeOf } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
+import { SubmitByEnter } from '../ui/SubmitByEnter.tsx';
 
 interface Kept {
   readonly id: string;
@@ -83,6 +84,7 @@ export function EditDialog<Values extends object>({
     <Modal open title={title} okText="保存" cancelText="取消" onCancel={close} onOk={form.submit} confirmLoading={save.isPending}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => save.mutate(values)}>
         {children}
+        <SubmitByEnter />
         {conflict && codeOf(save.error) === 'VERSION_CONFLICT' ? conflict : <Failure error={save.error} />}
       </Form>
     </Modal>

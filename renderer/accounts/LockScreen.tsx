@@ -1,9 +1,10 @@
 /** Covers an idle screen; the work beneath stays as it is and comes back with the user's password. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, type InputRef } from 'antd';
+import { Button, Form, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { api, session } from '../client.ts';
+import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { signIn, signOut, useUser } from './signedIn.ts';
 
@@ -53,7 +54,7 @@ export function LockScreen() {
           <p className="mut">{user.name}，长时间没有操作。输入密码继续，正在进行的工作都还在。</p>
           <Form layout="vertical" onFinish={(values) => open.isPending || open.mutate(values)}>
             <Form.Item name="password" rules={[{ required: true, message: '请输入密码' }]}>
-              <Input.Password ref={secret} autoFocus size="large" autoComplete="current-password" aria-label="密码" />
+              <PasswordInput ref={secret} autoFocus size="large" autoComplete="current-password" aria-label="密码" />
             </Form.Item>
             <Failure error={open.error} />
             <Button type="primary" htmlType="submit" block size="large" loading={open.isPending}>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Divider, Form, Input, Progress } from 'antd';
 import { client, queries } from '../client.ts';
 import { useProgress } from '../pushes/freshness.ts';
+import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 
 interface Founding {
@@ -46,7 +47,7 @@ export function SetUpPage() {
               extra="至少 8 位，含字母、数字、符号中的两种"
               rules={[{ required: true, message: '请设置密码' }]}
             >
-              <Input.Password autoComplete="new-password" />
+              <PasswordInput autoComplete="new-password" />
             </Form.Item>
             <Form.Item
               className="grow"
@@ -60,7 +61,7 @@ export function SetUpPage() {
                 }),
               ]}
             >
-              <Input.Password autoComplete="new-password" />
+              <PasswordInput autoComplete="new-password" />
             </Form.Item>
           </div>
           <Failure error={found.error} />

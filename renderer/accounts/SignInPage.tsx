@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input, type InputRef } from 'antd';
 import { useRef } from 'react';
+import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { signIn } from './signedIn.ts';
 
@@ -22,7 +23,7 @@ export function SignInPage({ hospital, demo }: { hospital: string; demo: boolean
             <Input autoFocus autoComplete="username" size="large" />
           </Form.Item>
           <Form.Item name="password" label="密码" rules={[{ required: true, message: '请输入密码' }]}>
-            <Input.Password ref={secret} autoComplete="current-password" size="large" />
+            <PasswordInput ref={secret} autoComplete="current-password" size="large" />
           </Form.Item>
           {enter.isError && <Failure error={enter.error} />}
           <Button type="primary" htmlType="submit" block size="large" loading={enter.isPending} style={{ marginTop: 14 }}>

@@ -6,6 +6,7 @@ import { type Role, roles } from '../../shared/contract/words.ts';
 import { openWorkWords } from '../../shared/rules/accounts/openWork.ts';
 import { api, client } from '../client.ts';
 import { Conflict } from '../ui/Conflict.tsx';
+import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';
 
@@ -140,7 +141,7 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
         extra="至少 8 位，含字母、数字、符号中的两种"
         rules={user ? [] : [{ required: true, message: '请设置初始密码' }]}
       >
-        <Input.Password autoComplete="new-password" />
+        <PasswordInput autoComplete="new-password" />
       </Form.Item>
       {user && (
         <Form.Item name="active" label="允许登录" valuePropName="checked">

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DischargeStory } from '../../shared/contract/story.ts';
-import { answerers, aspectCodes, attemptOutcomes, dispositions, followUpStates, interviewStates } from '../../shared/contract/words.ts';
+import { answerers, aspectCodes, attemptOutcomes, followUpWord, interviewStates } from '../../shared/contract/words.ts';
 import { CorrectionDialog, Corrections } from '../calling/quality/index.ts';
 import { api } from '../client.ts';
 import { type Command, useCommands } from '../commands.ts';
@@ -32,6 +32,14 @@ function Draws({ story }: { story: DischargeStory }) {
   );
 }
 
+/** Whose it is; once it ended, who made the last call. */
+function whoseInWords({ nurse, state, attempts }: NonNullable<DischargeStory['followUp']>): string {
+  const last = attempts.at(-1)?.nurse;
+  if (state === 'ended' && last) return `回访员 ${last}`;
+  if (nurse) return `回访员 ${nurse}`;
+  return state === 'open' ? '待取（公共池）' : '';
+}
+
 function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']> }) {
   const { disposition, state, attempts } = followUp;
   return (
@@ -39,10 +47,10 @@ function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']>
       <h2 className="row">
         <span>回访</span>
         <Mark tone={disposition === 'completed' ? 'good' : state === 'open' ? 'accent' : 'plain'}>
-          {disposition ? dispositions.zh[disposition] : followUpStates.zh[state]}
+          {followUpWord({ disposition, state, attempts: attempts.length })}
         </Mark>
         <span className="grow" />
-        <span className="dim">{followUp.nurse ? `回访员 ${followUp.nurse}` : '待取（公共池）'}</span>
+        <span className="dim">{whoseInWords(followUp)}</span>
       </h2>
       {followUp.replaces !== null && <p className="mut">由备选补抽而来：{followUp.replaces}</p>}
       {followUp.replacedFor !== null && <p className="mut">已由备选补抽替换：{followUp.replacedFor}</p>}

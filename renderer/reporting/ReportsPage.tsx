@@ -18,6 +18,7 @@ import { Headline } from './Headline.tsx';
 import { ItemsTab } from './ItemsTab.tsx';
 import { Matrix } from './Matrix.tsx';
 import { MonthSteps, monthSteps } from './MonthSteps.tsx';
+import { NothingYet } from './NothingYet.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { seriesChart } from './seriesChart.ts';
 import './reporting.css';
@@ -103,7 +104,7 @@ export function ReportsPage() {
   return (
     <Page title="满意度月报" beside={beside} actions={actions}>
       <Failure error={months.error ?? report.error} retry={() => void (months.isError ? months : report).refetch()} />
-      {months.data?.length === 0 && <Nothing>还没有已结束的访谈。完成第一次回访后，这里就有满意度月报。</Nothing>}
+      {months.data?.length === 0 && <NothingYet />}
       {report.data ? <Report report={report.data} /> : report.isLoading && <div className="centre">{<Spin size="large" />}</div>}
     </Page>
   );

@@ -7,6 +7,8 @@ import { Failure } from '../ui/parts.tsx';
 import { actionWords } from './actionWords.ts';
 
 const rowsPerPage = 100;
+/** The window without what stands above and below the rows, so that the pager is in sight. */
+const rowsHeight = 'max(160px, calc(100vh - 316px))';
 
 export function AuditTable() {
   const [page, setPage] = useState(1);
@@ -21,7 +23,7 @@ export function AuditTable() {
         size="small"
         loading={audit.isLoading}
         dataSource={audit.data?.rows ?? []}
-        scroll={{ y: 500 }}
+        scroll={{ y: rowsHeight }}
         pagination={{
           current: page,
           pageSize: rowsPerPage,

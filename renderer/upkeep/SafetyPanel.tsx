@@ -1,13 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Table } from 'antd';
+import type { CheckName } from '../../shared/contract/upkeep.ts';
 import { client } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<CheckName, string>> = {
   database: '数据库完整性',
   audit: '操作日志链',
   derived: '统计数字与原始回答一致',
   draws: '抽样可复现',
+  reviews: '质控抽取可复现',
+  identity: '访谈都有接听人与同意',
+  followUps: '回访、拨打与访谈一致',
+  openWork: '未完成的工作都有人负责',
 };
 
 export function SafetyPanel({ mayBackUp }: { mayBackUp: boolean }) {
@@ -43,7 +48,7 @@ export function SafetyPanel({ mayBackUp }: { mayBackUp: boolean }) {
           pagination={false}
           dataSource={verify.data.checks}
           columns={[
-            { title: '检查项', render: (_, check) => words[check.name] ?? check.name },
+            { title: '检查项', render: (_, check) => words[check.name] },
             { title: '结果', render: (_, check) => (check.ok ? <Mark tone="good">正常</Mark> : <Mark tone="bad">有问题</Mark>) },
             { title: '说明', dataIndex: 'detail' },
           ]}

@@ -71,7 +71,10 @@ export const workCalendar = z.object({ holidays: z.array(civilDate).max(3_000), 
 /** An open case whose due date a changed calendar moves. */
 export const dueMove = z.object({ id, number: z.string(), from: instant, to: instant });
 
-export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
+/** What a full check looks into; each has its words on the screen. */
+export const checkName = z.enum(['database', 'audit', 'derived', 'draws', 'reviews', 'identity', 'followUps', 'openWork']);
+export type CheckName = z.infer<typeof checkName>;
+export const check = z.object({ name: checkName, ok: z.boolean(), detail: z.string() });
 
 export const auditEntry = z.object({
   seq: z.int(),

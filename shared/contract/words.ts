@@ -173,6 +173,16 @@ export const dispositions = words({
 });
 export type Disposition = z.infer<typeof dispositions.schema>;
 
+/** A follow-up in a word: how it ended, else whether it was called yet. */
+export function followUpWord(one: {
+  readonly disposition: Disposition | null;
+  readonly state: FollowUpState;
+  readonly attempts: number;
+}): string {
+  if (one.disposition) return dispositions.zh[one.disposition];
+  return one.state === 'open' && one.attempts === 0 ? '待拨打' : followUpStates.zh[one.state];
+}
+
 /** Groups of the work list, in queue order (domain §5). */
 export const queueGroups = words({
   due_appointment: '预约',

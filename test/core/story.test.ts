@@ -149,7 +149,7 @@ onBothDatabases('the story of a discharge', (kind) => {
       },
     ]);
     expect(story.stays).toMatchObject([{ dischargeDate: '2026-03-02', department: '骨科', diagnosis: '骨折', followUp: null }]);
-    expect(story.samePhone).toMatchObject([{ name: '王小宝', department: '产科', followUp: '进行中' }]);
+    expect(story.samePhone).toMatchObject([{ name: '王小宝', department: '产科', followUp: '待拨打' }]);
   });
 
   it('tells which call came from the patient', async () => {

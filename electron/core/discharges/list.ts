@@ -1,6 +1,6 @@
 /** Discharges as listed and searched; phones masked. */
 import { sql } from 'kysely';
-import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
+import { followUpWord } from '../../../shared/contract/words.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/schema.ts';
@@ -30,7 +30,7 @@ export async function rowsAt(db: Db, places: readonly Place[]): Promise<Row[]> {
     .leftJoin('phone', (join) => join.onRef('phone.discharge_id', '=', 'discharge.id').on('phone.position', '=', 0))
     .select(['discharge.id', 'inpatient_number', 'medical_record_number', 'discharge.name', 'sex', 'age_text', 'ward', 'doctor'])
     .select(['diagnosis', 'admission_date', 'discharge_date', 'outcome', 'discharge_mode'])
-    .select(['department.name as department', 'follow_up.state', 'follow_up.disposition', 'phone.number'])
+    .select(['department.name as department', 'follow_up.state', 'follow_up.disposition', 'follow_up.attempts', 'phone.number'])
     .where(
       'discharge.id',
       'in',
@@ -56,7 +56,7 @@ export async function rowsAt(db: Db, places: readonly Place[]): Promise<Row[]> {
       outcome: row.outcome,
       dischargeMode: row.discharge_mode,
       phone: maskPhone(row.number ?? ''),
-      followUp: row.disposition ? dispositions.zh[row.disposition] : row.state ? followUpStates.zh[row.state] : null,
+      followUp: row.state === null ? null : followUpWord({ disposition: row.disposition, state: row.state, attempts: row.attempts ?? 0 }),
     };
   });
 }

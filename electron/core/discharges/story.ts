@@ -1,7 +1,7 @@
 /** One discharge with everything that came before and after it, as far as the reader may see it. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { DischargeStory, StoryOther } from '../../../shared/contract/story.ts';
-import { dispositions, doNotCallWhys, followUpStates } from '../../../shared/contract/words.ts';
+import { doNotCallWhys, followUpWord } from '../../../shared/contract/words.ts';
 import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
@@ -25,7 +25,7 @@ function others(db: Db) {
     .innerJoin('department', 'department.id', 'discharge.department_id')
     .leftJoin('follow_up', 'follow_up.discharge_id', 'discharge.id')
     .select(['discharge.id', 'discharge.patient_id', 'discharge.name', 'diagnosis', 'discharge_date as dischargeDate'])
-    .select(['department.name as department', 'follow_up.state', 'follow_up.disposition'])
+    .select(['department.name as department', 'follow_up.state', 'follow_up.disposition', 'follow_up.attempts'])
     .orderBy('discharge.discharge_date', 'desc')
     .orderBy('discharge.id', 'desc')
     .limit(othersAtMost);
@@ -33,13 +33,13 @@ function others(db: Db) {
 
 type Other = Awaited<ReturnType<ReturnType<typeof others>['execute']>>[number];
 
-const otherInWords = ({ id, name, department, diagnosis, dischargeDate, state, disposition }: Other): StoryOther => ({
+const otherInWords = ({ id, name, department, diagnosis, dischargeDate, state, disposition, attempts }: Other): StoryOther => ({
   id,
   name,
   department,
   diagnosis,
   dischargeDate,
-  followUp: disposition ? dispositions.zh[disposition] : state ? followUpStates.zh[state] : null,
+  followUp: state === null ? null : followUpWord({ disposition, state, attempts: attempts ?? 0 }),
 });
 
 async function samePhone(db: Db, row: Schema['discharge'], numbers: readonly string[]): Promise<StoryOther[]> {

@@ -18,7 +18,7 @@ interface Finding {
 
 const found = (complaint: string | null, fine: string): Finding => ({ ok: complaint === null, detail: complaint ?? fine });
 
-const checks: readonly { name: string; words: string; run: (ctx: LongContext) => Promise<Finding> }[] = [
+const checks: readonly { name: Check['name']; words: string; run: (ctx: LongContext) => Promise<Finding> }[] = [
   {
     name: 'database',
     words: '检查数据库',

@@ -6,6 +6,7 @@ import type { Connection, ConnectionDraft } from '../../../shared/contract/conne
 import { type DatabaseKind, databaseKinds, type TlsMode, tlsModes } from '../../../shared/contract/words.ts';
 import { client, codeOf } from '../../client.ts';
 import { Conflict } from '../../ui/Conflict.tsx';
+import { PasswordInput } from '../../ui/PasswordInput.tsx';
 import { Failure } from '../../ui/parts.tsx';
 import { Unsaved } from '../../ui/Unsaved.tsx';
 import { useDraft } from '../../useDraft.ts';
@@ -171,7 +172,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
               <Input autoComplete="off" />
             </Form.Item>
             <Form.Item name="password" label="密码" rules={connection ? [] : required('请填写密码')}>
-              <Input.Password autoComplete="new-password" placeholder={connection ? '不改请留空' : ''} />
+              <PasswordInput autoComplete="new-password" placeholder={connection ? '不改请留空' : ''} />
             </Form.Item>
             <Form.Item name="tls" label="传输加密">
               <Select options={tlsModes.codes.map((value) => ({ value, label: tlsModes.zh[value] }))} />
