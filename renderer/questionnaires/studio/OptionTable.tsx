@@ -88,7 +88,7 @@ export function OptionTable({
                 <td>
                   <Input.TextArea
                     size="small"
-                    autoSize
+                    rows={1}
                     aria-label={`第 ${index + 1} 个选项的文字`}
                     value={option.label}
                     status={statusOf(wrong)}
