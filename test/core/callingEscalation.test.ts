@@ -228,6 +228,7 @@ onBothDatabases('an urgent matter in a call', (kind) => {
           aspect: null,
           departmentId: staff.departments.cardiology,
           staffName: '',
+          suggested: null,
         });
         await register({ ...ctx, now: new Date(Date.parse(ctx.now) + index * 1000).toISOString() }, [one]);
       }

@@ -66,6 +66,9 @@ describe('the first day in the browser', () => {
     await page.getByText('下一步：还没有出院记录，请先').waitFor();
     await stage.look('first-day-supervisor');
     await page.locator('.nothing-yet').getByRole('link', { name: '导入' }).click();
-    await page.getByRole('button', { name: /选择文件|列名与模板/ }).first().waitFor();
+    await page
+      .getByRole('button', { name: /选择文件|列名与模板/ })
+      .first()
+      .waitFor();
   });
 });
