@@ -48,6 +48,10 @@ export function OpinionBox({
     if (focusAsked.on === 'department') department.current?.focus();
     else text.current?.focus({ cursor: 'end' });
   }, [focusAsked]);
+  // The menu takes the keyboard once more as it closes; Tab has led on to the next field by then.
+  const toText = useCallback(() => {
+    setTimeout(() => document.activeElement?.closest('.department') && text.current?.focus({ cursor: 'end' }));
+  }, []);
   const { key } = opinion;
   const write = useCallback((patch: Writing) => interview.write(key, patch), [interview, key]);
   const changeStaff = useCallback((staffName: string) => interview.write(key, { staffName }), [interview, key]);
@@ -69,7 +73,7 @@ export function OpinionBox({
         {praise ? (
           <span className="row">
             <StaffField value={opinion.staffName} change={changeStaff} flush={flush} />
-            <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={department} />
+            <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={department} toText={toText} />
           </span>
         ) : (
           <OpinionFields
@@ -78,6 +82,7 @@ export function OpinionBox({
             departments={departments}
             write={write}
             departmentRef={department}
+            toText={toText}
             fixed={fixed}
           />
         )}

@@ -16,6 +16,8 @@ export interface FieldsProps {
   readonly departments: readonly Department[];
   readonly write: (patch: Writing) => void;
   readonly departmentRef: Ref<{ focus: () => void }>;
+  /** A department was chosen: the words come next. */
+  readonly toText: () => void;
   /** Shown, but no longer to be changed. */
   readonly fixed: boolean;
 }
@@ -85,8 +87,9 @@ export function DepartmentField({
   departments,
   write,
   departmentRef,
+  toText,
   fixed = false,
-}: Pick<FieldsProps, 'opinion' | 'departments' | 'write' | 'departmentRef'> & Partial<Pick<FieldsProps, 'fixed'>>) {
+}: Pick<FieldsProps, 'opinion' | 'departments' | 'write' | 'departmentRef' | 'toText'> & Partial<Pick<FieldsProps, 'fixed'>>) {
   const choices = departments.filter(({ active, id }) => active || id === opinion.departmentId);
   return (
     <MenuSelect
@@ -101,12 +104,15 @@ export function DepartmentField({
       }}
       value={opinion.departmentId}
       options={choices.map(({ id, name, initials }) => ({ value: id, label: name, initials }))}
-      choose={(departmentId) => write({ departmentId })}
+      choose={(departmentId) => {
+        write({ departmentId });
+        toText();
+      }}
     />
   );
 }
 
-export function OpinionFields({ opinion, content, departments, write, departmentRef, fixed }: FieldsProps) {
+export function OpinionFields({ opinion, content, departments, write, departmentRef, toText, fixed }: FieldsProps) {
   return (
     <span className="row">
       <DigitSelect
@@ -119,7 +125,14 @@ export function OpinionFields({ opinion, content, departments, write, department
         choose={(kind) => write({ kind })}
       />
       <SubjectField opinion={opinion} content={content} write={write} fixed={fixed} />
-      <DepartmentField opinion={opinion} departments={departments} write={write} departmentRef={departmentRef} fixed={fixed} />
+      <DepartmentField
+        opinion={opinion}
+        departments={departments}
+        write={write}
+        departmentRef={departmentRef}
+        toText={toText}
+        fixed={fixed}
+      />
       <SeveritySelect
         label="轻重"
         size="small"

@@ -227,7 +227,7 @@ export function Talking({
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={goOn} />}
         {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
         {!barred && step === 'closing' && <NotAsked items={left} content={content} ask={askRest} />}
-        <TakenBack opinions={takenBack(content, answers, opinions)} content={content} interview={interview} />
+        <TakenBack opinions={takenBack({ items }, answers, opinions)} content={content} interview={interview} />
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}
         {box && (mayWrite || box.severity === 'urgent') && (
           <OpinionBox

@@ -4,7 +4,7 @@ import type { Brief } from '../../shared/contract/brief.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { mayTalkOfStay } from '../../shared/rules/calling/disclosure.ts';
 import { takenBack } from '../../shared/rules/opinions/takenBack.ts';
-import { progress } from '../../shared/rules/questionnaire.ts';
+import { progress, visibleItems } from '../../shared/rules/questionnaire.ts';
 import { factsOf, type OpenInterview } from './openInterview.ts';
 import { TakenBack } from './TakenBack.tsx';
 
@@ -33,5 +33,11 @@ export function answeredInWords(brief: Brief, interview: OpenInterview): string 
 export function StillTakenBack({ brief, interview }: { brief: Brief; interview: OpenInterview }) {
   const { answers, opinions } = useSyncExternalStore(interview.subscribe, interview.view);
   const { content } = brief.questionnaire;
-  return <TakenBack opinions={takenBack(content, answers, opinions)} content={content} interview={interview} />;
+  return (
+    <TakenBack
+      opinions={takenBack({ items: visibleItems(content, answers, factsOf(brief)) }, answers, opinions)}
+      content={content}
+      interview={interview}
+    />
+  );
 }

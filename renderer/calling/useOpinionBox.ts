@@ -38,6 +38,8 @@ export function useOpinionBox(interview: OpenInterview, item: Item | undefined, 
     if (box?.severity === 'urgent') interview.escalate(box.key);
     void interview.queue.flush();
     setOpened(null);
+    // The item's own opinion comes back with its words, wherever the last one was being filed.
+    askFocus(({ times }) => ({ times, on: 'text' }));
   }, [box, interview]);
   const leaveStep = useCallback(() => {
     settle();

@@ -99,7 +99,9 @@ describe('opinions while the patient speaks', () => {
     await stage.look('opinions-3-department');
     await stage.press('Enter');
     await menuClosed();
-    await stage.press('Shift+Tab', 'Shift+Tab');
+    // The words are next: whoever goes on typing types them into the box.
+    await expect.poll(() => focused()).toBe('意见内容');
+    await stage.press('Tab');
     await expect.poll(() => focused()).toBe('类型');
     await stage.press('2');
     await expect.poll(() => chosen('类型')).toBe('建议');

@@ -21,11 +21,12 @@ export function objectedItems({ items }: Asked, answers: Answers): Set<string> {
 }
 
 /**
- * Opinions with words that an objection had asked for, which stands no more: the answer and the opinion contradict each other until
- * it is withdrawn or kept as a suggestion.
+ * Opinions with words that an objection had asked for, which stands no more, because the patient answers otherwise or because the
+ * item no longer applies: the opinion has no objection until it is withdrawn or kept as a suggestion.
+ * @param asked the items that apply now; an item that a condition hides asks for nothing
  */
-export function takenBack<T extends Spoken>(content: Asked, answers: Answers, opinions: readonly T[]): T[] {
-  const objected = objectedItems(content, answers);
+export function takenBack<T extends Spoken>(asked: Asked, answers: Answers, opinions: readonly T[]): T[] {
+  const objected = objectedItems(asked, answers);
   return opinions.filter(
     ({ kind, askedItem, text }) =>
       (kind === 'opinion' || kind === 'complaint') &&
