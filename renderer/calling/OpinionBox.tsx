@@ -4,6 +4,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type Ref, useCallback, useEffect, useRef } from 'react';
 import type { Department } from '../../shared/contract/accounts.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
+import { signOfReport } from '../../shared/rules/calling/warningSigns.ts';
 import { probesOf } from '../../shared/rules/opinions/probes.ts';
 import { Key } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
@@ -60,6 +61,7 @@ export function OpinionBox({
   // What went to its department stays as it is there, but for more words.
   const fixed = interview.reporting(key);
   const { content } = brief.questionnaire;
+  const sign = signOfReport(opinion.text, brief.guidance?.redFlags ?? []);
   return (
     <section
       className={`opinion-box ${praise ? 'praise' : opinion.severity === 'urgent' ? 'urgent' : ''}`}
@@ -69,7 +71,7 @@ export function OpinionBox({
       <TooLong text={opinion.text} atMost={opinionAtMost} remedy="请删短，或按 Alt N 再记一条，把后半段移过去" />
       <Text ref={text} value={opinion.text} praise={praise} write={write} flush={flush} />
       <div className="opinion-head">
-        <span className={praise ? 'good' : 'bad'}>{ask}</span>
+        <span className={praise ? 'good' : 'bad'}>{sign ? <b data-testid="say-now">现在对患者说：{sign.say}</b> : ask}</span>
         {praise ? (
           <span className="row">
             <StaffField value={opinion.staffName} change={changeStaff} flush={flush} />
@@ -89,7 +91,7 @@ export function OpinionBox({
       </div>
       <div className="opinion-foot mut">
         <span className="opinion-help">
-          {!praise && <Probes text={opinion.text} />}
+          {!praise && !sign && <Probes text={opinion.text} />}
           {praise && interview.rehearsed && <NoStaff />}
           {praise && !interview.rehearsed && (
             <StaffSuggestions

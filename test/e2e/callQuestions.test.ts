@@ -87,6 +87,9 @@ describe('a call', () => {
     await press('Alt+s');
     await stage.page.getByTestId('reported').getByText('已上报').waitFor();
     expect(await opinions()).toMatchObject([{ severity: 'urgent', text: expect.stringContaining('伤害自己') }]);
+    // What to say now, and nothing that is asked about a complaint.
+    await stage.page.getByTestId('say-now').getByText('请家人现在就陪着他').waitFor();
+    expect(await stage.page.locator('[data-probe]').count()).toBe(0);
     await stage.look('call-1-self-harm');
     await press('Escape', 'Control+Enter', 'Enter', '1', 'y');
     await at('condition');

@@ -37,6 +37,10 @@ export const reportOf = ({ sign }: WarningSign): string => `${reportOpens}${sign
 /** The words of a case are the report of a warning sign: somebody's health, no opinion of the department. */
 export const isWarningReport = (text: string): boolean => text.startsWith(reportOpens);
 
+/** The sign that a report tells of, with what to say to the patient now; undefined for any other text. */
+export const signOfReport = (text: string, signs: readonly WarningSign[]): WarningSign | undefined =>
+  [...signs, selfHarm].find((one) => text.startsWith(reportOf(one)));
+
 /** Words typed on after a report was sent: they do not take back that it is one. */
 export const completedReport = (sent: string, text: string): string =>
   isWarningReport(sent) && !isWarningReport(text) ? `${sent.slice(0, sent.indexOf('。') + 1)}${text}` : text;
