@@ -148,7 +148,7 @@ export function GateStep({ brief, said, actions }: { brief: Brief; said: Said; a
       )}
       {entitled && (
         <>
-          <div className="call-say">{brief.texts.consent}</div>
+          <div className="call-say">{said.answerer === 'relative' ? brief.consentToRelative : brief.texts.consent}</div>
           {recorded && <div className="call-say small">{brief.recordingNotice}</div>}
           {list(consents)}
         </>

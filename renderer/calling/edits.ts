@@ -47,6 +47,8 @@ export type Edit =
   | { readonly kind: 'said'; readonly field: SaidField; readonly value: Said[SaidField] };
 
 export const stepThing = 'said:step';
+/** The core takes it back by itself when somebody else answers. */
+export const consentThing = 'said:consent';
 
 /** Name of the thing an edit changes. */
 export function thingOf(edit: Edit): string {

@@ -4,12 +4,14 @@ import type { Interview } from '../../shared/contract/interview.ts';
 import type { Opinion } from '../../shared/contract/opinions.ts';
 import type { Item } from '../../shared/contract/questionnaires.ts';
 import type { FeedbackKind } from '../../shared/contract/words.ts';
+import { consentOf } from '../../shared/rules/calling/disclosure.ts';
 import { isUrgentPraise } from '../../shared/rules/opinions/danger.ts';
 import { type Offer, offeredOf } from '../../shared/rules/opinions/offer.ts';
 import { type Answers, applyAnswer, type DischargeFacts, judge } from '../../shared/rules/questionnaire.ts';
 import {
   type Captured,
   capturedOf,
+  consentThing,
   type Edit,
   editsOf,
   isItemsOwn,
@@ -103,7 +105,8 @@ export class OpenInterview {
         current: () => this.#current(),
         fateOf: port.fateOf,
         newRequestId: port.newId,
-        lastWins: (thing) => thing === stepThing,
+        lastWins: (thing) => thing === stepThing || thing === consentThing,
+        alwaysSent: (thing) => thing === consentThing,
         ...(port.keep ? { keep: port.keep } : {}),
       },
       interview.version,
@@ -217,7 +220,10 @@ export class OpenInterview {
   /** Sets who answers, consent, how the patient is, or where the call is. */
   say<F extends SaidField>(field: F, value: Said[F]): void {
     if (this.#view.said[field] === value) return;
-    this.#show({ ...this.#view, said: { ...this.#view.said, [field]: value } });
+    const before = this.#view.said;
+    const said = { ...before, [field]: value };
+    const isIdentity = field === 'answerer' || field === 'relation';
+    this.#show({ ...this.#view, said: isIdentity ? { ...said, consent: consentOf(said, before, this.#view.givenBy.values()) } : said });
     this.#put({ kind: 'said', field, value }, field === 'condition' || field === 'relation' ? typingMs : 0);
   }
 

@@ -29,6 +29,8 @@ export interface SaveTransport<Edit> {
   readonly newRequestId: () => string;
   /** Things whose last writer simply wins, such as where the call is. */
   readonly lastWins: (thing: string) => boolean;
+  /** Things that an edit sent before them changes at the server: what it holds now does not make them needless. */
+  readonly alwaysSent?: (thing: string) => boolean;
   /** Told of everything unsent whenever that changes. */
   readonly keep?: (unsent: readonly Unsent<Edit>[]) => void;
 }
@@ -128,7 +130,7 @@ export class SaveQueue<Edit> {
     this.#kept = unsent.length;
     for (const { thing, edit, base } of unsent) {
       const theirs = this.#confirmed.get(thing) ?? null;
-      if (same(edit, theirs)) continue;
+      if (this.#isNeedless(thing, edit, theirs)) continue;
       this.#waiting.set(thing, edit);
       if (!this.#transport.lastWins(thing) && !same(theirs, base)) this.#clashes = [...this.#clashes, { thing, mine: edit, theirs }];
     }
@@ -163,6 +165,11 @@ export class SaveQueue<Edit> {
     if (choice === 'theirs') this.#waiting.delete(thing);
     this.#next();
     this.#tell();
+  }
+
+  /** The server holds it already. */
+  #isNeedless(thing: string, mine: Edit, theirs: Edit | null): boolean {
+    return same(mine, theirs) && !(this.#transport.alwaysSent?.(thing) ?? false);
   }
 
   #next(): void {
@@ -209,7 +216,7 @@ export class SaveQueue<Edit> {
       const clashes: Clash<Edit>[] = [];
       for (const [thing, mine] of this.#waiting) {
         const theirs = values.get(thing) ?? null;
-        if (same(mine, theirs)) this.#waiting.delete(thing);
+        if (this.#isNeedless(thing, mine, theirs)) this.#waiting.delete(thing);
         else if (!this.#transport.lastWins(thing) && !same(theirs, this.#confirmed.get(thing) ?? null))
           clashes.push({ thing, mine, theirs });
       }

@@ -64,6 +64,8 @@ export const brief = z.object({
   questionnaire: z.object({ versionId: id, version: z.int(), content: questionnaireContent }),
   /** Scripts with their variables filled in. */
   texts: scripts,
+  /** Asks a relative for consent; `texts` holds what the patient is asked. */
+  consentToRelative: z.string(),
   /** The first sentence by the number that is dialled. */
   greetings: z.record(id, z.string()),
   guidance: guidance.nullable(),

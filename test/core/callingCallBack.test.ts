@@ -69,7 +69,14 @@ onBothDatabases('a patient who calls back', (kind) => {
     expect(again).toMatchObject({ id: interview.id, attemptId, answerer: null, step: 'greeting', answers: [{ answerer: 'patient' }] });
     expect(await nurse2().beginInterview({ followUpId: call.followUpId, attemptId })).toEqual(again);
     const { version } = again;
-    await nurse2().saveProgress({ ...save, requestId: 'c', expectedVersion: version, answerer: 'relative', relation: '女儿' });
+    await nurse2().saveProgress({
+      ...save,
+      requestId: 'c',
+      expectedVersion: version,
+      answerer: 'relative',
+      relation: '女儿',
+      consent: true,
+    });
     await nurse2().saveAnswer({
       ...save,
       requestId: 'd',

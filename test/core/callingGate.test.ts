@@ -114,6 +114,51 @@ onBothDatabases('identity and consent', (kind) => {
     expect((await nurse().brief(call)).interview?.opinions).toMatchObject([{ id: 'a-1_B', itemCode: 'quality_effect' }]);
   });
 
+  it('consent is each person’s own: whoever takes the phone is asked before their first answer', async () => {
+    const call = await spoken();
+    await call.say({ answerer: 'patient', consent: true });
+    await call.answer(0);
+    await call.say({ answerer: 'relative', relation: '' });
+    await call.say({ relation: '女儿' });
+    expect((await nurse().brief(call)).interview?.consent).toBeNull();
+    await expect(call.answer(1)).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
+    await expect(call.end('completed')).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
+    await call.say({ consent: true });
+    await call.answer(1);
+    // Another relative is another person; the patient, who agreed and answered, is not asked again.
+    await call.say({ relation: '儿子' });
+    await expect(call.answer(2)).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
+    await call.say({ answerer: 'patient', relation: '' });
+    await call.answer(2);
+  });
+
+  it('where the second person is not asked any more, the first one’s answers stay theirs', async () => {
+    const call = await spoken();
+    await call.say({ answerer: 'patient', consent: true });
+    await call.answerAll();
+    await call.say({ answerer: 'relative', relation: '女儿' });
+    await call.end('partial');
+    const interview = await house.workstation.transaction(({ db }) =>
+      db.selectFrom('interview').selectAll().where('id', '=', call.interview.id).executeTakeFirstOrThrow(),
+    );
+    expect(interview).toMatchObject({ answerer: 'patient', relation: '', consent: 1 });
+    const answers = await house.workstation.transaction(({ db }) =>
+      db.selectFrom('answer').select('item_code').where('interview_id', '=', call.interview.id).execute(),
+    );
+    expect(answers.length).toBeGreaterThan(10);
+    const { checks } = await house.workstation.system.upkeep.verify({});
+    expect(checks.filter(({ name, ok }) => !ok && ['identity', 'derived'].includes(name))).toEqual([]);
+  });
+
+  it('a relative is asked for consent with the patient’s name, not as if they had been the patient', async () => {
+    const call = await spoken();
+    const { consentToRelative, texts, patient } = await nurse().brief(call);
+    expect(texts.consent).toContain('您11月3日从我们医院出院');
+    expect(consentToRelative).not.toContain('您11月3日');
+    expect(consentToRelative).toContain(`${patient.name}${patient.title}11月3日从我们医院出院`);
+    expect(consentToRelative).toContain('您看可以吗？');
+  });
+
   it('once said, the interview is answered and completed', async () => {
     const call = await spoken();
     await call.say({ answerer: 'relative', relation: '女儿' });

@@ -21,7 +21,7 @@ onBothDatabases('an interview whose answers may not be kept', (kind) => {
     const say = async (said: { consent?: boolean; answerer?: 'other' | 'patient' | 'relative'; relation?: string }) => {
       ({ version } = await nurse().saveProgress({ ...stamp(), ...said }));
     };
-    if (answerer === 'relative') await say({ answerer, relation: '女儿' });
+    if (answerer === 'relative') await say({ answerer, relation: '女儿', consent: true });
     return {
       id: interview.id,
       say,

@@ -277,6 +277,12 @@ describe('an interview in the browser', () => {
     await press('F4');
     await at('identity');
     await press('3');
+    await stage.page
+      .locator('[data-testid=current-item][data-missing=consent]')
+      .getByText(/先生11月\d+日从我们医院出院/)
+      .waitFor();
+    await fits('72-consent-of-relative');
+    await press('y');
     await stage.page.locator('[data-testid=current-item]:not([data-code=identity])').waitFor();
     await press('1', '1');
     await answered(5);

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Edit } from '../../renderer/calling/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../renderer/calling/openInterview.ts';
-import type { Fate, Receipt, Stamp } from '../../renderer/calling/saveQueue.ts';
+import type { Fate, Receipt, Stamp, Unsent } from '../../renderer/calling/saveQueue.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import type { Opinion } from '../../shared/contract/opinions.ts';
 import { type Item, item } from '../../shared/contract/questionnaires.ts';
+import { consentOf } from '../../shared/rules/calling/disclosure.ts';
 
 const attitude: Item = item.parse({
   code: 'attitude_nurse',
@@ -46,6 +48,11 @@ class Core implements InterviewPort {
   #ids = 0;
   readonly #results = new Map<string, Receipt & { opinion: Opinion | null }>();
 
+  unsent: readonly Unsent<Edit>[] = [];
+
+  readonly keep = (unsent: readonly Unsent<Edit>[]) => {
+    this.unsent = unsent;
+  };
   readonly newId = () => `screen${++this.#ids}`;
   readonly fateOf = (error: unknown): Fate => (error instanceof Conflict ? 'conflict' : 'lost');
   readonly current = async () => this.stored;
@@ -93,7 +100,10 @@ class Core implements InterviewPort {
 
   readonly saveSaid: InterviewPort['saveSaid'] = (stamp, field, value) =>
     this.#save(stamp, `${field}=${value}`, () => {
-      this.stored = { ...this.stored, [field]: value };
+      const { answerer, relation, consent, answers } = this.stored;
+      const said = { ...this.stored, [field]: value };
+      const isIdentity = field === 'answerer' || field === 'relation';
+      this.stored = isIdentity ? { ...said, consent: consentOf(said, { answerer, relation, consent }, answers) } : said;
       return null;
     });
 
@@ -162,6 +172,40 @@ describe('an interview on the screen', () => {
     expect(core.stored).toMatchObject({ answerer: 'patient', step: 'closing' });
     expect(texts(core)).toEqual(['断网时写的']);
     expect(core.log).toEqual(['answerer=patient', 'attitude_nurse=dissatisfied', 'core1:断网时写的', 'step=closing']);
+  });
+
+  test('whoever takes the phone is asked for their own consent; who agreed and answered before is not', async () => {
+    const core = new Core();
+    const interview = open(core);
+    interview.say('answerer', 'patient');
+    interview.say('consent', true);
+    interview.answer(attitude, ['satisfied']);
+    interview.say('answerer', 'relative');
+    interview.say('relation', '女儿');
+    await vi.runAllTimersAsync();
+    expect([interview.view().said.consent, core.stored.consent]).toEqual([null, null]);
+    interview.say('answerer', 'patient');
+    interview.say('relation', '');
+    await vi.runAllTimersAsync();
+    expect([interview.view().said.consent, core.stored.consent]).toEqual([true, true]);
+  });
+
+  test('the consent of a relative who took the phone while the line was cut is sent also after a reload', async () => {
+    const core = new Core();
+    core.stored = { ...begun, answerer: 'patient', consent: true };
+    const cutOff: InterviewPort = { ...core, saveSaid: () => Promise.reject(new Lost()) };
+    const first = new OpenInterview(core.stored, 'cardiology', cutOff);
+    first.say('answerer', 'relative');
+    first.say('relation', '女儿');
+    first.say('consent', true);
+    await vi.advanceTimersByTimeAsync(300);
+    const left = core.unsent;
+    const again = new OpenInterview(core.stored, 'cardiology', core);
+    again.restore(left);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(core.stored).toMatchObject({ answerer: 'relative', relation: '女儿', consent: true });
+    expect(again.view().said.consent).toBe(true);
+    expect(again.status().state).toBe('saved');
   });
 
   test('an opinion outside the items is saved under the id of the screen, and removed when its text is cleared', async () => {

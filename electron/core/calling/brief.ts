@@ -3,7 +3,7 @@ import type { Brief } from '../../../shared/contract/brief.ts';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { treatmentOutcomes } from '../../../shared/contract/words.ts';
 import { callingHours } from '../../../shared/rules/attempts.ts';
-import { greetingTo, spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
+import { consentToRelative, greetingTo, spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
@@ -206,6 +206,7 @@ export async function brief(ctx: Context, { followUpId }: Input<'calling', 'brie
     lastTry: await lastTryOf(ctx, followUp, settings),
     questionnaire,
     texts: spokenTexts(questionnaire.content.scripts, values, secrets),
+    consentToRelative: consentToRelative(questionnaire.content.scripts, values),
     greetings: Object.fromEntries(
       phones.map(({ id, relation }) => [id, greetingTo(relation, questionnaire.content.scripts, values, secrets)]),
     ),

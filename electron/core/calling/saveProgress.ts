@@ -1,5 +1,6 @@
 /** Where a call is, who answers, and the opinions as they are typed. */
 import { Refusal } from '../../../shared/contract/errors.ts';
+import { consentOf, type Gate, type Identity } from '../../../shared/rules/calling/disclosure.ts';
 import { isDanger, isUrgentPraise } from '../../../shared/rules/opinions/danger.ts';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
@@ -8,11 +9,19 @@ import { removeDraft, saveDraft } from '../feedback/drafts.ts';
 import { completeWords, sendAtOnce } from '../feedback/escalation.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 import { demandGate, demandIdentity, gateOf } from './gate.ts';
+import { answersOf } from './interview.ts';
 import { type OpenInterview, save } from './saving.ts';
 
 /** What only those say who may be asked of the stay; nothing taken back is among it. */
 function saysOfStay({ condition, revisitDate, revisitState }: Input<'calling', 'saveProgress'>): boolean {
   return Boolean(condition?.trim() || revisitDate || revisitState);
+}
+
+const flagOf = (consent: boolean | null) => (consent === null ? null : consent ? 1 : 0);
+
+/** Consent is asked again of whoever takes the phone. */
+async function consentNow(ctx: Context, interviewId: string, now: Identity, before: Gate): Promise<boolean | null> {
+  return consentOf(now, before, await answersOf(ctx.db, interviewId));
 }
 
 /** @throws Refusal as `save`; where it tells of the stay as `demandGate`, where it agrees as `demandIdentity` */
@@ -21,14 +30,16 @@ export async function saveProgress(ctx: Context, input: Input<'calling', 'savePr
   if (input.step !== undefined) given.step = input.step;
   if (input.answerer !== undefined) given.answerer = input.answerer;
   if (input.relation !== undefined) given.relation = input.relation;
-  if (input.consent !== undefined) given.consent = input.consent ? 1 : 0;
   if (input.recording !== undefined) given.recording = input.recording ? 1 : 0;
   if (input.condition !== undefined) given.condition = input.condition;
   if (input.revisitDate !== undefined) given.revisit_date = input.revisitDate;
   if (input.revisitState !== undefined) given.revisit_state = input.revisitState;
   return save(ctx, 'saveProgress', input, '', async (interview) => {
     const before = gateOf(interview);
-    const { answerer = before.answerer, relation = before.relation, consent = before.consent } = input;
+    const { answerer = before.answerer, relation = before.relation } = input;
+    const asked = input.answerer !== undefined || input.relation !== undefined;
+    const { consent = asked ? await consentNow(ctx, interview.id, { answerer, relation }, before) : before.consent } = input;
+    if (consent !== before.consent) given.consent = flagOf(consent);
     if (input.consent === true) demandIdentity({ answerer, relation });
     if (saysOfStay(input)) demandGate({ answerer, relation, consent });
     if (Object.keys(given).length > 0) await ctx.db.updateTable('interview').set(given).where('id', '=', interview.id).execute();

@@ -1,7 +1,7 @@
 /** What was said without the right to keep it leaves an interview when the call ends (domain §6); the history keeps the answers. */
 import type { Disposition } from '../../../shared/contract/words.ts';
 import { dispositionGroups } from '../../../shared/rules/attempts.ts';
-import { unkeptSince } from '../../../shared/rules/calling/disclosure.ts';
+import { isEntitled, unkeptSince } from '../../../shared/rules/calling/disclosure.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Schema } from '../db/schema.ts';
@@ -34,6 +34,17 @@ export async function leaveInHistory(ctx: Context, interviewId: string, left: An
     .execute();
 }
 
+/** Whoever took the phone and was not asked any more leaves the interview to the last of those who agreed and answered. */
+async function leaveToGiver<T extends Told>(ctx: Context, told: T): Promise<T> {
+  const { interview } = told;
+  if (interview.consent !== null || told.answers.size === 0) return told;
+  const giver = (await answersOf(ctx.db, interview.id)).findLast(isEntitled);
+  if (!giver) return told;
+  const its = { answerer: giver.answerer, relation: giver.relation, consent: 1 as const };
+  await ctx.db.updateTable('interview').set(its).where('id', '=', interview.id).execute();
+  return { ...told, interview: { ...interview, ...its } };
+}
+
 /**
  * At the end of a call: answers whose consent was taken back, or whose giver turned out to be somebody else, leave, and with them the
  * opinions that are not urgent. Returns the interview with what stays.
@@ -41,11 +52,11 @@ export async function leaveInHistory(ctx: Context, interviewId: string, left: An
  */
 export async function leaveUnkept<T extends Told>(ctx: Context, told: T, began: string): Promise<T> {
   const since = unkeptSince(gateOf(told.interview), began);
-  if (since === null) return told;
+  if (since === null) return leaveToGiver(ctx, told);
   const stored = await answersOf(ctx.db, told.interview.id);
   const codes = new Set(stored.filter(({ answered_at }) => answered_at >= since).map(({ item_code }) => item_code));
   // Somebody who never agreed to be asked may complain all the same.
-  if (codes.size === 0) return told;
+  if (codes.size === 0) return leaveToGiver(ctx, told);
   await leaveInHistory(ctx, told.interview.id, new Map([...told.answers].filter(([code]) => codes.has(code))));
   await dropDrafts(ctx, told.interview.id, since);
   return { ...told, answers: new Map([...told.answers].filter(([code]) => !codes.has(code))) };

@@ -2,7 +2,7 @@
 import type { Brief } from '../../../shared/contract/brief.ts';
 import type { QuestionnaireContent, Scripts } from '../../../shared/contract/questionnaires.ts';
 import type { Sex } from '../../../shared/contract/words.ts';
-import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
+import { consentToRelative, spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
 import { chooseGuidance } from '../../../shared/rules/guidance.ts';
 import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
 
@@ -99,6 +99,7 @@ export function briefOf(content: QuestionnaireContent, patient: Invented, hospit
     lastTry: null,
     questionnaire: { versionId: 'rehearsal', version: 0, content },
     texts: textsFor(content.scripts, patient, hospital, nurse),
+    consentToRelative: consentToRelative(content.scripts, valuesOf(patient, hospital, nurse)),
     greetings: {},
     guidance: chooseGuidance(content.guidance, patient),
     interview: null,

@@ -32,13 +32,26 @@ export function missingOf(gate: Gate): Missing | null {
 /** Whether the stay may be talked of, questions asked, answers taken, the interview completed. */
 export const mayTalkOfStay = (gate: Gate): boolean => missingOf(gate) === null;
 
+const isSamePerson = (one: Identity, other: Identity): boolean =>
+  one.answerer === other.answerer && (one.answerer !== 'relative' || one.relation.trim() === other.relation.trim());
+
 /**
- * From when on what was said may not be kept at the end of a call that began at `began`: without consent nothing of it at all (the
- * empty text comes before every instant), where somebody else turned out to answer nothing of this call. Null where all may be kept.
+ * Consent once `now` is on the line: it is each person's own. Whoever gave one of the answers has agreed before it; anybody else is asked.
+ * @param givers who gave the answers so far
  */
-export function unkeptSince(gate: Gate, began: string): string | null {
-  if (gate.consent !== true) return '';
-  return isEntitled(gate) ? null : began;
+export function consentOf(now: Identity, before: Gate, givers: Iterable<Identity>): boolean | null {
+  if (isSamePerson(now, before)) return before.consent;
+  return isEntitled(now) && [...givers].some((giver) => isSamePerson(giver, now)) ? true : null;
+}
+
+/**
+ * From when on what was said may not be kept at the end of a call that began at `began`: where consent was refused nothing of it at all
+ * (the empty text comes before every instant), where somebody else turned out to answer nothing of this call. Null where all may be
+ * kept: nothing was said by whoever took the phone last and was not asked any more.
+ */
+export function unkeptSince({ answerer, consent }: Gate, began: string): string | null {
+  if (consent === false) return '';
+  return answerer === 'other' ? began : null;
 }
 
 export const missingWords: Readonly<Record<Missing, string>> = {

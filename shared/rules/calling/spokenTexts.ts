@@ -44,6 +44,17 @@ export function greetingTo(relation: string, scripts: Scripts, values: TemplateV
   return isOwnNumber(relation) ? texts.greeting : texts.greetingProxy;
 }
 
+/** The first sentence of an author's consent speaks to the patient; a relative is told of the patient by name. */
+const ofThePatient =
+  '想跟您说明一下：{name}{title}{dischargeDate}从我们医院出院，想问问{name}{title}恢复得怎么样，也听听您和{name}{title}对我们的意见。';
+const toThePatient = /您\s*\{dischargeDate\}|出院/;
+
+/** What is said to a relative to ask for consent. */
+export function consentToRelative({ consent }: Scripts, values: TemplateValues): string {
+  const [first = ''] = /^[^。！？]*[。！？]?/.exec(consent) ?? [];
+  return fillTemplate(toThePatient.test(first) ? ofThePatient + consent.slice(first.length) : consent, values);
+}
+
 function beforeIdentity(scripts: Scripts, { names, sensitive }: Secrets): Partial<Scripts> {
   const named = (text: string) => names.some((secret) => secret !== '' && text.includes(secret));
   const silent = (name: keyof typeof neutral, text: string, care: boolean) =>
