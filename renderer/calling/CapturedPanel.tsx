@@ -105,14 +105,15 @@ function Givers({ givenBy }: { givenBy: ReadonlyMap<string, Giver> }) {
 }
 
 function Tally({ aspect, asking }: { aspect: AspectProgress; asking: boolean }) {
-  const { answered, applicable, counted, objections } = aspect;
+  const { answered, applicable, counted, objections, unclear } = aspect;
   if (answered === 0) return <span className="dim">{asking ? '进行中' : '未答'}</span>;
   const satisfied = counted - objections;
-  const unclear = answered - counted;
+  /** Words, numbers, days. */
+  const noted = answered - counted - unclear;
   return (
     <span>
       {satisfied > 0 && <span className="good">{satisfied} 满意</span>} {objections > 0 && <span className="bad">{objections} 意见</span>}{' '}
-      {unclear > 0 && <span className="dim">{unclear} 不清楚</span>}{' '}
+      {noted > 0 && <span>{noted} 已记</span>} {unclear > 0 && <span className="dim">{unclear} 不清楚</span>}{' '}
       {answered < applicable && <span className="dim">剩 {applicable - answered}</span>}
     </span>
   );

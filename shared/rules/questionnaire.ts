@@ -29,6 +29,8 @@ export interface AspectProgress {
   readonly answered: number;
   readonly counted: number;
   readonly objections: number;
+  /** Answered by a choice that does not count: 不清楚, 未接触. Words, numbers and days are answers without a count. */
+  readonly unclear: number;
 }
 
 export interface Progress {
@@ -193,13 +195,16 @@ export function previousItem(content: QuestionnaireContent, answers: Answers, fa
 export function progress(content: QuestionnaireContent, answers: Answers, facts: DischargeFacts): Progress {
   const judged = visibleItems(content, answers, facts).map((item) => {
     const value = answers.get(item.code) ?? [];
-    return { aspect: item.aspect, answered: isAnswered(value), ...judge(item, value) };
+    const answered = isAnswered(value);
+    const judgement = judge(item, value);
+    return { aspect: item.aspect, answered, unclear: answered && item.options.length > 0 && !judgement.counted, ...judgement };
   });
   const tally = (items: typeof judged) => ({
     applicable: items.length,
     answered: items.filter((item) => item.answered).length,
     counted: items.filter((item) => item.counted).length,
     objections: items.filter((item) => item.objection).length,
+    unclear: items.filter((item) => item.unclear).length,
   });
   const all = tally(judged);
   return {

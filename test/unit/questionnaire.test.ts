@@ -207,11 +207,16 @@ describe('progress', () => {
     const half = progress(content, answered({ effect: ['unclear'], nurse: ['satisfied'] }), facts);
     expect(half).toMatchObject({ applicable: 4, answered: 2, counted: 1, objections: 0, complete: true });
     expect(half.aspects).toEqual([
-      { code: 'quality', name: '医疗质量', applicable: 1, answered: 1, counted: 0, objections: 0 },
-      { code: 'attitude', name: '服务态度', applicable: 3, answered: 1, counted: 1, objections: 0 },
+      { code: 'quality', name: '医疗质量', applicable: 1, answered: 1, counted: 0, objections: 0, unclear: 1 },
+      { code: 'attitude', name: '服务态度', applicable: 3, answered: 1, counted: 1, objections: 0, unclear: 0 },
     ]);
     expect(progress(content, answered({ nurse: ['satisfied'] }), facts).complete).toBe(false);
     expect(progress({ ...content, completeShare: 0 }, new Map(), facts).complete).toBe(false);
+  });
+
+  it('takes a number, a day or words for an answer without a count, not for 不清楚', () => {
+    const [, attitude] = progress(content, answered({ nurse: ['unclear'], waited: ['45'] }), facts).aspects;
+    expect(attitude).toMatchObject({ answered: 2, counted: 0, unclear: 1 });
   });
 
   it('leaves out answers to items that no longer apply', () => {
