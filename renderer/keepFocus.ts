@@ -10,7 +10,8 @@ export function keepFocus(): () => void {
   const observer = new MutationObserver(() => {
     if (!(last instanceof Element) || last.isConnected || document.activeElement !== document.body) return;
     last = null;
-    document.querySelector<HTMLElement>('.call-say[tabindex], main')?.focus({ preventScroll: true });
+    const place = document.querySelector<HTMLElement>('.call-say[tabindex]') ?? document.querySelector('main');
+    place?.focus({ preventScroll: true });
   });
   document.addEventListener('focusin', remember);
   observer.observe(document.body, { childList: true, subtree: true });

@@ -1,13 +1,13 @@
 /** The frame around every room: top bar, rail with the rooms a role may enter, cheat-sheet, lock. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, Modal } from 'antd';
+import { App, Button, Dropdown, Modal } from 'antd';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { type Role, roles } from '../shared/contract/words.ts';
 import { ChangePassword } from './accounts/ChangePassword.tsx';
 import { LockScreen } from './accounts/LockScreen.tsx';
 import { SignInAgain } from './accounts/SignInAgain.tsx';
-import { signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
+import { leftBehind, signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
 import { RunningCallBar, useFollowOnCount } from './calling/index.ts';
 import { api } from './client.ts';
 import { type Command, capOf, useAllCommands, useCommands, useFirstKey } from './commands.ts';
@@ -105,6 +105,7 @@ export function Shell() {
   const [sheet, setSheet] = useState(false);
   const [changing, setChanging] = useState(false);
   const navigate = useNavigate();
+  const { modal } = App.useApp();
   const rooms = useMemo(() => everyRoom.filter((room) => room.roles.includes(user.role)), [user.role]);
   const going = useFirstKey() === 'G';
   useCommands(
@@ -125,9 +126,22 @@ export function Shell() {
     useMemo<Command[]>(() => [{ id: 'keys', label: '全部按键', keys: ['?'], run: () => setSheet(true) }], []),
     '任何时候',
   );
+  const leave = () => {
+    const left = leftBehind();
+    if (left === null) return void signOut();
+    modal.confirm({
+      title: '现在退出登录？',
+      content: left,
+      okText: '仍然退出',
+      okType: 'danger',
+      cancelText: '返回',
+      autoFocusButton: 'cancel',
+      onOk: signOut,
+    });
+  };
   const account = [
     { key: 'password', label: '修改密码', onClick: () => setChanging(true) },
-    { key: 'out', label: '退出登录', onClick: () => void signOut() },
+    { key: 'out', label: '退出登录', onClick: leave },
   ];
   return (
     <div className="shell">

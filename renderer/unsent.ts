@@ -27,6 +27,9 @@ export function unsentOf(userId: string, document: string): readonly unknown[] {
   return JSON.parse(sessionStorage.getItem(ofUser(userId) + document) ?? '[]') as unknown[];
 }
 
+/** Whether signing out would take away something that never reached the core. */
+export const hasUnsent = (): boolean => Object.keys(sessionStorage).some((key) => key.startsWith(prefix));
+
 /** Takes away what the tab keeps, but for this user's. */
 export function forgetUnsent(exceptUserId?: string): void {
   const kept = exceptUserId === undefined ? null : ofUser(exceptUserId);

@@ -6,7 +6,8 @@ import { createPortal } from 'react-dom';
 import { api, session } from '../client.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
-import { signIn, signOut, useUser } from './signedIn.ts';
+import { SignOutButton } from './SignOutButton.tsx';
+import { signIn, useUser } from './signedIn.ts';
 
 function useIdle(minutes: number): [boolean, () => void] {
   const [idle, setIdle] = useState(false);
@@ -60,9 +61,7 @@ export function LockScreen() {
             <Button type="primary" htmlType="submit" block size="large" loading={open.isPending}>
               继续
             </Button>
-            <Button type="link" block onClick={() => void signOut()}>
-              换人登录
-            </Button>
+            <SignOutButton type="link" block />
           </Form>
         </div>
       </div>

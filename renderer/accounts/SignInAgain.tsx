@@ -5,7 +5,8 @@ import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { sentenceOf, session } from '../client.ts';
 import { type Command, capOf, useCommands } from '../commands.ts';
 import { Key } from '../ui/parts.tsx';
-import { signIn, signOut, useUser } from './signedIn.ts';
+import { SignOutButton } from './SignOutButton.tsx';
+import { signIn, useUser } from './signedIn.ts';
 
 const passwordKey = 'Alt+P';
 
@@ -58,9 +59,7 @@ function Asking() {
         <Button size="small" type="primary" htmlType="submit" loading={enter.isPending}>
           重新登录 <Key>{capOf(passwordKey)}</Key>
         </Button>
-        <Button size="small" type="text" onClick={() => void signOut()}>
-          换人登录
-        </Button>
+        <SignOutButton size="small" type="text" />
         {enter.isError && <span className="bad">{sentenceOf(enter.error)}</span>}
       </form>
     </section>

@@ -17,7 +17,7 @@ import { CallResult } from './CallResult.tsx';
 import { greetingOf } from './callingWords.ts';
 import { type Phase, phaseOf, phoneOf } from './callPhase.ts';
 import { isCallBack } from './callSteps.ts';
-import { answeredInWords, courseOf, StillTakenBack, usualEnd } from './endOfTalk.tsx';
+import { answeredInWords, courseOf, isEnough, StillTakenBack, usualEnd } from './endOfTalk.tsx';
 import { LeftCall } from './LeftCall.tsx';
 import { liveCalls } from './liveCalls.ts';
 import { type CallEnd, OutcomeDialog } from './OutcomeDialog.tsx';
@@ -215,7 +215,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
         retry={() => interview?.queue.retry()}
         leave={back}
       />
-      <StayPanel brief={brief} known={known} />
+      <StayPanel brief={brief} known={known} call={phase.name === 'ended' ? phase.result.outcome : inCall ? 'running' : null} />
       {phase.name === 'before' && <PreCall brief={brief} dial={toDial} dialling={dial.isPending} back={toLeave} />}
       {phase.name === 'ringing' && (
         <Ringing
@@ -229,7 +229,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
         />
       )}
       {phase.name === 'talking' && (
-        <Talking brief={spoken} interview={phase.interview} departments={departments.data ?? []} end={startEnd} />
+        <Talking brief={spoken} interview={phase.interview} departments={departments.data ?? []} covered={left} end={startEnd} />
       )}
       {phase.name === 'ended' && (
         <CallResult
@@ -253,6 +253,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
           mayComplete={known}
           call={{ incoming: isCallBack(brief), answered: interview?.answered ?? false }}
           answered={interview ? answeredInWords(brief, interview) : ''}
+          enough={interview !== null && isEnough(brief, interview)}
           notAsked={interview && known ? notAsked(courseOf(brief, interview)) : []}
           ask={() => {
             setEnding(null);

@@ -40,6 +40,8 @@ interface Props {
   readonly call: { readonly incoming: boolean; readonly answered: boolean };
   /** Shown beside 完成. */
   readonly answered: string;
+  /** Whether enough is answered for 完成; with less it is stored as 中途中断. */
+  readonly enough: boolean;
   /** Items that apply and were never asked; `ask` goes back to ask them. */
   readonly notAsked: readonly Item[];
   readonly ask: () => void;
@@ -98,6 +100,7 @@ function Choosing({
   mayComplete,
   call,
   answered,
+  enough,
   notAsked,
   ask,
   takenBack,
@@ -230,6 +233,11 @@ function Choosing({
       {unreached.length > 0 && list('没有接通', unreached)}
       <section className="outcome-more">
         {listsNotAsked && <NotAsked items={notAsked} content={brief.questionnaire.content} ask={ask} />}
+        {outcome === 'completed' && !enough && (
+          <p className="call-banner" role="alert" data-testid="too-few">
+            {answered}，不够算“完成”：按“确定”会记为“中途中断”。要算完成，请先按 <Key>{askKey}</Key> 补问。
+          </p>
+        )}
         {takenBack}
         {outcome === 'unable' && (
           <p className="mut">家属在旁边可以代答：按 Esc 回到通话，再按 F4 换家属。家属约了时间就填在下面，不填则结束这位患者的回访。</p>

@@ -1,5 +1,5 @@
 import type { Brief } from '../../shared/contract/brief.ts';
-import { attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
+import { type AttemptOutcome, attemptOutcomes, feedbackStates, verdicts } from '../../shared/contract/words.ts';
 import { inOrder } from '../../shared/rules/calling/warningSigns.ts';
 import { sameNumberInWords } from '../../shared/rules/phones.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
@@ -9,7 +9,16 @@ import { longDate, phoneGroups, shortDate } from './callingWords.ts';
 import { selfHarmKey } from './callSteps.ts';
 
 /** What is known: this stay, guidance with its red flags, earlier stays, earlier calls, who shares the number. */
-export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
+export function StayPanel({
+  brief,
+  known,
+  call,
+}: {
+  brief: Brief;
+  known: boolean;
+  /** How the call of this screen ended, or that it goes on; null before it is dialled. `brief` was read before it. */
+  call: AttemptOutcome | 'running' | null;
+}) {
   const { stay, guidance, history, samePhone } = brief;
   const last = brief.attempts.filter((attempt) => attempt.endedAt !== null).slice(-3);
   const rows = [
@@ -75,7 +84,8 @@ export function StayPanel({ brief, known }: { brief: Brief; known: boolean }) {
         )}
         <section className="stay-past">
           <h2>拨打记录</h2>
-          {last.length === 0 && <p className="dim">还没有拨打过。</p>}
+          {call !== null && <p>{call === 'running' ? '正在通话' : `刚才：${attemptOutcomes.zh[call]}`}</p>}
+          {last.length === 0 && call === null && <p className="dim">还没有拨打过。</p>}
           {last.toReversed().map((attempt) => (
             <p key={attempt.id}>
               {shortDate(civilDateOf(attempt.startedAt))} {civilTimeOf(attempt.startedAt)} {attempt.incoming && '患者回拨，'}

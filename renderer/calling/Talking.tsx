@@ -31,11 +31,14 @@ export function Talking({
   brief,
   interview,
   departments,
+  covered = false,
   end,
 }: {
   brief: Brief;
   interview: OpenInterview;
   departments: readonly Department[];
+  /** A dialog lies over the call. */
+  covered?: boolean;
   end: (outcome: AttemptOutcome | null) => void;
 }) {
   const { content } = brief.questionnaire;
@@ -52,7 +55,7 @@ export function Talking({
   const mayWrite = isEntitled(said);
   const barred = !mayTalk && !saysNothing(step);
   const atGate = barred || step === gateStep;
-  const writing = useOpinionBox(interview, item, opinions);
+  const writing = useOpinionBox(interview, item, opinions, covered);
   const {
     box,
     own,
@@ -62,7 +65,6 @@ export function Talking({
     focus: focusBox,
     probe,
     settle: settleBox,
-    leaveStep,
     show,
     begin,
     report,
@@ -72,10 +74,10 @@ export function Talking({
   const confirmed = box !== undefined && view.reported.has(box.key);
   const go = useCallback(
     (to: string) => {
-      leaveStep();
+      settleBox();
       interview.say('step', to);
     },
-    [interview, leaveStep],
+    [interview, settleBox],
   );
   /** The course as it is at a key press: an answer of the same press is in it already. */
   const course = useCallback(() => ({ content, answers: interview.view().answers, facts }), [content, interview, facts]);

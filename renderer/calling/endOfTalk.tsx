@@ -29,6 +29,9 @@ export function answeredInWords(brief: Brief, interview: OpenInterview): string 
   return `已答 ${answered} / ${applicable}`;
 }
 
+/** Whether 完成 would be stored as such. */
+export const isEnough = (brief: Brief, interview: OpenInterview): boolean => progressNow(brief, interview).complete;
+
 /** Opinions whose objection was taken back, at the end of the call. */
 export function StillTakenBack({ brief, interview }: { brief: Brief; interview: OpenInterview }) {
   const { answers, opinions } = useSyncExternalStore(interview.subscribe, interview.view);

@@ -5,17 +5,23 @@ import type { FeedbackKind } from '../../shared/contract/words.ts';
 import { reportOf, type WarningSign } from '../../shared/rules/calling/warningSigns.ts';
 import { type Captured, itemKey } from './edits.ts';
 import type { FocusAsked } from './OpinionBox.tsx';
+import { keepOpenBox, openBoxOf } from './openBox.ts';
 import type { OpenInterview } from './openInterview.ts';
 
 const noFocus: FocusAsked = { times: 0, on: 'text' };
 
-/** @param item the question that is being asked; undefined in the steps around the questionnaire */
-export function useOpinionBox(interview: OpenInterview, item: Item | undefined, opinions: readonly Captured[]) {
+/**
+ * @param item the question that is being asked; undefined in the steps around the questionnaire
+ * @param covered a dialog lies over the call: the words that were being written wait until it is gone
+ */
+export function useOpinionBox(interview: OpenInterview, item: Item | undefined, opinions: readonly Captured[], covered: boolean) {
+  const [leftOpen] = useState(() => openBoxOf(interview.id));
+  const leftOwn = item !== undefined && leftOpen === itemKey(item.code);
   /** Opinion opened beside the item's own, and how often a box was asked to take the focus. */
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState(leftOwn ? null : leftOpen);
   /** The multiple choice whose opinion was asked for. */
-  const [probed, setProbed] = useState<string | null>(null);
-  const [focusAsked, askFocus] = useState<FocusAsked>(noFocus);
+  const [probed, setProbed] = useState<string | null>(leftOwn ? item.code : null);
+  const [focusAsked, askFocus] = useState<FocusAsked>(leftOpen === null ? noFocus : { times: 1, on: 'text' });
   const focus = useCallback((on: FocusAsked['on'] = 'text') => askFocus(({ times }) => ({ times: times + 1, on })), []);
 
   // A long step leaves little room for the box below it; whoever writes sees all of it.
@@ -29,22 +35,25 @@ export function useOpinionBox(interview: OpenInterview, item: Item | undefined, 
   const box = opinions.find(({ key }) => key === opened) ?? (waits ? undefined : own);
   const reporting = box !== undefined && interview.reporting(box.key);
 
+  const written = focusAsked.times > 0 ? (box?.key ?? null) : null;
+  useEffect(() => {
+    if (!interview.rehearsed) keepOpenBox(interview.id, written);
+  }, [interview, written]);
+  useEffect(() => {
+    if (!covered) askFocus((asked) => (asked.times > 0 ? { times: asked.times + 1, on: 'text' } : asked));
+  }, [covered]);
+
   const probe = useCallback(() => {
     setProbed(item?.code ?? null);
     focus();
   }, [item, focus]);
-  /** What is urgent and written goes out at the latest when its box is left. */
+  /** What is urgent and written goes out at the latest when its box is left; then the keys are the step's again. */
   const settle = useCallback(() => {
     if (box?.severity === 'urgent') interview.escalate(box.key);
     void interview.queue.flush();
     setOpened(null);
-    // The item's own opinion comes back with its words, wherever the last one was being filed.
-    askFocus(({ times }) => ({ times, on: 'text' }));
-  }, [box, interview]);
-  const leaveStep = useCallback(() => {
-    settle();
     askFocus(noFocus);
-  }, [settle]);
+  }, [box, interview]);
   /** @param key an opinion beside the item's own; null for that one */
   const show = useCallback(
     (key: string | null) => {
@@ -103,7 +112,6 @@ export function useOpinionBox(interview: OpenInterview, item: Item | undefined, 
     focus,
     probe,
     settle,
-    leaveStep,
     show,
     begin,
     report,

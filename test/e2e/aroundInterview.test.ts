@@ -137,7 +137,8 @@ describe('around an interview in the browser', () => {
     await saveState('retrying');
     await expect.poll(() => unsentKeys()).not.toEqual([]);
     await stage.page.locator('.shell-top').getByText('王静').click();
-    await stage.page.getByText('退出登录').click();
+    await stage.page.getByText('退出登录', { exact: true }).click();
+    await stage.page.getByRole('button', { name: '仍然退出' }).click();
     await stage.startHost();
     await stage.page.goto(stage.host.url);
     await stage.page.getByLabel('用户名').waitFor();
