@@ -150,6 +150,27 @@ onBothDatabases('identity and consent', (kind) => {
     expect(checks.filter(({ name, ok }) => !ok && ['identity', 'derived'].includes(name))).toEqual([]);
   });
 
+  it('where the second person refuses, the first one’s answers and words stay theirs', async () => {
+    const call = await spoken();
+    await call.say({ answerer: 'patient', consent: true });
+    await call.answer(0);
+    await call.say({ answerer: 'relative', relation: '女儿' });
+    await call.say({ consent: true });
+    await call.answer(1);
+    await call.say({ consent: false });
+    await call.end('partial');
+    const left = await house.workstation.transaction(async ({ db }) => ({
+      interview: await db.selectFrom('interview').selectAll().where('id', '=', call.interview.id).executeTakeFirstOrThrow(),
+      givers: (await db.selectFrom('answer').select('answerer').where('interview_id', '=', call.interview.id).execute()).map(
+        ({ answerer }) => answerer,
+      ),
+    }));
+    expect(left.interview).toMatchObject({ answerer: 'patient', relation: '', consent: 1 });
+    expect(left.givers).toEqual(['patient']);
+    const { checks } = await house.workstation.system.upkeep.verify({});
+    expect(checks.filter(({ name, ok }) => !ok && ['identity', 'derived'].includes(name))).toEqual([]);
+  });
+
   it('a relative is asked for consent with the patient’s name, not as if they had been the patient', async () => {
     const call = await spoken();
     const { consentToRelative, texts, patient } = await nurse().brief(call);

@@ -1,7 +1,7 @@
 /** What was said without the right to keep it leaves an interview when the call ends (domain §6); the history keeps the answers. */
 import type { Disposition } from '../../../shared/contract/words.ts';
 import { dispositionGroups } from '../../../shared/rules/attempts.ts';
-import { isEntitled, unkeptSince } from '../../../shared/rules/calling/disclosure.ts';
+import { isEntitled, isSamePerson, unkeptOf } from '../../../shared/rules/calling/disclosure.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/bulk.ts';
 import type { Schema } from '../db/schema.ts';
@@ -34,10 +34,11 @@ export async function leaveInHistory(ctx: Context, interviewId: string, left: An
     .execute();
 }
 
-/** Whoever took the phone and was not asked any more leaves the interview to the last of those who agreed and answered. */
+/** Whoever took the phone and did not agree leaves the interview to the last of those who agreed and whose answers stay. */
 async function leaveToGiver<T extends Told>(ctx: Context, told: T): Promise<T> {
   const { interview } = told;
-  if (interview.consent !== null || told.answers.size === 0) return told;
+  const asked = interview.answerer === 'relative' ? interview.consent !== 1 : interview.consent === null;
+  if (!asked || told.answers.size === 0) return told;
   const giver = (await answersOf(ctx.db, interview.id)).findLast(isEntitled);
   if (!giver) return told;
   const its = { answerer: giver.answerer, relation: giver.relation, consent: 1 as const };
@@ -51,15 +52,17 @@ async function leaveToGiver<T extends Told>(ctx: Context, told: T): Promise<T> {
  * @param began when the call began
  */
 export async function leaveUnkept<T extends Told>(ctx: Context, told: T, began: string): Promise<T> {
-  const since = unkeptSince(gateOf(told.interview), began);
-  if (since === null) return leaveToGiver(ctx, told);
+  const unkept = unkeptOf(gateOf(told.interview), began);
+  if (unkept === null) return leaveToGiver(ctx, told);
   const stored = await answersOf(ctx.db, told.interview.id);
-  const codes = new Set(stored.filter(({ answered_at }) => answered_at >= since).map(({ item_code }) => item_code));
+  const leaves = (one: (typeof stored)[number]) => ('of' in unkept ? isSamePerson(one, unkept.of) : one.answered_at >= unkept.since);
+  const codes = new Set(stored.filter(leaves).map(({ item_code }) => item_code));
   // Somebody who never agreed to be asked may complain all the same.
   if (codes.size === 0) return leaveToGiver(ctx, told);
   await leaveInHistory(ctx, told.interview.id, new Map([...told.answers].filter(([code]) => codes.has(code))));
-  await dropDrafts(ctx, told.interview.id, since);
-  return { ...told, answers: new Map([...told.answers].filter(([code]) => !codes.has(code))) };
+  const left = { ...told, answers: new Map([...told.answers].filter(([code]) => !codes.has(code))) };
+  await dropDrafts(ctx, told.interview.id, 'of' in unkept ? { askedBy: [...codes] } : unkept);
+  return 'of' in unkept ? leaveToGiver(ctx, left) : left;
 }
 
 /** An interview of somebody who is found not to belong to the sample (NE) counts nowhere; opinions with words stay. */

@@ -83,13 +83,16 @@ export async function removeDraft(ctx: Context, id: string): Promise<void> {
   await ctx.db.deleteFrom('feedback').where('id', '=', id).execute();
 }
 
-/** Drops the drafts of an interview that were begun since then, except what is urgent and holds words. */
-export async function dropDrafts(ctx: Context, interviewId: string, since: string): Promise<void> {
+/** Drafts begun since an instant, or those that these items asked for. */
+type Dropped = { readonly since: string } | { readonly askedBy: readonly string[] };
+
+/** Drops drafts of an interview, except what is urgent and holds words. */
+export async function dropDrafts(ctx: Context, interviewId: string, which: Dropped): Promise<void> {
   await ctx.db
     .deleteFrom('feedback')
     .where('interview_id', '=', interviewId)
     .where('state', '=', 'draft')
-    .where('created_at', '>=', since)
+    .where((eb) => ('since' in which ? eb('created_at', '>=', which.since) : eb('asked_item', 'in', [...which.askedBy])))
     .where((eb) => eb.or([eb('severity', '!=', 'urgent'), eb('kind', '=', 'praise'), eb('text', '=', '')]))
     .execute();
 }

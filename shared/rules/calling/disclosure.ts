@@ -32,7 +32,7 @@ export function missingOf(gate: Gate): Missing | null {
 /** Whether the stay may be talked of, questions asked, answers taken, the interview completed. */
 export const mayTalkOfStay = (gate: Gate): boolean => missingOf(gate) === null;
 
-const isSamePerson = (one: Identity, other: Identity): boolean =>
+export const isSamePerson = (one: Identity, other: Identity): boolean =>
   one.answerer === other.answerer && (one.answerer !== 'relative' || one.relation.trim() === other.relation.trim());
 
 /**
@@ -44,14 +44,17 @@ export function consentOf(now: Identity, before: Gate, givers: Iterable<Identity
   return isEntitled(now) && [...givers].some((giver) => isSamePerson(giver, now)) ? true : null;
 }
 
+/** Words and answers from an instant on (the empty text comes before every instant), or those of one person. */
+export type Unkept = { readonly since: string } | { readonly of: Identity };
+
 /**
- * From when on what was said may not be kept at the end of a call that began at `began`: where consent was refused nothing of it at all
- * (the empty text comes before every instant), where somebody else turned out to answer nothing of this call. Null where all may be
- * kept: nothing was said by whoever took the phone last and was not asked any more.
+ * What may not be kept at the end of a call that began at `began`; null where all may be. The patient's refusal takes back everything,
+ * a relative's what that relative said; where somebody else turned out to answer, nothing of this call is kept. Whoever took the phone
+ * last and was not asked any more has said nothing.
  */
-export function unkeptSince({ answerer, consent }: Gate, began: string): string | null {
-  if (consent === false) return '';
-  return answerer === 'other' ? began : null;
+export function unkeptOf({ answerer, relation, consent }: Gate, began: string): Unkept | null {
+  if (consent === false) return answerer === 'relative' ? { of: { answerer, relation } } : { since: '' };
+  return answerer === 'other' ? { since: began } : null;
 }
 
 export const missingWords: Readonly<Record<Missing, string>> = {
