@@ -1,8 +1,8 @@
+/** 换人登录: asks once more where a call or unsaved words would be left behind. */
 import { Button, type ButtonProps } from 'antd';
 import { useState } from 'react';
 import { leftBehind, signOut } from './signedIn.ts';
 
-/** Lets another user in; where something would be left behind, it says so and is pressed once more. */
 export function SignOutButton(look: Pick<ButtonProps, 'type' | 'size' | 'block'>) {
   const [left, say] = useState<string | null>(null);
   const press = () => {

@@ -1,4 +1,4 @@
-/** Which opinion was being written when the page was loaded anew; its words are the core's, or with what is unsent. */
+/** Remembers over a reload which opinion was being written. Its words are kept elsewhere: by the core, or with what is unsent. */
 const place = (interviewId: string) => `open box ${interviewId}`;
 
 /** @param key null where nothing is being written */

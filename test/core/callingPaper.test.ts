@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
+import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import type { Inputs } from '../../shared/contract/index.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { publishedQuestionnaire } from '../helpers/interviews.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
+import { seedInterview } from './feedbackSeed.ts';
 
 type Entry = Inputs['calling']['enterPaper'];
 
@@ -298,6 +300,41 @@ onBothDatabases('paper follow-up', (kind) => {
     await enter('nurse', earlier, '02:10', '02:20');
     await expect(enter('nurse2', later, '02:15', '02:16')).rejects.toMatchObject(refused('这位患者在 2026-11-10 10:10–10:20 正与王静通话'));
     await enter('nurse2', later, '02:20', '02:21');
+  });
+
+  it('is refused for the time of a call with a reply', async () => {
+    workstation.setNow(at('08:00'));
+    await workstation.transaction(async (ctx) => {
+      const seeded = await seedInterview(ctx, staff.departments.cardiology, staff.users.nurse.id);
+      const opinion = { kind: 'opinion', itemCode: null, aspect: 'process', severity: 'general', staffName: '', steps: [] } as const;
+      const told = {
+        departmentId: staff.departments.cardiology,
+        text: '饭菜凉',
+        registeredAt: ctx.now,
+        registeredBy: staff.users.nurse.id,
+      };
+      const [found] = await recordFeedback(ctx, [{ ...seeded, ...opinion, ...told }]);
+      const times = { started_at: at('02:00'), ended_at: at('02:10') };
+      await ctx.db
+        .insertInto('reply_call')
+        .values({
+          ...times,
+          id: 'reply',
+          feedback_id: found?.id ?? '',
+          round: 1,
+          user_id: staff.users.nurse.id,
+          phone_id: null,
+          outcome: 'reached',
+          off_hours_reason: '',
+        })
+        .execute();
+    });
+    const enter = (from: string, until: string) =>
+      nurse().enterPaper({ followUpId, sheetId: null, calls: [call(from, until, 'no_answer')], interview: null });
+    await expect(enter('02:09', '02:12')).rejects.toMatchObject({
+      message: expect.stringContaining('王静在 2026-11-10 10:00–10:10 有另一次通话'),
+    });
+    await enter('02:10', '02:12');
   });
 
   it('is refused for the time of a call that was made live, until it ended', async () => {

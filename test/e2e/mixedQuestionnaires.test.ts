@@ -1,5 +1,5 @@
 /** A month in which two questionnaires were asked, as the reader of its report sees it. */
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../helpers/interviews.ts';
 import { openWorkstation, withStaff } from '../helpers/workstation.ts';
 import { Stage } from './stage.ts';
@@ -37,12 +37,11 @@ afterAll(() => stage.close());
 
 it('the headline and the month’s line say which questionnaires they add', async () => {
   await stage.room('满意度报表');
-  await stage.page.getByRole('note').getByText('合并了 2 种问卷：出院患者满意度电话回访 40 例、日间手术满意度 8 例。').waitFor();
+  const note = stage.page.getByRole('note').filter({ hasText: '种问卷' });
+  await expect.poll(() => note.innerText()).toContain('合并了 2 种问卷：出院患者满意度电话回访 40 例、日间手术满意度 8 例。');
   await stage.look('85-mixed-questionnaires');
   await stage.page.getByRole('tab', { name: '逐月' }).click();
-  await stage.page
-    .getByRole('row', { name: /2026-10|10月/ })
-    .getByText('合并 2 种问卷')
-    .waitFor();
+  const october = stage.page.getByRole('row', { name: /2026-10|10月/ });
+  await expect.poll(() => october.innerText()).toContain('合并 2 种问卷');
   await stage.look('86-mixed-questionnaires-series');
 });

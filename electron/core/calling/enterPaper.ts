@@ -69,44 +69,47 @@ async function sheetOf(ctx: Context, followUp: FollowUp, sheetId: string | null)
   return sheet;
 }
 
+/** Calls, and calls with a reply, that the caller or the patient spoke in between two instants. */
+async function callsBetween({ db, now }: Context, dischargeId: string, callerId: string, from: string, until: string) {
+  const patientOf = db.selectFrom('discharge').select('discharge.patient_id').where('discharge.id', '=', dischargeId);
+  const stays = db.selectFrom('discharge').select('discharge.id').where('discharge.patient_id', '=', patientOf);
+  const live = db
+    .selectFrom('attempt')
+    .innerJoin('follow_up', 'follow_up.id', 'attempt.follow_up_id')
+    .leftJoin('app_user', 'app_user.id', 'attempt.nurse_id')
+    .select(['attempt.started_at as startedAt', 'attempt.ended_at as endedAt', 'attempt.nurse_id as nurseId', 'app_user.name as nurse'])
+    .where('attempt.started_at', '<', until)
+    .where((eb) => eb.or([eb('attempt.ended_at', 'is', null), eb('attempt.ended_at', '>', from)]))
+    .where((eb) => eb.or([eb('attempt.nurse_id', '=', callerId), eb('follow_up.discharge_id', 'in', stays)]));
+  const replies = db
+    .selectFrom('reply_call')
+    .innerJoin('feedback', 'feedback.id', 'reply_call.feedback_id')
+    .leftJoin('app_user', 'app_user.id', 'reply_call.user_id')
+    .select([
+      'reply_call.started_at as startedAt',
+      'reply_call.ended_at as endedAt',
+      'reply_call.user_id as nurseId',
+      'app_user.name as nurse',
+    ])
+    .where('reply_call.started_at', '<', until)
+    .where((eb) => eb.or([eb('reply_call.ended_at', 'is', null), eb('reply_call.ended_at', '>', from)]))
+    .where((eb) => eb.or([eb('reply_call.user_id', '=', callerId), eb('feedback.discharge_id', 'in', stays)]));
+  const rows = [...(await live.execute()), ...(await replies.execute())];
+  return rows.map((one) => ({ ...one, endedAt: one.endedAt ?? now })).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+}
+
 /**
  * Nobody speaks in two calls at once: neither who called nor the patient.
  * @throws Refusal BAD_INPUT with the call that was known
  */
 async function refuseOverlap(ctx: Context, followUp: FollowUp, caller: Actor, calls: readonly PaperCall[]): Promise<void> {
-  const spoken = await ctx.db
-    .selectFrom('attempt')
-    .innerJoin('follow_up', 'follow_up.id', 'attempt.follow_up_id')
-    .innerJoin('discharge', 'discharge.id', 'follow_up.discharge_id')
-    .leftJoin('app_user', 'app_user.id', 'attempt.nurse_id')
-    .select(['attempt.started_at as startedAt', 'attempt.ended_at as endedAt', 'attempt.nurse_id as nurseId', 'app_user.name as nurse'])
-    .where(
-      'attempt.started_at',
-      '<',
-      calls
-        .map(({ endedAt }) => endedAt)
-        .toSorted()
-        .at(-1) ?? '',
-    )
-    .where((eb) =>
-      eb.or([
-        eb('attempt.nurse_id', '=', caller.id),
-        eb(
-          'discharge.patient_id',
-          '=',
-          eb.selectFrom('discharge as own').select('own.patient_id').where('own.id', '=', followUp.discharge_id),
-        ),
-      ]),
-    )
-    .where((eb) =>
-      eb.or([eb('attempt.ended_at', 'is', null), eb('attempt.ended_at', '>', calls.map(({ startedAt }) => startedAt).toSorted()[0] ?? '')]),
-    )
-    .orderBy('attempt.started_at')
-    .execute();
-  const overlap = overlapOf(
-    calls,
-    spoken.map((one) => ({ ...one, endedAt: one.endedAt ?? ctx.now })),
-  );
+  const [from = ''] = calls.map(({ startedAt }) => startedAt).toSorted();
+  const until =
+    calls
+      .map(({ endedAt }) => endedAt)
+      .toSorted()
+      .at(-1) ?? '';
+  const overlap = overlapOf(calls, await callsBetween(ctx, followUp.discharge_id, caller.id, from, until));
   if (!overlap) return;
   const { startedAt, endedAt, nurseId, nurse } = overlap.known;
   const when = `${minute(startedAt)}–${civilTimeOf(endedAt)}`;

@@ -113,6 +113,8 @@ export async function beginInterview(
   const begun = await interviewOf(ctx.db, followUp.id);
   if (begun && begun.state !== 'open') throw new Refusal('INTERVIEW_ENDED');
   if (begun && begun.attempt_id === dialled.id && begun.nurse_id === ctx.actor.id) return readInterview(ctx.db, begun);
+  // The bar of running calls says that somebody answered.
+  ctx.changed('followUps');
   ctx.audit('calling.beginInterview', followUp.id, { attemptId: dialled.id, continued: begun !== undefined });
   if (begun) {
     // Continued by whoever calls now; a completed interview is theirs. Who is on the line this time has to be asked again.
