@@ -101,7 +101,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
         <div className="call-say">{phone ? greetingOf(brief, phone) : brief.texts.greeting}</div>
       </section>
       <div className="row">
-        <Button type="primary" size="large" loading={dialling} disabled={!phone} onClick={() => run('dial')}>
+        <Button type={brief.lastTry ? 'default' : 'primary'} size="large" loading={dialling} disabled={!phone} onClick={() => run('dial')}>
           拨打 {phone && phoneGroups(phone.number)} <Key>↵</Key>
         </Button>
         <span className="mut">
@@ -111,7 +111,7 @@ function ReadyToDial({ brief, before, dial, dialling, back }: Props & { before: 
         <Button size="large" onClick={() => setHanding(true)}>
           写交接 <Key>J</Key>
         </Button>
-        <Button size="large" onClick={back}>
+        <Button type={brief.lastTry ? 'primary' : 'default'} size="large" onClick={back}>
           返回列表 <Key>Esc</Key>
         </Button>
       </div>
