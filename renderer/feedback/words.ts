@@ -6,8 +6,11 @@ import type { Tone } from '../ui/parts.tsx';
 
 /** 10-14 */
 export const dayOf = (instant: string): string => civilDateOf(instant).slice(5);
-/** 10-14 14:02 */
-export const momentOf = (instant: string): string => `${dayOf(instant)} ${civilTimeOf(instant)}`;
+/** 10-14 14:02; midnight stands for a day whose time is not told: 10-14. */
+export function momentOf(instant: string): string {
+  const time = civilTimeOf(instant);
+  return time === '00:00' && instant.endsWith(':00.000Z') ? dayOf(instant) : `${dayOf(instant)} ${time}`;
+}
 
 /** Since when nobody acknowledged it, with the day: 10-14 14:02，已 35 分钟. */
 export function sinceInWords({ minutes, sentAt }: { readonly minutes: number; readonly sentAt: string }): string {

@@ -67,9 +67,9 @@ const bareQuestion = (page: Page) =>
 export async function saveOnScreenBench(): Promise<void> {
   await buildRenderer();
   const dataDir = newDataDir();
-  const workstation = await openWorkstation('sqlite', new Date().toISOString(), dataDir);
-  const staff = await withStaff(workstation);
   const noon = '2026-11-10T04:00:00.000Z';
+  const workstation = await openWorkstation('sqlite', noon, dataDir);
+  const staff = await withStaff(workstation);
   await samplePatients(workstation, staff, [{}]);
   await workstation.close();
   const host = await startTestHost({ dataDir, startAt: noon });

@@ -321,6 +321,8 @@ onBothDatabases('what a head may not see', (kind) => {
       expect(rows.every((row) => row.interviewId === null && row.counted === null && row.objections === null)).toBe(true);
       const { rows: cases } = await head().feedback.list({ filter: 'all', month, limit: 500 });
       expect(cases).toHaveLength(count);
+      // Cases of one call are registered in one moment: below ten the day is told alone.
+      expect(new Set(cases.map((row) => row.registeredAt.slice(10)))).toEqual(new Set([count < 10 ? 'T16:00:00.000Z' : 'T03:00:00.000Z']));
       for (const { id } of cases) {
         const found = await head().feedback.get({ id });
         expect([found.interviewedAt, found.nurseName, found.patient.name, found.patient.phone]).toEqual([null, '', '', '']);

@@ -119,6 +119,19 @@ onBothDatabases('an objection', (kind) => {
     expect(counts.get(house.staff.departments.cardiology)).toMatchObject({ opinions: 1, reflected: 0 });
   });
 
+  it('taken back and corrected to an objection again: two cases, 被反映 counts the one objection once', async () => {
+    const call = await talking();
+    await call.write(await objected(call), { text: '护士态度差' });
+    await call.answer(['satisfied']);
+    await call.end();
+    const { version } = await calling().finishedInterview({ interviewId: call.interviewId });
+    const answers = [{ itemCode: code, value: ['dissatisfied'], opinion: '录音里说护士态度差' }];
+    await calling().correctInterview({ interviewId: call.interviewId, expectedVersion: version, reason: '听错了', answers });
+    expect(await stored()).toHaveLength(2);
+    const counts = await house.workstation.transaction(({ db }) => countOpinions(db, '2026-11'));
+    expect(counts.get(house.staff.departments.cardiology)).toMatchObject({ opinions: 2, reflected: 1 });
+  });
+
   it('is told apart on the screen by the same rule', async () => {
     const { content } = await talking();
     const opinion = { kind: 'opinion', askedItem: code, text: '护士态度差' } as const;

@@ -123,6 +123,7 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     ...replies.map((one) => one.user_id),
     ...events.map((one) => one.user_id),
   ]);
+  const ofRegistration = (one: (typeof events)[number]) => one.at === row.registered_at && one.user_id === row.registered_by;
   const withheld = (await withheldFrom(ctx, [row]))(row);
   const text = await itemTexts(db, [{ itemCode: row.item_code, versionId: row.versionId }]);
   const departments = new Map((await db.selectFrom('department').select(['id', 'name']).execute()).map((one) => [one.id, one.name]));
@@ -162,8 +163,8 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     })),
     replying: seesIdentity(actor) && !withheld.patient ? await replyingOf(ctx, row) : null,
     timeline: events.map((one) => ({
-      at: one.at,
-      by: name(one.user_id),
+      at: ofRegistration(one) ? listed.registeredAt : one.at,
+      by: ofRegistration(one) && actor.role === 'head' ? '' : name(one.user_id),
       from: one.from_state,
       to: one.to_state,
       action: one.action,

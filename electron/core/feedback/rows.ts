@@ -6,7 +6,7 @@ import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
 import type { Context } from '../context.ts';
 import type { Db, Schema } from '../db/schema.ts';
 import { itemTexts } from './itemTexts.ts';
-import { withheldFrom } from './withheld.ts';
+import { dayAlone, withheldFrom } from './withheld.ts';
 
 /** `feedback` with its department's name and the questionnaire version of its interview. */
 export function casesWithNames(db: Db) {
@@ -38,6 +38,7 @@ export async function asRows(ctx: Context, cases: readonly NamedCase[], calendar
   );
   return cases.map((row) => {
     const dueAt = isOpen(row.state) ? row.due_at : null;
+    const registeredAt = row.registered_at ?? row.created_at;
     return {
       id: row.id,
       number: row.number,
@@ -51,7 +52,7 @@ export async function asRows(ctx: Context, cases: readonly NamedCase[], calendar
       text: row.text,
       staffName: row.staff_name,
       round: row.round,
-      registeredAt: row.registered_at ?? row.created_at,
+      registeredAt: withheld(row).patient && row.severity !== 'urgent' ? dayAlone(registeredAt) : registeredAt,
       dueAt: row.due_at,
       due: dueState(dueAt, now, calendar),
       overdueDays: overdueDays(dueAt, now, calendar),

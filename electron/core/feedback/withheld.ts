@@ -1,4 +1,5 @@
 /** What of a case its head may not see, because it would tell about a hidden figure of the own department (domain §7). */
+import { civilDateOf, instantAt } from '../../../shared/rules/time.ts';
 import type { Context } from '../context.ts';
 import { hiddenFrom } from '../hiddenFigures.ts';
 import type { NamedCase } from './rows.ts';
@@ -10,6 +11,9 @@ export interface Withheld {
   /** Sex and age group: among so few patients they point at one. */
   readonly patient: boolean;
 }
+
+/** The day of an instant, without its time: cases of one call are registered in one moment, which would tell how many patients objected. */
+export const dayAlone = (instant: string): string => instantAt(civilDateOf(instant), '00:00');
 
 const nothing: Withheld = { item: false, aspect: false, patient: false };
 

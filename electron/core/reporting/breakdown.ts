@@ -56,7 +56,7 @@ export async function countItems(db: Db, month: string, departmentId: string | n
 export interface OpinionCounts {
   /** Said by this department's patients. */
   readonly opinions: number;
-  /** Objections of any department's patients for which this one is answerable; one that was corrected away counts no more. */
+  /** Objections of any department's patients for which this one is answerable, each once; one that was corrected away counts no more. */
   readonly reflected: number;
   /** Of all for which this one is answerable. */
   readonly answerable: number;
@@ -69,7 +69,10 @@ export async function countOpinions(db: Db, month: string): Promise<Map<string, 
     select i.department_id as "origin", f.department_id as "answerable",
       case when f.state = 'excluded' then 1 else 0 end as "excluded",
       case when f.state = 'closed' then 1 else 0 end as "closed",
-      case when f.asked_item is not null and a.objection = 1 then 1 else 0 end as "objection",
+      case when f.asked_item is not null and a.objection = 1 and not exists (
+        select 1 from feedback e where e.interview_id = f.interview_id and e.asked_item = f.asked_item and e.department_id = f.department_id
+          and e.id < f.id and e.kind <> 'praise' and e.state not in ('draft', 'merged', 'excluded')
+      ) then 1 else 0 end as "objection",
       count(*) as "n"
     from feedback f left join interview i on i.id = f.interview_id
       left join answer a on a.interview_id = f.interview_id and a.item_code = f.asked_item

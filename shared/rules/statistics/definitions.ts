@@ -25,7 +25,7 @@ export function rateDefinition(rule: RateRule): Definition {
       return {
         name,
         numerator: '没有任何一项意见（不满意）的访谈数',
-        denominator: '当月样本中至少有一项计数回答的访谈数（完成与部分完成）',
+        denominator: '当月样本中至少有一项计数回答的访谈数（完成、部分完成，以及答了一部分后拒访的）',
         exclusions: interviewsOnly,
         note: `一次访谈只要有一项意见即为不满意，因此结果与条目多少有关，不同问卷版本之间不直接连线。${interval}`,
       };
@@ -116,7 +116,7 @@ export const departmentDefinitions: readonly Definition[] = [
 export const fieldworkDefinitions: Readonly<
   Record<'followUpRate' | 'successRate' | 'reachRate' | 'rr1' | 'rr2' | 'coop1' | 'ref1' | 'con1', Definition>
 > = {
-  followUpRate: hospital('随访率', '拨打过的回访任务数', '抽样数'),
+  followUpRate: hospital('随访率', '拨打过的回访任务数（患者自己打来的不算拨打）', '抽样数'),
   successRate: hospital('成功随访率', '完成访谈数', '抽样数'),
   reachRate: reachDefinition,
   rr1: aapor('应答率 RR1', 'I', 'I+P+R+NC+O+U'),
