@@ -31,7 +31,9 @@ export function CorrectionDialog(props: CorrectionProps) {
       onCancel={props.close}
       className="correction-dialog"
       afterOpenChange={(shown) => {
-        if (shown) document.querySelector<HTMLElement>('.correction-body :is(input, button, [tabindex="0"])')?.focus();
+        // Whoever was faster than the opening already writes in one of its boxes.
+        if (shown && !document.activeElement?.closest('.correction-body, .correction-foot'))
+          document.querySelector<HTMLElement>('.correction-body :is(input, button, [tabindex="0"])')?.focus();
       }}
     >
       <Correcting {...props} />

@@ -44,16 +44,19 @@ export function QualityPage() {
   const [openId, open] = useState<string>();
   const { supervisor, months, month, drawing, reviews, nurses } = useReviews(filter, chosenMonth, nurseId);
   const rows = reviews.data?.rows ?? [];
-  // The first of a list is opened by itself and stays, also where it leaves the list.
-  const shownId = openId ?? rows[0]?.id;
-  useStepKeys('份', rows, shownId, open);
+  // The first of a list is opened by itself once nothing more is being drawn for it, and stays, also where it leaves the list.
+  const drawn = !supervisor || drawing.isSuccess || drawing.isError;
+  const settled = drawn && reviews.isSuccess && !reviews.isFetching;
+  const topId = settled ? rows[0]?.id : undefined;
+  if (openId === undefined && topId !== undefined) open(topId);
+  useStepKeys('份', rows, openId, open);
   const choose = (next: ReviewFilter) => {
     setFilter(next);
     open(undefined);
   };
   /** After a decision the next one of the list comes up. */
   const goOn = () => {
-    const at = rows.findIndex((row) => row.id === shownId);
+    const at = rows.findIndex((row) => row.id === openId);
     open((rows[at + 1] ?? rows[at - 1])?.id);
   };
   return (
@@ -100,17 +103,17 @@ export function QualityPage() {
         <ReviewList
           rows={rows}
           filter={filter}
-          openId={shownId}
+          openId={openId}
           open={open}
           reviews={supervisor}
           loading={reviews.isLoading || drawing.isPending}
         />
       </section>
-      {shownId ? (
-        <ReviewView key={shownId} id={shownId} done={goOn} />
+      {openId ? (
+        <ReviewView key={openId} id={openId} done={goOn} />
       ) : (
         <Nothing>
-          {months.data?.length === 0 ? '还没有抽样和访谈。访谈结束后，这里按比例抽取复核。' : reviews.isLoading ? '' : '从左边选一份访谈'}
+          {months.data?.length === 0 ? '还没有抽样和访谈。访谈结束后，这里按比例抽取复核。' : !settled ? '' : '从左边选一份访谈'}
         </Nothing>
       )}
     </div>
