@@ -58,7 +58,7 @@ async function bundle(entry: Record<string, string>, format: 'es' | 'cjs', exten
 export async function buildDesktop(): Promise<void> {
   if (upToDate(at('dist/electron/preload.cjs'), ['electron', 'shared', 'package-lock.json'])) return;
   rmSync(at('dist/electron'), { recursive: true, force: true });
-  const readWorker = at('electron/core/discharges/reading/readWorker.ts');
+  const readWorker = at('electron/core/import/reading/readWorker.ts');
   const passwordWorker = at('electron/core/accounts/passwordWorker.ts');
   await bundle({ main: at('electron/main.ts'), core: at('electron/core.ts'), readWorker, passwordWorker }, 'es', 'js');
   await bundle({ preload: at('electron/preload.ts') }, 'cjs', 'cjs');

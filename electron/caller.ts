@@ -1,5 +1,5 @@
 /** Who calls, by the `authorization` header of a request; the same over HTTP and over the desktop's port. */
-import type { Caller } from './core/door.ts';
+import type { Caller } from './core/base/door.ts';
 
 /** Nobody where the header is missing or of another kind. `address` is the other end of the connection, as the entry sees it. */
 export function callerOf(authorization: string | readonly string[] | undefined, address?: string): Caller {

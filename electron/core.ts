@@ -2,7 +2,7 @@
 import type { ParentPort } from 'electron';
 import { Refusal, sentence } from '../shared/contract/errors.ts';
 import { programArguments } from '../shared/rules/calling/dialling.ts';
-import { systemActor } from './core/context.ts';
+import { systemActor } from './core/base/context.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';
 import type { CoreAnswer, CoreOrder } from './desktop/coreMessages.ts';
 import { openParts } from './parts.ts';

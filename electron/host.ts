@@ -6,7 +6,7 @@ import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { errorList, Refusal, sentence } from '../shared/contract/errors.ts';
 import { callerOf } from './caller.ts';
-import type { Caller } from './core/door.ts';
+import type { Caller } from './core/base/door.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';
 import { refuse, refuseRaw, sayError, send } from './host/answers.ts';
 import { formBytes, Gate } from './host/gate.ts';

@@ -1,8 +1,8 @@
 /** The real parts of a run: the database, the real clock, time-ordered ids, fresh seeds, the log on stderr. */
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import type { Parts } from './core/context.ts';
-import { openPostgres, openSqlite } from './core/db/open.ts';
+import type { Parts } from './core/base/context.ts';
+import { openPostgres, openSqlite } from './core/base/db/open.ts';
 import { sweepCutBackups } from './core/upkeep/backup.ts';
 import { folderAbove } from './places.ts';
 

@@ -2,7 +2,7 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
 import { callerOf } from './caller.ts';
-import type { Caller, WorkstationRouter } from './core/door.ts';
+import type { Caller, WorkstationRouter } from './core/base/door.ts';
 
 /**
  * Serves ports. A port is one page, but who works at it changes: every call brings its own `authorization` header,

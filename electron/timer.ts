@@ -1,5 +1,5 @@
 /** What the clock starts: while a host or a desktop runs, due pulls from hospital databases are looked for. */
-import { systemActor } from './core/context.ts';
+import { systemActor } from './core/base/context.ts';
 import type { Workstation } from './core/workstation.ts';
 
 const firstLook = 60_000;
@@ -28,5 +28,5 @@ export function startTimer(look: () => Promise<unknown>, log: (line: string) => 
 
 /** The timer of a running workstation. */
 export function startDuePulls(workstation: Workstation, log: (line: string) => void): () => void {
-  return startTimer(() => workstation.as({ actor: systemActor }).discharges.runDuePulls({}), log);
+  return startTimer(() => workstation.as({ actor: systemActor }).connections.runDuePulls({}), log);
 }

@@ -61,14 +61,14 @@ export function homeOf(role: Role): string {
 function RailCount({ to }: { to: string }) {
   const role = useUser().role;
   const calls = to === '/work-list' || to === '/replies';
-  const day = useQuery(api.calling.dayLine.queryOptions({ input: {}, enabled: calls && role !== 'head', retry: false }));
+  const day = useQuery(api.worklist.dayLine.queryOptions({ input: {}, enabled: calls && role !== 'head', retry: false }));
   const cases = useQuery(
     api.feedback.list.queryOptions({ input: { filter: 'open', limit: 1 }, enabled: to === '/feedback', retry: false }),
   );
-  const reviews = useQuery(api.calling.reviews.queryOptions({ input: { limit: 1 }, enabled: to === '/quality', retry: false }));
+  const reviews = useQuery(api.quality.reviews.queryOptions({ input: { limit: 1 }, enabled: to === '/quality', retry: false }));
   const follows = useFollowOnCount(to === '/revisits');
   const notes = useQuery(
-    api.calling.handOversWaiting.queryOptions({ input: {}, enabled: to === '/hand-over', retry: false, refetchInterval: 60_000 }),
+    api.followOn.handOversWaiting.queryOptions({ input: {}, enabled: to === '/hand-over', retry: false, refetchInterval: 60_000 }),
   );
   const pulls = usePullMark(to === '/connections');
   if (to === '/revisits') return follows > 0 ? <span className="count">{follows}</span> : null;

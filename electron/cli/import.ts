@@ -1,8 +1,9 @@
 /** `import FILE`: preview, then commit, as the import screen does. */
+
 import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type ImportField, type ImportPreview, importField } from '../../shared/contract/discharges.ts';
 import { Refusal } from '../../shared/contract/errors.ts';
+import { type ImportField, type ImportPreview, importField } from '../../shared/contract/import.ts';
 import type { TextEncoding } from '../../shared/contract/words.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import type { Client } from '../core/workstation.ts';
@@ -43,7 +44,7 @@ function fieldCalled(word: string): ImportField {
 async function rejectedRows(client: Client, uploadId: string): Promise<Rejected[]> {
   const rejects: Rejected[] = [];
   for (;;) {
-    const { total, rows } = await client.discharges.previewRows({ uploadId, kind: 'rejected', offset: rejects.length, limit: 500 });
+    const { total, rows } = await client.import.previewRows({ uploadId, kind: 'rejected', offset: rejects.length, limit: 500 });
     rejects.push(...rows.map(({ sheet, row, reason }) => ({ row, reason: `${sheet === '' ? '' : `工作表“${sheet}”：`}${reason ?? ''}` })));
     if (rows.length === 0 || rejects.length >= total) return rejects;
   }
@@ -85,7 +86,7 @@ export async function importFile(path: string, options: ImportOptions): Promise<
   const file = await openFile(fromWhereTyped(path));
   const { sheet, allSheets, withoutHidden, encoding, fileWins } = options;
   const result = await withWorkstation(options, async (client) => {
-    const preview = await client.discharges.previewImport({
+    const preview = await client.import.previewImport({
       file,
       sheet,
       allSheets,
@@ -105,7 +106,7 @@ export async function importFile(path: string, options: ImportOptions): Promise<
     };
     if (options.preview) return { batchId: null, counts, rejects: await rejectedRows(client, uploadId), ...more };
     const template = options.template ? { templateName: options.template } : {};
-    const committed = await client.discharges.commitImport({ uploadId, acceptGuesses: options.acceptMapping ?? false, ...template });
+    const committed = await client.import.commitImport({ uploadId, acceptGuesses: options.acceptMapping ?? false, ...template });
     return { ...committed, ...more };
   });
   const { counts, rejects, newDepartments, guesses, notices, ...rest } = result;

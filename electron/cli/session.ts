@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../shared/contract/errors.ts';
-import { systemActor } from '../core/context.ts';
-import { databaseFile } from '../core/db/open.ts';
+import { systemActor } from '../core/base/context.ts';
+import { databaseFile } from '../core/base/db/open.ts';
 import { type Client, createWorkstation } from '../core/workstation.ts';
 import { openParts, type Place } from '../parts.ts';
 import { defaultDataDir } from '../places.ts';

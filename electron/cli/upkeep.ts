@@ -36,7 +36,7 @@ export async function unlock(login: string, options: GlobalOptions): Promise<voi
 export async function demo(options: GlobalOptions & { readonly until?: string }): Promise<void> {
   if (!options.json) process.stderr.write('正在生成演示医院，约需一分钟……\n');
   const input = options.until ? { until: options.until } : {};
-  const result = await withWorkstation(options, (client) => client.accounts.setUpDemo(input));
+  const result = await withWorkstation(options, (client) => client.hospital.setUpDemo(input));
   say(options, result, [
     '演示医院已生成，可用下列用户登录：',
     ...result.users.map((user) => `${user.login}  ${user.name}（${roles.zh[user.role]}）`),

@@ -7,7 +7,7 @@ import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/
 import type { ProcedureMeta } from '../../shared/contract/base.ts';
 import { Refusal } from '../../shared/contract/errors.ts';
 import { contract } from '../../shared/contract/index.ts';
-import type { Caller } from '../core/door.ts';
+import type { Caller } from '../core/base/door.ts';
 import type { Workstation } from '../core/workstation.ts';
 import { readJson } from './jsonBody.ts';
 import { inMegabytes, type Limits } from './limits.ts';

@@ -17,7 +17,7 @@ interface DepartmentForm {
 }
 
 export function DepartmentTable() {
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   return (
     <EditedList<Department>
       words="临床科室随导入自动建立；敏感科室默认不抽样，纳入时用中性话术。"
@@ -49,7 +49,7 @@ function DepartmentDialog({ department, close }: { department: Department | null
   const version = useRef(department?.version ?? 0);
   const save = useMutation({
     mutationFn: (values: DepartmentForm) =>
-      client.accounts.saveDepartment({
+      client.hospital.saveDepartment({
         ...values,
         id: department?.id ?? null,
         version: version.current,
@@ -57,14 +57,14 @@ function DepartmentDialog({ department, close }: { department: Department | null
       }),
     onSuccess: close,
   });
-  const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
+  const users = useQuery(api.hospital.users.queryOptions({ input: {} }));
   const deputies = (users.data ?? []).filter(({ role, active }) => active && (role === 'head' || role === 'supervisor'));
   const initial = department ? valuesOf(department) : unnamed;
   const conflict = department && (
     <Conflict<DepartmentForm>
       mine={form.getFieldsValue()}
       read={async () => {
-        const stored = (await client.accounts.departments({})).find(({ id }) => id === department.id) ?? department;
+        const stored = (await client.hospital.departments({})).find(({ id }) => id === department.id) ?? department;
         return { values: valuesOf(stored), version: stored.version };
       }}
       labels={{ name: '科室名称', kind: '类别', sensitive: '敏感科室', active: '在用', deputyId: '代办人' }}

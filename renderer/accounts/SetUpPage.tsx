@@ -16,10 +16,10 @@ interface Founding {
 
 export function SetUpPage() {
   const found = useMutation({
-    mutationFn: ({ again: _again, ...values }: Founding) => client.accounts.setUp(values),
+    mutationFn: ({ again: _again, ...values }: Founding) => client.hospital.setUp(values),
     onSuccess: () => queries.invalidateQueries(),
   });
-  const demo = useMutation({ mutationFn: () => client.accounts.setUpDemo({}), onSuccess: () => queries.invalidateQueries() });
+  const demo = useMutation({ mutationFn: () => client.hospital.setUpDemo({}), onSuccess: () => queries.invalidateQueries() });
   const progress = useProgress('demo');
   const busy = found.isPending || demo.isPending;
   return (

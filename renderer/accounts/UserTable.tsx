@@ -28,7 +28,7 @@ const pool = 'pool';
 const givenRoles = roles.codes.filter((role): role is GivenRole => role !== 'system');
 
 export function UserTable() {
-  const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
+  const users = useQuery(api.hospital.users.queryOptions({ input: {} }));
   return (
     <EditedList<User>
       words="每人用自己的账号登录，所有操作都会记入日志。"
@@ -53,21 +53,21 @@ function valuesOf(user: User): UserForm {
 function UserDialog({ user, close }: { user: User | null; close: () => void }) {
   const [form] = Form.useForm<UserForm>();
   const { message } = App.useApp();
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const role = Form.useWatch('role', form);
   const version = useRef(user?.version ?? 0);
   const save = useMutation({
     mutationFn: async (values: UserForm) => {
       const fields = { name: values.name, role: values.role, departmentId: values.departmentId ?? null };
-      if (!user) return client.accounts.createUser({ ...fields, login: values.login, password: values.password ?? '' });
-      const saved = await client.accounts.updateUser({
+      if (!user) return client.hospital.createUser({ ...fields, login: values.login, password: values.password ?? '' });
+      const saved = await client.hospital.updateUser({
         ...fields,
         id: user.id,
         version: version.current,
         active: values.active,
         ...(values.handTo ? { handTo: values.handTo === pool ? null : values.handTo } : {}),
       });
-      if (values.password) await client.accounts.resetPassword({ id: user.id, password: values.password });
+      if (values.password) await client.hospital.resetPassword({ id: user.id, password: values.password });
       return saved;
     },
     onSuccess: (saved) => {
@@ -81,7 +81,7 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
     <Conflict<UserForm>
       mine={form.getFieldsValue()}
       read={async () => {
-        const stored = (await client.accounts.users({})).find(({ id }) => id === user.id) ?? user;
+        const stored = (await client.hospital.users({})).find(({ id }) => id === user.id) ?? user;
         return { values: valuesOf(stored), version: stored.version };
       }}
       labels={{ name: '姓名', role: '角色', departmentId: '科室', active: '允许登录' }}
@@ -156,9 +156,9 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
 /** What is open with the user that she could no longer do, and who gets it; asked for before it can be saved. */
 function OpenWorkOf({ user, form }: { user: User; form: FormInstance<UserForm> }) {
   const [role, departmentId, active] = [Form.useWatch('role', form), Form.useWatch('departmentId', form), Form.useWatch('active', form)];
-  const users = useQuery(api.accounts.users.queryOptions({ input: {} }));
+  const users = useQuery(api.hospital.users.queryOptions({ input: {} }));
   const after = { id: user.id, role: role ?? 'nurse', departmentId: departmentId ?? null, active: active ?? true };
-  const asked = useQuery({ ...api.accounts.openWork.queryOptions({ input: after }), enabled: role !== undefined });
+  const asked = useQuery({ ...api.hospital.openWork.queryOptions({ input: after }), enabled: role !== undefined });
   const words = asked.data ? openWorkWords(asked.data) : [];
   const colleagues = (users.data ?? []).filter((one) => one.active && one.role === 'nurse' && one.id !== user.id);
   const { headless, deputyFor } = asked.data ?? { headless: null, deputyFor: [] };

@@ -53,7 +53,7 @@ export async function signIn(login: string, password: string): Promise<void> {
 
 /** What would be left behind by signing out now, in words for whoever wants to; null where nothing is. */
 export function leftBehind(): string | null {
-  const calls = queries.getQueryData(api.calling.runningCalls.queryKey({ input: {} })) ?? [];
+  const calls = queries.getQueryData(api.calls.runningCalls.queryKey({ input: {} })) ?? [];
   if (calls.some(({ mine }) => mine)) return '还有一通电话没有记下结果，退出后别人也不能再打这位患者。请先记下结果。';
   return hasUnsent() ? '写下的内容还没有保存，退出后就没有了。' : null;
 }

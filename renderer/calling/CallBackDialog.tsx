@@ -20,7 +20,7 @@ export function CallBackDialog({ close }: { close: () => void }) {
   );
 }
 
-type Found = Awaited<ReturnType<typeof client.calling.findCallBack>>[number];
+type Found = Awaited<ReturnType<typeof client.calls.findCallBack>>[number];
 
 function Finding({ close }: { close: () => void }) {
   const navigate = useNavigate();
@@ -29,14 +29,14 @@ function Finding({ close }: { close: () => void }) {
   const search = useDeferredValue(text.trim().slice(0, 40));
   const enough = search !== '' && !/^\d{1,3}$/.test(search);
   const found = useQuery(
-    api.calling.findCallBack.queryOptions({ input: { search: search || '-' }, enabled: enough, placeholderData: keepPreviousData }),
+    api.calls.findCallBack.queryOptions({ input: { search: search || '-' }, enabled: enough, placeholderData: keepPreviousData }),
   );
   const rows = enough ? (found.data ?? []) : [];
   const answer = useMutation({
     mutationFn: async ({ followUpId }: Found) => {
-      const { attemptId } = await client.calling.callBack({ followUpId });
+      const { attemptId } = await client.calls.callBack({ followUpId });
       liveCalls.add(attemptId);
-      await client.calling.beginInterview({ followUpId, attemptId });
+      await client.interviews.beginInterview({ followUpId, attemptId });
       return followUpId;
     },
     onSuccess: (followUpId) => void navigate({ to: '/call/$followUpId', params: { followUpId } }),

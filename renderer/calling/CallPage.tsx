@@ -42,13 +42,13 @@ export function CallPage() {
   const opened = useQuery({
     queryKey: ['call screen', followUpId],
     queryFn: async () => {
-      await client.calling.take({ followUpId });
+      await client.calls.take({ followUpId });
       // With what stands beside it, so that the screen comes in one step.
       const input = { followUpId };
       const [brief] = await Promise.all([
-        client.calling.brief(input),
-        queries.prefetchQuery(api.calling.beforeCall.queryOptions({ input, retry: false })),
-        queries.prefetchQuery(api.calling.numbers.queryOptions({ input })),
+        client.calls.brief(input),
+        queries.prefetchQuery(api.calls.beforeCall.queryOptions({ input, retry: false })),
+        queries.prefetchQuery(api.numbers.list.queryOptions({ input })),
       ]);
       return brief;
     },
@@ -91,9 +91,9 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null; readonly endedAt?: string } | null>(null);
   // A call that this page did not open: it, or the page, was left in the middle. Nobody but the nurse knows whether it goes on.
   const [left, setLeft] = useState(() => brief.openAttemptId !== null && !liveCalls.has(brief.openAttemptId));
-  const day = useQuery(api.calling.dayLine.queryOptions({ input: {} }));
+  const day = useQuery(api.worklist.dayLine.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const interview = phase.name === 'talking' ? phase.interview : null;
   // The first sentence asks for the right person, whoever's number was dialled.
   const spoken = useMemo(
@@ -109,7 +109,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   );
 
   useEffect(() => {
-    const timer = setInterval(() => void client.calling.take({ followUpId }).catch(() => undefined), holdAgainMs);
+    const timer = setInterval(() => void client.calls.take({ followUpId }).catch(() => undefined), holdAgainMs);
     if (phase.name === 'ended') clearInterval(timer);
     return () => clearInterval(timer);
   }, [followUpId, phase.name]);
@@ -120,7 +120,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     void message.error(isLost(error) ? '连接不上回访工作站，没有拨出，也不会自动补拨。连接恢复后请再按一次“拨打”。' : sentenceOf(error), 8);
   const dial = useMutation({
     mutationFn: ({ phone: chosen, reason }: { phone: Phone; reason: string }) =>
-      client.calling.dial({ followUpId, phoneId: chosen.id, ...(reason ? { offHoursReason: reason } : {}) }),
+      client.calls.dial({ followUpId, phoneId: chosen.id, ...(reason ? { offHoursReason: reason } : {}) }),
     onSuccess: ({ attemptId }, { phone: chosen }) => {
       liveCalls.add(attemptId);
       setPhone(chosen);
@@ -133,7 +133,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
     onError: notDialled,
   });
   const begin = useMutation({
-    mutationFn: (attemptId: string) => client.calling.beginInterview({ followUpId, attemptId }),
+    mutationFn: (attemptId: string) => client.interviews.beginInterview({ followUpId, attemptId }),
     onSuccess: (begun, attemptId) => {
       const since = phase.name === 'ringing' ? phase.since : Date.now();
       setPhase({ name: 'talking', attemptId, since, answered: Date.now(), interview: openInterview(brief, begun, userId) });
@@ -150,7 +150,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
         if (saved.state === 'refused') throw saved.error;
         return null;
       }
-      return client.calling.endCall({ followUpId, ...call });
+      return client.calls.endCall({ followUpId, ...call });
     },
     onSuccess: (result, { attemptId }) => {
       setEnding(null);
@@ -162,13 +162,13 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   });
   const undo = useMutation({
     mutationFn: (ended: { readonly attemptId: string; readonly since: number }) =>
-      client.calling.undoEndCall({ followUpId, attemptId: ended.attemptId }),
+      client.calls.undoEndCall({ followUpId, attemptId: ended.attemptId }),
     onSuccess: ({ attemptId }, { since }) => setPhase({ name: 'ringing', attemptId, since }),
     onError: warn,
   });
-  const leave = useMutation({ mutationFn: () => client.calling.release({ followUpId }), onSettled: back });
+  const leave = useMutation({ mutationFn: () => client.calls.release({ followUpId }), onSettled: back });
   const following = useMutation({
-    mutationFn: () => client.calling.takeNext({ month: brief.followUp.month }),
+    mutationFn: () => client.calls.takeNext({ month: brief.followUp.month }),
     // In its place: “back” from a call leads to the list, not into a call that has ended.
     onSuccess: (taken) => void navigate({ to: '/call/$followUpId', params: { followUpId: taken.followUpId }, replace: true }),
   });

@@ -14,7 +14,7 @@ function lasted(seconds: number): string {
   return seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${String(seconds % 60).padStart(2, '0')} 秒`;
 }
 
-export type Ended = Awaited<ReturnType<typeof client.calling.endCall>>;
+export type Ended = Awaited<ReturnType<typeof client.calls.endCall>>;
 
 export function CallResult({
   name,

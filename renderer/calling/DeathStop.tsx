@@ -18,7 +18,7 @@ export function DeathStop({
   condolence: string;
   back: () => void;
 }) {
-  const record = useMutation({ mutationFn: () => client.calling.recordDeath({ followUpId }), onSuccess: back });
+  const record = useMutation({ mutationFn: () => client.calls.recordDeath({ followUpId }), onSuccess: back });
   const { mutate, isPending } = record;
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);

@@ -13,7 +13,7 @@ const announced = 5;
 
 /** An appointment that comes due announces itself, whatever the list is narrowed to; it blocks nothing. */
 export function DueNow({ scope, open }: { scope: QueueChoice['scope']; open: (row: QueueRow) => void }) {
-  const due = useQuery(api.calling.workList.queryOptions({ input: { scope, group: 'due_appointment', limit: announced } }));
+  const due = useQuery(api.worklist.workList.queryOptions({ input: { scope, group: 'due_appointment', limit: announced } }));
   const [heard, setHeard] = useState<readonly string[]>([]);
   const rows = (due.data?.rows ?? []).filter((row) => row.heldBy === null && !heard.includes(row.followUpId));
   const [first] = rows;

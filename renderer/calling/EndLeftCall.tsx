@@ -48,7 +48,7 @@ function Ending({ call, close }: { call: RunningCall; close: () => void }) {
   const endedAt = callEndFrom(time, call.startedAt, new Date().toISOString());
   const end = useMutation({
     mutationFn: (input: { outcome: AttemptOutcome; endedAt: string }) =>
-      client.calling.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, note, ...input }),
+      client.calls.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, note, ...input }),
     onSuccess: () => {
       drop();
       callEnded(call.attemptId);

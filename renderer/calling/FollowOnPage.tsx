@@ -12,8 +12,8 @@ type List = 'due' | 'overdue' | 'marked' | 'toVerify' | 'verified';
 export function FollowOnPage() {
   const supervisor = useUser().role === 'supervisor';
   const [list, choose] = useState<List>('due');
-  const revisits = useQuery(api.calling.revisits.queryOptions({ input: { limit: 1 } }));
-  const stays = useQuery(api.calling.verifications.queryOptions({ input: { limit: 1 }, enabled: supervisor }));
+  const revisits = useQuery(api.followOn.revisits.queryOptions({ input: { limit: 1 } }));
+  const stays = useQuery(api.followOn.verifications.queryOptions({ input: { limit: 1 }, enabled: supervisor }));
   const counts = revisits.data?.counts;
   const chips: readonly { readonly id: List; readonly label: string; readonly count: number | undefined; readonly hot?: boolean }[] = [
     { id: 'due', label: `${revisits.data?.days ?? 7} 天内复诊`, count: counts?.due },

@@ -21,10 +21,10 @@ export function HandOverDialog({
   const [text, setText, drop] = useDraft(`hand-over ${about?.followUpId ?? ''}`, '');
   const [to, setTo] = useState(nextShift);
   const field = useRef<TextAreaRef>(null);
-  const colleagues = useQuery(api.calling.colleagues.queryOptions({ input: {} }));
+  const colleagues = useQuery(api.followOn.colleagues.queryOptions({ input: {} }));
   const send = useMutation({
     mutationFn: () =>
-      client.calling.writeHandOver({ text: text.trim(), toUserId: to === nextShift ? null : to, followUpId: about?.followUpId ?? null }),
+      client.followOn.writeHandOver({ text: text.trim(), toUserId: to === nextShift ? null : to, followUpId: about?.followUpId ?? null }),
     onSuccess: () => {
       drop();
       void message.success('已交接');

@@ -23,12 +23,12 @@ export function HandOverPage() {
   const [cursor, setCursor] = useState(0);
   const [writing, setWriting] = useState(false);
   const list = useQuery(
-    api.calling.handOvers.queryOptions({ input: { box, limit }, placeholderData: keepPreviousData, refetchInterval: 60_000 }),
+    api.followOn.handOvers.queryOptions({ input: { box, limit }, placeholderData: keepPreviousData, refetchInterval: 60_000 }),
   );
   const rows = list.data?.rows ?? [];
   const note = rows[Math.min(cursor, rows.length - 1)];
   const tick = useMutation({
-    mutationFn: (id: string) => client.calling.readHandOver({ id }),
+    mutationFn: (id: string) => client.followOn.readHandOver({ id }),
     onSettled: () => void list.refetch(),
     onError: (error) => void message.warning(sentenceOf(error)),
   });

@@ -23,11 +23,11 @@ const fromBrief = (brief: Brief): KnownNumber[] =>
 /** The numbers of a follow-up in their order, and which one is chosen: the first that may be dialled until another is. */
 export function useNumbers(brief: Brief) {
   const input = { followUpId: brief.followUp.id };
-  const asked = useQuery(api.calling.numbers.queryOptions({ input }));
+  const asked = useQuery(api.numbers.list.queryOptions({ input }));
   const all = useMemo(() => asked.data ?? fromBrief(brief), [asked.data, brief]);
   const [chosen, choose] = useState<string | null>(null);
   const phone = all.find((one) => one.id === chosen) ?? all.find(isUsable) ?? all[0] ?? null;
-  const set = (numbers: KnownNumber[]) => queries.setQueryData(api.calling.numbers.queryKey({ input }), numbers);
+  const set = (numbers: KnownNumber[]) => queries.setQueryData(api.numbers.list.queryKey({ input }), numbers);
   return { all, phone, choose, set };
 }
 
@@ -67,8 +67,8 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
   const at = phone ? all.indexOf(phone) : -1;
   const commands = useMemo<Command[]>(() => {
     const chosen = phone?.id ?? '';
-    const move = (place: number) => mutate(() => client.calling.moveNumber({ followUpId, phoneId: chosen, place }));
-    const mark = (kind: 'bad' | 'restored') => mutate(() => client.calling.markNumber({ followUpId, phoneId: chosen, mark: kind }));
+    const move = (place: number) => mutate(() => client.numbers.moveNumber({ followUpId, phoneId: chosen, place }));
+    const mark = (kind: 'bad' | 'restored') => mutate(() => client.numbers.markNumber({ followUpId, phoneId: chosen, mark: kind }));
     const markBad = () => {
       const last = all.every((one) => one.id === chosen || !isUsable(one));
       // The last one that no call found wrong is refused with the reason why.
@@ -137,7 +137,7 @@ export function NumberSection({ brief, numbers }: { brief: Brief; numbers: Numbe
           type={type}
           close={() => setAdding(false)}
           add={(first) =>
-            mutate(() => client.calling.addNumber({ followUpId, number: typed.number.trim(), relation: typed.relation.trim(), first }), {
+            mutate(() => client.numbers.addNumber({ followUpId, number: typed.number.trim(), relation: typed.relation.trim(), first }), {
               onSuccess: () => {
                 type(noNumber);
                 setAdding(false);

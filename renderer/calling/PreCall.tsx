@@ -25,7 +25,7 @@ interface Props {
 
 export function PreCall(props: Props) {
   const followUpId = props.brief.followUp.id;
-  const before = useQuery(api.calling.beforeCall.queryOptions({ input: { followUpId }, retry: false }));
+  const before = useQuery(api.calls.beforeCall.queryOptions({ input: { followUpId }, retry: false }));
   if (before.data?.death)
     return <DeathStop followUpId={followUpId} death={before.data.death} condolence={props.brief.texts.condolence} back={props.back} />;
   return (

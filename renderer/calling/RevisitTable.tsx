@@ -26,20 +26,20 @@ function daysInWords(days: number): string {
 export function RevisitTable({ filter, days }: { filter: keyof typeof emptyWords; days: number }) {
   const { message } = App.useApp();
   const [page, setPage] = useState(1);
-  const found = useQuery(api.calling.revisits.queryOptions({ input: { filter, offset: (page - 1) * rowsOnPage, limit: rowsOnPage } }));
+  const found = useQuery(api.followOn.revisits.queryOptions({ input: { filter, offset: (page - 1) * rowsOnPage, limit: rowsOnPage } }));
   const [numbers, setNumbers] = useState<ReadonlyMap<string, string>>(new Map());
   const warn = (error: unknown) => void message.error(sentenceOf(error));
   const show = useMutation({
-    mutationFn: (row: RevisitRow) => client.discharges.showPhones({ id: row.dischargeId }),
+    mutationFn: (row: RevisitRow) => client.story.showPhones({ id: row.dischargeId }),
     onSuccess: (shown, row) => setNumbers((known) => new Map(known).set(row.dischargeId, shown.numbers.map(phoneGroups).join('、'))),
     onError: warn,
   });
   const mark = useMutation({
     mutationFn: ({ row, to }: { row: RevisitRow; to: RevisitMark | null }) =>
-      client.calling.markRevisit({ followUpId: row.followUpId, mark: to }),
+      client.followOn.markRevisit({ followUpId: row.followUpId, mark: to }),
     onSuccess: (_, { row, to }) => void message.success(`${row.name}：${to ? revisitMarks.zh[to] : '放回提醒'}`),
     onError: warn,
-    onSettled: () => void queries.invalidateQueries({ queryKey: api.calling.revisits.key() }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: api.followOn.revisits.key() }),
   });
   const today = civilDateOf(new Date().toISOString());
   const columns: TableColumnsType<RevisitRow> = [

@@ -19,7 +19,7 @@ const askAgainMs = 60_000;
 export function useRunningCalls(): readonly RunningCall[] {
   const { role } = useUser();
   const enabled = role === 'nurse' || role === 'supervisor';
-  return useQuery(api.calling.runningCalls.queryOptions({ input: {}, enabled, refetchInterval: askAgainMs })).data ?? [];
+  return useQuery(api.calls.runningCalls.queryOptions({ input: {}, enabled, refetchInterval: askAgainMs })).data ?? [];
 }
 
 /** The user's own call; undefined where there is none. */
@@ -27,8 +27,8 @@ export const useOwnCall = (): RunningCall | undefined => useRunningCalls().find(
 
 /** A call that this page has ended runs no more: the next one may be taken before the host's push arrives. */
 export function callEnded(attemptId: string): void {
-  queries.setQueryData(api.calling.runningCalls.queryKey({ input: {} }), (calls) => calls?.filter((call) => call.attemptId !== attemptId));
-  void queries.invalidateQueries({ queryKey: api.calling.runningCalls.key() });
+  queries.setQueryData(api.calls.runningCalls.queryKey({ input: {} }), (calls) => calls?.filter((call) => call.attemptId !== attemptId));
+  void queries.invalidateQueries({ queryKey: api.calls.runningCalls.key() });
 }
 
 export function RunningCallBar() {

@@ -12,7 +12,7 @@ const posts = { doctor: '医生', nurse: '护士' } as const;
 
 /** Suggested people, the likeliest by the patient's words first; a begun name narrows them. Who is named already keeps the place. */
 function useStaff(followUpId: string, departmentId: string, field: string, words: string) {
-  const staff = useQuery(api.calling.staffNames.queryOptions({ input: { followUpId, departmentId }, staleTime: 5 * 60_000 }));
+  const staff = useQuery(api.opinions.staffNames.queryOptions({ input: { followUpId, departmentId }, staleTime: 5 * 60_000 }));
   return useMemo(() => {
     const all = likeliestFirst(staff.data ?? [], words);
     const typed = typedName(field);

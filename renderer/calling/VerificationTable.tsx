@@ -14,7 +14,9 @@ import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
 export function VerificationTable({ filter }: { filter: 'open' | 'verified' }) {
   const [page, setPage] = useState(1);
-  const found = useQuery(api.calling.verifications.queryOptions({ input: { filter, offset: (page - 1) * rowsOnPage, limit: rowsOnPage } }));
+  const found = useQuery(
+    api.followOn.verifications.queryOptions({ input: { filter, offset: (page - 1) * rowsOnPage, limit: rowsOnPage } }),
+  );
   const today = civilDateOf(new Date().toISOString());
   const columns: TableColumnsType<VerificationRow> = [
     { title: '结果', key: 'what', width: 110, render: (_, row) => <Mark tone="warn">{dispositions.zh[row.disposition]}</Mark> },
@@ -70,13 +72,13 @@ function Finding({ row, today }: { row: VerificationRow; today: string }) {
   const { message } = App.useApp();
   const [text, setText, drop] = useDraft(`verification ${row.followUpId}`, '');
   const verify = useMutation({
-    mutationFn: () => client.calling.verify({ followUpId: row.followUpId, finding: text }),
+    mutationFn: () => client.followOn.verify({ followUpId: row.followUpId, finding: text }),
     onSuccess: () => {
       drop();
       void message.success(`${row.name}：已登记核实结果`);
     },
     onError: (error) => void message.error(sentenceOf(error)),
-    onSettled: () => void queries.invalidateQueries({ queryKey: api.calling.verifications.key() }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: api.followOn.verifications.key() }),
   });
   if (row.verified)
     return (

@@ -61,7 +61,7 @@ export function WhatMatters({ brief, before }: { brief: Brief; before: BeforeCal
 }
 
 function HandedOver({ note }: { note: BeforeCall['handOvers'][number] }) {
-  const read = useMutation({ mutationFn: () => client.calling.readHandOver({ id: note.id }) });
+  const read = useMutation({ mutationFn: () => client.followOn.readHandOver({ id: note.id }) });
   return (
     <li data-testid="handed-over">
       <Mark tone="warn">交接</Mark> {note.text}{' '}

@@ -55,8 +55,8 @@ export function WorkListPage() {
   const [calledBack, setCalledBack] = useState(false);
   const [cursor, setCursor] = useState(-1);
   const [handing, setHanding] = useState<QueueRow | null>(null);
-  const day = useQuery(api.calling.dayLine.queryOptions({ input: {}, refetchInterval: 60_000 }));
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const day = useQuery(api.worklist.dayLine.queryOptions({ input: {}, refetchInterval: 60_000 }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const clinical = (departments.data ?? []).filter(({ active, kind }) => active && kind === 'clinical');
   const queue = useQueue(choice);
   const { rowAt, total } = queue;
@@ -67,9 +67,9 @@ export function WorkListPage() {
   const call = useCallback((followUpId: string) => void navigate({ to: '/call/$followUpId', params: { followUpId } }), [navigate]);
   const take = useMutation({
     mutationFn: (row: QueueRow | null) => {
-      if (row) return client.calling.take({ followUpId: row.followUpId });
+      if (row) return client.calls.take({ followUpId: row.followUpId });
       const { scope: _, ...filter } = choice;
-      return client.calling.takeNext(filter);
+      return client.calls.takeNext(filter);
     },
     onSuccess: ({ followUpId }) => call(followUpId),
     onError: (error) => {

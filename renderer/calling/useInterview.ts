@@ -15,14 +15,14 @@ function fateOf(error: unknown): Fate {
 }
 
 function portTo(followUpId: string, interviewId: string, userId: string): InterviewPort {
-  const { calling } = client;
+  const { calls, interviews } = client;
   return {
-    saveAnswer: (stamp, itemCode, value) => calling.saveAnswer({ ...stamp, interviewId, itemCode, value: [...value] }),
-    saveOpinion: (stamp, { id: opinionId, ...opinion }) => calling.saveOpinion({ ...stamp, interviewId, opinionId, ...opinion }),
-    escalate: (stamp, opinionId) => calling.escalate({ ...stamp, interviewId, opinionId }),
-    saveSaid: (stamp, field, value) => calling.saveProgress({ ...stamp, interviewId, [field]: value }),
+    saveAnswer: (stamp, itemCode, value) => interviews.saveAnswer({ ...stamp, interviewId, itemCode, value: [...value] }),
+    saveOpinion: (stamp, { id: opinionId, ...opinion }) => interviews.saveOpinion({ ...stamp, interviewId, opinionId, ...opinion }),
+    escalate: (stamp, opinionId) => interviews.escalate({ ...stamp, interviewId, opinionId }),
+    saveSaid: (stamp, field, value) => interviews.saveProgress({ ...stamp, interviewId, [field]: value }),
     current: async () => {
-      const { interview } = await calling.brief({ followUpId });
+      const { interview } = await calls.brief({ followUpId });
       if (!interview) throw new Error('the interview is gone');
       return interview;
     },

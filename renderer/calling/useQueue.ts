@@ -5,8 +5,8 @@ import type { Inputs, Outputs } from '../../shared/contract/index.ts';
 import type { QueueRow } from '../../shared/contract/workList.ts';
 import { api, queries } from '../client.ts';
 
-export type QueueChoice = Omit<NonNullable<Inputs['calling']['workList']>, 'offset' | 'limit'>;
-type Page = Outputs['calling']['workList'];
+export type QueueChoice = Omit<NonNullable<Inputs['worklist']['workList']>, 'offset' | 'limit'>;
+type Page = Outputs['worklist']['workList'];
 
 export const pageSize = 100;
 const usualMs = 60_000;
@@ -20,7 +20,7 @@ function useTimelyQueue(page: Page | undefined, receivedAt: number): void {
     if (!changesAt || !now) return undefined;
     const wait = Date.parse(changesAt) - Date.parse(now) - (Date.now() - receivedAt);
     if (wait > 3_600_000) return undefined;
-    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: api.calling.key() }), Math.max(500, wait));
+    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: api.worklist.key() }), Math.max(500, wait));
     return () => clearTimeout(timer);
   }, [changesAt, now, receivedAt]);
 }
@@ -42,7 +42,7 @@ export function useQueue(choice: QueueChoice): Queue {
   const indexes = Array.from({ length: last - first + 1 }, (_, at) => first + at);
   const pages = useQueries({
     queries: indexes.map((index) =>
-      api.calling.workList.queryOptions({
+      api.worklist.workList.queryOptions({
         input: { ...choice, offset: index * pageSize, limit: pageSize },
         refetchInterval: (query) => (query.state.status === 'error' ? offlineMs : usualMs),
       }),
@@ -66,6 +66,6 @@ export function useQueue(choice: QueueChoice): Queue {
     error: failed?.error ?? null,
     receivedAt: loaded?.dataUpdatedAt ?? 0,
     show,
-    again: () => void queries.invalidateQueries({ queryKey: api.calling.key() }),
+    again: () => void queries.invalidateQueries({ queryKey: api.worklist.key() }),
   };
 }

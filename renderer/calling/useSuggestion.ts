@@ -12,7 +12,7 @@ const leastCharacters = 4;
 export function useLearned(followUpId: string): boolean {
   const learned = useQuery({
     queryKey: ['learned opinions', followUpId],
-    queryFn: () => client.calling.learnOpinions({}),
+    queryFn: () => client.opinions.learnOpinions({}),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -38,7 +38,7 @@ export function useSuggestion(
     if (silent) return;
     let current = true;
     const timer = setTimeout(() => {
-      client.calling.suggest({ interviewId, text, itemCode }).then(
+      client.opinions.suggest({ interviewId, text, itemCode }).then(
         (suggestion) => current && setAsked({ key, text, itemCode, suggestion }),
         // A suggestion that does not come is none; what was typed is saved elsewhere.
         () => undefined,

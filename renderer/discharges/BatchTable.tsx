@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Table } from 'antd';
 import { useState } from 'react';
-import type { ImportBatch } from '../../shared/contract/discharges.ts';
+import type { ImportBatch } from '../../shared/contract/import.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
 import { api, client } from '../client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
@@ -14,7 +14,7 @@ const pageSize = 50;
 export function BatchTable() {
   const [page, setPage] = useState(1);
   const [undoing, setUndoing] = useState<ImportBatch | null>(null);
-  const batches = useQuery(api.discharges.batches.queryOptions({ input: { offset: (page - 1) * pageSize, limit: pageSize } }));
+  const batches = useQuery(api.import.batches.queryOptions({ input: { offset: (page - 1) * pageSize, limit: pageSize } }));
   return (
     <div className="card fill" style={{ padding: 14 }}>
       <div style={{ fontWeight: 600, marginBottom: 10 }}>导入批次</div>
@@ -74,7 +74,7 @@ function UndoDialog({ batch, close }: { batch: ImportBatch; close: () => void })
   const { message } = App.useApp();
   const [reason, setReason, drop] = useDraft(`undo ${batch.id}`, '');
   const undo = useMutation({
-    mutationFn: () => client.discharges.undoBatch({ batchId: batch.id, reason }),
+    mutationFn: () => client.import.undoBatch({ batchId: batch.id, reason }),
     onSuccess: () => {
       drop();
       void message.success('批次已撤销');

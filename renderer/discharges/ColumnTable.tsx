@@ -1,5 +1,5 @@
 import { Button, Select, Table } from 'antd';
-import { type ColumnMapping, type ImportField, type ImportPreview, importField } from '../../shared/contract/discharges.ts';
+import { type ColumnMapping, type ImportField, type ImportPreview, importField } from '../../shared/contract/import.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import { Mark } from '../ui/parts.tsx';
 

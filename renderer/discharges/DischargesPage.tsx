@@ -70,7 +70,7 @@ export function DischargesPage() {
   const { find, month, department, followUp } = choice;
   const [cursor, setCursor] = useState(choice.at ?? -1);
   const months = useQuery(api.discharges.months.queryOptions({ input: {} }));
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const { list, rows, more, first } = useDischarges(choice);
   const show = (changes: { readonly [name in keyof DischargeChoice]?: DischargeChoice[name] | null }) => {
     setCursor(-1);

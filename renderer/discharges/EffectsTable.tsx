@@ -1,6 +1,6 @@
 import { Checkbox, Table } from 'antd';
 import { useState } from 'react';
-import type { ImportEffects, ImportField } from '../../shared/contract/discharges.ts';
+import type { ImportEffects, ImportField } from '../../shared/contract/import.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 
 type Row = ImportEffects['fields'][number];

@@ -17,7 +17,7 @@ export function EncodingChoice({
   const [open, setOpen] = useState(false);
   const looks = useQuery({
     queryKey: ['encodings', 'uploadId' in source ? source.uploadId : source.file],
-    queryFn: () => client.discharges.encodings(source),
+    queryFn: () => client.import.encodings(source),
     enabled: open,
   });
   return (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, Select, Table, Tabs } from 'antd';
-import type { ImportTemplate, FieldNames as Names } from '../../shared/contract/discharges.ts';
+import type { ImportTemplate, FieldNames as Names } from '../../shared/contract/import.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import { useUser } from '../accounts/signedIn.ts';
 import { api, client, codeOf } from '../client.ts';
@@ -26,9 +26,9 @@ export function FieldNames({ close }: { close: () => void }) {
 function NamesTable() {
   const { role } = useUser();
   const { message } = App.useApp();
-  const names = useQuery(api.discharges.fieldNames.queryOptions({ input: {} }));
+  const names = useQuery(api.import.fieldNames.queryOptions({ input: {} }));
   const save = useMutation({
-    mutationFn: (input: { field: Field; names: string[]; version: number }) => client.discharges.saveFieldNames(input),
+    mutationFn: (input: { field: Field; names: string[]; version: number }) => client.import.saveFieldNames(input),
     onSuccess: () => {
       void message.success('已保存，下次导入按它识别');
     },
@@ -43,7 +43,7 @@ function NamesTable() {
         <Conflict<{ names: string[] }>
           mine={{ names: save.variables.names }}
           read={async () => {
-            const row = (await client.discharges.fieldNames({})).find(({ field }) => field === save.variables?.field);
+            const row = (await client.import.fieldNames({})).find(({ field }) => field === save.variables?.field);
             return { values: { names: row?.own ?? [] }, version: row?.version ?? 0 };
           }}
           labels={{ names: `${fieldWords[save.variables.field]}的本院列名` }}
@@ -93,9 +93,9 @@ function NamesTable() {
 }
 
 function TemplateTable() {
-  const templates = useQuery(api.discharges.templates.queryOptions({ input: {} }));
+  const templates = useQuery(api.import.templates.queryOptions({ input: {} }));
   const remove = useMutation({
-    mutationFn: (id: string) => client.discharges.removeTemplate({ id }),
+    mutationFn: (id: string) => client.import.removeTemplate({ id }),
     onSuccess: () => void templates.refetch(),
   });
   return (

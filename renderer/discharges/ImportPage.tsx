@@ -1,9 +1,9 @@
 /** Import in three steps: choose a file, look at what will happen, done. */
+import type { ImportPreview } from '../../shared/contract/import.ts';
 import './import.css';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
 import type { TextEncoding } from '../../shared/contract/words.ts';
 import { client } from '../client.ts';
 import { Page } from '../ui/parts.tsx';
@@ -20,9 +20,9 @@ export function ImportPage() {
   const [done, setDone] = useState<ImportDone | null>(null);
   const [shown, setShown] = useState<ImportPreview | null>(null);
   const [naming, setNaming] = useState(false);
-  const preview = useMutation({ mutationFn: (order: Order) => client.discharges.previewImport(order), onSuccess: setShown });
+  const preview = useMutation({ mutationFn: (order: Order) => client.import.previewImport(order), onSuccess: setShown });
   const commit = useMutation({
-    mutationFn: (order: { uploadId: string; acceptGuesses: boolean }) => client.discharges.commitImport(order),
+    mutationFn: (order: { uploadId: string; acceptGuesses: boolean }) => client.import.commitImport(order),
     onSuccess: (result) => setDone({ ...result, fileName: shown?.fileName ?? '' }),
   });
   const { mutate } = preview;

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Alert } from 'antd';
-import type { ImportCounts } from '../../shared/contract/discharges.ts';
+import type { ImportCounts } from '../../shared/contract/import.ts';
 import { LongTable } from '../ui/LongTable.tsx';
 import { Nothing } from '../ui/parts.tsx';
 import { CountCards } from './counts.tsx';

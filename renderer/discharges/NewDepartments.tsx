@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/import.ts';
 import { api } from '../client.ts';
 
 type Unknown = ImportPreview['unknownDepartments'][number];
@@ -18,7 +18,7 @@ export function NewDepartments({
   height: number;
   choose: (choices: readonly { name: string; departmentId: string | null }[]) => void;
 }) {
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   // A name that was mapped is no longer unknown; it stays in the list so that the choice can be taken back.
   const [first] = useState(unknown);
   const names = [...first, ...unknown.filter((each) => !first.some((known) => known.name === each.name))];

@@ -1,6 +1,7 @@
 /** What must be known before an import is confirmed, above its rows. */
+
 import { Alert, Button } from 'antd';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/import.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import { civilDateOf } from '../../shared/rules/time.ts';
 import type { Correction } from './correction.ts';

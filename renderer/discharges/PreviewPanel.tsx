@@ -1,7 +1,8 @@
 /** What the import will do, before it does it: counts, rows, columns, reasons, new departments. */
+
 import { Badge, Button, Select, Tabs } from 'antd';
 import { useState } from 'react';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/import.ts';
 import { missingFields } from '../../shared/rules/import/columns.ts';
 import { useCommands } from '../commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';

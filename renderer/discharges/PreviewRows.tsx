@@ -1,6 +1,6 @@
 import { Popover, Segmented } from 'antd';
 import { useState } from 'react';
-import type { ImportPreview, PreviewRow } from '../../shared/contract/discharges.ts';
+import type { ImportPreview, PreviewRow } from '../../shared/contract/import.ts';
 import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
 import { LongTable } from '../ui/LongTable.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';

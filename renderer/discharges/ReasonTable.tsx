@@ -1,5 +1,5 @@
 import { Table } from 'antd';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/import.ts';
 
 type Reason = ImportPreview['reasons'][number];
 

@@ -23,7 +23,7 @@ function ExportReason({ batchId, close }: { batchId: string; close: () => void }
   const [form] = Form.useForm<{ reason: string }>();
   const [reason, keep, drop] = useDraft(`rejects ${batchId}`, '');
   const workbook = useMutation({
-    mutationFn: (reason: string) => client.discharges.rejectsWorkbook({ batchId, reason }),
+    mutationFn: (reason: string) => client.import.rejectsWorkbook({ batchId, reason }),
     onSuccess: (file) => {
       drop();
       download(file);

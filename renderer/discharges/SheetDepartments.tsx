@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/import.ts';
 import { Mark } from '../ui/parts.tsx';
 
 /** Without a department column: the departments that the sheets' names, or their titles, say. A person confirms them. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
-import type { ImportPreview } from '../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../shared/contract/import.ts';
 import { skipReasons } from '../../shared/contract/words.ts';
 import { api } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
@@ -11,7 +11,7 @@ const shownAtMost = 500;
 export function SkippedTable({ preview, height }: { preview: ImportPreview; height: number }) {
   const input = { uploadId: preview.uploadId, limit: shownAtMost };
   const skipped = useQuery({
-    ...api.discharges.previewSkipped.queryOptions({ input }),
+    ...api.import.previewSkipped.queryOptions({ input }),
     queryKey: ['preview skipped', input, preview],
     staleTime: Number.POSITIVE_INFINITY,
   });

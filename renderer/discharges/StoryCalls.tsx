@@ -76,7 +76,7 @@ function Calls({ followUp }: { followUp: NonNullable<DischargeStory['followUp']>
 /** Opens the interview for correction, where the reader may. */
 function Correct({ interviewId }: { interviewId: string }) {
   const [asked, ask] = useState(false);
-  const sheet = useQuery(api.calling.finishedInterview.queryOptions({ input: { interviewId }, enabled: asked, retry: false }));
+  const sheet = useQuery(api.quality.finishedInterview.queryOptions({ input: { interviewId }, enabled: asked, retry: false }));
   useCommands(
     useMemo<Command[]>(() => [{ id: 'correct', label: '更正访谈', keys: ['E'], when: !asked, run: () => ask(true) }], [asked]),
     '看患者',

@@ -20,7 +20,7 @@ interface Phoned {
 
 /** Masked until asked for; every look is written down. */
 function Phones({ id, phones, reason }: Phoned) {
-  const show = useMutation({ mutationFn: () => client.discharges.showPhones({ id, ...(reason ? { reason } : {}) }) });
+  const show = useMutation({ mutationFn: () => client.story.showPhones({ id, ...(reason ? { reason } : {}) }) });
   const { mutate, data } = show;
   useCommands(
     useMemo<Command[]>(

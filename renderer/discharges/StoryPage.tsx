@@ -19,7 +19,7 @@ export function StoryPage() {
   // Every look is written down: what is on the screen is not asked for again by itself.
   const [given, give] = useState<{ readonly id: string; readonly reason: string } | null>(null);
   const reason = given !== null && given.id === dischargeId ? { reason: given.reason } : {};
-  const asked = useQuery(api.discharges.story.queryOptions({ input: { id: dischargeId, ...reason }, staleTime: 60_000 }));
+  const asked = useQuery(api.story.get.queryOptions({ input: { id: dischargeId, ...reason }, staleTime: 60_000 }));
   const needsReason = codeOf(asked.error) === 'LOOK_NEEDS_REASON';
   const back = useMemo(() => () => (history.canGoBack() ? history.back() : void navigate({ to: '/discharges' })), [history, navigate]);
   useCommands(useMemo<Command[]>(() => [{ id: 'story.back', label: '返回', keys: ['Escape'], run: back }], [back]));

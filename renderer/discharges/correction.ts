@@ -1,4 +1,4 @@
-import type { ColumnMapping, ImportField } from '../../shared/contract/discharges.ts';
+import type { ColumnMapping, ImportField } from '../../shared/contract/import.ts';
 import type { TextEncoding } from '../../shared/contract/words.ts';
 
 /** What a person corrects in a preview; it is read, or compared, again at once. */

@@ -1,5 +1,5 @@
 /** The counts of an import, side by side. */
-import type { ImportCounts } from '../../shared/contract/discharges.ts';
+import type { ImportCounts } from '../../shared/contract/import.ts';
 import type { Tone } from '../ui/parts.tsx';
 
 export type Kind = 'new' | 'changed' | 'unchanged' | 'duplicate' | 'rejected' | 'warned';

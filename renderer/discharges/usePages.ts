@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { PreviewRow } from '../../shared/contract/discharges.ts';
+import type { PreviewRow } from '../../shared/contract/import.ts';
 import { api } from '../client.ts';
 import type { Kind } from './counts.tsx';
 
@@ -23,7 +23,7 @@ export function usePages(uploadId: string, kind: Kind | 'all', total: number, ve
     queries: pages.map((page) => {
       const input = { uploadId, offset: page * pageSize, limit: pageSize, ...(kind === 'all' ? {} : { kind }) };
       return {
-        ...api.discharges.previewRows.queryOptions({ input }),
+        ...api.import.previewRows.queryOptions({ input }),
         queryKey: ['preview', input, version],
         staleTime: Number.POSITIVE_INFINITY,
       };

@@ -17,7 +17,7 @@ export function DispatchForm({ found }: { found: FeedbackCase }) {
   const [departmentId, setDepartmentId] = useState(found.departmentId);
   const [severity, setSeverity] = useState<Severity>(found.severity);
   const [why, setWhy, drop] = useDraft(`dispatch ${found.id}`, '');
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const dispatch = useCaseAction(client.feedback.dispatch, (sent) =>
     sent.headed ? `已转办到${sent.department}` : `已转办到${sent.department}，该科室没有负责人，由随访办代办`,

@@ -49,7 +49,7 @@ interface FormProps {
 function Transfer({ found, close }: FormProps) {
   const [departmentId, setDepartmentId] = useState<string | null>(null);
   const [reason, setReason, drop] = useDraft(`transfer ${found.id}`, '');
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const send = useCaseAction(client.feedback.transfer, (sent) => `已改派到${sent.department}，期限照旧`);
   const submit = () =>
     departmentId && send.mutate({ id: found.id, expectedVersion: found.version, departmentId, reason }, { onSuccess: drop });

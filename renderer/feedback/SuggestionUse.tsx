@@ -1,7 +1,8 @@
 /** 建议归类: for each label how often it was suggested, taken, and right in the end. */
+
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Table } from 'antd';
-import type { SuggestionUse as Use } from '../../shared/contract/feedback.ts';
+import type { SuggestionUse as Use } from '../../shared/contract/opinions.ts';
 import { percentText } from '../../shared/rules/statistics/percent.ts';
 import { api } from '../client.ts';
 import { Failure } from '../ui/parts.tsx';
@@ -15,7 +16,7 @@ const share = (part: number, { offered }: Use) => (
 );
 
 export function SuggestionUse({ shown, close }: { shown: boolean; close: () => void }) {
-  const uses = useQuery(api.feedback.suggestionUse.queryOptions({ input: {}, enabled: shown }));
+  const uses = useQuery(api.opinions.suggestionUse.queryOptions({ input: {}, enabled: shown }));
   return (
     <Drawer title="建议归类的用处" open={shown} onClose={close} size={620}>
       <p className="mut">

@@ -33,7 +33,7 @@ const pageSize = 50;
 export function RegisterPage() {
   const user = useUser();
   const months = useQuery(api.discharges.months.queryOptions({ input: {} }));
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const [chosen, setChosen] = useState<string | null>(null);
   const [departmentId, setDepartmentId] = useState<string | undefined>(undefined);
   const [page, setPage] = useState(1);

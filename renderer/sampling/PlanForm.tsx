@@ -24,7 +24,7 @@ export function PlanForm({
   chooseAllocation: (allocation: AllocationKind) => void;
 }) {
   const { plan } = order;
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const nurses = useQuery(api.sampling.nurses.queryOptions({ input: {} }));
   const set = (part: Partial<SamplePlan>) => change({ ...order, plan: { ...plan, ...part } });
   const byHand = plan.method === 'stratified' && plan.allocation === 'by_hand';

@@ -5,7 +5,7 @@ import { api } from '../client.ts';
 import { ruleInWords } from './planWords.ts';
 
 export function useRule(plan: SamplePlan): string[] {
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {}, enabled: plan.departmentIds.length > 0 }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {}, enabled: plan.departmentIds.length > 0 }));
   const chosen = (departments.data ?? []).filter(({ id }) => plan.departmentIds.includes(id));
   return ruleInWords(
     plan,

@@ -1,6 +1,7 @@
 /** The hospital's own database as a source of discharges: saved connections, pulls, and what came of them. */
 import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, nothing, page, read, version, write } from './base.ts';
+import { importCommitted, importPreview } from './import.ts';
 import { databaseKinds, tlsModes } from './words.ts';
 
 /** Host name, IPv4 or IPv6 address; never a path to a socket. */
@@ -103,9 +104,8 @@ export type ConnectionTrial = z.infer<typeof connectionTrial>;
 
 const pullOrder = z.object({ connectionId: id, from: civilDate, to: civilDate });
 
-/** Procedures over connections, part of the discharges room. `preview` is the import's own. */
-export const connectionProcedures = <Preview extends z.ZodType, Committed extends z.ZodType>(preview: Preview, committed: Committed) => ({
-  connections: read(['admin']).input(nothing).output(z.array(connection)),
+export const connections = {
+  list: read(['admin']).input(nothing).output(z.array(connection)),
   /** A changed kind, host, port, user or encryption asks for the password again: a saved one is sent nowhere else. */
   saveConnection: write(['admin']).input(connectionDraft).output(connection),
   removeConnection: write(['admin'])
@@ -114,10 +114,10 @@ export const connectionProcedures = <Preview extends z.ZodType, Committed extend
   /** Connects and asks for the first rows of last month; saves nothing. */
   testConnection: long(['admin']).input(connectionDraft).output(connectionTrial),
   /** Pulls the days from `from` to `to`, both included, and says what an import would do; then `commitPull`. */
-  previewPull: long(['admin']).input(pullOrder).output(preview),
+  previewPull: long(['admin']).input(pullOrder).output(importPreview),
   commitPull: long(['admin'])
     .input(z.object({ uploadId: id, acceptGuesses: z.boolean().default(false) }))
-    .output(committed),
+    .output(importCommitted),
   /** Pull and import in one go; a failure is in the run as well as thrown. */
   pullNow: long(['admin']).input(pullOrder).output(pullRun),
   /** Runs every schedule that is due and not done; called by the workstation's own timer. */
@@ -126,4 +126,4 @@ export const connectionProcedures = <Preview extends z.ZodType, Committed extend
     .input(page)
     .output(z.object({ total: z.int(), unseen: z.int(), unseenFailed: z.int(), rows: z.array(pullRun) })),
   seePullRuns: write(['admin']).input(nothing).output(done),
-});
+};

@@ -1,6 +1,7 @@
 /** A dialled call from its number to its outcome. */
+
 import { z } from 'zod';
-import { id, instant, nothing, read, write } from './base.ts';
+import { id, instant, month, nothing, read, write } from './base.ts';
 import { doNotCallOrder } from './doNotCall.ts';
 import { attemptOutcomes, dispositions, followUpStates } from './words.ts';
 
@@ -79,4 +80,25 @@ export const dialling = {
     .output(z.object({ attemptId: id })),
   /** Calls without an outcome: one's own; for the supervisor also those that colleagues left behind for more than an hour. */
   runningCalls: read(nurses).input(nothing).output(z.array(runningCall)),
+  /** Calls made outside the calling hours, or before the last try was due, with the reason that was given. */
+  exceptionalCalls: read(['supervisor'])
+    .input(z.object({ month: month.optional() }))
+    .output(
+      z.object({
+        month: month.nullable(),
+        months: z.array(month),
+        rows: z.array(
+          z.object({
+            attemptId: id,
+            startedAt: instant,
+            outsideHours: z.boolean(),
+            name: z.string(),
+            department: z.string(),
+            nurse: z.string(),
+            reason: z.string(),
+            outcome: z.string(),
+          }),
+        ),
+      }),
+    ),
 };

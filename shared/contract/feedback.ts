@@ -144,17 +144,6 @@ export const feedbackCase = feedbackRow.extend({
 });
 export type FeedbackCase = z.infer<typeof feedbackCase>;
 
-/** What became of the suggestions for one label: offered, taken by the nurse's key, and as the record stands now. */
-export const suggestionUse = z.object({
-  about: z.enum(['subject', 'department', 'severity']),
-  label: z.string(),
-  offered: z.int(),
-  taken: z.int(),
-  /** The record says the same in the end, whoever wrote it. */
-  right: z.int(),
-});
-export type SuggestionUse = z.infer<typeof suggestionUse>;
-
 /** Filters named after the lists people work from. */
 export const feedbackFilter = z.enum([
   'mine',
@@ -228,8 +217,6 @@ export const feedback = {
       ),
     ),
   get: read(everyone).input(z.object({ id })).output(feedbackCase),
-  /** Suggestions of registered opinions by label, the most offered first. */
-  suggestionUse: read(['supervisor', 'director']).input(nothing).output(z.array(suggestionUse)),
   dispatch: write(['nurse', 'supervisor'])
     .input(z.object({ ...change, departmentId: id, severity: severities.schema, why: z.string().trim().max(500).default('') }))
     .output(feedbackCase),

@@ -1,9 +1,10 @@
 /** The interview: who answers, the answers, how the patient is; every one saved as it is given. */
+
 import { z } from 'zod';
-import { civilDate, id, instant, write } from './base.ts';
-import { opinion } from './opinions.ts';
+import { civilDate, id, instant, madeId, write } from './base.ts';
+import { offered, opinion } from './opinions.ts';
 import { save, saved } from './saving.ts';
-import { answerers, interviewStates, revisitStates } from './words.ts';
+import { answerers, aspectCodes, feedbackKinds, interviewStates, revisitStates, severities } from './words.ts';
 
 export const savedAnswer = z.object({
   itemCode: z.string(),
@@ -41,7 +42,7 @@ export type Interview = z.infer<typeof interview>;
 
 const nurses = ['nurse', 'supervisor'] as const;
 
-export const interviewProcedures = {
+export const interviews = {
   /** Opens the interview of the follow-up, or returns the one already open. */
   beginInterview: write(nurses)
     .input(z.object({ followUpId: id, attemptId: id }))
@@ -66,4 +67,30 @@ export const interviewProcedures = {
       }),
     )
     .output(saved),
+  /** Saves the text of an opinion or praise while it is typed. A new one is made under the id the screen chose. Empty text and asked for by no item: removed. */
+  saveOpinion: write(nurses)
+    .input(
+      z.object({
+        ...save,
+        opinionId: madeId,
+        kind: feedbackKinds.schema,
+        /** For a new one: the objected item it was asked for by. Never changed later. */
+        askedItem: z.string().nullable().default(null),
+        itemCode: z.string().nullable(),
+        aspect: aspectCodes.schema.nullable(),
+        departmentId: id,
+        severity: severities.schema,
+        text: z.string().max(4000),
+        staffName: z.string().max(60).default(''),
+        suggested: offered.nullable().default(null),
+      }),
+    )
+    .output(saved),
+  /**
+   * Reports an opinion as urgent while the patient still speaks: registered and sent to its department in this moment. Its
+   * words may be completed until the interview ends. Repeating it changes nothing.
+   */
+  escalate: write(nurses)
+    .input(z.object({ ...save, opinionId: id }))
+    .output(saved.extend({ number: z.string() })),
 };

@@ -74,7 +74,7 @@ export type WardSlip = z.infer<typeof wardSlip>;
 
 export const numberProcedures = {
   /** The numbers in the order in which they are tried; for who holds the follow-up. */
-  numbers: read(nurses)
+  list: read(nurses)
     .input(z.object({ followUpId: id }))
     .output(z.array(knownNumber)),
   /** To a place among them, 0 for the first; sent twice it is there already. */
@@ -117,25 +117,4 @@ export const numberProcedures = {
   reopenFollowUp: write(['supervisor'])
     .input(z.object({ followUpId: id, reason: z.string().trim().max(200) }))
     .output(z.object({ reopened: z.literal(true) })),
-  /** Calls made outside the calling hours, or before the last try was due, with the reason that was given. */
-  exceptionalCalls: read(['supervisor'])
-    .input(z.object({ month: month.optional() }))
-    .output(
-      z.object({
-        month: month.nullable(),
-        months: z.array(month),
-        rows: z.array(
-          z.object({
-            attemptId: id,
-            startedAt: instant,
-            outsideHours: z.boolean(),
-            name: z.string(),
-            department: z.string(),
-            nurse: z.string(),
-            reason: z.string(),
-            outcome: z.string(),
-          }),
-        ),
-      }),
-    ),
 };

@@ -1,7 +1,6 @@
 /** Opinions while the patient speaks: their words, what earlier cases suggest for them, and reporting one as urgent. */
 import { z } from 'zod';
-import { id, long, madeId, nothing, read, write } from './base.ts';
-import { save, saved } from './saving.ts';
+import { id, long, nothing, read } from './base.ts';
 import { aspectCodes, feedbackKinds, feedbackStates, severities } from './words.ts';
 
 /** What was offered for an opinion from earlier cases; null in what was left as it is. */
@@ -55,33 +54,18 @@ export type StaffMember = z.infer<typeof staffMember>;
 
 const nurses = ['nurse', 'supervisor'] as const;
 
-export const opinionProcedures = {
-  /** Saves the text of an opinion or praise while it is typed. A new one is made under the id the screen chose. Empty text and asked for by no item: removed. */
-  saveOpinion: write(nurses)
-    .input(
-      z.object({
-        ...save,
-        opinionId: madeId,
-        kind: feedbackKinds.schema,
-        /** For a new one: the objected item it was asked for by. Never changed later. */
-        askedItem: z.string().nullable().default(null),
-        itemCode: z.string().nullable(),
-        aspect: aspectCodes.schema.nullable(),
-        departmentId: id,
-        severity: severities.schema,
-        text: z.string().max(4000),
-        staffName: z.string().max(60).default(''),
-        suggested: offered.nullable().default(null),
-      }),
-    )
-    .output(saved),
-  /**
-   * Reports an opinion as urgent while the patient still speaks: registered and sent to its department in this moment. Its
-   * words may be completed until the interview ends. Repeating it changes nothing.
-   */
-  escalate: write(nurses)
-    .input(z.object({ ...save, opinionId: id }))
-    .output(saved.extend({ number: z.string() })),
+/** What became of the suggestions for one label: offered, taken by the nurse's key, and as the record stands now. */
+export const suggestionUse = z.object({
+  about: z.enum(['subject', 'department', 'severity']),
+  label: z.string(),
+  offered: z.int(),
+  taken: z.int(),
+  /** The record says the same in the end, whoever wrote it. */
+  right: z.int(),
+});
+export type SuggestionUse = z.infer<typeof suggestionUse>;
+
+export const opinions = {
   /** Takes up what was registered or corrected since the last time; the first time everything. Short transactions, with pauses between. */
   learnOpinions: long(nurses)
     .input(nothing)
@@ -94,4 +78,6 @@ export const opinionProcedures = {
   staffNames: read(nurses)
     .input(z.object({ followUpId: id, departmentId: id }))
     .output(z.array(staffMember)),
+  /** Suggestions of registered opinions by label, the most offered first. */
+  suggestionUse: read(['supervisor', 'director']).input(nothing).output(z.array(suggestionUse)),
 };

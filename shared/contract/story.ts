@@ -1,6 +1,6 @@
 /** One discharge with everything that came before and after it. */
 import { z } from 'zod';
-import { civilDate, id, instant, month } from './base.ts';
+import { civilDate, id, instant, month, read, write } from './base.ts';
 import { correctionShown } from './quality.ts';
 import {
   answerers,
@@ -202,3 +202,20 @@ export const dischargeStory = z.object({
 });
 export type DischargeStory = z.infer<typeof dischargeStory>;
 export type StoryOther = z.infer<typeof storyOther>;
+
+/** Why a nurse looks at a patient who is not hers. */
+const lookReason = z.string().trim().min(2, '请填写查看原因').max(200).optional();
+
+export const story = {
+  /**
+   * Everything that is known about one discharge and what became of it; phones masked. Every look is in the audit log. A nurse
+   * gives a reason where the patient is neither hers nor the open pool's.
+   */
+  get: read(['admin', 'supervisor', 'nurse'])
+    .input(z.object({ id, reason: lookReason }))
+    .output(dischargeStory),
+  /** Its whole phone numbers, in the order of the story; every look is in the audit log. */
+  showPhones: write(['admin', 'supervisor', 'nurse'])
+    .input(z.object({ id, reason: lookReason }))
+    .output(z.object({ numbers: z.array(z.string()) })),
+};

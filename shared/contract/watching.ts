@@ -17,17 +17,33 @@ type Questions<R extends Room> = {
 
 /** An empty list: nothing that a colleague does changes it, or it is asked at the moment it is needed. */
 const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
-  accounts: { status: [], me: ['accounts'], users: ['accounts'], departments: ['accounts'], openWork: [] },
+  accounts: {
+    status: [],
+    me: ['accounts'],
+  },
+  questionnaires: {
+    list: ['questionnaires'],
+    get: ['questionnaires'],
+    drafts: ['questionnaires'],
+    draft: ['questionnaires'],
+  },
   discharges: {
+    deathDoubts: ['discharges', 'accounts'],
+    list: ['discharges', 'sampling', 'followUps', 'accounts'],
+    months: ['discharges', 'sampling'],
+  },
+  import: {
     fieldNames: ['discharges'],
     templates: ['discharges'],
     batches: ['discharges'],
-    deathDoubts: ['discharges', 'accounts'],
-    list: ['discharges', 'sampling', 'followUps', 'accounts'],
-    story: ['discharges', 'sampling', 'followUps', 'numbers', 'interviews', 'feedback', 'reviews', 'handOvers', 'revisits'],
-    months: ['discharges', 'sampling'],
-    connections: ['connections'],
+  },
+  connections: {
+    list: ['connections'],
     pullRuns: ['connections'],
+  },
+  worklist: {
+    workList: ['holds', 'followUps', 'sampling', 'numbers', 'discharges', 'accounts', 'settings'],
+    dayLine: ['followUps', 'sampling', 'feedback', 'settings'],
   },
   sampling: {
     preview: ['discharges', 'sampling', 'accounts', 'settings'],
@@ -39,32 +55,10 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     load: ['sampling', 'followUps', 'accounts'],
     nurses: ['sampling', 'followUps', 'accounts'],
   },
-  questionnaires: { list: ['questionnaires'], get: ['questionnaires'], drafts: ['questionnaires'], draft: ['questionnaires'] },
-  calling: {
-    runningCalls: ['followUps', 'interviews'],
-    workList: ['holds', 'followUps', 'sampling', 'numbers', 'discharges', 'accounts', 'settings'],
-    dayLine: ['followUps', 'sampling', 'feedback', 'settings'],
-    brief: [],
-    beforeCall: ['followUps', 'numbers', 'interviews', 'feedback', 'handOvers'],
-    findCallBack: [],
+  opinions: {
     suggest: [],
     staffNames: [],
-    revisits: ['revisits', 'interviews', 'discharges'],
-    verifications: ['revisits', 'followUps', 'discharges'],
-    handOvers: ['handOvers'],
-    handOversWaiting: ['handOvers'],
-    colleagues: ['accounts'],
-    paperList: ['paper', 'followUps', 'sampling'],
-    paperForm: ['paper', 'followUps', 'numbers'],
-    reviews: ['reviews', 'interviews'],
-    nurseReviews: ['reviews', 'interviews'],
-    review: ['reviews', 'interviews'],
-    unidentified: ['reviews', 'interviews'],
-    finishedInterview: ['reviews', 'interviews', 'feedback'],
-    numbers: ['numbers', 'followUps'],
-    numbersToCheck: ['numbers', 'followUps', 'discharges'],
-    exceptionalCalls: ['followUps'],
-    doNotCallList: ['numbers'],
+    suggestionUse: ['feedback', 'interviews'],
   },
   feedback: {
     list: ['feedback', 'accounts'],
@@ -72,7 +66,40 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     rectificationTexts: ['feedback'],
     get: ['feedback', 'accounts', 'numbers', 'settings'],
     runningReplyCall: ['feedback'],
-    suggestionUse: ['feedback', 'interviews'],
+  },
+  interviews: {},
+  calls: {
+    runningCalls: ['followUps', 'interviews'],
+    brief: [],
+    beforeCall: ['followUps', 'numbers', 'interviews', 'feedback', 'handOvers'],
+    findCallBack: [],
+    exceptionalCalls: ['followUps'],
+  },
+  numbers: {
+    list: ['numbers', 'followUps'],
+    numbersToCheck: ['numbers', 'followUps', 'discharges'],
+    doNotCallList: ['numbers'],
+  },
+  paper: {
+    paperList: ['paper', 'followUps', 'sampling'],
+    paperForm: ['paper', 'followUps', 'numbers'],
+  },
+  quality: {
+    reviews: ['reviews', 'interviews'],
+    nurseReviews: ['reviews', 'interviews'],
+    review: ['reviews', 'interviews'],
+    unidentified: ['reviews', 'interviews'],
+    finishedInterview: ['reviews', 'interviews', 'feedback'],
+  },
+  followOn: {
+    revisits: ['revisits', 'interviews', 'discharges'],
+    verifications: ['revisits', 'followUps', 'discharges'],
+    handOvers: ['handOvers'],
+    handOversWaiting: ['handOvers'],
+    colleagues: ['accounts'],
+  },
+  story: {
+    get: ['discharges', 'sampling', 'followUps', 'numbers', 'interviews', 'feedback', 'reviews', 'handOvers', 'revisits'],
   },
   reporting: {
     months: ['interviews', 'sampling'],
@@ -82,7 +109,17 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
     nurseFigures: ['followUps', 'interviews', 'feedback', 'reviews'],
     register: ['interviews', 'feedback'],
   },
-  upkeep: { settings: ['settings'], clock: ['settings'], previewCalendar: ['settings', 'feedback'], audit: [] },
+  hospital: {
+    users: ['accounts'],
+    departments: ['accounts'],
+    openWork: [],
+  },
+  upkeep: {
+    settings: ['settings'],
+    clock: ['settings'],
+    previewCalendar: ['settings', 'feedback'],
+    audit: [],
+  },
 };
 
 /** The topics of a question, by its room and name; none for what is no question. */

@@ -1,6 +1,6 @@
 /** The work list: who is to be called next, the line on top of it, and taking a follow-up so that nobody else holds it. */
 import { z } from 'zod';
-import { civilDate, done, id, instant, month, offset, read, write } from './base.ts';
+import { civilDate, id, instant, month, offset, read } from './base.ts';
 import { attemptOutcomes, queueGroups, sexes } from './words.ts';
 
 export const queueRow = z.object({
@@ -59,7 +59,7 @@ export const dayLine = z.object({
 export type DayLine = z.infer<typeof dayLine>;
 
 /** Which of the open follow-ups; nothing given is all of them. */
-const queueFilter = {
+export const queueFilter = {
   month: month.optional(),
   group: queueGroups.schema.optional(),
   departmentId: id.optional(),
@@ -73,7 +73,7 @@ const queueFilter = {
 
 const nurses = ['nurse', 'supervisor'] as const;
 
-export const workListProcedures = {
+export const worklist = {
   workList: read([...nurses, 'director'])
     .input(
       z.object({
@@ -97,15 +97,4 @@ export const workListProcedures = {
   dayLine: read([...nurses, 'director'])
     .input(z.object({ month: month.optional() }).default({}))
     .output(dayLine),
-  /** Takes the first follow-up of the queue for this nurse, of those that pass the filter; atomic. */
-  takeNext: write(nurses)
-    .input(z.object(queueFilter).default({}))
-    .output(z.object({ followUpId: id })),
-  /** Takes this one; refused with the holder's name where somebody holds it. Taking again extends the hold. */
-  take: write(nurses)
-    .input(z.object({ followUpId: id }))
-    .output(z.object({ followUpId: id, heldUntil: instant })),
-  release: write(nurses)
-    .input(z.object({ followUpId: id }))
-    .output(done),
 };

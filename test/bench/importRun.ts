@@ -56,9 +56,9 @@ async function importing(path: string, andThen: (workstation: TestWorkstation, r
   delay.enable();
   let uploadId = '';
   const preview = await timed(async () => {
-    ({ uploadId } = await workstation.system.discharges.previewImport({ file }));
+    ({ uploadId } = await workstation.system.import.previewImport({ file }));
   });
-  const commit = await timed(() => workstation.system.discharges.commitImport({ uploadId }));
+  const commit = await timed(() => workstation.system.import.commitImport({ uploadId }));
   const cpu = cpuSince(start);
   // The end of the transaction is only seen when the loop has turned once more.
   await setTimeout(50);

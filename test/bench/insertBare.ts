@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { sql } from 'kysely';
-import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
-import type { Database } from '../../electron/core/db/schema.ts';
+import { databaseFile, openSqlite } from '../../electron/core/base/db/open.ts';
+import type { Database } from '../../electron/core/base/db/schema.ts';
 
 /** In an order their references allow. */
 const tables = ['department', 'import_batch', 'patient', 'discharge', 'phone'] as const;

@@ -23,7 +23,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(path
 async function demoCases(): Promise<Told[]> {
   const workstation = await openWorkstation('sqlite', '2026-11-23T02:00:00.000Z');
   try {
-    await workstation.anyone.accounts.setUpDemo({});
+    await workstation.anyone.hospital.setUpDemo({});
     const rows = await workstation.parts.store.db
       .selectFrom('feedback')
       .innerJoin('interview', 'interview.id', 'feedback.interview_id')

@@ -1,7 +1,7 @@
 /** Time of learning and suggesting at 20,000 cases, through the door, beside the bare query that reads them. */
 import { setTimeout } from 'node:timers/promises';
-import { insertMany } from '../../electron/core/db/bulk.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import { insertMany } from '../../electron/core/base/db/bulk.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import type { Case } from '../../shared/rules/opinions/tally.ts';
 import { agreed, samplePatients } from '../helpers/calling.ts';
 import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
@@ -51,11 +51,11 @@ export async function suggestCost(cases: readonly Case[]): Promise<void> {
   try {
     const staff = await withStaff(workstation);
     const [patient] = await samplePatients(workstation, staff, [{}]);
-    const { calling } = workstation.as(staff.users.nurse);
+    const { opinions, interviews, calls } = workstation.as(staff.users.nurse);
     const followUpId = patient?.followUpId ?? '';
-    await calling.take({ followUpId });
-    const { attemptId } = await calling.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-    const interview = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
+    await calls.take({ followUpId });
+    const { attemptId } = await calls.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+    const interview = await agreed({ interviews }, await interviews.beginInterview({ followUpId, attemptId }));
     await fill(workstation, interview.id, staff.departments.cardiology, cases);
     const start = performance.now();
     const read = await workstation.parts.store.db.selectFrom('feedback').select(['id', 'text', 'item_code']).execute();
@@ -63,7 +63,7 @@ export async function suggestCost(cases: readonly Case[]): Promise<void> {
     const ask = async (round: number) => {
       const text = cases[(round * 13) % cases.length]?.text ?? '';
       const asked = performance.now();
-      await calling.suggest({ interviewId: interview.id, text });
+      await opinions.suggest({ interviewId: interview.id, text });
       return performance.now() - asked;
     };
     /** Times of suggestions while the cases are taken up, a keystroke's pause between. */
@@ -80,10 +80,10 @@ export async function suggestCost(cases: readonly Case[]): Promise<void> {
       return times;
     };
     const begun = performance.now();
-    const whileLearning = await meanwhile(calling.learnOpinions({}));
+    const whileLearning = await meanwhile(opinions.learnOpinions({}));
     const learned = performance.now() - begun;
     const again = performance.now();
-    await calling.learnOpinions({});
+    await opinions.learnOpinions({});
     const caughtUp = performance.now() - again;
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) times.push(await ask(round));

@@ -143,7 +143,7 @@ async function measure(count: number): Promise<void> {
     const departments: string[] = [];
     for (let at = 1; at <= departmentCount; at += 1)
       departments.push(
-        (await admin.accounts.saveDepartment({ id: null, name: `第${at}科`, kind: 'clinical', sensitive: false, active: true })).id,
+        (await admin.hospital.saveDepartment({ id: null, name: `第${at}科`, kind: 'clinical', sensitive: false, active: true })).id,
       );
     await addStays(workstation, monthOf(count, departments));
     const stays = await workstation.transaction(({ db }) => db.selectFrom('discharge').selectAll().execute());

@@ -49,12 +49,12 @@ async function answering(workstation: TestWorkstation): Promise<(round: number) 
   const [patient] = await samplePatients(workstation, staff, [{}]);
   const { nurse } = staff.users;
   const token = await workstation.transaction((ctx) => startSession(ctx.db, nurse.id, ctx.now));
-  const { calling } = workstation.withToken(token);
+  const { interviews, calls } = workstation.withToken(token);
   const followUpId = patient?.followUpId ?? '';
-  await calling.take({ followUpId });
-  const { attemptId } = await calling.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-  const { questionnaire } = await calling.brief({ followUpId });
-  const interview = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
+  await calls.take({ followUpId });
+  const { attemptId } = await calls.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+  const { questionnaire } = await calls.brief({ followUpId });
+  const interview = await agreed({ interviews }, await interviews.beginInterview({ followUpId, attemptId }));
   const items = questionnaire.content.items;
   let { version } = interview;
   return async (round) => {
@@ -62,7 +62,7 @@ async function answering(workstation: TestWorkstation): Promise<(round: number) 
     const good = item?.options.filter((option) => !option.objection) ?? [];
     const value = [good[Math.floor(round / items.length) % good.length]?.value ?? ''];
     const request = { interviewId: interview.id, requestId: `r${round}`, expectedVersion: version };
-    ({ version } = await calling.saveAnswer({ ...request, itemCode: item?.code ?? '', value }));
+    ({ version } = await interviews.saveAnswer({ ...request, itemCode: item?.code ?? '', value }));
   };
 }
 

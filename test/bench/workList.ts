@@ -12,7 +12,7 @@ const now = '2026-11-10T02:00:00.000Z';
 const rounds = 40;
 const page = 200;
 
-type Asked = Parameters<Client['calling']['workList']>[0];
+type Asked = Parameters<Client['worklist']['workList']>[0];
 
 interface Kind {
   readonly kind: string;
@@ -136,15 +136,15 @@ export async function workListBench(sizes: readonly number[], kind: 'sqlite' | '
     await seedWorkList(workstation, staff, size, now);
     // The server counts and tidies its tables by itself, minutes later.
     if (kind === 'postgres') await sql`vacuum analyze`.execute(workstation.parts.store.db);
-    const { calling } = workstation.as(staff.users.supervisor);
-    const nurse = workstation.as(staff.users.nurse).calling;
-    const own = await timed(() => nurse.workList({ limit: page }));
+    const { worklist } = workstation.as(staff.users.supervisor);
+    const nurse = workstation.as(staff.users.nurse);
+    const own = await timed(() => nurse.worklist.workList({ limit: page }));
     const pages: Timing[] = [];
-    for (const { ask } of kinds) pages.push(await timed(() => calling.workList({ scope: 'all', limit: page, ...ask })));
-    const line = await timed(() => nurse.dayLine({}));
-    const rings = await timed(() => nurse.findCallBack({ search: '4321' }));
-    const letter = await timed(() => nurse.findCallBack({ search: 'w' }));
-    const taking = await timed(() => nurse.takeNext({}));
+    for (const { ask } of kinds) pages.push(await timed(() => worklist.workList({ scope: 'all', limit: page, ...ask })));
+    const line = await timed(() => nurse.worklist.dayLine({}));
+    const rings = await timed(() => nurse.calls.findCallBack({ search: '4321' }));
+    const letter = await timed(() => nurse.calls.findCallBack({ search: 'w' }));
+    const taking = await timed(() => nurse.calls.takeNext({}));
     const { bare, close } = await bareOf(kind, workstation);
     const report = (what: string, ours: Timing, theirs: Timing) =>
       console.log(

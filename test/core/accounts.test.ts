@@ -36,48 +36,48 @@ onBothDatabases('accounts', (kind) => {
   });
 
   it('refuses a role what it may not do, and a stranger everything', async () => {
-    await expect(house.as('nurse').accounts.users({})).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
-    await expect(house.workstation.anyone.accounts.departments({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await expect(house.as('nurse').hospital.users({})).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    await expect(house.workstation.anyone.hospital.departments({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
   });
 
   it('refuses weak passwords and a login that is taken, changing nothing', async () => {
     const admin = house.as('admin');
     const user = { login: 'new', name: '新人', role: 'nurse', departmentId: null } as const;
-    await expect(admin.accounts.createUser({ ...user, password: '12345678' })).rejects.toMatchObject({ code: 'WEAK_PASSWORD' });
-    await expect(admin.accounts.createUser({ ...user, login: 'Nurse', password: staffPassword })).rejects.toMatchObject({
+    await expect(admin.hospital.createUser({ ...user, password: '12345678' })).rejects.toMatchObject({ code: 'WEAK_PASSWORD' });
+    await expect(admin.hospital.createUser({ ...user, login: 'Nurse', password: staffPassword })).rejects.toMatchObject({
       code: 'LOGIN_TAKEN',
     });
-    expect(await admin.accounts.users({})).toHaveLength(6);
+    expect(await admin.hospital.users({})).toHaveLength(6);
     await expect(
-      house.workstation.anyone.accounts.setUp({ hospital: '别的医院', name: '甲', login: 'root', password: staffPassword }),
+      house.workstation.anyone.hospital.setUp({ hospital: '别的医院', name: '甲', login: 'root', password: staffPassword }),
     ).rejects.toMatchObject({
       code: 'ALREADY_SET_UP',
     });
   });
 
   it('knows a renamed department by its old name, and no two that differ in nothing but width or case', async () => {
-    const admin = house.as('admin').accounts;
-    const [old] = (await admin.departments({})).filter(({ name }) => name === '骨科');
+    const admin = house.as('admin');
+    const [old] = (await admin.hospital.departments({})).filter(({ name }) => name === '骨科');
     if (!old) throw new Error('no 骨科');
-    await admin.saveDepartment({ ...old, name: 'ICU 一区' });
+    await admin.hospital.saveDepartment({ ...old, name: 'ICU 一区' });
     const known = await house.workstation.transaction(({ db }) => departmentIdsByName(db));
     expect([known.get('骨科'), known.get('icu一区')]).toEqual([old.id, old.id]);
-    await expect(admin.saveDepartment({ ...old, id: null, name: 'ＩＣＵ一区' })).rejects.toMatchObject({
+    await expect(admin.hospital.saveDepartment({ ...old, id: null, name: 'ＩＣＵ一区' })).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringContaining('ICU 一区'),
     });
   });
 
   it('refuses a user of a department that does not exist', async () => {
-    const admin = house.as('admin').accounts;
+    const admin = house.as('admin');
     const user = { login: 'new', name: '新人', role: 'head', departmentId: 'nowhere', password: staffPassword } as const;
-    await expect(admin.createUser(user)).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('科室') });
+    await expect(admin.hospital.createUser(user)).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('科室') });
     const { id } = house.staff.users.head;
-    await expect(admin.updateUser({ ...user, id, active: true, version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(admin.hospital.updateUser({ ...user, id, active: true, version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('says what is wrong with an input in Chinese, with its place', async () => {
-    const call = house.as('admin').accounts.saveDepartment({ id: null, name: '', kind: 'clinical', sensitive: false, active: true });
+    const call = house.as('admin').hospital.saveDepartment({ id: null, name: '', kind: 'clinical', sensitive: false, active: true });
     await expect(call).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('name') });
   });
 });

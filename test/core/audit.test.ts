@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { appendAudit, brokenAuditLine } from '../../electron/core/audit.ts';
-import { systemActor } from '../../electron/core/context.ts';
+import { appendAudit, brokenAuditLine } from '../../electron/core/base/audit.ts';
+import { systemActor } from '../../electron/core/base/context.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
 
 onBothDatabases('audit log', (kind) => {
@@ -53,7 +53,7 @@ onBothDatabases('audit log', (kind) => {
   it('is not written where the change it tells of is rolled back', async () => {
     const staffless = workstation.as(systemActor);
     await expect(
-      staffless.accounts.updateUser({ id: 'none', name: '无', role: 'nurse', departmentId: null, active: true, version: 1 }),
+      staffless.hospital.updateUser({ id: 'none', name: '无', role: 'nurse', departmentId: null, active: true, version: 1 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await workstation.parts.store.db.selectFrom('audit').selectAll().execute()).toEqual([]);
   });

@@ -16,8 +16,8 @@ onBothDatabases('before a call', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const nurse2 = () => workstation.as(staff.users.nurse2);
   const actions = () =>
     workstation.transaction(async ({ db }) =>
       (await db.selectFrom('audit').select('action').orderBy('seq').execute()).map((row) => row.action),
@@ -25,10 +25,10 @@ onBothDatabases('before a call', (kind) => {
 
   async function tried(patient: Sampled, outcome: 'no_answer' | 'appointment' | 'deceased', at: string, by = nurse()): Promise<void> {
     workstation.setNow(at);
-    await by.take({ followUpId: patient.followUpId });
-    const { attemptId } = await by.dial({ followUpId: patient.followUpId, phoneId: patient.phoneIds[0] ?? '' });
+    await by.calls.take({ followUpId: patient.followUpId });
+    const { attemptId } = await by.calls.dial({ followUpId: patient.followUpId, phoneId: patient.phoneIds[0] ?? '' });
     const agreed = outcome === 'appointment' ? { appointmentAt: '2026-11-12T07:00:00.000Z', note: '女儿接的，说周四下午本人在家' } : {};
-    await by.endCall({ followUpId: patient.followUpId, attemptId, outcome, ...agreed });
+    await by.calls.endCall({ followUpId: patient.followUpId, attemptId, outcome, ...agreed });
   }
 
   it('says who was reached when, which part of the day is untried, and everything that happened, newest first', async () => {
@@ -36,8 +36,8 @@ onBothDatabases('before a call', (kind) => {
     await workstation.as(staff.users.supervisor).sampling.assignTo({ followUpIds: [patient.followUpId], nurseId: staff.users.nurse.id });
     await tried(patient, 'no_answer', '2026-11-10T02:10:00.000Z');
     await tried(patient, 'appointment', '2026-11-10T06:30:00.000Z');
-    await nurse().take({ followUpId: patient.followUpId });
-    const { goodHours, events, lastWord, death, earlier } = await nurse().beforeCall({ followUpId: patient.followUpId });
+    await nurse().calls.take({ followUpId: patient.followUpId });
+    const { goodHours, events, lastWord, death, earlier } = await nurse().calls.beforeCall({ followUpId: patient.followUpId });
     expect(goodHours).toEqual({ reached: [{ part: '12:00–17:30', times: 1 }], untried: ['17:30–20:30'] });
     expect(events.map(({ kind, who, to, outcome, phone }) => [kind, who, to, outcome, phone])).toEqual([
       ['attempt', '王静', null, 'appointment', '138****5678'],
@@ -97,8 +97,8 @@ onBothDatabases('before a call', (kind) => {
         },
       ]),
     );
-    await nurse().take({ followUpId: patient.followUpId });
-    const { earlier, goodHours } = await nurse().beforeCall({ followUpId: patient.followUpId });
+    await nurse().calls.take({ followUpId: patient.followUpId });
+    const { earlier, goodHours } = await nurse().calls.beforeCall({ followUpId: patient.followUpId });
     expect(earlier).toMatchObject([
       {
         dischargeDate: '2026-06-02',
@@ -114,10 +114,10 @@ onBothDatabases('before a call', (kind) => {
 
   it('is shown only to the nurse who holds the patient, and written down', async () => {
     const [patient = nobody] = await samplePatients(workstation, staff, [{}]);
-    await expect(nurse().beforeCall({ followUpId: patient.followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    await nurse().take({ followUpId: patient.followUpId });
-    await nurse().beforeCall({ followUpId: patient.followUpId });
-    await expect(nurse2().beforeCall({ followUpId: patient.followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await expect(nurse().calls.beforeCall({ followUpId: patient.followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await nurse().calls.take({ followUpId: patient.followUpId });
+    await nurse().calls.beforeCall({ followUpId: patient.followUpId });
+    await expect(nurse2().calls.beforeCall({ followUpId: patient.followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
     expect(await actions()).toEqual(['calling.take', 'calling.viewIdentity']);
   });
 
@@ -131,18 +131,18 @@ onBothDatabases('before a call', (kind) => {
       { person: 'zhang', dischargeDate: '2026-10-20' },
     ]);
     const { followUpId } = patient;
-    await nurse().take({ followUpId });
-    await expect(nurse().recordDeath({ followUpId })).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await nurse().calls.take({ followUpId });
+    await expect(nurse().calls.recordDeath({ followUpId })).rejects.toMatchObject({ code: 'WRONG_STATE' });
     await workstation.transaction(({ db }) => db.updateTable('discharge').set(recorded).where('id', '=', other.dischargeId).execute());
-    expect((await nurse().beforeCall({ followUpId })).death).toEqual({
+    expect((await nurse().calls.beforeCall({ followUpId })).death).toEqual({
       how: 'stay',
       date: '2026-11-05',
       department: '心血管内科',
       nurse: '',
     });
-    const dialled = nurse().dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
+    const dialled = nurse().calls.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
     await expect(dialled).rejects.toMatchObject({ code: 'PATIENT_DECEASED', message: expect.stringContaining('2026-11-05') });
-    await nurse().recordDeath({ followUpId });
+    await nurse().calls.recordDeath({ followUpId });
     const ended = await workstation.transaction(({ db }) =>
       db
         .selectFrom('follow_up')
@@ -152,7 +152,7 @@ onBothDatabases('before a call', (kind) => {
         .execute(),
     );
     expect(ended).toEqual([followUpId, third.followUpId].toSorted().map((id) => ({ id, disposition: 'deceased', attempts: 0 })));
-    expect((await nurse().workList({})).total).toBe(0);
+    expect((await nurse().worklist.workList({})).total).toBe(0);
     expect(await actions()).toContain('calling.recordDeath');
   });
 
@@ -161,15 +161,15 @@ onBothDatabases('before a call', (kind) => {
       { person: 'zhang' },
       { person: 'zhang', dischargeDate: '2026-10-20' },
     ]);
-    await nurse2().take({ followUpId: second.followUpId });
+    await nurse2().calls.take({ followUpId: second.followUpId });
     await tried(first, 'deceased', '2026-11-10T02:10:00.000Z');
-    const dialled = nurse2().dial({ followUpId: second.followUpId, phoneId: second.phoneIds[0] ?? '' });
+    const dialled = nurse2().calls.dial({ followUpId: second.followUpId, phoneId: second.phoneIds[0] ?? '' });
     await expect(dialled).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
     // A follow-up of the same patient that comes later meets what was said.
     const [later = nobody] = await samplePatients(workstation, staff, [{ person: 'zhang', dischargeDate: '2026-10-25' }]);
-    await nurse2().take({ followUpId: later.followUpId });
-    expect((await nurse2().beforeCall({ followUpId: later.followUpId })).death).toMatchObject({ how: 'call', date: '2026-11-10' });
-    const again = nurse2().dial({ followUpId: later.followUpId, phoneId: later.phoneIds[0] ?? '' });
+    await nurse2().calls.take({ followUpId: later.followUpId });
+    expect((await nurse2().calls.beforeCall({ followUpId: later.followUpId })).death).toMatchObject({ how: 'call', date: '2026-11-10' });
+    const again = nurse2().calls.dial({ followUpId: later.followUpId, phoneId: later.phoneIds[0] ?? '' });
     await expect(again).rejects.toMatchObject({ code: 'PATIENT_DECEASED' });
   });
 });

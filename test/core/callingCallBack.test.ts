@@ -12,16 +12,16 @@ onBothDatabases('a patient who calls back', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const nurse2 = () => workstation.as(staff.users.nurse2);
   async function sampled(patient: Patient = {}): Promise<Sampled> {
     const [one] = await samplePatients(workstation, staff, [patient]);
     return one ?? expect.unreachable();
   }
   async function dialled(patient: Patient = {}) {
     const one = await sampled(patient);
-    await nurse().take(one);
-    const { attemptId } = await nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+    await nurse().calls.take(one);
+    const { attemptId } = await nurse().calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
     return { ...one, attemptId };
   }
   const attempts = () =>
@@ -33,8 +33,8 @@ onBothDatabases('a patient who calls back', (kind) => {
     const { followUpId } = await sampled({ name: '欧阳建国', phones: ['13800138000', '0571-8800 5501'.replace(/\D/g, '')] });
     await sampled({ name: '王芳', phones: ['13900138000'] });
     const ended = await dialled({ name: '欧阳明', phones: ['13700137000'] });
-    await nurse().endCall({ ...ended, outcome: 'refused', note: '不愿意' });
-    const names = async (search: string) => (await nurse().findCallBack({ search })).map((row) => row.name).toSorted();
+    await nurse().calls.endCall({ ...ended, outcome: 'refused', note: '不愿意' });
+    const names = async (search: string) => (await nurse().calls.findCallBack({ search })).map((row) => row.name).toSorted();
     expect(await names('8000')).toEqual(['欧阳建国', '王芳']);
     expect(await names('5501')).toEqual(['欧阳建国']);
     expect(await names('０１３８０００')).toEqual(['欧阳建国', '王芳']);
@@ -43,16 +43,18 @@ onBothDatabases('a patient who calls back', (kind) => {
     expect(await names('7000')).toEqual([]);
     expect(await names('800')).toEqual([]);
     expect(await names('%000')).toEqual([]);
-    expect(await nurse().findCallBack({ search: '5501' })).toMatchObject([{ followUpId, phone: '0571****5501', attempts: 0, answered: 0 }]);
+    expect(await nurse().calls.findCallBack({ search: '5501' })).toMatchObject([
+      { followUpId, phone: '0571****5501', attempts: 0, answered: 0 },
+    ]);
   });
 
   it('goes on at night without a reason, where it stopped, asked anew who is on the line, as an attempt marked incoming', async () => {
     const call = await dialled();
-    const interview = await nurse().beginInterview(call);
-    const { content } = (await nurse().brief(call)).questionnaire;
+    const interview = await nurse().interviews.beginInterview(call);
+    const { content } = (await nurse().calls.brief(call)).questionnaire;
     const [first, second] = content.items;
     const save = { interviewId: interview.id };
-    await nurse().saveProgress({
+    await nurse().interviews.saveProgress({
       ...save,
       requestId: 'a',
       expectedVersion: 1,
@@ -60,16 +62,16 @@ onBothDatabases('a patient who calls back', (kind) => {
       consent: true,
       step: first?.code ?? '',
     });
-    await nurse().saveAnswer({ ...save, requestId: 'b', expectedVersion: 2, itemCode: first?.code ?? '', value: ['satisfied'] });
-    await nurse().endCall({ ...call, outcome: 'partial', note: '来客人了' });
+    await nurse().interviews.saveAnswer({ ...save, requestId: 'b', expectedVersion: 2, itemCode: first?.code ?? '', value: ['satisfied'] });
+    await nurse().calls.endCall({ ...call, outcome: 'partial', note: '来客人了' });
     workstation.setNow(instantAt('2026-11-11', '21:10'));
-    const { attemptId } = await nurse2().callBack(call);
-    expect(await nurse2().callBack(call)).toEqual({ attemptId });
-    const again = await nurse2().beginInterview({ followUpId: call.followUpId, attemptId });
+    const { attemptId } = await nurse2().calls.callBack(call);
+    expect(await nurse2().calls.callBack(call)).toEqual({ attemptId });
+    const again = await nurse2().interviews.beginInterview({ followUpId: call.followUpId, attemptId });
     expect(again).toMatchObject({ id: interview.id, attemptId, answerer: null, step: 'greeting', answers: [{ answerer: 'patient' }] });
-    expect(await nurse2().beginInterview({ followUpId: call.followUpId, attemptId })).toEqual(again);
+    expect(await nurse2().interviews.beginInterview({ followUpId: call.followUpId, attemptId })).toEqual(again);
     const { version } = again;
-    await nurse2().saveProgress({
+    await nurse2().interviews.saveProgress({
       ...save,
       requestId: 'c',
       expectedVersion: version,
@@ -77,14 +79,14 @@ onBothDatabases('a patient who calls back', (kind) => {
       relation: '女儿',
       consent: true,
     });
-    await nurse2().saveAnswer({
+    await nurse2().interviews.saveAnswer({
       ...save,
       requestId: 'd',
       expectedVersion: version + 1,
       itemCode: second?.code ?? '',
       value: ['satisfied'],
     });
-    const { interview: told, attempts: calls } = await nurse2().brief(call);
+    const { interview: told, attempts: calls } = await nurse2().calls.brief(call);
     expect(told?.answers.map(({ itemCode, answerer, relation }) => [itemCode, answerer, relation])).toEqual([
       [first?.code, 'patient', ''],
       [second?.code, 'relative', '女儿'],
@@ -105,18 +107,18 @@ onBothDatabases('a patient who calls back', (kind) => {
       ['13', '09:00'],
     ] as const) {
       workstation.setNow(instantAt(`2026-11-${day}`, time));
-      await nurse().take(one);
-      const { attemptId } = await nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
-      await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
+      await nurse().calls.take(one);
+      const { attemptId } = await nurse().calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+      await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
     }
-    const { attemptId } = await nurse().callBack(one);
+    const { attemptId } = await nurse().calls.callBack(one);
     const appointmentAt = instantAt('2026-11-15', '15:00');
-    const agreed = await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'appointment', appointmentAt });
+    const agreed = await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'appointment', appointmentAt });
     expect(agreed).toMatchObject({ followUpState: 'open', nextAt: appointmentAt });
     workstation.setNow(appointmentAt);
-    await nurse().take(one);
-    const last = await nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
-    expect(await nurse().endCall({ followUpId: one.followUpId, attemptId: last.attemptId, outcome: 'no_answer' })).toMatchObject({
+    await nurse().calls.take(one);
+    const last = await nurse().calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+    expect(await nurse().calls.endCall({ followUpId: one.followUpId, attemptId: last.attemptId, outcome: 'no_answer' })).toMatchObject({
       followUpState: 'ended',
       disposition: 'max_attempts',
     });
@@ -124,19 +126,23 @@ onBothDatabases('a patient who calls back', (kind) => {
 
   it('is never “not reached”', async () => {
     const one = await sampled();
-    const { attemptId } = await nurse().callBack(one);
-    await expect(nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'busy' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const { attemptId } = await nurse().calls.callBack(one);
+    await expect(nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'busy' })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
   });
 
   it('is taken from a colleague who only looks, not from one who is calling', async () => {
     const one = await sampled({ nurseId: staff.users.nurse.id });
-    await nurse().take(one);
-    const { attemptId } = await nurse2().callBack(one);
-    await expect(nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    await expect(nurse().callBack(one)).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE', data: { name: '赵敏' } });
-    expect(await nurse2().take(one)).toMatchObject({ followUpId: one.followUpId });
-    await nurse2().endCall({ followUpId: one.followUpId, attemptId, outcome: 'refused', note: '不愿意' });
-    await expect(nurse().callBack(one)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
+    await nurse().calls.take(one);
+    const { attemptId } = await nurse2().calls.callBack(one);
+    await expect(nurse().calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' })).rejects.toMatchObject({
+      code: 'NOT_HELD',
+    });
+    await expect(nurse().calls.callBack(one)).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE', data: { name: '赵敏' } });
+    expect(await nurse2().calls.take(one)).toMatchObject({ followUpId: one.followUpId });
+    await nurse2().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'refused', note: '不愿意' });
+    await expect(nurse().calls.callBack(one)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
   });
 });
 
@@ -152,11 +158,11 @@ onBothDatabases('an outcome', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const calling = (who: keyof Staff['users'] = 'nurse') => workstation.as(staff.users[who]).calling;
+  const calling = (who: keyof Staff['users'] = 'nurse') => workstation.as(staff.users[who]);
   async function ended(outcome: 'unable' | 'denies_stay' | 'readmitted' | 'soft_refused', more: object = {}) {
-    await calling().take(one);
-    const { attemptId } = await calling().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
-    return calling().endCall({ followUpId: one.followUpId, attemptId, outcome, note: '原话', ...more });
+    await calling().calls.take(one);
+    const { attemptId } = await calling().calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+    return calling().calls.endCall({ followUpId: one.followUpId, attemptId, outcome, note: '原话', ...more });
   }
 
   it('“unable” ends the follow-up, unless a relative agrees to a time at which to answer', async () => {
@@ -168,13 +174,13 @@ onBothDatabases('an outcome', (kind) => {
 
   it('of a denied stay, or of being in hospital again, waits for the supervisor until something was found out', async () => {
     await ended('denies_stay');
-    const { rows, counts } = await calling('supervisor').verifications({});
+    const { rows, counts } = await calling('supervisor').followOn.verifications({});
     expect(counts).toEqual({ open: 1, verified: 0 });
     expect(rows).toMatchObject([{ name: '张三', disposition: 'denies_stay', note: '原话', nurseName: '王静', verified: null }]);
-    await expect(calling().verifications({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await calling('supervisor').verify({ followUpId: one.followUpId, finding: '同名患者，电话登记错了' });
-    expect((await calling('supervisor').verifications({})).rows).toEqual([]);
-    const verified = await calling('supervisor').verifications({ filter: 'verified' });
+    await expect(calling().followOn.verifications({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await calling('supervisor').followOn.verify({ followUpId: one.followUpId, finding: '同名患者，电话登记错了' });
+    expect((await calling('supervisor').followOn.verifications({})).rows).toEqual([]);
+    const verified = await calling('supervisor').followOn.verifications({ filter: 'verified' });
     expect(verified.rows).toMatchObject([{ verified: { finding: '同名患者，电话登记错了', by: '周主任' } }]);
     const details = await workstation.transaction(({ db }) => db.selectFrom('audit').select('detail').execute());
     expect(JSON.stringify(details)).not.toContain('同名患者');
@@ -183,9 +189,9 @@ onBothDatabases('an outcome', (kind) => {
   it('that asks for another nurse keeps the first from dialling again, but not from answering the patient', async () => {
     await ended('soft_refused');
     workstation.setNow(instantAt('2026-11-18', '10:00'));
-    await calling().take(one);
+    await calling().calls.take(one);
     const dial = { followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' };
-    await expect(calling().dial(dial)).rejects.toMatchObject({ code: 'OTHER_NURSE' });
-    await expect(calling().callBack(one)).resolves.toMatchObject({ attemptId: expect.any(String) });
+    await expect(calling().calls.dial(dial)).rejects.toMatchObject({ code: 'OTHER_NURSE' });
+    await expect(calling().calls.callBack(one)).resolves.toMatchObject({ attemptId: expect.any(String) });
   });
 });

@@ -7,7 +7,7 @@ const later = '2026-11-10T03:00:00.000Z';
 
 onBothDatabases('a death told in a call', (kind) => {
   const house = new House(kind);
-  const nurse = () => house.as('nurse').calling;
+  const nurse = () => house.as('nurse');
   const stored = () =>
     house.workstation.transaction(async ({ db }) => ({
       followUps: await db.selectFrom('follow_up').selectAll().orderBy('id').execute(),
@@ -28,18 +28,18 @@ onBothDatabases('a death told in a call', (kind) => {
   }
 
   async function dial({ followUpId, phoneIds }: Sampled): Promise<{ followUpId: string; attemptId: string }> {
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: phoneIds[0] ?? '' });
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
     return { followUpId, attemptId };
   }
 
-  const toldDead = async (patient: Sampled) => nurse().endCall({ ...(await dial(patient)), outcome: 'deceased' });
+  const toldDead = async (patient: Sampled) => nurse().calls.endCall({ ...(await dial(patient)), outcome: 'deceased' });
 
   /** An objection with its words, and then the call is broken off; it is to be called back. */
   async function brokenOff(patient: Sampled): Promise<void> {
     const call = await dial(patient);
-    const interview = await agreed(nurse(), await nurse().beginInterview(call));
-    const { version, opinion } = await nurse().saveAnswer({
+    const interview = await agreed(nurse(), await nurse().interviews.beginInterview(call));
+    const { version, opinion } = await nurse().interviews.saveAnswer({
       interviewId: interview.id,
       requestId: 'answer',
       expectedVersion: interview.version,
@@ -48,7 +48,7 @@ onBothDatabases('a death told in a call', (kind) => {
     });
     if (!opinion) throw new Error('an objection asks for an opinion');
     const { id, askedItem, itemCode, aspect, departmentId, severity, kind: opinionKind } = opinion;
-    await nurse().saveOpinion({
+    await nurse().interviews.saveOpinion({
       interviewId: interview.id,
       requestId: 'opinion',
       expectedVersion: version,
@@ -61,15 +61,15 @@ onBothDatabases('a death told in a call', (kind) => {
       kind: opinionKind,
       text: '腿还是疼，没人管',
     });
-    await nurse().endCall({ ...call, outcome: 'partial' });
+    await nurse().calls.endCall({ ...call, outcome: 'partial' });
   }
 
   it('ends the other follow-ups of the patient, also one that a nurse took and left', async () => {
     const [earlier, last] = await twoStays();
-    await house.as('nurse2').calling.take({ followUpId: earlier.followUpId });
+    await house.as('nurse2').calls.take({ followUpId: earlier.followUpId });
     house.workstation.setNow(later);
     await toldDead(last);
-    expect((await house.supervisor.calling.workList({ scope: 'all' })).total).toBe(0);
+    expect((await house.supervisor.worklist.workList({ scope: 'all' })).total).toBe(0);
   });
 
   it('ends the interview of another stay and registers what was said in it', async () => {
@@ -85,10 +85,10 @@ onBothDatabases('a death told in a call', (kind) => {
   it('stands on the do-not-call list beside an earlier wish, and cannot be given a last day', async () => {
     const [earlier, last] = await twoStays();
     const put = { target: { dischargeId: earlier.dischargeId }, why: 'deceased' as const };
-    await expect(house.supervisor.calling.addDoNotCall({ ...put, until: '2026-12-31' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(house.supervisor.numbers.addDoNotCall({ ...put, until: '2026-12-31' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     const call = await dial(last);
-    await house.supervisor.calling.addDoNotCall({ target: { dischargeId: earlier.dischargeId }, why: 'own_wish' });
-    await nurse().endCall({ ...call, outcome: 'deceased' });
+    await house.supervisor.numbers.addDoNotCall({ target: { dischargeId: earlier.dischargeId }, why: 'own_wish' });
+    await nurse().calls.endCall({ ...call, outcome: 'deceased' });
     expect((await stored()).listed.map((entry) => entry.why).toSorted()).toEqual(['deceased', 'own_wish']);
   });
 
@@ -97,15 +97,15 @@ onBothDatabases('a death told in a call', (kind) => {
     await toldDead(last);
     house.workstation.setNow(later);
     const order = { dischargeId: last.dischargeId, reason: '接电话的人弄错了' };
-    await expect(house.as('nurse').calling.correctDeath(order)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(house.supervisor.calling.correctDeath({ ...order, reason: ' ' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
-    expect(await house.supervisor.calling.correctDeath(order)).toEqual({ reopened: 2 });
+    await expect(house.as('nurse').calls.correctDeath(order)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(house.supervisor.calls.correctDeath({ ...order, reason: ' ' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    expect(await house.supervisor.calls.correctDeath(order)).toEqual({ reopened: 2 });
     expect((await stored()).listed).toMatchObject([{ why: 'deceased', lifted_at: later, lift_reason: order.reason }]);
     expect(await followUp(last)).toMatchObject({ state: 'open', disposition: null });
     await dial(earlier);
     const { rows: log } = await house.supervisor.upkeep.audit({});
     expect(log.map((line) => line.action)).toContain('calling.correctDeath');
-    await expect(house.supervisor.calling.correctDeath(order)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(house.supervisor.calls.correctDeath(order)).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 
   it('corrected after its nurse left is for the pool: somebody can call, and no work is left with who cannot', async () => {
@@ -115,26 +115,26 @@ onBothDatabases('a death told in a call', (kind) => {
     house.workstation.setNow(later);
     const { id, name } = house.staff.users.nurse;
     const gone = { id, name, role: 'nurse' as const, departmentId: null, active: false, version: 1 };
-    await house.as('admin').accounts.updateUser(gone);
-    await house.supervisor.calling.correctDeath({ dischargeId: patient.dischargeId, reason: '本人来电' });
+    await house.as('admin').hospital.updateUser(gone);
+    await house.supervisor.calls.correctDeath({ dischargeId: patient.dischargeId, reason: '本人来电' });
     expect(await followUp(patient)).toMatchObject({ state: 'open', nurse_id: null });
     const { checks } = await house.supervisor.upkeep.verify({});
     expect(checks.find((check) => check.name === 'openWork')).toMatchObject({ ok: true });
-    expect(await house.as('nurse2').calling.takeNext({})).toEqual({ followUpId: patient.followUpId });
+    expect(await house.as('nurse2').calls.takeNext({})).toEqual({ followUpId: patient.followUpId });
   });
 
   it('that was corrected does not say how the follow-up ends later; told again it does', async () => {
     const [, last] = await twoStays();
     await toldDead(last);
     house.workstation.setNow(later);
-    await house.supervisor.calling.correctDeath({ dischargeId: last.dischargeId, reason: '本人来电' });
+    await house.supervisor.calls.correctDeath({ dischargeId: last.dischargeId, reason: '本人来电' });
     house.workstation.setNow('2026-11-11T02:00:00.000Z');
-    expect(await nurse().endCall({ ...(await dial(last)), outcome: 'unable' })).toMatchObject({ disposition: 'unable' });
+    expect(await nurse().calls.endCall({ ...(await dial(last)), outcome: 'unable' })).toMatchObject({ disposition: 'unable' });
     const [, again] = await twoStays();
     house.workstation.setNow('2026-11-12T02:00:00.000Z');
     await toldDead(again);
     await nurse()
-      .take({ followUpId: again.followUpId })
+      .calls.take({ followUpId: again.followUpId })
       .catch(() => undefined);
     expect(await followUp(again)).toMatchObject({ disposition: 'deceased' });
   });
@@ -142,21 +142,21 @@ onBothDatabases('a death told in a call', (kind) => {
   it('leaves an interview in which nothing was answered to be begun again when it is corrected', async () => {
     const [, last] = await twoStays();
     const call = await dial(last);
-    await nurse().beginInterview(call);
-    await nurse().endCall({ ...call, outcome: 'deceased' });
+    await nurse().interviews.beginInterview(call);
+    await nurse().calls.endCall({ ...call, outcome: 'deceased' });
     expect((await stored()).interviews).toMatchObject([{ state: 'partial' }]);
     house.workstation.setNow(later);
-    await house.supervisor.calling.correctDeath({ dischargeId: last.dischargeId, reason: '登记时选错' });
-    const interview = await nurse().beginInterview(await dial(last));
+    await house.supervisor.calls.correctDeath({ dischargeId: last.dischargeId, reason: '登记时选错' });
+    const interview = await nurse().interviews.beginInterview(await dial(last));
     expect(interview.state).toBe('open');
   });
 
   it('is not undone by lifting the entry alone: the frame and the telephone would say otherwise', async () => {
     const [, last] = await twoStays();
     await toldDead(last);
-    const { rows: list } = await house.supervisor.calling.doNotCallList({});
+    const { rows: list } = await house.supervisor.numbers.doNotCallList({});
     expect(list).toMatchObject([{ why: 'deceased', deathOf: expect.any(String) }]);
-    await expect(house.supervisor.calling.liftDoNotCall({ id: list[0]?.id ?? '', reason: '患者健在' })).rejects.toMatchObject({
+    await expect(house.supervisor.numbers.liftDoNotCall({ id: list[0]?.id ?? '', reason: '患者健在' })).rejects.toMatchObject({
       code: 'DEATH_STANDS',
       message: expect.stringContaining('更正已故登记'),
     });
@@ -167,7 +167,7 @@ onBothDatabases('a death told in a call', (kind) => {
     await house.workstation.transaction(({ db }) =>
       db.updateTable('discharge').set({ outcome: 'died' }).where('id', '=', last.dischargeId).execute(),
     );
-    await expect(house.supervisor.calling.correctDeath({ dischargeId: last.dischargeId, reason: '患者健在' })).rejects.toMatchObject({
+    await expect(house.supervisor.calls.correctDeath({ dischargeId: last.dischargeId, reason: '患者健在' })).rejects.toMatchObject({
       code: 'DEATH_IN_RECORD',
       message: expect.stringContaining('重新导入'),
     });

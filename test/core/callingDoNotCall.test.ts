@@ -15,8 +15,8 @@ onBothDatabases('the do-not-call list', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const supervisor = () => workstation.as(staff.users.supervisor).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const supervisor = () => workstation.as(staff.users.supervisor);
   const followUp = (id: string | undefined) =>
     workstation.transaction(({ db }) =>
       db
@@ -38,9 +38,9 @@ onBothDatabases('the do-not-call list', (kind) => {
       { person: 'zhang', name: '张桂兰' },
     ]);
     const followUpId = one?.followUpId ?? '';
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
-    const ended = await nurse().endCall({
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
+    const ended = await nurse().calls.endCall({
       followUpId,
       attemptId,
       outcome: 'soft_refused',
@@ -49,7 +49,7 @@ onBothDatabases('the do-not-call list', (kind) => {
     });
     expect(ended).toMatchObject({ followUpState: 'ended', disposition: 'refused', nextAt: null });
     expect(await followUp(other?.followUpId)).toMatchObject({ state: 'ended', disposition: 'refused', attempts: 0 });
-    const { rows } = await supervisor().doNotCallList({});
+    const { rows } = await supervisor().numbers.doNotCallList({});
     expect(rows).toMatchObject([{ scope: 'patient', name: '张桂兰', why: 'own_wish', by: '王静', at: now, inForce: true, lifted: null }]);
   });
 
@@ -60,9 +60,9 @@ onBothDatabases('the do-not-call list', (kind) => {
       { phones: ['13800000001'] },
     ]);
     const followUpId = one?.followUpId ?? '';
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
-    await nurse().endCall({
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
+    await nurse().calls.endCall({
       followUpId,
       attemptId,
       outcome: 'wrong_number',
@@ -73,9 +73,9 @@ onBothDatabases('the do-not-call list', (kind) => {
       { state: 'open' },
       { state: 'ended', disposition: 'refused' },
     ]);
-    await nurse().take({ followUpId: family?.followUpId ?? '' });
-    expect((await nurse().numbers({ followUpId: family?.followUpId ?? '' })).map((number) => number.listed)).toEqual([true, false]);
-    const dial = (index: number) => nurse().dial({ followUpId: family?.followUpId ?? '', phoneId: family?.phoneIds[index] ?? '' });
+    await nurse().calls.take({ followUpId: family?.followUpId ?? '' });
+    expect((await nurse().numbers.list({ followUpId: family?.followUpId ?? '' })).map((number) => number.listed)).toEqual([true, false]);
+    const dial = (index: number) => nurse().calls.dial({ followUpId: family?.followUpId ?? '', phoneId: family?.phoneIds[index] ?? '' });
     await expect(dial(0)).rejects.toMatchObject({
       code: 'DO_NOT_CALL',
       message: expect.stringContaining('这个号码在勿扰名单上（投诉骚扰'),
@@ -86,14 +86,14 @@ onBothDatabases('the do-not-call list', (kind) => {
   it('holds for the reason and as long as the nurse says with the outcome', async () => {
     const [one] = await samplePatients(workstation, staff, [{ phones: ['13800000001', '13800000002'] }]);
     const followUpId = one?.followUpId ?? '';
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
     const end = (doNotCall: { why: 'other' | 'own_wish'; note: string; until: string | null }) =>
-      nurse().endCall({ followUpId, attemptId, outcome: 'wrong_number', doNotCall: { scope: 'number', ...doNotCall } });
+      nurse().calls.endCall({ followUpId, attemptId, outcome: 'wrong_number', doNotCall: { scope: 'number', ...doNotCall } });
     await expect(end({ why: 'other', note: ' ', until: null })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
     await expect(end({ why: 'own_wish', note: '', until: '2026-11-09' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await end({ why: 'other', note: '是一家饭店', until: '2027-02-10' });
-    const listed = async () => (await supervisor().doNotCallList({})).rows;
+    const listed = async () => (await supervisor().numbers.doNotCallList({})).rows;
     expect(await listed()).toMatchObject([{ scope: 'number', why: 'other', note: '是一家饭店', until: '2027-02-10', inForce: true }]);
     workstation.setNow('2027-02-10T02:00:00.000Z');
     expect(await listed()).toHaveLength(1);
@@ -104,7 +104,7 @@ onBothDatabases('the do-not-call list', (kind) => {
   it('is heeded at dialling', async () => {
     const [one] = await samplePatients(workstation, staff, [{}]);
     const followUpId = one?.followUpId ?? '';
-    await nurse().take({ followUpId });
+    await nurse().calls.take({ followUpId });
     await workstation.transaction(({ db }) =>
       db
         .insertInto('do_not_call_entry')
@@ -118,7 +118,7 @@ onBothDatabases('the do-not-call list', (kind) => {
         })
         .execute(),
     );
-    await expect(nurse().dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' })).rejects.toMatchObject({
+    await expect(nurse().calls.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' })).rejects.toMatchObject({
       code: 'DO_NOT_CALL',
       message: '这位患者在勿扰名单上（家属来信，2026-11-10 周主任 登记），不能拨打。确需联系，请随访办先在“勿扰名单”里解除。',
     });
@@ -131,33 +131,35 @@ onBothDatabases('the do-not-call list', (kind) => {
       { notSampled: true },
     ]);
     expect(await frameOn('2026-11-10')).toEqual({ eligible: 3, kept: 0 });
-    await supervisor().addDoNotCall({ target: { dischargeId: one?.dischargeId ?? '' }, why: 'own_wish', until: '2026-11-20' });
-    const { id } = await supervisor().addDoNotCall({ target: { number: '138-0000-0001' }, why: 'complaint' });
+    await supervisor().numbers.addDoNotCall({ target: { dischargeId: one?.dischargeId ?? '' }, why: 'own_wish', until: '2026-11-20' });
+    const { id } = await supervisor().numbers.addDoNotCall({ target: { number: '138-0000-0001' }, why: 'complaint' });
     expect(two).toBeDefined();
     expect(await frameOn('2026-11-20')).toEqual({ eligible: 1, kept: 2 });
     expect(await frameOn('2026-11-21')).toEqual({ eligible: 2, kept: 1 });
-    await expect(supervisor().liftDoNotCall({ id, reason: '' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
-    expect(await supervisor().liftDoNotCall({ id, reason: '机主来电同意' })).toMatchObject({
+    await expect(supervisor().numbers.liftDoNotCall({ id, reason: '' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    expect(await supervisor().numbers.liftDoNotCall({ id, reason: '机主来电同意' })).toMatchObject({
       number: '138****0001',
       inForce: false,
       lifted: { by: '周主任', reason: '机主来电同意' },
     });
-    await expect(supervisor().liftDoNotCall({ id, reason: '再来' })).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(supervisor().numbers.liftDoNotCall({ id, reason: '再来' })).rejects.toMatchObject({ code: 'WRONG_STATE' });
     expect(await frameOn('2026-11-20')).toEqual({ eligible: 2, kept: 1 });
-    expect((await supervisor().doNotCallList({ show: 'past' })).rows.map((row) => row.id)).toEqual([id]);
+    expect((await supervisor().numbers.doNotCallList({ show: 'past' })).rows.map((row) => row.id)).toEqual([id]);
   });
 
   it('asks for words where the reason is another, for a day that is still to come, and takes nobody twice', async () => {
     const [one] = await samplePatients(workstation, staff, [{}]);
     const target = { dischargeId: one?.dischargeId ?? '' };
-    await expect(supervisor().addDoNotCall({ target, why: 'other' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
-    await expect(supervisor().addDoNotCall({ target, why: 'own_wish', until: '2026-11-09' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    expect(await supervisor().addDoNotCall({ target, why: 'own_wish' })).toMatchObject({ endedFollowUps: 1 });
-    await expect(supervisor().addDoNotCall({ target, why: 'complaint' })).rejects.toMatchObject({ code: 'ALREADY_LISTED' });
+    await expect(supervisor().numbers.addDoNotCall({ target, why: 'other' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    await expect(supervisor().numbers.addDoNotCall({ target, why: 'own_wish', until: '2026-11-09' })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
+    expect(await supervisor().numbers.addDoNotCall({ target, why: 'own_wish' })).toMatchObject({ endedFollowUps: 1 });
+    await expect(supervisor().numbers.addDoNotCall({ target, why: 'complaint' })).rejects.toMatchObject({ code: 'ALREADY_LISTED' });
     for (const who of ['nurse', 'head', 'director', 'admin'] as const) {
-      const calling = workstation.as(staff.users[who]).calling;
-      await expect(calling.addDoNotCall({ target, why: 'own_wish' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-      await expect(calling.doNotCallList({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      const { numbers } = workstation.as(staff.users[who]);
+      await expect(numbers.addDoNotCall({ target, why: 'own_wish' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(numbers.doNotCallList({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
   });
 
@@ -174,9 +176,9 @@ onBothDatabases('the do-not-call list', (kind) => {
           .where('id', '=', stay?.dischargeId ?? '')
           .execute();
     });
-    await supervisor().addDoNotCall({ target: { dischargeId: one?.dischargeId ?? '' }, why: 'own_wish' });
-    await supervisor().addDoNotCall({ target: { number: '13900005678' }, why: 'complaint' });
-    const found = async (search: string) => (await supervisor().doNotCallList({ search })).rows.map((row) => row.name);
+    await supervisor().numbers.addDoNotCall({ target: { dischargeId: one?.dischargeId ?? '' }, why: 'own_wish' });
+    await supervisor().numbers.addDoNotCall({ target: { number: '13900005678' }, why: 'complaint' });
+    const found = async (search: string) => (await supervisor().numbers.doNotCallList({ search })).rows.map((row) => row.name);
     expect(await found('')).toEqual(['李建国', '张桂兰']);
     expect(await found('张桂')).toEqual(['张桂兰']);
     expect(await found(`ZY${one?.dischargeId}`)).toEqual(['张桂兰']);

@@ -24,19 +24,16 @@ onBothDatabases('an urgent matter in a call', (kind) => {
   async function begun(departmentId: string) {
     const [sampled] = await samplePatients(workstation, staff, [{ departmentId, name: '欧阳建国', phones: ['13800138000'] }]);
     if (!sampled) return expect.unreachable();
-    await as('nurse').calling.take(sampled);
-    const { attemptId } = await as('nurse').calling.dial({ followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '' });
-    const interview = await agreed(
-      as('nurse').calling,
-      await as('nurse').calling.beginInterview({ followUpId: sampled.followUpId, attemptId }),
-    );
+    await as('nurse').calls.take(sampled);
+    const { attemptId } = await as('nurse').calls.dial({ followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '' });
+    const interview = await agreed(as('nurse'), await as('nurse').interviews.beginInterview({ followUpId: sampled.followUpId, attemptId }));
     version = interview.version;
     return { ...sampled, attemptId, interview };
   }
   const stamp = () => ({ interviewId: call.interview.id, requestId: `r${++request}`, expectedVersion: version });
   async function write(text: string, more: { kind?: 'opinion' | 'praise'; departmentId?: string; severity?: 'general' } = {}) {
     const opinion = { kind: 'opinion', itemCode: null, aspect: null, departmentId: staff.departments.cardiology } as const;
-    const saved = await as('nurse').calling.saveOpinion({
+    const saved = await as('nurse').interviews.saveOpinion({
       ...stamp(),
       opinionId: 'urgent-1',
       ...opinion,
@@ -47,7 +44,7 @@ onBothDatabases('an urgent matter in a call', (kind) => {
     ({ version } = saved);
   }
   async function escalate() {
-    const sent = await as('nurse').calling.escalate({ ...stamp(), opinionId: 'urgent-1' });
+    const sent = await as('nurse').interviews.escalate({ ...stamp(), opinionId: 'urgent-1' });
     ({ version } = sent);
     return sent;
   }
@@ -101,11 +98,11 @@ onBothDatabases('an urgent matter in a call', (kind) => {
   it('is sent once, however often it is asked for, and the end of the call registers it no second time', async () => {
     await write('头晕');
     const request = { ...stamp(), opinionId: 'urgent-1' };
-    const first = await as('nurse').calling.escalate(request);
+    const first = await as('nurse').interviews.escalate(request);
     ({ version } = first);
-    expect(await as('nurse').calling.escalate(request)).toEqual(first);
+    expect(await as('nurse').interviews.escalate(request)).toEqual(first);
     expect((await escalate()).number).toBe(first.number);
-    const ended = await as('nurse').calling.endCall({ ...call, outcome: 'refused', note: '不舒服，先挂了' });
+    const ended = await as('nurse').calls.endCall({ ...call, outcome: 'refused', note: '不舒服，先挂了' });
     expect(ended).toMatchObject({ registeredFeedback: 0 });
     const rows = await workstation.transaction(async ({ db }) => ({
       cases: await db.selectFrom('feedback').select(['number', 'state']).execute(),
@@ -119,7 +116,7 @@ onBothDatabases('an urgent matter in a call', (kind) => {
 
   it('that was not reported goes out at the latest when the call ends, also where the interview will go on another day', async () => {
     await write('血糖高得测不出');
-    const ended = await as('nurse').calling.endCall({ ...call, outcome: 'partial' });
+    const ended = await as('nurse').calls.endCall({ ...call, outcome: 'partial' });
     expect(ended).toMatchObject({ followUpState: 'open', registeredFeedback: 1 });
     expect(await alarms('head')).toMatchObject([{ text: '血糖高得测不出' }]);
   });
@@ -136,17 +133,17 @@ onBothDatabases('an urgent matter in a call', (kind) => {
   });
 
   it('of an item stays that item’s own when the answer is given again', async () => {
-    const { content } = (await as('nurse').calling.brief(call)).questionnaire;
+    const { content } = (await as('nurse').calls.brief(call)).questionnaire;
     const itemCode = content.items[0]?.code ?? '';
     const answer = async () => {
-      const saved = await as('nurse').calling.saveAnswer({ ...stamp(), itemCode, value: ['dissatisfied'] });
+      const saved = await as('nurse').interviews.saveAnswer({ ...stamp(), itemCode, value: ['dissatisfied'] });
       ({ version } = saved);
       return saved.opinion?.id ?? '';
     };
     const opinionId = await answer();
     const said = { itemCode, aspect: 'quality', departmentId: staff.departments.cardiology, kind: 'opinion', severity: 'urgent' } as const;
-    ({ version } = await as('nurse').calling.saveOpinion({ ...stamp(), opinionId, ...said, text: '越治越重' }));
-    ({ version } = await as('nurse').calling.escalate({ ...stamp(), opinionId }));
+    ({ version } = await as('nurse').interviews.saveOpinion({ ...stamp(), opinionId, ...said, text: '越治越重' }));
+    ({ version } = await as('nurse').interviews.escalate({ ...stamp(), opinionId }));
     expect(await answer()).toBe(opinionId);
   });
 

@@ -1,16 +1,16 @@
 /** Identity and consent: no answer is taken and no interview completes without them, on any road. */
 import { expect, it } from 'vitest';
-import { recordInterviews } from '../../electron/core/calling/recordInterview.ts';
+import { recordInterviews } from '../../electron/core/paper/recordInterview.ts';
 import type { Inputs } from '../../shared/contract/index.ts';
 import { agreed, samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 
-type Said = Omit<Inputs['calling']['saveProgress'], 'interviewId' | 'requestId' | 'expectedVersion'>;
+type Said = Omit<Inputs['interviews']['saveProgress'], 'interviewId' | 'requestId' | 'expectedVersion'>;
 
 onBothDatabases('identity and consent', (kind) => {
   const house = new House(kind);
-  const nurse = () => house.as('nurse').calling;
+  const nurse = () => house.as('nurse');
   let request = 0;
 
   /** A call in which somebody picked up. */
@@ -18,10 +18,10 @@ onBothDatabases('identity and consent', (kind) => {
     const [sampled] = await samplePatients(house.workstation, house.staff, [{ phones: [`138${String(++request).padStart(8, '0')}`] }]);
     if (!sampled) return expect.unreachable();
     const { followUpId } = sampled;
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: sampled.phoneIds[0] ?? '' });
-    const { questionnaire, stay } = await nurse().brief({ followUpId });
-    const interview = await nurse().beginInterview({ followUpId, attemptId });
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: sampled.phoneIds[0] ?? '' });
+    const { questionnaire, stay } = await nurse().calls.brief({ followUpId });
+    const interview = await nurse().interviews.beginInterview({ followUpId, attemptId });
     let { version } = interview;
     const stamp = () => ({ interviewId: interview.id, requestId: `g${++request}`, expectedVersion: version });
     const items = questionnaire.content.items.filter(({ showIf }) => showIf.length === 0);
@@ -32,7 +32,7 @@ onBothDatabases('identity and consent', (kind) => {
     }
     const answer = (index: number) => {
       const item = items[index];
-      return kept(nurse().saveAnswer({ ...stamp(), itemCode: item?.code ?? '', value: [item?.options[0]?.value ?? ''] }));
+      return kept(nurse().interviews.saveAnswer({ ...stamp(), itemCode: item?.code ?? '', value: [item?.options[0]?.value ?? ''] }));
     };
     const opinion = { kind: 'opinion', itemCode: null, aspect: null, departmentId: stay.departmentId } as const;
     return {
@@ -43,13 +43,13 @@ onBothDatabases('identity and consent', (kind) => {
       answerAll: async () => {
         for (const index of items.keys()) await answer(index);
       },
-      say: (said: Said) => kept(nurse().saveProgress({ ...stamp(), ...said })),
+      say: (said: Said) => kept(nurse().interviews.saveProgress({ ...stamp(), ...said })),
       write: (severity: 'general' | 'urgent') =>
-        kept(nurse().saveOpinion({ ...stamp(), ...opinion, severity, opinionId: `o${request}`, text: '说不想活了' })),
-      opinion: (opinionId: string, change: Partial<Inputs['calling']['saveOpinion']>) =>
-        kept(nurse().saveOpinion({ ...stamp(), ...opinion, severity: 'general', opinionId, text: '说不想活了', ...change })),
+        kept(nurse().interviews.saveOpinion({ ...stamp(), ...opinion, severity, opinionId: `o${request}`, text: '说不想活了' })),
+      opinion: (opinionId: string, change: Partial<Inputs['interviews']['saveOpinion']>) =>
+        kept(nurse().interviews.saveOpinion({ ...stamp(), ...opinion, severity: 'general', opinionId, text: '说不想活了', ...change })),
       end: (outcome: 'completed' | 'appointment' | 'partial') =>
-        nurse().endCall({
+        nurse().calls.endCall({
           followUpId,
           attemptId,
           outcome,
@@ -111,7 +111,7 @@ onBothDatabases('identity and consent', (kind) => {
     await expect(call.opinion('a', { itemCode: 'nope' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(call.opinion('a', { askedItem: 'nope' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await call.opinion('a-1_B', { itemCode: 'quality_effect', aspect: 'quality' });
-    expect((await nurse().brief(call)).interview?.opinions).toMatchObject([{ id: 'a-1_B', itemCode: 'quality_effect' }]);
+    expect((await nurse().calls.brief(call)).interview?.opinions).toMatchObject([{ id: 'a-1_B', itemCode: 'quality_effect' }]);
   });
 
   it('consent is each person’s own: whoever takes the phone is asked before their first answer', async () => {
@@ -120,7 +120,7 @@ onBothDatabases('identity and consent', (kind) => {
     await call.answer(0);
     await call.say({ answerer: 'relative', relation: '' });
     await call.say({ relation: '女儿' });
-    expect((await nurse().brief(call)).interview?.consent).toBeNull();
+    expect((await nurse().calls.brief(call)).interview?.consent).toBeNull();
     await expect(call.answer(1)).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
     await expect(call.end('completed')).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
     await call.say({ consent: true });
@@ -173,7 +173,7 @@ onBothDatabases('identity and consent', (kind) => {
 
   it('a relative is asked for consent with the patient’s name, not as if they had been the patient', async () => {
     const call = await spoken();
-    const { consentToRelative, texts, patient } = await nurse().brief(call);
+    const { consentToRelative, texts, patient } = await nurse().calls.brief(call);
     expect(texts.consent).toContain('您11月3日从我们医院出院');
     expect(consentToRelative).not.toContain('您11月3日');
     expect(consentToRelative).toContain(`${patient.name}${patient.title}11月3日从我们医院出院`);
@@ -200,16 +200,16 @@ onBothDatabases('identity and consent', (kind) => {
   it('a filled-in sheet without them is not taken, one that says them is', async () => {
     const [sampled] = await samplePatients(house.workstation, house.staff, [{}]);
     const followUpId = sampled?.followUpId ?? '';
-    await nurse().printSheets({ followUpIds: [followUpId], reason: '停电' });
-    const { sheet, questionnaire } = await nurse().paperForm({ followUpId });
+    await nurse().paper.printSheets({ followUpIds: [followUpId], reason: '停电' });
+    const { sheet, questionnaire } = await nurse().paper.paperForm({ followUpId });
     house.workstation.setNow('2026-11-10T08:00:00.000Z');
     const answers = Object.fromEntries(
       questionnaire.content.items.filter(({ showIf }) => showIf.length === 0).map(({ code, options }) => [code, [options[0]?.value ?? '']]),
     );
-    type Told = Pick<NonNullable<Inputs['calling']['enterPaper']['interview']>, 'answerer' | 'relation' | 'consent'>;
-    type Opinions = NonNullable<Inputs['calling']['enterPaper']['interview']>['opinions'];
+    type Told = Pick<NonNullable<Inputs['paper']['enterPaper']['interview']>, 'answerer' | 'relation' | 'consent'>;
+    type Opinions = NonNullable<Inputs['paper']['enterPaper']['interview']>['opinions'];
     const enter = (told: Told, opinions: Opinions = []) =>
-      nurse().enterPaper({
+      nurse().paper.enterPaper({
         followUpId,
         sheetId: sheet?.id ?? null,
         calls: [
@@ -277,7 +277,7 @@ onBothDatabases('identity and consent', (kind) => {
     await stored(stranger, { answerer: 'other' });
     await stored(silent, { consent: null });
     expect(await check()).toMatchObject({ ok: false, detail: expect.stringContaining('3 份访谈没有记下接听人或同意') });
-    const { total, rows } = await house.supervisor.calling.unidentified({});
+    const { total, rows } = await house.supervisor.quality.unidentified({});
     expect(total).toBe(3);
     expect(new Map(rows.map((row) => [row.interviewId, row.missing]))).toEqual(
       new Map([
@@ -287,9 +287,9 @@ onBothDatabases('identity and consent', (kind) => {
       ]),
     );
     const correct = async (interviewId: string) => {
-      const { version } = await nurse().finishedInterview({ interviewId });
+      const { version } = await nurse().quality.finishedInterview({ interviewId });
       const answers = [{ itemCode: 'quality_effect', value: ['fair'] }];
-      return nurse().correctInterview({ interviewId, expectedVersion: version, reason: '听录音', answers });
+      return nurse().quality.correctInterview({ interviewId, expectedVersion: version, reason: '听录音', answers });
     };
     await expect(correct(nobody)).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
     await expect(correct(stranger)).rejects.toMatchObject({ code: 'ANSWERER_NOT_ENTITLED' });
@@ -305,20 +305,20 @@ onBothDatabases('identity and consent', (kind) => {
     await house.workstation.transaction(({ db }) =>
       db.updateTable('interview').set({ state: 'partial', answerer: null, finished_at: '2026-11-14T02:00:00.000Z' }).execute(),
     );
-    expect((await house.supervisor.calling.unidentified({})).total).toBe(0);
+    expect((await house.supervisor.quality.unidentified({})).total).toBe(0);
   });
 
   it('in a later call who answers is asked anew; that the patient agreed stays', async () => {
     const call = await spoken();
     await agreed(nurse(), { ...call.interview });
-    await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'partial', note: '来客人了' });
+    await nurse().calls.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'partial', note: '来客人了' });
     house.workstation.setNow('2026-11-11T02:00:00.000Z');
-    await nurse().take(call);
-    const { patient } = await nurse().brief(call);
-    const { attemptId } = await nurse().dial({ followUpId: call.followUpId, phoneId: patient.phones[0]?.id ?? '' });
-    const again = await nurse().beginInterview({ followUpId: call.followUpId, attemptId });
+    await nurse().calls.take(call);
+    const { patient } = await nurse().calls.brief(call);
+    const { attemptId } = await nurse().calls.dial({ followUpId: call.followUpId, phoneId: patient.phones[0]?.id ?? '' });
+    const again = await nurse().interviews.beginInterview({ followUpId: call.followUpId, attemptId });
     expect(again).toMatchObject({ answerer: null, consent: true });
-    await expect(nurse().endCall({ followUpId: call.followUpId, attemptId, outcome: 'completed' })).rejects.toMatchObject({
+    await expect(nurse().calls.endCall({ followUpId: call.followUpId, attemptId, outcome: 'completed' })).rejects.toMatchObject({
       code: 'IDENTITY_UNKNOWN',
     });
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
-import { openSqlite } from '../../electron/core/db/open.ts';
+import { openSqlite } from '../../electron/core/base/db/open.ts';
+import { checkDerived } from '../../electron/core/interviews/checkDerived.ts';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import type { Brief } from '../../shared/contract/brief.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
@@ -21,8 +21,8 @@ onBothDatabases('a call', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const nurse2 = () => workstation.as(staff.users.nurse2);
 
   async function dialled(patient: Patient = {}): Promise<Sampled & { attemptId: string; brief: Brief }> {
     const [sampled] = await samplePatients(workstation, staff, [patient]);
@@ -30,16 +30,16 @@ onBothDatabases('a call', (kind) => {
     return { ...sampled, ...(await redial(sampled)) };
   }
   async function redial({ followUpId, phoneIds }: Sampled, phone = 0) {
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: phoneIds[phone] ?? '' });
-    return { attemptId, brief: await nurse().brief({ followUpId }) };
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: phoneIds[phone] ?? '' });
+    return { attemptId, brief: await nurse().calls.brief({ followUpId }) };
   }
   async function begun(patient: Patient = {}) {
     const call = await dialled(patient);
-    return { ...call, interview: await agreed(nurse(), await nurse().beginInterview(call)) };
+    return { ...call, interview: await agreed(nurse(), await nurse().interviews.beginInterview(call)) };
   }
   const answer = (interview: Interview, version: number, itemCode: string, value: string[], requestId = `r${++request}`) =>
-    nurse().saveAnswer({ interviewId: interview.id, requestId, expectedVersion: version, itemCode, value });
+    nurse().interviews.saveAnswer({ interviewId: interview.id, requestId, expectedVersion: version, itemCode, value });
 
   /** Answers items in order; `objectTo` gets the objection. Returns the last version. */
   async function answerItems(
@@ -80,21 +80,25 @@ onBothDatabases('a call', (kind) => {
     expect(brief.texts.greeting).toContain('市第一人民医院');
     expect(JSON.stringify(brief.texts)).not.toMatch(/\{\w+\}/);
     expect(brief.sensitive).toBe(false);
-    await nurse().brief({ followUpId });
+    await nurse().calls.brief({ followUpId });
     const lines = await workstation.transaction((ctx) =>
       ctx.db.selectFrom('audit').select(['subject', 'detail']).where('action', '=', 'calling.viewIdentity').execute(),
     );
     expect(lines).toEqual([{ subject: followUpId, detail: '{}' }]);
-    await expect(nurse2().brief({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await expect(nurse2().calls.brief({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
   });
 
   it('is not dialled outside the calling hours without a reason', async () => {
     const [sampled] = await samplePatients(workstation, staff, [{}]);
     if (!sampled) return expect.unreachable();
     workstation.setNow('2026-11-10T13:00:00.000Z');
-    await nurse().take(sampled);
+    await nurse().calls.take(sampled);
     const dial = (offHoursReason?: string) =>
-      nurse().dial({ followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '', ...(offHoursReason ? { offHoursReason } : {}) });
+      nurse().calls.dial({
+        followUpId: sampled.followUpId,
+        phoneId: sampled.phoneIds[0] ?? '',
+        ...(offHoursReason ? { offHoursReason } : {}),
+      });
     await expect(dial()).rejects.toMatchObject({ code: 'OUTSIDE_HOURS', data: { hours: '08:30–20:30' } });
     const first = await dial('患者只有晚上在家');
     expect(await dial()).toEqual(first);
@@ -121,7 +125,7 @@ onBothDatabases('a call', (kind) => {
       { item_code: code, value: '["fair"]', user_id },
     ]);
     await expect(
-      nurse2().saveAnswer({ interviewId: interview.id, requestId: 'x', expectedVersion: 4, itemCode: code, value: ['fair'] }),
+      nurse2().interviews.saveAnswer({ interviewId: interview.id, requestId: 'x', expectedVersion: 4, itemCode: code, value: ['fair'] }),
     ).rejects.toMatchObject({ code: 'NOT_HELD' });
   });
 
@@ -140,12 +144,14 @@ onBothDatabases('a call', (kind) => {
     await answerItems(call, 2);
     const { followUpId, attemptId } = call;
     for (const outcome of ['no_answer', 'busy', 'powered_off', 'unreachable', 'not_in_service'] as const)
-      await expect(nurse().endCall({ followUpId, attemptId, outcome })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await nurse().endCall({ followUpId, attemptId, outcome: 'partial' });
+      await expect(nurse().calls.endCall({ followUpId, attemptId, outcome })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await nurse().calls.endCall({ followUpId, attemptId, outcome: 'partial' });
     workstation.setNow('2026-11-11T03:00:00.000Z');
     const next = await redial(call);
-    await nurse().beginInterview({ followUpId, attemptId: next.attemptId });
-    expect(await nurse().endCall({ followUpId, attemptId: next.attemptId, outcome: 'no_answer' })).toMatchObject({ followUpState: 'open' });
+    await nurse().interviews.beginInterview({ followUpId, attemptId: next.attemptId });
+    expect(await nurse().calls.endCall({ followUpId, attemptId: next.attemptId, outcome: 'no_answer' })).toMatchObject({
+      followUpState: 'open',
+    });
   });
 
   it('makes an opinion draft of an objection; changing away drops it while empty, never once written', async () => {
@@ -155,13 +161,13 @@ onBothDatabases('a call', (kind) => {
     expect(objection).toMatchObject({ objection: true, opinion: { itemCode: code, kind: 'opinion', text: '', state: 'draft' } });
     expect(objection.opinion?.departmentId).toBe(staff.departments.cardiology);
     await answer(interview, 3, code, ['satisfied']);
-    const opinions = async () => (await nurse().brief({ followUpId })).interview?.opinions;
+    const opinions = async () => (await nurse().calls.brief({ followUpId })).interview?.opinions;
     expect(await opinions()).toEqual([]);
     const again = await answer(interview, 4, code, ['dissatisfied']);
     const { state, ...opinion } = again.opinion ?? expect.unreachable();
     expect(state).toBe('draft');
     const { id, ...said } = { ...opinion, text: '夜里按铃等了二十多分钟' };
-    await nurse().saveOpinion({ interviewId: interview.id, requestId: 'o', expectedVersion: 5, opinionId: id, ...said });
+    await nurse().interviews.saveOpinion({ interviewId: interview.id, requestId: 'o', expectedVersion: 5, opinionId: id, ...said });
     expect((await answer(interview, 6, code, ['dissatisfied'])).opinion).toMatchObject({ id, text: '夜里按铃等了二十多分钟' });
     await answer(interview, 7, code, ['satisfied']);
     expect(await opinions()).toMatchObject([{ id, text: '夜里按铃等了二十多分钟' }]);
@@ -170,7 +176,7 @@ onBothDatabases('a call', (kind) => {
   it('opens where it was after a crash, with every answer, opinion and the open call', async () => {
     const { interview, brief, followUpId, attemptId } = await begun();
     const version = await answerItems({ interview, brief }, 5);
-    await nurse().saveProgress({
+    await nurse().interviews.saveProgress({
       interviewId: interview.id,
       requestId: 'p',
       expectedVersion: version,
@@ -187,7 +193,7 @@ onBothDatabases('a call', (kind) => {
       departmentId: staff.departments.cardiology,
       severity: 'general',
     } as const;
-    await nurse().saveOpinion({
+    await nurse().interviews.saveOpinion({
       interviewId: interview.id,
       requestId: 'q',
       expectedVersion: version + 1,
@@ -196,11 +202,11 @@ onBothDatabases('a call', (kind) => {
       text: '陈思护士很耐',
       staffName: '陈思',
     });
-    const before = await nurse().brief({ followUpId });
+    const before = await nurse().calls.brief({ followUpId });
     if (kind === 'sqlite') await workstation.parts.store.close();
     const store = kind === 'sqlite' ? await openSqlite(workstation.parts.dataDir) : workstation.parts.store;
     const second = createWorkstation({ ...workstation.parts, store });
-    const after = await second.as({ actor: staff.users.nurse }).calling.brief({ followUpId });
+    const after = await second.as({ actor: staff.users.nurse }).calls.brief({ followUpId });
     expect(after).toEqual(before);
     expect(after).toMatchObject({
       openAttemptId: attemptId,
@@ -238,23 +244,23 @@ onBothDatabases('a call', (kind) => {
   it.each(alone)('ends with %s', async (outcome, expected) => {
     const { followUpId, attemptId } = await dialled();
     const input = { followUpId, attemptId, outcome, note: '原话', appointmentAt: '2026-11-12T10:40:00.000Z' };
-    const ended = await nurse().endCall(input);
+    const ended = await nurse().calls.endCall(input);
     expect(ended).toMatchObject({ outcome, registeredFeedback: 0, ...expected });
-    expect(await nurse().endCall(input)).toEqual(ended);
-    await expect(nurse().endCall({ ...input, outcome: outcome === 'busy' ? 'no_answer' : 'busy' })).rejects.toMatchObject({
+    expect(await nurse().calls.endCall(input)).toEqual(ended);
+    await expect(nurse().calls.endCall({ ...input, outcome: outcome === 'busy' ? 'no_answer' : 'busy' })).rejects.toMatchObject({
       code: 'WRONG_STATE',
     });
   });
 
   it('asks for a note of a refusal and a time of an appointment', async () => {
     const { followUpId, attemptId } = await dialled();
-    await expect(nurse().endCall({ followUpId, attemptId, outcome: 'refused' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
-    await expect(nurse().endCall({ followUpId, attemptId, outcome: 'soft_refused', note: ' ' })).rejects.toMatchObject({
+    await expect(nurse().calls.endCall({ followUpId, attemptId, outcome: 'refused' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    await expect(nurse().calls.endCall({ followUpId, attemptId, outcome: 'soft_refused', note: ' ' })).rejects.toMatchObject({
       code: 'REASON_REQUIRED',
     });
-    await expect(nurse().endCall({ followUpId, attemptId, outcome: 'appointment' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(nurse().calls.endCall({ followUpId, attemptId, outcome: 'appointment' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     const past = '2026-11-10T01:59:00.000Z';
-    await expect(nurse().endCall({ followUpId, attemptId, outcome: 'appointment', appointmentAt: past })).rejects.toMatchObject({
+    await expect(nurse().calls.endCall({ followUpId, attemptId, outcome: 'appointment', appointmentAt: past })).rejects.toMatchObject({
       code: 'BAD_INPUT',
     });
   });
@@ -262,7 +268,7 @@ onBothDatabases('a call', (kind) => {
   it('takes an appointment outside the calling hours only with the patient’s wish written down', async () => {
     const { followUpId, attemptId } = await dialled();
     const agree = (time: string, note: string) =>
-      nurse().endCall({ followUpId, attemptId, outcome: 'appointment', note, appointmentAt: instantAt('2026-11-11', time) });
+      nurse().calls.endCall({ followUpId, attemptId, outcome: 'appointment', note, appointmentAt: instantAt('2026-11-11', time) });
     for (const [time, note] of [
       ['03:30', ''],
       ['20:30', ' '],
@@ -277,7 +283,7 @@ onBothDatabases('a call', (kind) => {
 
   it('goes on with the next number when one is dead, marking the dead one', async () => {
     const call = await dialled({ phones: ['13800138000', '13900139000'] });
-    const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'not_in_service' });
+    const ended = await nurse().calls.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'not_in_service' });
     expect(ended).toMatchObject({ followUpState: 'open', nextAt: '2026-11-10T02:00:00.000Z' });
     const next = await redial(call, 1);
     expect(next.brief.patient.phones.map((phone) => phone.bad)).toEqual([true, false]);
@@ -285,26 +291,26 @@ onBothDatabases('a call', (kind) => {
       { ordinal: 1, outcome: 'not_in_service' },
       { ordinal: 2, outcome: null },
     ]);
-    const last = await nurse().endCall({ followUpId: call.followUpId, attemptId: next.attemptId, outcome: 'wrong_number' });
+    const last = await nurse().calls.endCall({ followUpId: call.followUpId, attemptId: next.attemptId, outcome: 'wrong_number' });
     expect(last).toMatchObject({ followUpState: 'ended', disposition: 'wrong_number' });
   });
 
   it('passes a soft refusal to another nurse', async () => {
     const { followUpId, attemptId } = await dialled({ nurseId: staff.users.nurse.id });
-    await nurse().endCall({ followUpId, attemptId, outcome: 'soft_refused', note: '说今天不方便' });
+    await nurse().calls.endCall({ followUpId, attemptId, outcome: 'soft_refused', note: '说今天不方便' });
     workstation.setNow('2026-11-17T02:30:00.000Z');
-    await expect(nurse().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
-    expect((await nurse2().workList({})).rows).toMatchObject([{ followUpId, group: 'callback' }]);
-    expect(await nurse2().takeNext({})).toEqual({ followUpId });
+    await expect(nurse().calls.takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+    expect((await nurse2().worklist.workList({})).rows).toMatchObject([{ followUpId, group: 'callback' }]);
+    expect(await nurse2().calls.takeNext({})).toEqual({ followUpId });
   });
 
   it('never calls the family of a deceased patient again', async () => {
     const [other] = await samplePatients(workstation, staff, [{ person: 'zhang', month: '2026-10', dischargeDate: '2026-10-20' }]);
     const { followUpId, attemptId } = await dialled({ person: 'zhang' });
-    await nurse().endCall({ followUpId, attemptId, outcome: 'deceased' });
+    await nurse().calls.endCall({ followUpId, attemptId, outcome: 'deceased' });
     const list = await workstation.transaction((ctx) => ctx.db.selectFrom('do_not_call_entry').select(['patient_id', 'why']).execute());
     expect(list).toEqual([{ patient_id: 'p-zhang', why: 'deceased' }]);
-    await expect(nurse().take({ followUpId: other?.followUpId ?? '' })).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
+    await expect(nurse().calls.take({ followUpId: other?.followUpId ?? '' })).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
   });
 
   it('completes an interview: counted, judged, opinions registered, nothing left to change', async () => {
@@ -312,10 +318,10 @@ onBothDatabases('a call', (kind) => {
     const { content } = call.brief.questionnaire;
     const [first, second] = content.items;
     const version = await answerItems(call, 25, [first?.code ?? '']);
-    const opened = await nurse().brief({ followUpId: call.followUpId });
+    const opened = await nurse().calls.brief({ followUpId: call.followUpId });
     const opinion = opened.interview?.opinions[0] ?? expect.unreachable();
     const { state: _, ...said } = opinion;
-    await nurse().saveOpinion({
+    await nurse().interviews.saveOpinion({
       interviewId: call.interview.id,
       requestId: 'o',
       expectedVersion: version,
@@ -327,7 +333,7 @@ onBothDatabases('a call', (kind) => {
       severity: said.severity,
       text: '没治好，走路还疼',
     });
-    const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'completed' });
+    const ended = await nurse().calls.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'completed' });
     expect(ended).toEqual({
       outcome: 'completed',
       followUpState: 'ended',
@@ -366,7 +372,7 @@ onBothDatabases('a call', (kind) => {
     const code = call.brief.questionnaire.content.items[0]?.code ?? '';
     const { opinion, version } = await answer(call.interview, 2, code, ['dissatisfied']);
     const { state: _, id: opinionId, ...said } = opinion ?? expect.unreachable();
-    await nurse().saveOpinion({
+    await nurse().interviews.saveOpinion({
       interviewId: call.interview.id,
       requestId: 'o',
       expectedVersion: version,
@@ -374,7 +380,12 @@ onBothDatabases('a call', (kind) => {
       ...said,
       text: '疼得厉害',
     });
-    const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'refused', note: '不想说了' });
+    const ended = await nurse().calls.endCall({
+      followUpId: call.followUpId,
+      attemptId: call.attemptId,
+      outcome: 'refused',
+      note: '不想说了',
+    });
     expect(ended).toMatchObject({ followUpState: 'ended', disposition: 'refused', registeredFeedback: 1 });
     const row = await workstation.transaction((ctx) => ctx.db.selectFrom('interview').selectAll().executeTakeFirstOrThrow());
     expect(row).toMatchObject({ state: 'partial', counted: 1, objections: 1, satisfied: 0 });
@@ -383,15 +394,15 @@ onBothDatabases('a call', (kind) => {
   it('continues an interrupted interview at the next call, and ends it partial at the maximum', async () => {
     const call = await begun();
     await answerItems(call, 3);
-    const first = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'completed' });
+    const first = await nurse().calls.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'completed' });
     expect(first).toMatchObject({ outcome: 'partial', followUpState: 'open', nextAt: '2026-11-11T02:00:00.000Z' });
     for (const day of [11, 12, 13, 14]) {
       workstation.setNow(`2026-11-${day}T0${day - 9}:00:00.000Z`);
       const { attemptId, brief } = await redial(call);
       expect(brief.interview).toMatchObject({ id: call.interview.id, state: 'open', answers: { length: 3 } });
-      const again = await nurse().beginInterview({ followUpId: call.followUpId, attemptId });
+      const again = await nurse().interviews.beginInterview({ followUpId: call.followUpId, attemptId });
       expect(again.answers).toHaveLength(3);
-      const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId, outcome: 'no_answer' });
+      const ended = await nurse().calls.endCall({ followUpId: call.followUpId, attemptId, outcome: 'no_answer' });
       expect(ended.followUpState).toBe(day === 14 ? 'ended' : 'open');
       if (day === 14) expect(ended.disposition).toBe('partial');
     }

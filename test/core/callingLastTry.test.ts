@@ -16,19 +16,19 @@ onBothDatabases('the last try', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
   async function take(time: string, date: string) {
     workstation.setNow(instantAt(date, time));
-    await nurse().take({ followUpId: patient.followUpId });
+    await nurse().calls.take({ followUpId: patient.followUpId });
   }
   const dial = (offHoursReason?: string) =>
-    nurse().dial({
+    nurse().calls.dial({
       followUpId: patient.followUpId,
       phoneId: patient.phoneIds[0] ?? '',
       ...(offHoursReason ? { offHoursReason } : {}),
     });
   const end = (attemptId: string, outcome: 'busy' | 'no_answer' | 'appointment', appointmentAt?: string) =>
-    nurse().endCall({ followUpId: patient.followUpId, attemptId, outcome, ...(appointmentAt ? { appointmentAt } : {}) });
+    nurse().calls.endCall({ followUpId: patient.followUpId, attemptId, outcome, ...(appointmentAt ? { appointmentAt } : {}) });
   async function fourMornings(last?: string) {
     for (const day of [10, 11, 12, 13]) {
       await take('09:00', `2026-11-${day}`);
@@ -43,7 +43,7 @@ onBothDatabases('the last try', (kind) => {
   it('in the same part of the day as all before is refused, whatever the reason, and says what is missing and from when it counts', async () => {
     await fourMornings();
     await take('09:00', '2026-11-14');
-    expect((await nurse().brief({ followUpId: patient.followUpId })).lastTry).toEqual({
+    expect((await nurse().calls.brief({ followUpId: patient.followUpId })).lastTry).toEqual({
       from: instantAt('2026-11-14', '12:00'),
       missing: '另一个时段',
     });
@@ -58,7 +58,7 @@ onBothDatabases('the last try', (kind) => {
   it('in another part of the day is made, and ends the follow-up', async () => {
     await fourMornings();
     await take('12:00', '2026-11-14');
-    expect((await nurse().brief({ followUpId: patient.followUpId })).lastTry).toBeNull();
+    expect((await nurse().calls.brief({ followUpId: patient.followUpId })).lastTry).toBeNull();
     const { attemptId } = await dial();
     expect(await end(attemptId, 'no_answer')).toMatchObject({ followUpState: 'ended', disposition: 'max_attempts', nextAt: null });
   });
@@ -84,7 +84,7 @@ onBothDatabases('the last try', (kind) => {
       offHoursReason: '纸质',
     }));
     const paper = { followUpId: patient.followUpId, sheetId: null, calls, interview: null };
-    expect(await nurse().enterPaper(paper)).toMatchObject({ followUpState: 'open', nextAt: instantAt('2026-11-11', '12:00') });
+    expect(await nurse().paper.enterPaper(paper)).toMatchObject({ followUpState: 'open', nextAt: instantAt('2026-11-11', '12:00') });
     await take('12:00', '2026-11-11');
     expect(await end((await dial()).attemptId, 'no_answer')).toMatchObject({ followUpState: 'ended', disposition: 'max_attempts' });
   });

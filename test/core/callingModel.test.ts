@@ -52,9 +52,9 @@ async function refusal(call: Promise<unknown>): Promise<string | null> {
   );
 }
 
-function calling(real: Real, who: Who) {
+function as(real: Real, who: Who) {
   // A core made anew for every call: nothing it knows outlives a crash but what is in the database.
-  return createWorkstation(real.workstation.parts).as({ actor: real.staff.users[who] }).calling;
+  return createWorkstation(real.workstation.parts).as({ actor: real.staff.users[who] });
 }
 
 /** A hold runs out by the clock, but for a running call's. */
@@ -82,7 +82,7 @@ const wait = (minutes: number) =>
 
 const take = (who: Who) =>
   command(`${who} takes`, always, async (model, real) => {
-    const code = await refusal(calling(real, who).take({ followUpId: real.patient.followUpId }));
+    const code = await refusal(as(real, who).calls.take({ followUpId: real.patient.followUpId }));
     if (mayTake(model, who)) {
       expect(code).toBeNull();
       hold(model, who);
@@ -92,7 +92,7 @@ const take = (who: Who) =>
 
 const release = (who: Who) =>
   command(`${who} gives back`, always, async (model, real) => {
-    const code = await refusal(calling(real, who).release({ followUpId: real.patient.followUpId }));
+    const code = await refusal(as(real, who).calls.release({ followUpId: real.patient.followUpId }));
     if (model.call?.by === who) return expect(code).toBe('CALL_RUNNING');
     expect(code).toBeNull();
     if (model.holder === who) model.holder = null;
@@ -102,7 +102,7 @@ const dial = (who: Who) =>
   command(`${who} dials`, always, async (model, real) => {
     const { followUpId, phoneIds } = real.patient;
     const input = { followUpId, phoneId: phoneIds[0] ?? '', offHoursReason: '试' };
-    const result = calling(real, who).dial(input);
+    const result = as(real, who).calls.dial(input);
     const code = await refusal(result);
     if (!model.open) return expect(code).toBe('FOLLOW_UP_ENDED');
     if (model.holder !== who) return expect(code).toBe('NOT_HELD');
@@ -118,7 +118,7 @@ const dial = (who: Who) =>
 
 const callBack = (who: Who) =>
   command(`patient calls ${who}`, always, async (model, real) => {
-    const result = calling(real, who).callBack({ followUpId: real.patient.followUpId });
+    const result = as(real, who).calls.callBack({ followUpId: real.patient.followUpId });
     const code = await refusal(result);
     if (!model.open) return expect(code).toBe('FOLLOW_UP_ENDED');
     if (model.call && model.call.by !== who) return expect(code).toBe('CALL_OF_COLLEAGUE');
@@ -133,7 +133,7 @@ const begin = (who: Who) =>
     `${who} begins`,
     (model) => model.call !== null,
     async (model, real) => {
-      const result = calling(real, who).beginInterview({ followUpId: real.patient.followUpId, attemptId: real.attemptId });
+      const result = as(real, who).interviews.beginInterview({ followUpId: real.patient.followUpId, attemptId: real.attemptId });
       const code = await refusal(result);
       if (model.holder !== who) return expect(code).toBe('NOT_HELD');
       expect(code).toBeNull();
@@ -146,7 +146,7 @@ const begin = (who: Who) =>
       );
       if (model.call) model.call.interview = true;
       if (interview.answerer !== null) return;
-      await agreed(calling(real, who), interview);
+      await agreed(as(real, who), interview);
       model.version += 1;
     },
   );
@@ -159,7 +159,7 @@ const answer = (who: Who, itemCode: string, value: string, stale: boolean) =>
       const requestId = `${real.patient.followUpId} r${++model.requests}`;
       const expectedVersion = model.version - (stale ? 1 : 0);
       const save = { interviewId: real.interviewId, requestId, expectedVersion };
-      const result = calling(real, who).saveAnswer({ ...save, itemCode, value: [value] });
+      const result = as(real, who).interviews.saveAnswer({ ...save, itemCode, value: [value] });
       const code = await refusal(result);
       if (model.holder !== who) return expect(code).toBe('NOT_HELD');
       if (!model.open) return expect(code).toBe('INTERVIEW_ENDED');
@@ -182,7 +182,7 @@ const repeat = () =>
     async (_, real) => {
       if (!real.last) return;
       const { requestId, by, itemCode, value, expectedVersion, version } = real.last;
-      const again = await calling(real, by).saveAnswer({
+      const again = await as(real, by).interviews.saveAnswer({
         interviewId: real.interviewId,
         requestId,
         expectedVersion,
@@ -200,7 +200,7 @@ const end = (who: Who, outcome: (typeof attemptOutcomes.codes)[number]) =>
     async (model, real) => {
       const appointmentAt = new Date(model.now + 86_400_000).toISOString();
       const input = { followUpId: real.patient.followUpId, attemptId: real.attemptId, outcome, note: '原话', appointmentAt };
-      const result = calling(real, who).endCall(input);
+      const result = as(real, who).calls.endCall(input);
       const code = await refusal(result);
       if (model.holder !== who) return expect(code).toBe('NOT_HELD');
       const reached = outcomeRules[outcome].contacted;

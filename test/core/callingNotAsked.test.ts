@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
+import { checkDerived } from '../../electron/core/interviews/checkDerived.ts';
 import { agreed, samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
@@ -9,19 +9,19 @@ onBothDatabases('items that were never asked', (kind) => {
 
   /** A finished interview in which every item but the last `left` was answered, the first with 不清楚. */
   async function finishedBut(left: number) {
-    const { calling } = house.as('nurse');
+    const { interviews, calls } = house.as('nurse');
     const [sampled] = await samplePatients(house.workstation, house.staff, [{}]);
     if (!sampled) return expect.unreachable();
     const { followUpId } = sampled;
-    await calling.take({ followUpId });
-    const { attemptId } = await calling.dial({ followUpId, phoneId: sampled.phoneIds[0] ?? '' });
-    const { content } = (await calling.brief({ followUpId })).questionnaire;
-    let { id: interviewId, version } = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
+    await calls.take({ followUpId });
+    const { attemptId } = await calls.dial({ followUpId, phoneId: sampled.phoneIds[0] ?? '' });
+    const { content } = (await calls.brief({ followUpId })).questionnaire;
+    let { id: interviewId, version } = await agreed({ interviews }, await interviews.beginInterview({ followUpId, attemptId }));
     const asked = content.items.filter((item) => item.showIf.length === 0);
     for (const [index, item] of asked.slice(0, -left).entries()) {
       const option = index === 0 ? item.options.find(({ notCounted }) => notCounted) : item.options[0];
       const value = [option?.value ?? ''];
-      ({ version } = await calling.saveAnswer({
+      ({ version } = await interviews.saveAnswer({
         interviewId,
         requestId: `r${index}`,
         expectedVersion: version,
@@ -30,7 +30,7 @@ onBothDatabases('items that were never asked', (kind) => {
       }));
     }
     const before = await unasked();
-    await calling.endCall({ followUpId, attemptId, outcome: 'completed' });
+    await calls.endCall({ followUpId, attemptId, outcome: 'completed' });
     return { interviewId, version, before, rest: asked.slice(-left), first: asked[0] };
   }
   const unasked = () =>
@@ -56,7 +56,7 @@ onBothDatabases('items that were never asked', (kind) => {
     expect(stored.unclear).toEqual([{ counted: 0, value: '["unclear"]' }]);
     expect(stored.interview).toEqual({ counted: stored.answers.length, objections: 0 });
     expect(stored.derived.ok).toBe(true);
-    const sheet = await house.as('nurse').calling.finishedInterview({ interviewId });
+    const sheet = await house.as('nurse').quality.finishedInterview({ interviewId });
     const shown = sheet.aspects.flatMap(({ answers }) => answers).filter(({ value }) => value.length === 0);
     expect(shown.map(({ item }) => item.code).toSorted()).toEqual(codes);
   });
@@ -65,8 +65,8 @@ onBothDatabases('items that were never asked', (kind) => {
     const { interviewId, rest } = await finishedBut(2);
     const [one, other] = rest;
     if (!one || !other) return expect.unreachable();
-    const { version } = await house.as('nurse').calling.finishedInterview({ interviewId });
-    await house.as('nurse').calling.correctInterview({
+    const { version } = await house.as('nurse').quality.finishedInterview({ interviewId });
+    await house.as('nurse').quality.correctInterview({
       interviewId,
       expectedVersion: version,
       reason: '听录音补记',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
+import { checkDerived } from '../../electron/core/interviews/checkDerived.ts';
 import type { Inputs } from '../../shared/contract/index.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { samplePatients } from '../helpers/calling.ts';
@@ -8,7 +8,7 @@ import { publishedQuestionnaire } from '../helpers/interviews.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedInterview } from './feedbackSeed.ts';
 
-type Entry = Inputs['calling']['enterPaper'];
+type Entry = Inputs['paper']['enterPaper'];
 
 const printedAt = '2026-11-10T01:00:00.000Z';
 const at = (time: string) => `2026-11-10T${time}:00.000Z`;
@@ -29,10 +29,10 @@ onBothDatabases('paper follow-up', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const supervisor = () => workstation.as(staff.users.supervisor).calling;
-  const print = () => nurse().printSheets({ followUpIds: [followUpId], reason: '停电期间纸质回访' });
-  const sheetId = async () => (await nurse().paperForm({ followUpId })).sheet?.id ?? null;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const supervisor = () => workstation.as(staff.users.supervisor);
+  const print = () => nurse().paper.printSheets({ followUpIds: [followUpId], reason: '停电期间纸质回访' });
+  const sheetId = async () => (await nurse().paper.paperForm({ followUpId })).sheet?.id ?? null;
 
   /** Every item with its first option that is no objection, or with its first objection where `badly`. */
   const answers = (badly: readonly string[] = [], only = content.items.length): Record<string, string[]> =>
@@ -57,13 +57,16 @@ onBothDatabases('paper follow-up', (kind) => {
   });
 
   it('is printed with the whole patient, for a reason that is logged without identities', async () => {
-    await expect(nurse().printSheets({ followUpIds: [followUpId], reason: '' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    await expect(nurse().paper.printSheets({ followUpIds: [followUpId], reason: '' })).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
     const { sheets, mark } = await print();
     expect(mark).toBe('打印：王静 2026-11-10 09:00 原因：停电期间纸质回访');
     expect(sheets).toMatchObject([{ name: '张桂兰', phones: [{ number: '13800000001' }, { number: '13800000002' }], sensitive: false }]);
     expect(sheets[0]?.texts.greeting).toContain('张桂兰');
     expect(sheets[0]?.questionnaire.content.items.length).toBeGreaterThan(15);
-    expect((await nurse().paperList({ scope: 'all' }))[0]).toMatchObject({ phone: '138****0001', sheet: { by: '王静', at: printedAt } });
+    expect((await nurse().paper.paperList({ scope: 'all' }))[0]).toMatchObject({
+      phone: '138****0001',
+      sheet: { by: '王静', at: printedAt },
+    });
     const { rows } = await workstation.as(staff.users.admin).upkeep.audit({});
     const line = rows.find((row) => row.action === 'calling.printSheets');
     expect(line?.detail).toContain('停电期间纸质回访');
@@ -75,7 +78,7 @@ onBothDatabases('paper follow-up', (kind) => {
     workstation.setNow(at('08:00'));
     const bad = content.items.find((item) => item.options.some((option) => option.objection));
     const said = { kind: 'opinion', itemCode: bad?.code ?? null, aspect: bad?.aspect ?? null, severity: 'general' } as const;
-    const entered = await nurse().enterPaper({
+    const entered = await nurse().paper.enterPaper({
       followUpId,
       sheetId: await sheetId(),
       calls: [call('02:00', '02:01', 'no_answer'), call('06:00', '06:08', 'completed')],
@@ -129,7 +132,7 @@ onBothDatabases('paper follow-up', (kind) => {
     expect(rows.derived.ok).toBe(true);
     const { rows: register } = await workstation.as(staff.users.supervisor).reporting.register({ month: '2026-11' });
     expect(register[0]?.interviewedAt).toBe('2026-11-10 14:08（纸质）');
-    const story = await workstation.as(staff.users.supervisor).discharges.story({ id: rows.interview.discharge_id });
+    const story = await workstation.as(staff.users.supervisor).story.get({ id: rows.interview.discharge_id });
     expect(story.followUp?.attempts.map((attempt) => attempt.enteredBy)).toEqual(['王静', '王静']);
   });
 
@@ -145,7 +148,7 @@ onBothDatabases('paper follow-up', (kind) => {
         { ...said, itemCode: null, aspect: null, severity: 'several', text: '检查和收费互相推' },
       ],
     });
-    const entered = await nurse().enterPaper({
+    const entered = await nurse().paper.enterPaper({
       followUpId,
       sheetId: await sheetId(),
       calls: [call('02:00', '02:05', 'partial')],
@@ -182,7 +185,7 @@ onBothDatabases('paper follow-up', (kind) => {
     await print();
     workstation.setNow(at('08:00'));
     const calls = times.map(([start, end]) => call(start, end, 'no_answer'));
-    await expect(nurse().enterPaper({ followUpId, sheetId: await sheetId(), calls, interview: null })).rejects.toMatchObject({
+    await expect(nurse().paper.enterPaper({ followUpId, sheetId: await sheetId(), calls, interview: null })).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringContaining(sentence),
     });
@@ -194,7 +197,7 @@ onBothDatabases('paper follow-up', (kind) => {
     workstation.setNow('2026-11-11T02:00:00.000Z');
     const sheet = await sheetId();
     const enter = (calls: Entry['calls'], told: Entry['interview'] = null) =>
-      nurse().enterPaper({ followUpId, sheetId: sheet, calls, interview: told });
+      nurse().paper.enterPaper({ followUpId, sheetId: sheet, calls, interview: told });
     await expect(enter([call('13:30', '13:31', 'no_answer')])).rejects.toMatchObject({ code: 'OUTSIDE_HOURS' });
     await expect(enter([call('02:00', '02:05', 'refused')])).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
     await expect(enter([call('02:00', '02:05', 'appointment')])).rejects.toMatchObject({ message: expect.stringContaining('约定的时间') });
@@ -216,20 +219,25 @@ onBothDatabases('paper follow-up', (kind) => {
     workstation.setNow(at('08:00'));
     const told = interview({ answers: answers([], 3) });
     expect(
-      await nurse().enterPaper({ followUpId, sheetId: await sheetId(), calls: [call('02:00', '02:05', 'completed')], interview: told }),
+      await nurse().paper.enterPaper({
+        followUpId,
+        sheetId: await sheetId(),
+        calls: [call('02:00', '02:05', 'completed')],
+        interview: told,
+      }),
     ).toMatchObject({ outcome: 'partial', followUpState: 'open' });
     workstation.setNow('2026-11-12T02:00:00.000Z');
-    await nurse().take({ followUpId });
-    expect((await nurse().brief({ followUpId })).interview?.answers).toHaveLength(3);
+    await nurse().calls.take({ followUpId });
+    expect((await nurse().calls.brief({ followUpId })).interview?.answers).toHaveLength(3);
   });
 
   it('is refused in a clear sentence where somebody called since it was printed, or calls right now', async () => {
     await print();
     workstation.setNow(at('02:00'));
-    await workstation.as(staff.users.nurse2).calling.take({ followUpId });
-    const { attemptId } = await workstation.as(staff.users.nurse2).calling.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
+    await workstation.as(staff.users.nurse2).calls.take({ followUpId });
+    const { attemptId } = await workstation.as(staff.users.nurse2).calls.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
     const enter = async () =>
-      supervisor().enterPaper({
+      supervisor().paper.enterPaper({
         followUpId,
         sheetId: (await workstation.transaction(({ db }) => db.selectFrom('paper_sheet').select('id').executeTakeFirstOrThrow())).id,
         nurseId: staff.users.nurse.id,
@@ -238,8 +246,8 @@ onBothDatabases('paper follow-up', (kind) => {
       });
     workstation.setNow(at('02:35'));
     await expect(enter()).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE' });
-    await workstation.as(staff.users.nurse2).calling.take({ followUpId });
-    await workstation.as(staff.users.nurse2).calling.endCall({ followUpId, attemptId, outcome: 'no_answer' });
+    await workstation.as(staff.users.nurse2).calls.take({ followUpId });
+    await workstation.as(staff.users.nurse2).calls.endCall({ followUpId, attemptId, outcome: 'no_answer' });
     await expect(enter()).rejects.toMatchObject({
       code: 'CALLED_SINCE_PRINTED',
       message: expect.stringContaining('在 2026-11-10 09:00 打印之后，这位患者又有一次拨打（2026-11-10 10:00，赵敏，无人接听）'),
@@ -250,11 +258,16 @@ onBothDatabases('paper follow-up', (kind) => {
     await print();
     workstation.setNow(at('08:00'));
     const sheet = await sheetId();
-    const first = await nurse().enterPaper({ followUpId, sheetId: sheet, calls: [call('02:00', '02:01', 'no_answer')], interview: null });
+    const first = await nurse().paper.enterPaper({
+      followUpId,
+      sheetId: sheet,
+      calls: [call('02:00', '02:01', 'no_answer')],
+      interview: null,
+    });
     expect(first).toMatchObject({ followUpState: 'open' });
     workstation.setNow('2026-11-11T08:00:00.000Z');
     const next = { ...call('02:00', '02:09', 'completed'), startedAt: '2026-11-11T02:00:00.000Z', endedAt: '2026-11-11T02:09:00.000Z' };
-    expect(await nurse().enterPaper({ followUpId, sheetId: sheet, calls: [next], interview: interview() })).toMatchObject({
+    expect(await nurse().paper.enterPaper({ followUpId, sheetId: sheet, calls: [next], interview: interview() })).toMatchObject({
       disposition: 'completed',
     });
   });
@@ -263,12 +276,12 @@ onBothDatabases('paper follow-up', (kind) => {
     await print();
     workstation.setNow(at('08:00'));
     const entry = { followUpId, sheetId: await sheetId(), calls: [call('02:00', '02:05', 'refused', { note: '不愿意' })], interview: null };
-    await expect(nurse().enterPaper({ ...entry, nurseId: staff.users.nurse2.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await supervisor().enterPaper({ ...entry, nurseId: staff.users.nurse2.id });
+    await expect(nurse().paper.enterPaper({ ...entry, nurseId: staff.users.nurse2.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await supervisor().paper.enterPaper({ ...entry, nurseId: staff.users.nurse2.id });
     const [attempt] = await workstation.transaction(({ db }) => db.selectFrom('attempt').selectAll().execute());
     expect(attempt).toMatchObject({ nurse_id: staff.users.nurse2.id, entered_by: staff.users.supervisor.id });
     for (const who of ['head', 'director', 'admin'] as const)
-      await expect(workstation.as(staff.users[who]).calling.enterPaper(entry)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(workstation.as(staff.users[who]).paper.enterPaper(entry)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('is refused where the nurse, or the patient, would speak in two calls at once', async () => {
@@ -280,7 +293,7 @@ onBothDatabases('paper follow-up', (kind) => {
     ]);
     workstation.setNow(at('08:00'));
     const enter = (who: 'nurse' | 'nurse2', patient: typeof first, from: string, until: string) =>
-      workstation.as(staff.users[who]).calling.enterPaper({
+      workstation.as(staff.users[who]).paper.enterPaper({
         followUpId: patient?.followUpId ?? '',
         sheetId: null,
         calls: [{ ...call(from, until, 'no_answer'), phoneId: patient?.phoneIds[0] ?? '' }],
@@ -330,7 +343,7 @@ onBothDatabases('paper follow-up', (kind) => {
         .execute();
     });
     const enter = (from: string, until: string) =>
-      nurse().enterPaper({ followUpId, sheetId: null, calls: [call(from, until, 'no_answer')], interview: null });
+      nurse().paper.enterPaper({ followUpId, sheetId: null, calls: [call(from, until, 'no_answer')], interview: null });
     await expect(enter('02:09', '02:12')).rejects.toMatchObject({
       message: expect.stringContaining('王静在 2026-11-10 10:00–10:10 有另一次通话'),
     });
@@ -340,20 +353,20 @@ onBothDatabases('paper follow-up', (kind) => {
   it('is refused for the time of a call that was made live, until it ended', async () => {
     const [other] = await samplePatients(workstation, staff, [{}]);
     workstation.setNow(at('02:00'));
-    await nurse().take({ followUpId: other?.followUpId ?? '' });
-    await nurse().dial({ followUpId: other?.followUpId ?? '', phoneId: other?.phoneIds[0] ?? '' });
+    await nurse().calls.take({ followUpId: other?.followUpId ?? '' });
+    await nurse().calls.dial({ followUpId: other?.followUpId ?? '', phoneId: other?.phoneIds[0] ?? '' });
     workstation.setNow(at('03:00'));
     const enter = (from: string, until: string) =>
-      nurse().enterPaper({ followUpId, sheetId: null, calls: [call(from, until, 'no_answer')], interview: null });
+      nurse().paper.enterPaper({ followUpId, sheetId: null, calls: [call(from, until, 'no_answer')], interview: null });
     await expect(enter('02:30', '02:31')).rejects.toMatchObject({ message: expect.stringContaining('时间重叠') });
     await enter('01:50', '02:00');
   });
 
   it('without a printed sheet it may be typed in from the draw on', async () => {
     workstation.setNow(at('08:00'));
-    expect((await nurse().paperForm({ followUpId })).sheet).toBeNull();
+    expect((await nurse().paper.paperForm({ followUpId })).sheet).toBeNull();
     const entry = { followUpId, sheetId: null, calls: [call('02:00', '02:05', 'completed')], interview: interview() };
-    expect(await nurse().enterPaper(entry)).toMatchObject({ disposition: 'completed' });
-    await expect(nurse().enterPaper(entry)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
+    expect(await nurse().paper.enterPaper(entry)).toMatchObject({ disposition: 'completed' });
+    await expect(nurse().paper.enterPaper(entry)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
   });
 });

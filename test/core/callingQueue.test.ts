@@ -1,9 +1,9 @@
 /** The queue in SQL is the queue of the rule, and its filters choose what they say. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { groupPage, queueCounts, select } from '../../electron/core/calling/queue.ts';
-import { groupsInOrder } from '../../electron/core/calling/queueGroups.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
-import { readSettings } from '../../electron/core/upkeep/settings.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
+import { readSettings } from '../../electron/core/base/settings.ts';
+import { groupPage, queueCounts, select } from '../../electron/core/worklist/queue.ts';
+import { groupsInOrder } from '../../electron/core/worklist/queueGroups.ts';
 import { attemptOutcomes } from '../../shared/contract/words.ts';
 import { type QueueFacts, queueGroup, queuePlace } from '../../shared/rules/attempts.ts';
 import { samplePatients } from '../helpers/calling.ts';
@@ -47,8 +47,8 @@ onBothDatabases('the queue', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const supervisor = () => workstation.as(staff.users.supervisor).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const supervisor = () => workstation.as(staff.users.supervisor);
 
   it('stands in SQL exactly where the rule puts it, whole and page by page', async () => {
     const dates = ['2026-10-01', '2026-10-27', '2026-11-03', '2026-11-08', '2026-11-09'];
@@ -79,12 +79,12 @@ onBothDatabases('the queue', (kind) => {
         }
         return all.toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ id, group }) => [id, group]);
       });
-      const whole = await supervisor().workList({ scope: 'all', limit: 1000 });
+      const whole = await supervisor().worklist.workList({ scope: 'all', limit: 1000 });
       expect(whole.rows.map((row) => [row.followUpId, row.group])).toEqual(expected);
       expect(Object.entries(whole.counts).filter(([, count]) => count > 0)).toEqual(
         [...Map.groupBy(expected, ([, group]) => group)].map(([group, members]) => [group, members.length]),
       );
-      const page = await supervisor().workList({ scope: 'all', offset, limit });
+      const page = await supervisor().worklist.workList({ scope: 'all', offset, limit });
       expect(page.rows.map((row) => row.followUpId)).toEqual(expected.slice(offset, offset + limit).map(([id]) => id));
     };
     await fc.assert(fc.asyncProperty(case_, holds), { numRuns: 12 });
@@ -96,7 +96,7 @@ onBothDatabases('the queue', (kind) => {
       staff,
       Array.from({ length: 4 }, () => ({})),
     );
-    const groups = async () => (await nurse().workList({})).rows.map((row) => [row.followUpId, row.group]);
+    const groups = async () => (await nurse().worklist.workList({})).rows.map((row) => [row.followUpId, row.group]);
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { minLength: 4, maxLength: 4 }), async (facts) => {
         workstation.setNow(now);
@@ -109,7 +109,7 @@ onBothDatabases('the queue', (kind) => {
               .execute();
         });
         const before = await groups();
-        const { changesAt } = await nurse().workList({});
+        const { changesAt } = await nurse().worklist.workList({});
         expect(changesAt > now).toBe(true);
         workstation.setNow(new Date(Date.parse(changesAt) - 1).toISOString());
         expect(await groups()).toEqual(before);
@@ -123,10 +123,10 @@ onBothDatabases('the queue', (kind) => {
         .execute(),
     );
     workstation.setNow(now);
-    const { changesAt } = await nurse().workList({});
+    const { changesAt } = await nurse().worklist.workList({});
     expect(changesAt).toBe(minutes(25));
     workstation.setNow(changesAt);
-    expect((await nurse().workList({})).counts).toMatchObject({ due_appointment: 4, later: 0 });
+    expect((await nurse().worklist.workList({})).counts).toMatchObject({ due_appointment: 4, later: 0 });
   });
 
   it('is chosen from by group, window, whose it is, department, month and text', async () => {
@@ -137,8 +137,8 @@ onBothDatabases('the queue', (kind) => {
       { name: '欧阳明', nurseId: users.nurse2.id },
       { name: '王芳' },
     ]);
-    const names = async (asked: Parameters<ReturnType<typeof nurse>['workList']>[0], who = supervisor()) =>
-      (await who.workList({ scope: 'all', ...asked })).rows.map((row) => row.name);
+    const names = async (asked: Parameters<ReturnType<typeof nurse>['worklist']['workList']>[0], who = supervisor()) =>
+      (await who.worklist.workList({ scope: 'all', ...asked })).rows.map((row) => row.name);
     expect(await names({ window: 'late' })).toEqual(['张桂兰']);
     expect(await names({ window: 'due' })).toEqual(['张建国']);
     expect(await names({ whose: 'pool' })).toEqual(['张建国', '王芳']);
@@ -152,11 +152,11 @@ onBothDatabases('the queue', (kind) => {
     expect(await names({ search: '8000' })).toEqual(['张建国']);
     expect(await names({ search: '138****8000' })).toEqual(['张建国']);
     expect(await names({ search: '？' })).toEqual([]);
-    expect((await supervisor().workList({ scope: 'all', search: '张', window: 'late' })).counts).toMatchObject({
+    expect((await supervisor().worklist.workList({ scope: 'all', search: '张', window: 'late' })).counts).toMatchObject({
       never_called: 1,
       later: 0,
     });
-    await expect(workstation.as(users.director).calling.workList({ search: '张' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(workstation.as(users.director).worklist.workList({ search: '张' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('does not name a sensitive diagnosis to whoever passes the desk', async () => {
@@ -164,7 +164,7 @@ onBothDatabases('the queue', (kind) => {
       { name: '周玲玲', diagnosis: '艾滋病' },
       { name: '王芳', diagnosis: '急性阑尾炎' },
     ]);
-    const rows = (await nurse().workList({})).rows.map(({ name, diagnosis }) => [name, diagnosis]);
+    const rows = (await nurse().worklist.workList({})).rows.map(({ name, diagnosis }) => [name, diagnosis]);
     expect(rows).toEqual([
       ['周玲玲', '敏感诊断'],
       ['王芳', '急性阑尾炎'],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
-import { type RecordedInterview, recordAttempts, recordInterview, recordInterviews } from '../../electron/core/calling/recordInterview.ts';
+import { checkDerived } from '../../electron/core/interviews/checkDerived.ts';
+import { type RecordedInterview, recordAttempts, recordInterview, recordInterviews } from '../../electron/core/paper/recordInterview.ts';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { samplePatients } from '../helpers/calling.ts';
@@ -44,30 +44,30 @@ onBothDatabases('whole interviews', (kind) => {
     if (!first || !second) return expect.unreachable();
     const objectTo = content.items[2];
     const text = '卫生间地面湿，没有防滑垫';
-    const nurse = workstation.as(staff.users.nurse).calling;
+    const nurse = workstation.as(staff.users.nurse);
     const call = async (time: string) => {
       workstation.setNow(at(time));
-      await nurse.take(first);
-      return (await nurse.dial({ followUpId: first.followUpId, phoneId: first.phoneIds[0] ?? '' })).attemptId;
+      await nurse.calls.take(first);
+      return (await nurse.calls.dial({ followUpId: first.followUpId, phoneId: first.phoneIds[0] ?? '' })).attemptId;
     };
     const noAnswer = await call('01:00');
     workstation.setNow(at('01:01'));
-    await nurse.endCall({ followUpId: first.followUpId, attemptId: noAnswer, outcome: 'no_answer' });
+    await nurse.calls.endCall({ followUpId: first.followUpId, attemptId: noAnswer, outcome: 'no_answer' });
     const attemptId = await call('02:00');
-    const interview = await nurse.beginInterview({ followUpId: first.followUpId, attemptId });
+    const interview = await nurse.interviews.beginInterview({ followUpId: first.followUpId, attemptId });
     workstation.setNow(at('02:08'));
     let { version } = interview;
     const request = () => ({ interviewId: interview.id, requestId: `r${version}`, expectedVersion: version });
-    version = (await nurse.saveProgress({ ...request(), answerer: 'patient', consent: true })).version;
+    version = (await nurse.interviews.saveProgress({ ...request(), answerer: 'patient', consent: true })).version;
     for (const [itemCode, value] of allAnswers(objectTo?.code)) {
-      const saved = await nurse.saveAnswer({ ...request(), itemCode, value: [...value] });
+      const saved = await nurse.interviews.saveAnswer({ ...request(), itemCode, value: [...value] });
       version = saved.version;
       if (!saved.opinion) continue;
       const { id: opinionId, state: _, ...opinion } = saved.opinion;
-      version = (await nurse.saveOpinion({ ...request(), opinionId, ...opinion, text })).version;
+      version = (await nurse.interviews.saveOpinion({ ...request(), opinionId, ...opinion, text })).version;
     }
-    await nurse.saveProgress({ ...request(), step: 'closing' });
-    await nurse.endCall({ followUpId: first.followUpId, attemptId, outcome: 'completed' });
+    await nurse.interviews.saveProgress({ ...request(), step: 'closing' });
+    await nurse.calls.endCall({ followUpId: first.followUpId, attemptId, outcome: 'completed' });
 
     await workstation.transaction((ctx) =>
       recordInterview(
@@ -195,10 +195,10 @@ onBothDatabases('whole interviews', (kind) => {
     expect(rows.interview).toMatchObject({ state: 'open', finished_at: null, satisfied: null });
     expect(rows.followUp).toMatchObject({ state: 'open', last_outcome: 'partial', contacted: 1 });
     expect(rows.derived.ok).toBe(true);
-    const nurse = workstation.as(staff.users.nurse).calling;
+    const nurse = workstation.as(staff.users.nurse);
     workstation.setNow('2026-11-11T02:10:00.000Z');
-    expect(await nurse.takeNext({})).toEqual({ followUpId });
-    expect((await nurse.brief({ followUpId })).interview?.answers).toHaveLength(3);
+    expect(await nurse.calls.takeNext({})).toEqual({ followUpId });
+    expect((await nurse.calls.brief({ followUpId })).interview?.answers).toHaveLength(3);
   });
 
   it('are refused where they cannot have happened, and nothing is written', async () => {

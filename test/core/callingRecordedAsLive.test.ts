@@ -1,6 +1,6 @@
 /** Calls recorded many at once are the same rows as the calls made one by one, whatever they came to. */
 import { expect, it } from 'vitest';
-import { type RecordedAttempt, recordAttempts } from '../../electron/core/calling/recordInterview.ts';
+import { type RecordedAttempt, recordAttempts } from '../../electron/core/paper/recordInterview.ts';
 import { settings } from '../../shared/contract/upkeep.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { lastTryFrom, outcomeRules, type Try } from '../../shared/rules/attempts.ts';
@@ -47,16 +47,16 @@ onBothDatabases('calls recorded at once', (kind) => {
     for (const outcome of planned) {
       const startedAt = lastTryFrom(tries, defaults, due, agreed) ?? due;
       const who = made.some((call) => call.outcome === 'soft_refused') ? 'nurse2' : 'nurse';
-      const nurse = house.as(who).calling;
+      const nurse = house.as(who);
       house.workstation.setNow(startedAt);
-      await nurse.take({ followUpId });
+      await nurse.calls.take({ followUpId });
       const phoneId = phoneIds.find((one) => !dead.has(one)) ?? '';
-      const { attemptId } = await nurse.dial({ followUpId, phoneId });
+      const { attemptId } = await nurse.calls.dial({ followUpId, phoneId });
       const endedAt = plus(startedAt, 40);
       house.workstation.setNow(endedAt);
       const note = outcomeRules[outcome].noteRequired ? '不方便说话' : '';
       const appointmentAt = outcome === 'appointment' ? plus(endedAt, 86_400) : undefined;
-      const ended = await nurse.endCall({
+      const ended = await nurse.calls.endCall({
         followUpId,
         attemptId,
         outcome,

@@ -25,7 +25,7 @@ onBothDatabases('a repeated write', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
   const tables = [
     'follow_up',
     'attempt',
@@ -62,43 +62,45 @@ onBothDatabases('a repeated write', (kind) => {
     if (!one || !two) return expect.unreachable();
     const { followUpId } = one;
     const phoneId = one.phoneIds[0] ?? '';
-    await twice('take', () => nurse().take({ followUpId }));
-    const { attemptId } = await twice('dial', () => nurse().dial({ followUpId, phoneId }));
-    const interview = await twice('beginInterview', () => nurse().beginInterview({ followUpId, attemptId }));
+    await twice('take', () => nurse().calls.take({ followUpId }));
+    const { attemptId } = await twice('dial', () => nurse().calls.dial({ followUpId, phoneId }));
+    const interview = await twice('beginInterview', () => nurse().interviews.beginInterview({ followUpId, attemptId }));
     let version = interview.version;
     const save = (requestId: string) => ({ interviewId: interview.id, requestId, expectedVersion: version });
     const progress = { ...save('r1'), step: 'questionnaire', answerer: 'patient' as const, consent: true };
-    ({ version } = await twice('saveProgress', () => nurse().saveProgress(progress)));
-    const { questionnaire } = await nurse().brief({ followUpId });
+    ({ version } = await twice('saveProgress', () => nurse().interviews.saveProgress(progress)));
+    const { questionnaire } = await nurse().calls.brief({ followUpId });
     const item = questionnaire.content.items[0];
     const objection = item?.options.find((option) => option.objection);
     const answer = { ...save('r2'), itemCode: item?.code ?? '', value: [objection?.value ?? ''] };
-    const saved = await twice('saveAnswer', () => nurse().saveAnswer(answer));
+    const saved = await twice('saveAnswer', () => nurse().interviews.saveAnswer(answer));
     version = saved.version;
     const about = { itemCode: item?.code ?? '', askedItem: item?.code ?? '', aspect: 'quality' as const, kind: 'opinion' as const };
     const opinion = { ...about, departmentId: staff.departments.cardiology, severity: 'urgent' as const, text: '伤口裂开，没人管' };
     const opinionId = saved.opinion?.id ?? '';
     const written = { ...save('r3'), ...opinion, opinionId };
-    ({ version } = await twice('saveOpinion', () => nurse().saveOpinion(written)));
+    ({ version } = await twice('saveOpinion', () => nurse().interviews.saveOpinion(written)));
     const urgent = { ...save('r4'), opinionId };
-    await twice('escalate', () => nurse().escalate(urgent));
-    const ended = await twice('endCall', () => nurse().endCall({ followUpId, attemptId, outcome: 'completed' }));
+    await twice('escalate', () => nurse().interviews.escalate(urgent));
+    const ended = await twice('endCall', () => nurse().calls.endCall({ followUpId, attemptId, outcome: 'completed' }));
     expect(ended).toMatchObject({ outcome: 'partial', followUpState: 'open' });
 
-    const { attemptId: rang } = await twice('callBack', () => nurse().callBack(two));
-    await twice('endCall', () => nurse().endCall({ followUpId: two.followUpId, attemptId: rang, outcome: 'refused', note: '不愿意' }));
+    const { attemptId: rang } = await twice('callBack', () => nurse().calls.callBack(two));
+    await twice('endCall', () =>
+      nurse().calls.endCall({ followUpId: two.followUpId, attemptId: rang, outcome: 'refused', note: '不愿意' }),
+    );
 
     workstation.setNow('2026-11-12T02:00:00.000Z');
-    await nurse().take({ followUpId });
-    const again = await nurse().dial({ followUpId, phoneId });
-    await twice('endCall', () => nurse().endCall({ followUpId, ...again, outcome: 'wrong_number' }));
-    await twice('undoEndCall', () => nurse().undoEndCall({ followUpId, ...again }));
-    await twice('endCall', () => nurse().endCall({ followUpId, ...again, outcome: 'no_answer' }));
-    await nurse().take({ followUpId });
-    await twice('moveNumber', () => nurse().moveNumber({ followUpId, phoneId, place: 1 }));
-    await twice('writeHandOver', () => nurse().writeHandOver({ text: '下午再打', followUpId }));
-    await twice('markNumber', () => nurse().markNumber({ followUpId, phoneId, mark: 'bad' }));
-    await twice('release', () => nurse().release({ followUpId }));
+    await nurse().calls.take({ followUpId });
+    const again = await nurse().calls.dial({ followUpId, phoneId });
+    await twice('endCall', () => nurse().calls.endCall({ followUpId, ...again, outcome: 'wrong_number' }));
+    await twice('undoEndCall', () => nurse().calls.undoEndCall({ followUpId, ...again }));
+    await twice('endCall', () => nurse().calls.endCall({ followUpId, ...again, outcome: 'no_answer' }));
+    await nurse().calls.take({ followUpId });
+    await twice('moveNumber', () => nurse().numbers.moveNumber({ followUpId, phoneId, place: 1 }));
+    await twice('writeHandOver', () => nurse().followOn.writeHandOver({ text: '下午再打', followUpId }));
+    await twice('markNumber', () => nurse().numbers.markNumber({ followUpId, phoneId, mark: 'bad' }));
+    await twice('release', () => nurse().calls.release({ followUpId }));
     const writes = withRequestId();
     expect(writes).toContain('calling.saveAnswer');
     expect([...done]).toEqual(expect.arrayContaining(writes));
@@ -109,16 +111,16 @@ onBothDatabases('a repeated write', (kind) => {
     if (!one) return expect.unreachable();
     const { followUpId } = one;
     const call = async () => {
-      await nurse().take({ followUpId });
-      return nurse().dial({ followUpId, phoneId: one.phoneIds[0] ?? '' });
+      await nurse().calls.take({ followUpId });
+      return nurse().calls.dial({ followUpId, phoneId: one.phoneIds[0] ?? '' });
     };
     const first = await call();
     const busy = { followUpId, ...first, outcome: 'busy' as const };
-    const answered = await nurse().endCall(busy);
+    const answered = await nurse().calls.endCall(busy);
     workstation.setNow('2026-11-10T03:00:00.000Z');
     const second = await call();
-    await nurse().endCall({ followUpId, ...second, outcome: 'refused', note: '不愿意' });
-    expect(await nurse().endCall(busy)).toEqual(answered);
+    await nurse().calls.endCall({ followUpId, ...second, outcome: 'refused', note: '不愿意' });
+    expect(await nurse().calls.endCall(busy)).toEqual(answered);
   });
 });
 
@@ -131,15 +133,15 @@ onBothDatabases('a request id used again', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
   const reused = { code: 'REQUEST_REUSED' };
   async function begun() {
     const [one] = await samplePatients(workstation, staff, [{}]);
     if (!one) return expect.unreachable();
-    await nurse().take(one);
-    const { attemptId } = await nurse().dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
-    const { questionnaire } = await nurse().brief(one);
-    const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId: one.followUpId, attemptId }));
+    await nurse().calls.take(one);
+    const { attemptId } = await nurse().calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+    const { questionnaire } = await nurse().calls.brief(one);
+    const interview = await agreed(nurse(), await nurse().interviews.beginInterview({ followUpId: one.followUpId, attemptId }));
     let { version } = interview;
     const stamp = (requestId: string) => ({ interviewId: interview.id, requestId, expectedVersion: version });
     const kept = async <R extends { version: number }>(save: Promise<R>): Promise<R> => {
@@ -151,14 +153,14 @@ onBothDatabases('a request id used again', (kind) => {
     const opinion = { kind: 'opinion', itemCode: null, aspect: null, departmentId: staff.departments.cardiology } as const;
     return {
       stamp,
-      breakOff: () => nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'partial' }),
+      breakOff: () => nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'partial' }),
       answer: (requestId: string, value = 'satisfied') =>
-        kept(nurse().saveAnswer({ ...stamp(requestId), itemCode: item?.code ?? '', value: [value] })),
+        kept(nurse().interviews.saveAnswer({ ...stamp(requestId), itemCode: item?.code ?? '', value: [value] })),
       write: (requestId: string, text = '等得久') =>
-        kept(nurse().saveOpinion({ ...stamp(requestId), ...opinion, opinionId: 'o1', severity: 'general', text })),
-      say: (requestId: string, condition = '恢复得好') => kept(nurse().saveProgress({ ...stamp(requestId), condition })),
-      escalate: (requestId: string) => kept(nurse().escalate({ ...stamp(requestId), opinionId: 'o1' })),
-      stored: async () => (await nurse().brief(one)).interview,
+        kept(nurse().interviews.saveOpinion({ ...stamp(requestId), ...opinion, opinionId: 'o1', severity: 'general', text })),
+      say: (requestId: string, condition = '恢复得好') => kept(nurse().interviews.saveProgress({ ...stamp(requestId), condition })),
+      escalate: (requestId: string) => kept(nurse().interviews.escalate({ ...stamp(requestId), opinionId: 'o1' })),
+      stored: async () => (await nurse().calls.brief(one)).interview,
     };
   }
 
@@ -203,11 +205,11 @@ onBothDatabases('a request id used again', (kind) => {
   it('the order of its fields makes no other request; one stored by an earlier version answers as it did', async () => {
     const call = await begun();
     const said = { ...call.stamp('A1'), condition: '好', revisitDate: null };
-    const first = await nurse().saveProgress(said);
+    const first = await nurse().interviews.saveProgress(said);
     const turned = Object.fromEntries(Object.entries(said).toReversed()) as typeof said;
-    expect(await nurse().saveProgress(turned)).toEqual(first);
+    expect(await nurse().interviews.saveProgress(turned)).toEqual(first);
     await workstation.transaction(({ db }) => db.updateTable('saved_request').set({ fingerprint: null }).execute());
-    expect(await nurse().saveProgress({ ...said, condition: '不好' })).toEqual(first);
+    expect(await nurse().interviews.saveProgress({ ...said, condition: '不好' })).toEqual(first);
   });
 });
 
@@ -223,8 +225,8 @@ onBothDatabases('an end taken back', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const nurse2 = () => workstation.as(staff.users.nurse2);
   const row = () =>
     workstation.transaction(async ({ db }) => ({
       followUp: await db.selectFrom('follow_up').selectAll().executeTakeFirstOrThrow(),
@@ -232,8 +234,8 @@ onBothDatabases('an end taken back', (kind) => {
       phone: await db.selectFrom('phone').selectAll().executeTakeFirstOrThrow(),
     }));
   const dial = async (who = nurse()) => {
-    await who.take(one);
-    return who.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+    await who.calls.take(one);
+    return who.calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
   };
 
   it.each(['no_answer', 'busy', 'powered_off', 'unreachable', 'not_in_service', 'wrong_number'] as const)(
@@ -241,40 +243,40 @@ onBothDatabases('an end taken back', (kind) => {
     async (outcome) => {
       const call = { followUpId: one.followUpId, ...(await dial()) };
       const before = await row();
-      const ended = await nurse().endCall({ ...call, outcome });
+      const ended = await nurse().calls.endCall({ ...call, outcome });
       expect(ended.undoUntil).toBe('2026-11-10T02:00:15.000Z');
       workstation.setNow('2026-11-10T02:00:15.000Z');
-      expect(await nurse().undoEndCall(call)).toEqual({ attemptId: call.attemptId });
+      expect(await nurse().calls.undoEndCall(call)).toEqual({ attemptId: call.attemptId });
       expect(await row()).toEqual(before);
       const audit = await workstation.transaction(({ db }) =>
         db.selectFrom('audit').select('action').orderBy('seq', 'desc').executeTakeFirst(),
       );
       expect(audit).toEqual({ action: 'calling.undoEndCall' });
-      expect(await nurse().endCall({ ...call, outcome: 'refused', note: '接通后拒绝' })).toMatchObject({ disposition: 'refused' });
+      expect(await nurse().calls.endCall({ ...call, outcome: 'refused', note: '接通后拒绝' })).toMatchObject({ disposition: 'refused' });
     },
   );
 
   it('is refused when the time has passed, when something came after it, by others, and for what needed words', async () => {
     const first = { followUpId: one.followUpId, ...(await dial()) };
-    await nurse().endCall({ ...first, outcome: 'busy' });
-    await expect(nurse2().undoEndCall(first)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await nurse2().take(one);
-    await expect(nurse().undoEndCall(first)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
-    await nurse2().release(one);
+    await nurse().calls.endCall({ ...first, outcome: 'busy' });
+    await expect(nurse2().calls.undoEndCall(first)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await nurse2().calls.take(one);
+    await expect(nurse().calls.undoEndCall(first)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    await nurse2().calls.release(one);
     workstation.setNow('2026-11-10T02:00:16.000Z');
-    await expect(nurse().undoEndCall(first)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    await expect(nurse().calls.undoEndCall(first)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
     workstation.setNow('2026-11-10T03:00:00.000Z');
     const second = { followUpId: one.followUpId, ...(await dial()) };
-    expect(await nurse().endCall({ ...second, outcome: 'refused', note: '不愿意' })).toMatchObject({ undoUntil: null });
-    await expect(nurse().undoEndCall(second)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    expect(await nurse().calls.endCall({ ...second, outcome: 'refused', note: '不愿意' })).toMatchObject({ undoUntil: null });
+    await expect(nurse().calls.undoEndCall(second)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
   });
 
   it('is refused where the follow-up was given to a colleague since', async () => {
     const call = { followUpId: one.followUpId, ...(await dial()) };
-    await nurse().endCall({ ...call, outcome: 'busy' });
+    await nurse().calls.endCall({ ...call, outcome: 'busy' });
     const { sampling } = workstation.as(staff.users.supervisor);
     expect(await sampling.assignTo({ followUpIds: [one.followUpId], nurseId: staff.users.nurse2.id })).toMatchObject({ assigned: 1 });
-    await expect(nurse().undoEndCall(call)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    await expect(nurse().calls.undoEndCall(call)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
     expect((await row()).followUp).toMatchObject({ nurse_id: staff.users.nurse2.id, held_by: null });
   });
 });

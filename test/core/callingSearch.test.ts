@@ -1,9 +1,9 @@
 /** Whom a text means among the open follow-ups: the same as going through all of them, and never done so. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findCallBack } from '../../electron/core/calling/findCallBack.ts';
-import { takeDischargeKeys, wrongQueueKeys } from '../../electron/core/calling/queueKeys.ts';
-import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
+import { initialsOf } from '../../electron/core/base/pinyin.ts';
+import { findCallBack } from '../../electron/core/calls/findCallBack.ts';
+import { takeDischargeKeys, wrongQueueKeys } from '../../electron/core/discharges/followUpKeys.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { planOf, queriesOf } from '../helpers/plans.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
@@ -47,7 +47,7 @@ onBothDatabases('whom a text means', (kind) => {
     await fill(workstation, staff, people);
   });
   afterEach(() => workstation.close());
-  const calling = () => workstation.as(staff.users.supervisor).calling;
+  const calling = () => workstation.as(staff.users.supervisor);
 
   it.each([
     ['w', begins('w')],
@@ -61,11 +61,11 @@ onBothDatabases('whom a text means', (kind) => {
     ['0000', ends('0000')],
   ] as const)('%s: each once, of those that are open, whatever group they are in', async (search, is) => {
     const expected = people.filter((person) => person.open && is(person)).map(({ name }) => name);
-    const { rows, total, counts } = await calling().workList({ scope: 'all', search });
+    const { rows, total, counts } = await calling().worklist.workList({ scope: 'all', search });
     expect(rows.map((row) => row.name).toSorted()).toEqual(expected.toSorted());
     expect(total).toBe(expected.length);
     expect(counts.never_called).toBe(expected.length);
-    const found = await calling().findCallBack({ search });
+    const found = await calling().calls.findCallBack({ search });
     expect(found).toHaveLength(Math.min(20, expected.length));
     for (const { name } of found) expect(expected).toContain(name);
   });
@@ -81,8 +81,8 @@ onBothDatabases('whom a text means', (kind) => {
       );
       expect(await wrongQueueKeys(db)).toBe(0);
     });
-    expect((await calling().workList({ scope: 'all', search: '李娜' })).total).toBe(0);
-    expect((await calling().workList({ scope: 'all', search: 'zm' })).total).toBe(
+    expect((await calling().worklist.workList({ scope: 'all', search: '李娜' })).total).toBe(0);
+    expect((await calling().worklist.workList({ scope: 'all', search: 'zm' })).total).toBe(
       people.filter((one) => one.open && one.name === '李娜').length,
     );
   });
@@ -101,7 +101,7 @@ onBothDatabases('whom a text means', (kind) => {
         )
         .execute(),
     );
-    const [first, second] = await calling().findCallBack({ search: 'oy' });
+    const [first, second] = await calling().calls.findCallBack({ search: 'oy' });
     expect(first?.lastAttemptAt).toBe('2026-11-10T01:00:00.000Z');
     expect(second?.lastAttemptAt).toBeNull();
   });

@@ -16,11 +16,11 @@ onBothDatabases('a sensitive stay', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
 
   async function psychiatry(): Promise<string> {
     const department = { id: null, name: '精神科', kind: 'clinical', sensitive: true, active: true } as const;
-    return (await workstation.as(staff.users.admin).accounts.saveDepartment(department)).id;
+    return (await workstation.as(staff.users.admin).hospital.saveDepartment(department)).id;
   }
 
   /** A call in which somebody picked up, and ways to save what is said in it. */
@@ -28,10 +28,10 @@ onBothDatabases('a sensitive stay', (kind) => {
     const [sampled] = await samplePatients(workstation, staff, [patient]);
     const followUpId = sampled?.followUpId ?? '';
     await hangUp(workstation.as(staff.users.nurse));
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: sampled?.phoneIds[0] ?? '' });
-    const brief = await nurse().brief({ followUpId });
-    const interview = await nurse().beginInterview({ followUpId, attemptId });
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: sampled?.phoneIds[0] ?? '' });
+    const brief = await nurse().calls.brief({ followUpId });
+    const interview = await nurse().interviews.beginInterview({ followUpId, attemptId });
     let version = interview.version;
     const stamp = () => ({ interviewId: interview.id, requestId: `r${++request}`, expectedVersion: version });
     async function kept<R extends { version: number }>(save: Promise<R>): Promise<R> {
@@ -44,11 +44,11 @@ onBothDatabases('a sensitive stay', (kind) => {
     return {
       brief,
       followUpId,
-      answer: (value: string) => kept(nurse().saveAnswer({ ...stamp(), itemCode, value: [value] })),
-      say: (said: Omit<Parameters<ReturnType<typeof nurse>['saveProgress']>[0], keyof ReturnType<typeof stamp>>) =>
-        kept(nurse().saveProgress({ ...stamp(), ...said })),
-      write: (opinionId: string, text: string) => kept(nurse().saveOpinion({ ...stamp(), ...opinion, opinionId, text })),
-      stored: async () => (await nurse().brief({ followUpId })).interview,
+      answer: (value: string) => kept(nurse().interviews.saveAnswer({ ...stamp(), itemCode, value: [value] })),
+      say: (said: Omit<Parameters<ReturnType<typeof nurse>['interviews']['saveProgress']>[0], keyof ReturnType<typeof stamp>>) =>
+        kept(nurse().interviews.saveProgress({ ...stamp(), ...said })),
+      write: (opinionId: string, text: string) => kept(nurse().interviews.saveOpinion({ ...stamp(), ...opinion, opinionId, text })),
+      stored: async () => (await nurse().calls.brief({ followUpId })).interview,
     };
   }
 
@@ -86,7 +86,7 @@ onBothDatabases('a sensitive stay', (kind) => {
       icd10: 'F31.901',
       diagnosis: '双相情感障碍',
     });
-    const { sheets } = await nurse().printSheets({ followUpIds: [followUpId], reason: '停电' });
+    const { sheets } = await nurse().paper.printSheets({ followUpIds: [followUpId], reason: '停电' });
     for (const texts of [brief.texts, sheets[0]?.texts])
       for (const said of [texts?.greeting, texts?.greetingNeutral, texts?.identity]) {
         expect(said).toContain('周敏');

@@ -14,8 +14,8 @@ onBothDatabases('the work list', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const nurse2 = () => workstation.as(staff.users.nurse2).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const nurse2 = () => workstation.as(staff.users.nurse2);
   const settle = (followUpId: string, row: object) =>
     workstation.transaction((ctx) => ctx.db.updateTable('follow_up').set(row).where('id', '=', followUpId).execute());
 
@@ -39,7 +39,7 @@ onBothDatabases('the work list', (kind) => {
     ];
     for (const [index, state] of states.entries())
       if (Object.keys(state).length > 0) await settle(patients[index]?.followUpId ?? '', state);
-    const { total, rows } = await nurse().workList({});
+    const { total, rows } = await nurse().worklist.workList({});
     expect(total).toBe(10);
     expect(rows.map((row) => [row.name, row.group])).toEqual([
       ['第1位', 'due_appointment'],
@@ -54,9 +54,9 @@ onBothDatabases('the work list', (kind) => {
       ['第8位', 'hidden_today'],
     ]);
     expect(rows[6]).toMatchObject({ window: 'late', daysSince: 15, phone: '138****0006', department: '心血管内科', heldBy: null });
-    const page = await nurse().workList({ offset: 3, limit: 2 });
+    const page = await nurse().worklist.workList({ offset: 3, limit: 2 });
     expect(page.rows.map((row) => row.name)).toEqual(['第4位', '第9位']);
-    expect((await nurse().workList({ group: 'never_called' })).total).toBe(2);
+    expect((await nurse().worklist.workList({ group: 'never_called' })).total).toBe(2);
   });
 
   it('shows a nurse her own and the open pool, and takes nothing of others', async () => {
@@ -65,28 +65,28 @@ onBothDatabases('the work list', (kind) => {
       { name: '别人', nurseId: staff.users.nurse2.id },
       { name: '公共' },
     ]);
-    expect((await nurse().workList({ scope: 'all' })).rows.map((row) => [row.name, row.mine])).toEqual([
+    expect((await nurse().worklist.workList({ scope: 'all' })).rows.map((row) => [row.name, row.mine])).toEqual([
       ['自己', true],
       ['公共', false],
     ]);
-    expect((await workstation.as(staff.users.supervisor).calling.workList({ scope: 'all' })).total).toBe(3);
-    await expect(nurse().take({ followUpId: foreign?.followUpId ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect((await nurse().takeNext({})).followUpId).toBe(own?.followUpId);
-    expect((await nurse2().takeNext({})).followUpId).toBe(foreign?.followUpId);
-    expect((await nurse().take({ followUpId: pool?.followUpId ?? '' })).heldUntil).toBe(minutes(30));
+    expect((await workstation.as(staff.users.supervisor).worklist.workList({ scope: 'all' })).total).toBe(3);
+    await expect(nurse().calls.take({ followUpId: foreign?.followUpId ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await nurse().calls.takeNext({})).followUpId).toBe(own?.followUpId);
+    expect((await nurse2().calls.takeNext({})).followUpId).toBe(foreign?.followUpId);
+    expect((await nurse().calls.take({ followUpId: pool?.followUpId ?? '' })).heldUntil).toBe(minutes(30));
   });
 
   it('gives a follow-up to one nurse at a time, by name, until the hold expires or is given back', async () => {
     const [{ followUpId } = { followUpId: '' }] = await samplePatients(workstation, staff, [{}]);
-    await nurse().take({ followUpId });
-    await expect(nurse2().take({ followUpId })).rejects.toMatchObject({ code: 'HELD_BY_OTHER', data: { name: '王静' } });
-    await expect(nurse2().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
-    expect((await nurse2().workList({})).rows[0]).toMatchObject({ heldBy: '王静', mine: false });
+    await nurse().calls.take({ followUpId });
+    await expect(nurse2().calls.take({ followUpId })).rejects.toMatchObject({ code: 'HELD_BY_OTHER', data: { name: '王静' } });
+    await expect(nurse2().calls.takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+    expect((await nurse2().worklist.workList({})).rows[0]).toMatchObject({ heldBy: '王静', mine: false });
     workstation.setNow(minutes(31));
-    await nurse2().take({ followUpId });
-    await expect(nurse().brief({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    await nurse2().release({ followUpId });
-    expect((await nurse().takeNext({})).followUpId).toBe(followUpId);
+    await nurse2().calls.take({ followUpId });
+    await expect(nurse().calls.brief({ followUpId })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await nurse2().calls.release({ followUpId });
+    expect((await nurse().calls.takeNext({})).followUpId).toBe(followUpId);
   });
 
   it('never gives one follow-up to two nurses who press at the same moment', async () => {
@@ -115,16 +115,16 @@ onBothDatabases('the work list', (kind) => {
     });
     const [contested] = patients;
     const taken = await Promise.allSettled(
-      nurses.map((person) => workstation.as(person).calling.take({ followUpId: contested?.followUpId ?? '' })),
+      nurses.map((person) => workstation.as(person).calls.take({ followUpId: contested?.followUpId ?? '' })),
     );
     expect(taken.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     for (const one of taken) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'HELD_BY_OTHER' });
     const winner = nurses[taken.findIndex((one) => one.status === 'fulfilled')] ?? staff.users.nurse;
-    await workstation.as(winner).calling.release({ followUpId: contested?.followUpId ?? '' });
+    await workstation.as(winner).calls.release({ followUpId: contested?.followUpId ?? '' });
 
-    const next = await Promise.all(nurses.map((person) => workstation.as(person).calling.takeNext({})));
+    const next = await Promise.all(nurses.map((person) => workstation.as(person).calls.takeNext({})));
     expect(new Set(next.map((one) => one.followUpId)).size).toBe(12);
-    await expect(nurse().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+    await expect(nurse().calls.takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
   });
 
   it('counts the month and what is left for today', async () => {
@@ -136,12 +136,12 @@ onBothDatabases('the work list', (kind) => {
     const [first, second, third] = patients;
     if (!first || !second || !third) return expect.unreachable();
     for (const patient of [first, second]) {
-      await nurse().take(patient);
-      const { attemptId } = await nurse().dial({ followUpId: patient.followUpId, phoneId: patient.phoneIds[0] ?? '' });
+      await nurse().calls.take(patient);
+      const { attemptId } = await nurse().calls.dial({ followUpId: patient.followUpId, phoneId: patient.phoneIds[0] ?? '' });
       const outcome = patient === first ? 'no_answer' : 'refused';
-      await nurse().endCall({ followUpId: patient.followUpId, attemptId, outcome, note: '不愿意' });
+      await nurse().calls.endCall({ followUpId: patient.followUpId, attemptId, outcome, note: '不愿意' });
     }
-    expect(await nurse().dayLine({})).toEqual({
+    expect(await nurse().worklist.dayLine({})).toEqual({
       month: '2026-11',
       sampled: 2,
       completed: 0,

@@ -12,15 +12,15 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
-  const supervisor = () => workstation.as(staff.users.supervisor).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
+  const supervisor = () => workstation.as(staff.users.supervisor);
   async function patient(given: Patient): Promise<Sampled> {
     const [sampled] = await samplePatients(workstation, staff, [given]);
     return sampled ?? expect.unreachable();
   }
   const dial = async ({ followUpId, phoneIds }: Sampled, which = 0) => {
-    await nurse().take({ followUpId });
-    return nurse().dial({ followUpId, phoneId: phoneIds[which] ?? '' });
+    await nurse().calls.take({ followUpId });
+    return nurse().calls.dial({ followUpId, phoneId: phoneIds[which] ?? '' });
   };
   const stateOf = ({ followUpId }: Sampled) =>
     workstation.transaction((ctx) =>
@@ -29,11 +29,11 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
 
   it('a wrong number whose only neighbour is on the do-not-call list ends the follow-up', async () => {
     const one = await patient({ phones: ['13800000001', '13900000009'] });
-    await supervisor().addDoNotCall({ target: { number: '13900000009' }, why: 'own_wish' });
+    await supervisor().numbers.addDoNotCall({ target: { number: '13900000009' }, why: 'own_wish' });
     const { attemptId } = await dial(one);
-    const ended = await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
+    const ended = await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
     expect(ended).toMatchObject({ followUpState: 'ended', disposition: 'wrong_number', nextAt: null });
-    await expect(nurse().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+    await expect(nurse().calls.takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
   });
 
   it.each([
@@ -42,26 +42,27 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
   ] as const)('the %s put on the list while it rings: the call ends the follow-up as %s', async (target, disposition) => {
     const one = await patient({ phones: ['13800000001'] });
     const { attemptId } = await dial(one);
-    await supervisor().addDoNotCall({
+    await supervisor().numbers.addDoNotCall({
       target: target === 'number' ? { number: '13800000001' } : { dischargeId: one.dischargeId },
       why: 'own_wish',
     });
     expect(await stateOf(one)).toMatchObject({ state: 'open' });
-    const ended = await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
+    const ended = await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
     expect(ended).toMatchObject({ followUpState: 'ended', disposition });
   });
 
   it('the last number is not marked bad before a call found it wrong: nothing ends a follow-up that nobody dialled', async () => {
     const one = await patient({ phones: ['13800000001', '13800000002'] });
-    await nurse().take(one);
-    const mark = (index: number) => nurse().markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[index] ?? '', mark: 'bad' });
+    await nurse().calls.take(one);
+    const mark = (index: number) =>
+      nurse().numbers.markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[index] ?? '', mark: 'bad' });
     await mark(0);
     await expect(mark(1)).rejects.toMatchObject({ code: 'NUMBER_NOT_DIALLED' });
     expect(await stateOf(one)).toMatchObject({ state: 'open', disposition: null });
     const { attemptId } = await dial(one, 1);
     await expect(mark(1)).rejects.toMatchObject({ code: 'NUMBER_NOT_DIALLED' });
-    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
-    await nurse().take(one);
+    await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'no_answer' });
+    await nurse().calls.take(one);
     await expect(mark(1)).rejects.toMatchObject({ code: 'NUMBER_NOT_DIALLED' });
     expect(await stateOf(one)).toMatchObject({ state: 'open', disposition: null });
   });
@@ -69,29 +70,29 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
   it('the only number that a call found wrong, and was marked so again, ends the follow-up, which the ward checks and opens again', async () => {
     const one = await patient({ phones: ['13800000001', '13800000002'] });
     const { attemptId } = await dial(one);
-    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
+    await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
     const mark = (index: number, kind: 'bad' | 'restored') =>
-      nurse().markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[index] ?? '', mark: kind });
+      nurse().numbers.markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[index] ?? '', mark: kind });
     await mark(0, 'restored');
     await mark(1, 'bad');
-    expect(await nurse().numbers(one)).toMatchObject([
+    expect(await nurse().numbers.list(one)).toMatchObject([
       { bad: false, foundBad: true },
       { bad: true, foundBad: false },
     ]);
     await mark(0, 'bad');
     expect(await stateOf(one)).toEqual({ state: 'ended', disposition: 'wrong_number', next_at: null });
-    await expect(nurse().takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
-    expect((await supervisor().numbersToCheck({})).rows).toMatchObject([{ answer: null }, { answer: null }]);
-    expect(await supervisor().answerNumber({ phoneId: one.phoneIds[0] ?? '', answer: { kind: 'verified' } })).toMatchObject({
+    await expect(nurse().calls.takeNext({})).rejects.toMatchObject({ code: 'NOTHING_TO_TAKE' });
+    expect((await supervisor().numbers.numbersToCheck({})).rows).toMatchObject([{ answer: null }, { answer: null }]);
+    expect(await supervisor().numbers.answerNumber({ phoneId: one.phoneIds[0] ?? '', answer: { kind: 'verified' } })).toMatchObject({
       reopened: true,
     });
-    expect(await nurse().takeNext({})).toEqual({ followUpId: one.followUpId });
+    expect(await nurse().calls.takeNext({})).toEqual({ followUpId: one.followUpId });
   });
 
   it('a bad number is not dialled; a good one beside it is', async () => {
     const one = await patient({ phones: ['13800000001', '13800000002'] });
-    await nurse().take(one);
-    await nurse().markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', mark: 'bad' });
+    await nurse().calls.take(one);
+    await nurse().numbers.markNumber({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', mark: 'bad' });
     await expect(dial(one)).rejects.toMatchObject({ code: 'NUMBER_BAD' });
     await expect(dial(one, 1)).resolves.toMatchObject({ attemptId: expect.any(String) });
   });
@@ -104,20 +105,20 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
     await workstation.transaction((ctx) =>
       ctx.db.updateTable('phone').set({ bad: 1 }).where('discharge_id', '=', stranded.dischargeId).execute(),
     );
-    expect(await nurse().takeNext({})).toEqual({ followUpId: good.followUpId });
+    expect(await nurse().calls.takeNext({})).toEqual({ followUpId: good.followUpId });
     expect(await stateOf(stranded)).toMatchObject({ state: 'ended', disposition: 'wrong_number' });
   });
 
   it('a refusal stays a refusal where the number goes bad in another way afterwards', async () => {
     const one = await patient({ phones: ['13800000001'] });
     const { attemptId } = await dial(one);
-    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'soft_refused', note: '现在不想说' });
+    await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'soft_refused', note: '现在不想说' });
     await workstation.transaction((ctx) =>
       ctx.db.updateTable('phone').set({ bad: 1 }).where('discharge_id', '=', one.dischargeId).execute(),
     );
     workstation.setNow('2026-11-18T02:00:00.000Z');
     const good = await patient({ phones: ['13800000002'] });
-    expect(await workstation.as(staff.users.nurse2).calling.takeNext({})).toEqual({ followUpId: good.followUpId });
+    expect(await workstation.as(staff.users.nurse2).calls.takeNext({})).toEqual({ followUpId: good.followUpId });
     expect(await stateOf(one)).toMatchObject({ state: 'ended', disposition: 'refused' });
   });
 
@@ -125,19 +126,19 @@ onBothDatabases('numbers that may not be dialled', (kind) => {
     const one = await patient({ phones: ['13800000001'] });
     for (let day = 10; day < 15; day += 1) {
       workstation.setNow(`2026-11-${day}T02:00:00.000Z`);
-      const { attemptId } = await nurse().callBack(one);
+      const { attemptId } = await nurse().calls.callBack(one);
       const call = { followUpId: one.followUpId, attemptId, outcome: 'appointment' as const };
-      expect(await nurse().endCall({ ...call, appointmentAt: `2026-11-${day + 1}T02:00:00.000Z` })).toMatchObject({
+      expect(await nurse().calls.endCall({ ...call, appointmentAt: `2026-11-${day + 1}T02:00:00.000Z` })).toMatchObject({
         followUpState: 'open',
       });
     }
     workstation.setNow('2026-11-15T02:00:00.000Z');
-    expect((await nurse().workList({})).rows).toMatchObject([{ attempts: 0 }]);
+    expect((await nurse().worklist.workList({})).rows).toMatchObject([{ attempts: 0 }]);
     const { attemptId } = await dial(one);
-    expect((await nurse().brief(one)).followUp).toMatchObject({ attempts: 0 });
-    await nurse().endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
+    expect((await nurse().calls.brief(one)).followUp).toMatchObject({ attempts: 0 });
+    await nurse().calls.endCall({ followUpId: one.followUpId, attemptId, outcome: 'wrong_number' });
     const answer = { kind: 'corrected', number: '13900000001', relation: '' } as const;
-    expect(await supervisor().answerNumber({ phoneId: one.phoneIds[0] ?? '', answer })).toEqual({ reopened: true, why: '' });
-    expect((await nurse().workList({})).rows).toMatchObject([{ attempts: 1 }]);
+    expect(await supervisor().numbers.answerNumber({ phoneId: one.phoneIds[0] ?? '', answer })).toEqual({ reopened: true, why: '' });
+    expect((await nurse().worklist.workList({})).rows).toMatchObject([{ attempts: 1 }]);
   });
 });

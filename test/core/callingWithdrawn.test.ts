@@ -7,19 +7,19 @@ import { onBothDatabases } from '../helpers/workstation.ts';
 
 onBothDatabases('an interview whose answers may not be kept', (kind) => {
   const house = new House(kind);
-  const nurse = () => house.as('nurse').calling;
+  const nurse = () => house.as('nurse');
   let request = 0;
 
   async function called({ followUpId, phoneIds }: Sampled, answerer: 'patient' | 'relative' = 'patient') {
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: phoneIds[0] ?? '' });
-    const { questionnaire, stay } = await nurse().brief({ followUpId });
-    const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId, attemptId }));
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
+    const { questionnaire, stay } = await nurse().calls.brief({ followUpId });
+    const interview = await agreed(nurse(), await nurse().interviews.beginInterview({ followUpId, attemptId }));
     const items = questionnaire.content.items.filter(({ showIf }) => showIf.length === 0);
     let { version } = interview;
     const stamp = () => ({ interviewId: interview.id, requestId: `w${++request}`, expectedVersion: version });
     const say = async (said: { consent?: boolean; answerer?: 'other' | 'patient' | 'relative'; relation?: string }) => {
-      ({ version } = await nurse().saveProgress({ ...stamp(), ...said }));
+      ({ version } = await nurse().interviews.saveProgress({ ...stamp(), ...said }));
     };
     if (answerer === 'relative') await say({ answerer, relation: '女儿', consent: true });
     return {
@@ -29,15 +29,15 @@ onBothDatabases('an interview whose answers may not be kept', (kind) => {
       answer: async (count: number) => {
         for (const [index, { code, options }] of items.slice(0, count).entries()) {
           const option = index === 0 ? options.find(({ objection }) => objection) : options[0];
-          ({ version } = await nurse().saveAnswer({ ...stamp(), itemCode: code, value: [option?.value ?? ''] }));
+          ({ version } = await nurse().interviews.saveAnswer({ ...stamp(), itemCode: code, value: [option?.value ?? ''] }));
         }
       },
       write: async (text: string, severity: 'general' | 'urgent' = 'general') => {
         const opinion = { kind: 'opinion', itemCode: null, askedItem: null, aspect: null, departmentId: stay.departmentId } as const;
-        ({ version } = await nurse().saveOpinion({ ...stamp(), ...opinion, severity, opinionId: `o${request}`, text }));
+        ({ version } = await nurse().interviews.saveOpinion({ ...stamp(), ...opinion, severity, opinionId: `o${request}`, text }));
       },
       end: (outcome: 'refused' | 'partial' | 'deceased' | 'no_answer' | 'busy') =>
-        nurse().endCall({ followUpId, attemptId, outcome, note: '原话' }),
+        nurse().calls.endCall({ followUpId, attemptId, outcome, note: '原话' }),
     };
   }
 
@@ -105,9 +105,9 @@ onBothDatabases('an interview whose answers may not be kept', (kind) => {
     ] as const) {
       house.workstation.setNow(`2026-${time}:00.000Z`);
       const { followUpId } = patient;
-      await nurse().take({ followUpId });
-      const { attemptId } = await nurse().dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
-      const ended = await nurse().endCall({ followUpId, attemptId, outcome: 'no_answer' });
+      await nurse().calls.take({ followUpId });
+      const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
+      const ended = await nurse().calls.endCall({ followUpId, attemptId, outcome: 'no_answer' });
       expect(ended).toMatchObject(last ? { followUpState: 'ended', disposition: 'refused' } : { followUpState: 'open' });
     }
     expect(await stored(first.id)).toEqual({ ...nothing, history: 4, texts: [] });

@@ -42,7 +42,7 @@ onBothDatabases('what open screens hear', (kind) => {
     );
     const heard = collect(await house.as('director').upkeep.changes({}), oneOf('settings'));
     vi.useFakeTimers({ toFake: ['setTimeout'] });
-    for (const { followUpId } of patients) await house.as('nurse').calling.take({ followUpId });
+    for (const { followUpId } of patients) await house.as('nurse').calls.take({ followUpId });
     await vi.advanceTimersByTimeAsync(250);
     await changeSettings();
     await vi.advanceTimersByTimeAsync(250);
@@ -94,7 +94,7 @@ onBothDatabases('what open screens hear', (kind) => {
 });
 
 const saveConnection = (admin: Client) =>
-  admin.discharges.saveConnection({
+  admin.connections.saveConnection({
     name: '东院',
     kind: 'postgres',
     host: '127.0.0.1',
@@ -109,7 +109,7 @@ const saveConnection = (admin: Client) =>
   });
 
 it('every topic changes some question, and only roles that may ask it hear of it', () => {
-  expect(topicsOf('calling', 'workList')).toContain('holds');
+  expect(topicsOf('worklist', 'workList')).toContain('holds');
   expect(topicsOf('calling', 'no such')).toEqual([]);
   const heard = new Set([...topicsHeardBy('admin'), ...topicsHeardBy('supervisor')]);
   expect(topicNames.filter((topic) => !heard.has(topic))).toEqual([]);

@@ -21,7 +21,7 @@ onBothDatabases('a clock that was set back', (kind) => {
       message: expect.stringContaining('时钟是 2026-11-08 10:00，比已有记录的最新时间 2026-11-10 10:00 还早'),
     });
     const file = new File(['住院号,姓名,出院日期,科室\nZY1,王芳,2026-10-09,骨科'], '十月.csv');
-    await expect(house.as('admin').discharges.previewImport({ file })).rejects.toMatchObject({ code: 'CLOCK_BEHIND' });
+    await expect(house.as('admin').import.previewImport({ file })).rejects.toMatchObject({ code: 'CLOCK_BEHIND' });
     expect((await house.supervisor.upkeep.settings({})).maxAttempts).toBe(4);
     expect(await logged()).toBe(before);
     expect(await house.supervisor.upkeep.clock({})).toMatchObject({ behind: true, newest: '2026-11-10T02:00:00.000Z' });

@@ -3,8 +3,8 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ask } from '../../electron/core/discharges/connections/ask.ts';
-import { statementOf } from '../../electron/core/discharges/connections/statement.ts';
+import { ask } from '../../electron/core/connections/ask.ts';
+import { statementOf } from '../../electron/core/connections/statement.ts';
 import type { Client } from '../../electron/core/workstation.ts';
 import type { ConnectionDraft } from '../../shared/contract/connections.ts';
 import { Refusal } from '../../shared/contract/errors.ts';
@@ -59,25 +59,25 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
   const sql = (text: string): ConnectionDraft => ({ ...hospital.draft, source: { kind: 'sql', text } });
   const span = `${q}出院日期${q} >= :from and ${q}出院日期${q} < :to`;
   const refused = async (draft: ConnectionDraft) => {
-    const error = await admin.discharges.testConnection(draft).catch((thrown: unknown) => thrown);
+    const error = await admin.connections.testConnection(draft).catch((thrown: unknown) => thrown);
     return error instanceof Error && 'code' in error ? `${String(error.code)} ${error.message}` : error;
   };
 
   it('brings exactly the stays that the same rows bring as a file', async () => {
-    const { id } = await admin.discharges.saveConnection(hospital.draft);
-    const preview = await admin.discharges.previewPull({ connectionId: id, ...october });
+    const { id } = await admin.connections.saveConnection(hospital.draft);
+    const preview = await admin.connections.previewPull({ connectionId: id, ...october });
     expect(preview).toMatchObject({
       fileName: '医院数据库“东院” 2026-10-01 至 2026-10-31',
       counts: { read: inOctober.length, added: 4, rejected: 1 },
       months: [{ month: '2026-10', rows: 4 }],
       unknownDepartments: [{ name: '疼痛科', rows: 1 }],
     });
-    const shown = await admin.discharges.previewRows({ uploadId: preview.uploadId });
+    const shown = await admin.import.previewRows({ uploadId: preview.uploadId });
     expect(shown.rows.map((row) => row.name).sort()).toEqual(['', '张三', '李四', '欧阳明', '𠮷田'].sort());
-    const result = await admin.discharges.commitPull({ uploadId: preview.uploadId });
+    const result = await admin.connections.commitPull({ uploadId: preview.uploadId });
     const other = await open();
-    const { uploadId } = await other.admin.discharges.previewImport({ file: octoberFile() });
-    const file = await other.admin.discharges.commitImport({ uploadId });
+    const { uploadId } = await other.admin.import.previewImport({ file: octoberFile() });
+    const file = await other.admin.import.commitImport({ uploadId });
     expect(result.counts).toEqual(file.counts);
     expect(await stored(workstation)).toEqual(await stored(other.workstation));
     expect((await stored(workstation)).map((row) => row.stay_key)).toContain('0012346|2026-10-31');
@@ -87,8 +87,8 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
   });
 
   it('brings them once, however often it is pulled, in one go or with a look before', async () => {
-    const { id } = await admin.discharges.saveConnection(sql(`select * from stays where ${span}`));
-    const first = await admin.discharges.pullNow({ connectionId: id, ...october });
+    const { id } = await admin.connections.saveConnection(sql(`select * from stays where ${span}`));
+    const first = await admin.connections.pullNow({ connectionId: id, ...october });
     expect(first).toMatchObject({
       state: 'done',
       by: '信息科',
@@ -98,15 +98,15 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
       error: null,
       seen: true,
     });
-    const again = await admin.discharges.pullNow({ connectionId: id, ...october });
+    const again = await admin.connections.pullNow({ connectionId: id, ...october });
     expect(again).toMatchObject({ counts: { added: 0, unchanged: 4 }, newDepartments: [] });
-    const { rows, total } = await admin.discharges.pullRuns({});
+    const { rows, total } = await admin.connections.pullRuns({});
     expect([total, rows[0]?.id, rows[1]?.batchId]).toEqual([2, again.id, first.batchId]);
-    await expect(admin.discharges.commitPull({ uploadId: 'nothing' })).rejects.toMatchObject({ code: 'UPLOAD_GONE' });
+    await expect(admin.connections.commitPull({ uploadId: 'nothing' })).rejects.toMatchObject({ code: 'UPLOAD_GONE' });
   });
 
   it('tries a connection without saving it: the server, the columns as they would be read, the first rows masked', async () => {
-    const trial = await admin.discharges.testConnection(hospital.draft);
+    const trial = await admin.connections.testConnection(hospital.draft);
     expect(trial.server).toMatch(kind === 'postgres' ? /^PostgreSQL 18/ : /^MariaDB \d+\./);
     expect(trial).toMatchObject({ ...october, missing: [] });
     expect(trial.columns.map(({ header, field }) => [header, field]).slice(0, 5)).toEqual([
@@ -118,8 +118,8 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
     ]);
     expect(trial.rows).toHaveLength(5);
     expect(JSON.stringify(trial)).not.toMatch(/13812345678|11010519491231002X/);
-    expect(await admin.discharges.connections({})).toEqual([]);
-    const few = await admin.discharges.testConnection(sql(`select zyh as code, ${q}年龄${q} as what from stays where ${span}`));
+    expect(await admin.connections.list({})).toEqual([]);
+    const few = await admin.connections.testConnection(sql(`select zyh as code, ${q}年龄${q} as what from stays where ${span}`));
     expect(few.missing).toEqual(['住院号', '姓名', '出院日期', '出院科室', '主要诊断']);
   });
 
@@ -153,13 +153,13 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
   });
 
   it('binds the dates: nothing in them is ever read as SQL', async () => {
-    const { id } = await admin.discharges.saveConnection(hospital.draft);
+    const { id } = await admin.connections.saveConnection(hospital.draft);
     const quote = { connectionId: id, from: "2026-10-01' or '1'='1", to: '2026-10-31' };
-    await expect(admin.discharges.pullNow(quote)).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await expect(admin.discharges.previewPull(quote)).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    const literal = await admin.discharges.testConnection(sql(`select zyh, ':from' as marks from stays where ${span} -- :to`));
+    await expect(admin.connections.pullNow(quote)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(admin.connections.previewPull(quote)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const literal = await admin.connections.testConnection(sql(`select zyh, ':from' as marks from stays where ${span} -- :to`));
     expect(literal.rows.map((row) => row[1])).toEqual(Array.from({ length: 5 }, () => ':from'));
-    await expect(admin.discharges.pullNow({ connectionId: id, from: '2026-10-31', to: '2026-10-01' })).rejects.toMatchObject({
+    await expect(admin.connections.pullNow({ connectionId: id, from: '2026-10-31', to: '2026-10-01' })).rejects.toMatchObject({
       code: 'BAD_INPUT',
     });
   });
@@ -169,8 +169,8 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
       kind === 'postgres'
         ? 'select n as zyh from generate_series(1, 5000000) n where :from < :to'
         : 'select seq as zyh from seq_1_to_5000000 where :from < :to';
-    const { id } = await admin.discharges.saveConnection(sql(many));
-    await expect(admin.discharges.pullNow({ connectionId: id, ...october })).rejects.toMatchObject({ code: 'SOURCE_TOO_MANY_ROWS' });
+    const { id } = await admin.connections.saveConnection(sql(many));
+    await expect(admin.connections.pullNow({ connectionId: id, ...october })).rejects.toMatchObject({ code: 'SOURCE_TOO_MANY_ROWS' });
     const sleep = kind === 'postgres' ? 'select pg_sleep(20) where :from < :to' : 'select sleep(20) from stays where :from < :to';
     const statement = statementOf({ kind: 'sql', text: sleep }, kind);
     const target = { ...hospital.draft, password: hospitalPassword };
@@ -179,11 +179,11 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
   });
 
   it('says that a span held nothing, and keeps the failure', async () => {
-    const { id } = await admin.discharges.saveConnection(hospital.draft);
-    await expect(admin.discharges.pullNow({ connectionId: id, from: '2025-01-01', to: '2025-01-31' })).rejects.toMatchObject({
+    const { id } = await admin.connections.saveConnection(hospital.draft);
+    await expect(admin.connections.pullNow({ connectionId: id, from: '2025-01-01', to: '2025-01-31' })).rejects.toMatchObject({
       code: 'SOURCE_EMPTY',
     });
-    const [saved] = await admin.discharges.connections({});
+    const [saved] = await admin.connections.list({});
     expect(saved?.lastRun).toMatchObject({ state: 'failed', error: expect.stringContaining('2025-01-01 至 2025-01-31 没有返回') });
   });
 
@@ -192,17 +192,17 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
     const spy = vi.spyOn(console, 'error').mockImplementation((...parts: unknown[]) => void logged.push(parts.join(' ')));
     const answers: unknown[] = [];
     const take = async (work: Promise<unknown>) => answers.push(await work.catch((error: unknown) => [error, String(error)]));
-    const saved = await admin.discharges.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 } });
+    const saved = await admin.connections.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 } });
     answers.push(saved);
-    await take(admin.discharges.connections({}));
-    await take(admin.discharges.testConnection({ ...hospital.draft, id: saved.id, password: undefined }));
-    await take(admin.discharges.testConnection({ ...hospital.draft, database: 'nothing' }));
-    await take(admin.discharges.testConnection({ ...hospital.draft, user: hospitalPassword.toLowerCase() }));
-    await take(admin.discharges.testConnection({ ...hospital.draft, password: hospitalPassword.repeat(30) }));
-    await take(admin.discharges.saveConnection({ ...hospital.draft, port: 0 }));
-    await take(admin.discharges.pullNow({ connectionId: saved.id, ...october }));
-    await take(admin.discharges.removeConnection({ connectionId: 'nothing' }));
-    await take(admin.discharges.pullRuns({}));
+    await take(admin.connections.list({}));
+    await take(admin.connections.testConnection({ ...hospital.draft, id: saved.id, password: undefined }));
+    await take(admin.connections.testConnection({ ...hospital.draft, database: 'nothing' }));
+    await take(admin.connections.testConnection({ ...hospital.draft, user: hospitalPassword.toLowerCase() }));
+    await take(admin.connections.testConnection({ ...hospital.draft, password: hospitalPassword.repeat(30) }));
+    await take(admin.connections.saveConnection({ ...hospital.draft, port: 0 }));
+    await take(admin.connections.pullNow({ connectionId: saved.id, ...october }));
+    await take(admin.connections.removeConnection({ connectionId: 'nothing' }));
+    await take(admin.connections.pullRuns({}));
     await take(admin.upkeep.audit({}));
     spy.mockRestore();
     const row = await workstation.parts.store.db.selectFrom('hospital_connection').selectAll().executeTakeFirstOrThrow();
@@ -217,21 +217,21 @@ describe.each(['postgres', 'mysql'] as const)('a hospital database (%s)', (kind)
   });
 
   it('sends a saved password nowhere but where it was given for', async () => {
-    const saved = await admin.discharges.saveConnection(hospital.draft);
+    const saved = await admin.connections.saveConnection(hospital.draft);
     const { password: _password, ...draft } = { ...hospital.draft, id: saved.id, version: 1 };
-    expect(await admin.discharges.saveConnection({ ...draft, name: '西院' })).toMatchObject({ id: saved.id, name: '西院' });
+    expect(await admin.connections.saveConnection({ ...draft, name: '西院' })).toMatchObject({ id: saved.id, name: '西院' });
     draft.version = 2;
-    expect((await admin.discharges.testConnection(draft)).rows).toHaveLength(5);
+    expect((await admin.connections.testConnection(draft)).rows).toHaveLength(5);
     for (const moved of [{ host: 'localhost' }, { port: 1 }, { user: 'other' }, { tls: 'encrypt' as const }]) {
-      await expect(admin.discharges.testConnection({ ...draft, ...moved })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_NEEDED' });
-      await expect(admin.discharges.saveConnection({ ...draft, ...moved })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_NEEDED' });
+      await expect(admin.connections.testConnection({ ...draft, ...moved })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_NEEDED' });
+      await expect(admin.connections.saveConnection({ ...draft, ...moved })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_NEEDED' });
     }
     // A hand in the data file gains nothing either.
     await workstation.parts.store.db.updateTable('hospital_connection').set({ host: 'localhost' }).execute();
-    await expect(admin.discharges.pullNow({ connectionId: saved.id, ...october })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_LOST' });
+    await expect(admin.connections.pullNow({ connectionId: saved.id, ...october })).rejects.toMatchObject({ code: 'SOURCE_PASSWORD_LOST' });
     await workstation.parts.store.db.updateTable('hospital_connection').set({ host: '127.0.0.1' }).execute();
     rmSync(join(workstation.parts.dataDir, 'connections.key'));
-    await expect(admin.discharges.pullNow({ connectionId: saved.id, ...october })).rejects.toMatchObject({
+    await expect(admin.connections.pullNow({ connectionId: saved.id, ...october })).rejects.toMatchObject({
       code: 'SOURCE_PASSWORD_LOST',
       message: expect.stringContaining('重新输入密码'),
     });
@@ -282,10 +282,10 @@ describe.each(['sqlite', 'postgres'] as const)('a monthly schedule (%s)', (kind)
   });
   afterEach(() => workstation.close());
 
-  const due = () => workstation.system.discharges.runDuePulls({});
+  const due = () => workstation.system.connections.runDuePulls({});
 
   it('pulls the month before once, however often it is asked, and the next month again', async () => {
-    const saved = await admin.discharges.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 } });
+    const saved = await admin.connections.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 } });
     expect(saved.nextAt).toBe('2026-11-04T19:00:00.000Z');
     expect(await due()).toEqual([]);
     workstation.setNow('2026-11-04T18:59:59.000Z');
@@ -303,17 +303,17 @@ describe.each(['sqlite', 'postgres'] as const)('a monthly schedule (%s)', (kind)
   });
 
   it('puts the result in the inbox until an admin has looked, and tries a failed month three times at most', async () => {
-    await admin.discharges.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 }, database: 'moved' });
+    await admin.connections.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 }, database: 'moved' });
     workstation.setNow('2026-11-05T02:00:00.000Z');
     expect(await due()).toMatchObject([{ state: 'failed', tries: 1, error: expect.stringContaining('“moved”') }]);
-    expect(await admin.discharges.pullRuns({})).toMatchObject({ total: 1, unseen: 1, unseenFailed: 1 });
-    await admin.discharges.seePullRuns({});
-    expect(await admin.discharges.pullRuns({})).toMatchObject({ unseen: 0, unseenFailed: 0, rows: [{ seen: true }] });
+    expect(await admin.connections.pullRuns({})).toMatchObject({ total: 1, unseen: 1, unseenFailed: 1 });
+    await admin.connections.seePullRuns({});
+    expect(await admin.connections.pullRuns({})).toMatchObject({ unseen: 0, unseenFailed: 0, rows: [{ seen: true }] });
     workstation.setNow('2026-11-05T02:59:00.000Z');
     expect(await due()).toEqual([]);
     workstation.setNow('2026-11-05T03:00:00.000Z');
     expect(await due()).toMatchObject([{ state: 'failed', tries: 2 }]);
-    expect(await admin.discharges.pullRuns({})).toMatchObject({ total: 1, unseenFailed: 1 });
+    expect(await admin.connections.pullRuns({})).toMatchObject({ total: 1, unseenFailed: 1 });
     workstation.setNow('2026-11-05T04:00:00.000Z');
     expect(await due()).toMatchObject([{ state: 'failed', tries: 3 }]);
     workstation.setNow('2026-11-07T04:00:00.000Z');
@@ -322,7 +322,7 @@ describe.each(['sqlite', 'postgres'] as const)('a monthly schedule (%s)', (kind)
 
   it('leaves months alone that were due before it was set, and belongs to the admin', async () => {
     workstation.setNow('2026-11-10T02:00:00.000Z');
-    await admin.discharges.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 } });
+    await admin.connections.saveConnection({ ...hospital.draft, schedule: { day: 5, hour: 3 } });
     expect(await due()).toEqual([]);
     const staff = await workstation.parts.store.db
       .selectFrom('app_user')
@@ -330,10 +330,10 @@ describe.each(['sqlite', 'postgres'] as const)('a monthly schedule (%s)', (kind)
       .where('role', '=', 'supervisor')
       .executeTakeFirstOrThrow();
     const supervisor = workstation.as({ id: staff.id, name: staff.name, role: 'supervisor', departmentId: null });
-    await expect(supervisor.discharges.connections({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(supervisor.discharges.runDuePulls({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const [saved] = await admin.discharges.connections({});
-    await admin.discharges.removeConnection({ connectionId: saved?.id ?? '' });
+    await expect(supervisor.connections.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(supervisor.connections.runDuePulls({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const [saved] = await admin.connections.list({});
+    await admin.connections.removeConnection({ connectionId: saved?.id ?? '' });
     workstation.setNow('2026-12-10T02:00:00.000Z');
     expect(await due()).toEqual([]);
   });

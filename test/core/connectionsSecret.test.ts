@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Parts } from '../../electron/core/context.ts';
-import { keyFileName, openPassword, type Purpose, sealPassword } from '../../electron/core/discharges/connections/secret.ts';
+import type { Parts } from '../../electron/core/base/context.ts';
+import { keyFileName, openPassword, type Purpose, sealPassword } from '../../electron/core/connections/secret.ts';
 
 let dataDir: string;
 beforeEach(() => {

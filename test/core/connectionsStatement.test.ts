@@ -1,7 +1,7 @@
 /** The check of a query's text: what may be sent to a hospital database, and with which parameters. */
 import { describe, expect, it } from 'vitest';
-import { dueMonth, nextTurn } from '../../electron/core/discharges/connections/schedule.ts';
-import { statementOf, written } from '../../electron/core/discharges/connections/statement.ts';
+import { dueMonth, nextTurn } from '../../electron/core/connections/schedule.ts';
+import { statementOf, written } from '../../electron/core/connections/statement.ts';
 import { type DatabaseKind, databaseKinds } from '../../shared/contract/words.ts';
 import { fc } from '../helpers/properties.ts';
 

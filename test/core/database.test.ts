@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { house } from '../../electron/core/db/migrations/0001_house.ts';
-import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
+import { house } from '../../electron/core/base/db/migrations/0001_house.ts';
+import { databaseFile, openSqlite } from '../../electron/core/base/db/open.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation } from '../helpers/workstation.ts';
 
 const schemaFolder = new URL('../../electron/core/db/schema/', import.meta.url);

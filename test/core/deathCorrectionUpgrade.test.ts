@@ -1,7 +1,7 @@
 /** A file in which a death could not be corrected: lifting the entry was meant as the correction, and every death stands on the list. */
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { deathCorrection } from '../../electron/core/db/migrations/0016_death_correction.ts';
+import { deathCorrection } from '../../electron/core/base/db/migrations/0016_death_correction.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
@@ -10,13 +10,13 @@ onBothDatabases('the step that lets a death be corrected', (kind) => {
   const house = new House(kind);
 
   it('takes a lifted entry for a correction, and lists whoever was said to be dead', async () => {
-    const nurse = house.as('nurse').calling;
+    const nurse = house.as('nurse');
     const [lifted, wished] = await samplePatients(house.workstation, house.staff, [{ person: 'zhang' }, { person: 'li' }]);
     for (const patient of [lifted, wished]) {
       const followUpId = patient?.followUpId ?? '';
-      await nurse.take({ followUpId });
-      const { attemptId } = await nurse.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-      await nurse.endCall({ followUpId, attemptId, outcome: 'deceased' });
+      await nurse.calls.take({ followUpId });
+      const { attemptId } = await nurse.calls.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+      await nurse.calls.endCall({ followUpId, attemptId, outcome: 'deceased' });
     }
     // The file as the version before left it.
     const { db } = house.workstation.parts.store;
@@ -31,7 +31,7 @@ onBothDatabases('the step that lets a death be corrected', (kind) => {
     expect(await db.selectFrom('death_correction').selectAll().execute()).toMatchObject([
       { patient_id: 'p-zhang', at: lift.lifted_at, user_id: lift.lifted_by, reason: '患者健在' },
     ]);
-    const { rows } = await house.supervisor.calling.doNotCallList({});
+    const { rows } = await house.supervisor.numbers.doNotCallList({});
     expect(rows.map((row) => row.why).toSorted()).toEqual(['deceased', 'own_wish']);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { settings } from '../../shared/contract/upkeep.ts';
 import { feedbackStates } from '../../shared/contract/words.ts';
 import { dayPartOf } from '../../shared/rules/calling/dayParts.ts';
@@ -57,7 +57,7 @@ describe('demo hospital', () => {
       // Nobody is signed in yet: whoever sets it up may listen until there is a hospital.
       const [heard] = await Promise.all([
         workstation.anyone.upkeep.changes({}).then(async (pushes) => (await pushes.next()).value),
-        workstation.anyone.accounts.setUpDemo({}),
+        workstation.anyone.hospital.setUpDemo({}),
       ]);
       expect(heard).toMatchObject({ to: [0], topics: [], progress: { task: 'demo', done: 0 } });
       await expect(workstation.anyone.upkeep.changes({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
@@ -78,7 +78,7 @@ describe('demo hospital', () => {
 
   describe.each(kinds)('on %s', (kind) => {
     it('has 24 clinical departments and about 36,000 discharges over twelve months', async () => {
-      const departments = await of(kind).system.accounts.departments({});
+      const departments = await of(kind).system.hospital.departments({});
       expect(departments.filter((department) => department.kind === 'clinical')).toHaveLength(24);
       const months = await of(kind).system.discharges.months({});
       const full = months.filter(({ month }) => month !== currentMonth);
@@ -98,12 +98,12 @@ describe('demo hospital', () => {
     });
 
     it('has called about half of the month in progress, with work in most groups of the queue', async () => {
-      const { rows, total } = await of(kind).system.calling.workList({ month: currentMonth, scope: 'all', limit: 1000 });
+      const { rows, total } = await of(kind).system.worklist.workList({ month: currentMonth, scope: 'all', limit: 1000 });
       expect(total).toBeGreaterThan(100);
       const groups = new Set(rows.map(({ group }) => group));
       for (const group of ['due_appointment', 'missed_appointment', 'no_answer', 'never_called', 'later'] as const)
         expect(groups).toContain(group);
-      const day = await of(kind).system.calling.dayLine({ month: currentMonth });
+      const day = await of(kind).system.worklist.dayLine({ month: currentMonth });
       expect(day.sampled).toBe(300);
       expect(day.completed).toBeGreaterThan(90);
       expect(day.completed).toBeLessThan(180);
@@ -116,7 +116,7 @@ describe('demo hospital', () => {
       for (const month of [lastMonth, currentMonth])
         for (const person of people) {
           const as = of(kind).as({ ...person, departmentId: null });
-          const { sampled, completed, refused, open, notReached, otherEnded } = await as.calling.dayLine({ month });
+          const { sampled, completed, refused, open, notReached, otherEnded } = await as.worklist.dayLine({ month });
           const { nurses, together } = await as.reporting.nurseFigures({ month });
           const figure = person.role === 'nurse' ? nurses[0] : together;
           const hers = { sampled: figure?.sampled ?? 0, completed: figure?.completed ?? 0, refused: figure?.refused ?? 0 };
@@ -143,7 +143,7 @@ describe('demo hospital', () => {
       expect(brokenOff.length).toBeGreaterThan(0);
       const open = await db.selectFrom('feedback').select('id').where('month', '=', currentMonth).where('state', '<>', 'closed').execute();
       expect(open.length).toBeGreaterThan(0);
-      const { counts } = await of(kind).system.calling.reviews({ month: currentMonth });
+      const { counts } = await of(kind).system.quality.reviews({ month: currentMonth });
       expect(counts.open).toBeGreaterThan(0);
       expect(counts.sent_back).toBe(1);
     });
@@ -175,7 +175,7 @@ describe('demo hospital', () => {
     });
 
     it('has a nurse who left and whose open follow-ups are in the pool', async () => {
-      const left = (await of(kind).system.accounts.users({})).filter(({ active }) => !active);
+      const left = (await of(kind).system.hospital.users({})).filter(({ active }) => !active);
       expect(left.map(({ name }) => name)).toEqual(['陈丽']);
       const hers = await of(kind)
         .parts.store.db.selectFrom('follow_up')
@@ -195,8 +195,8 @@ describe('demo hospital', () => {
     });
 
     it('has a head for every department but one', async () => {
-      const departments = await of(kind).system.accounts.departments({});
-      const users = await of(kind).system.accounts.users({});
+      const departments = await of(kind).system.hospital.departments({});
+      const users = await of(kind).system.hospital.users({});
       const headed = new Set(users.filter(({ role, active }) => role === 'head' && active).map(({ departmentId }) => departmentId));
       expect(departments.filter(({ id }) => !headed.has(id)).map(({ name }) => name)).toEqual(['康复医学科']);
     });
@@ -236,7 +236,7 @@ describe('demo hospital', () => {
     });
 
     it('is made once', async () => {
-      await expect(of(kind).anyone.accounts.setUpDemo({})).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
+      await expect(of(kind).anyone.hospital.setUpDemo({})).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
     });
   });
 });

@@ -34,11 +34,11 @@ it('builds in the first minutes of a month, after a failed try that left nothing
   workstation = await openWorkstation('sqlite', newMonth);
   const { parts } = workstation;
   Object.assign(parts, { resourcesDir: brokenResources() });
-  await expect(workstation.anyone.accounts.setUpDemo({})).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  await expect(workstation.anyone.hospital.setUpDemo({})).rejects.toMatchObject({ code: 'BAD_INPUT' });
   expect(await workstation.anyone.accounts.status({})).toEqual({ ready: false, hospital: null, demo: false });
 
   Object.assign(parts, { resourcesDir });
-  await workstation.anyone.accounts.setUpDemo({});
+  await workstation.anyone.hospital.setUpDemo({});
   expect(await workstation.anyone.accounts.status({})).toMatchObject({ ready: true, demo: true });
   const figures = await publishedFigures();
   expect(figures.at(0)).toEqual(['2025-11', 500, 423]);
@@ -62,7 +62,7 @@ it('builds in the first minutes of a month, after a failed try that left nothing
 
 it('refuses a last month that is not over, changing nothing', async () => {
   workstation = await openWorkstation('sqlite', newMonth);
-  await expect(workstation.anyone.accounts.setUpDemo({ until: '2026-11' })).rejects.toMatchObject({
+  await expect(workstation.anyone.hospital.setUpDemo({ until: '2026-11' })).rejects.toMatchObject({
     code: 'BAD_INPUT',
     message: expect.stringContaining('上个月'),
   });

@@ -8,13 +8,13 @@ import { seedInterview } from './feedbackSeed.ts';
 
 onBothDatabases('a department', (kind) => {
   const house = new House(kind);
-  const admin = () => house.as('admin').accounts;
+  const admin = () => house.as('admin');
   async function named(name: string) {
-    const found = (await admin().departments({})).find((one) => one.name === name);
+    const found = (await admin().hospital.departments({})).find((one) => one.name === name);
     if (!found) throw new Error(`no ${name}`);
     return found;
   }
-  const close = async (name: string) => admin().saveDepartment({ ...(await named(name)), active: false });
+  const close = async (name: string) => admin().hospital.saveDepartment({ ...(await named(name)), active: false });
   const refused = (words: string) => ({ code: 'DEPARTMENT_IN_USE', message: expect.stringContaining(words) });
 
   it('is not closed while it has a head, an open case or an open follow-up; what is open is said', async () => {
@@ -37,7 +37,7 @@ onBothDatabases('a department', (kind) => {
 
   it('in which nothing is open is closed', async () => {
     const { head } = house.staff.users;
-    await admin().updateUser({
+    await admin().hospital.updateUser({
       id: head.id,
       name: head.name,
       role: 'head',
@@ -53,21 +53,25 @@ onBothDatabases('a department', (kind) => {
     async (name) => {
       const bad = { code: 'BAD_INPUT', message: expect.stringContaining('没有看得见的字') };
       const { orthopedics } = house.staff.departments;
-      await expect(admin().saveDepartment({ ...(await named('骨科')), id: orthopedics, name })).rejects.toMatchObject(bad);
-      await expect(admin().saveDepartment({ id: null, name, kind: 'clinical', sensitive: false, active: true })).rejects.toMatchObject(bad);
+      await expect(admin().hospital.saveDepartment({ ...(await named('骨科')), id: orthopedics, name })).rejects.toMatchObject(bad);
+      await expect(
+        admin().hospital.saveDepartment({ id: null, name, kind: 'clinical', sensitive: false, active: true }),
+      ).rejects.toMatchObject(bad);
       const user = { name, role: 'nurse', departmentId: null } as const;
-      await expect(admin().createUser({ ...user, login: 'new', password: staffPassword })).rejects.toMatchObject(bad);
-      await expect(admin().updateUser({ ...user, id: house.staff.users.nurse.id, active: true, version: 1 })).rejects.toMatchObject(bad);
+      await expect(admin().hospital.createUser({ ...user, login: 'new', password: staffPassword })).rejects.toMatchObject(bad);
+      await expect(
+        admin().hospital.updateUser({ ...user, id: house.staff.users.nurse.id, active: true, version: 1 }),
+      ).rejects.toMatchObject(bad);
     },
   );
 
   it('whose named deputy gets another role is told so before, and has none in the same step', async () => {
     const { head } = house.staff.users;
-    await admin().saveDepartment({ ...(await named('骨科')), deputyId: head.id });
+    await admin().hospital.saveDepartment({ ...(await named('骨科')), deputyId: head.id });
     const after = { id: head.id, role: 'director', departmentId: null, active: true } as const;
-    expect(await admin().openWork(after)).toMatchObject({ deputyFor: ['骨科'], headless: { department: '心血管内科', cases: 0 } });
-    expect(await admin().openWork({ ...after, role: 'supervisor' })).toMatchObject({ deputyFor: [] });
-    await admin().updateUser({ ...after, name: head.name, version: 1 });
+    expect(await admin().hospital.openWork(after)).toMatchObject({ deputyFor: ['骨科'], headless: { department: '心血管内科', cases: 0 } });
+    expect(await admin().hospital.openWork({ ...after, role: 'supervisor' })).toMatchObject({ deputyFor: [] });
+    await admin().hospital.updateUser({ ...after, name: head.name, version: 1 });
     expect((await named('骨科')).deputyId).toBeNull();
     const { rows } = await house.as('admin').upkeep.audit({});
     expect(rows.map(({ action }) => action)).toContain('accounts.clearDeputy');

@@ -11,24 +11,24 @@ onBothDatabases('how an import understands a file', (kind) => {
   it('maps an unknown department to a known one and remembers it', async () => {
     const file = () => csv(line('ZY1', '张三', '2026-10-09', '骨外科（东院）,骨折,13812345678,'));
     const before = await house.count('department');
-    const { uploadId, unknownDepartments } = await house.admin.discharges.previewImport({ file: file() });
+    const { uploadId, unknownDepartments } = await house.admin.import.previewImport({ file: file() });
     const suggested = { id: house.staff.departments.orthopedics, name: '骨科' };
     expect(unknownDepartments).toEqual([{ name: '骨外科(东院)', rows: 1, suggested }]);
-    await house.admin.discharges.previewImport({
+    await house.admin.import.previewImport({
       uploadId,
       departments: [{ name: '骨外科(东院)', departmentId: house.staff.departments.orthopedics }],
     });
-    await house.admin.discharges.commitImport({ uploadId });
+    await house.admin.import.commitImport({ uploadId });
     expect((await house.admin.discharges.list({})).rows[0]?.department).toBe('骨科');
-    expect((await house.admin.discharges.previewImport({ file: file() })).unknownDepartments).toEqual([]);
+    expect((await house.admin.import.previewImport({ file: file() })).unknownDepartments).toEqual([]);
     expect(await house.count('department')).toBe(before);
   });
 
   it('reads columns as corrected by the user and recognises the next file of that shape', async () => {
     const strange = (number: string) => new File([`编码,姓名,出院日期,科室,主要诊断\n${number},张三,2026-10-09,骨科,骨折`], '奇怪.csv');
-    const first = await house.admin.discharges.previewImport({ file: strange('ZY1') });
+    const first = await house.admin.import.previewImport({ file: strange('ZY1') });
     expect(first.counts).toMatchObject({ read: 1, rejected: 1 });
-    await expect(house.admin.discharges.commitImport({ uploadId: first.uploadId })).rejects.toMatchObject({
+    await expect(house.admin.import.commitImport({ uploadId: first.uploadId })).rejects.toMatchObject({
       code: 'COLUMNS_MISSING',
       message: expect.stringContaining('住院号'),
     });
@@ -36,35 +36,35 @@ onBothDatabases('how an import understands a file', (kind) => {
       column,
       field,
     }));
-    const mapped = await house.admin.discharges.previewImport({ uploadId: first.uploadId, mapping });
+    const mapped = await house.admin.import.previewImport({ uploadId: first.uploadId, mapping });
     expect(mapped.counts).toMatchObject({ added: 1, rejected: 0 });
-    await house.admin.discharges.commitImport({ uploadId: mapped.uploadId, templateName: '东院导出' });
-    expect(await house.admin.discharges.previewImport({ file: strange('ZY2') })).toMatchObject({
+    await house.admin.import.commitImport({ uploadId: mapped.uploadId, templateName: '东院导出' });
+    expect(await house.admin.import.previewImport({ file: strange('ZY2') })).toMatchObject({
       template: '东院导出',
       counts: { added: 1 },
     });
     const { batchId } = await house.load(new File([`${await strange('ZY3').text()}\nZY4,,2026-10-09,骨科,骨折`], '奇怪.csv'));
-    const rejects = await house.admin.discharges.rejectsWorkbook({ batchId, reason: '改正后重新导入' });
-    const ofRejects = await house.admin.discharges.previewImport({ file: rejects });
+    const rejects = await house.admin.import.rejectsWorkbook({ batchId, reason: '改正后重新导入' });
+    const ofRejects = await house.admin.import.previewImport({ file: rejects });
     expect(ofRejects).toMatchObject({ template: '东院导出', counts: { read: 1, rejected: 1 }, reasons: [{ reason: '缺姓名' }] });
-    const [template] = await house.admin.discharges.templates({});
+    const [template] = await house.admin.import.templates({});
     expect(template).toMatchObject({ name: '东院导出', columns: 5 });
-    await house.admin.discharges.removeTemplate({ id: template?.id ?? '' });
-    expect((await house.admin.discharges.previewImport({ file: strange('ZY2') })).template).toBeNull();
+    await house.admin.import.removeTemplate({ id: template?.id ?? '' });
+    expect((await house.admin.import.previewImport({ file: strange('ZY2') })).template).toBeNull();
   });
 
   it("knows the hospital's own header names, which win over the shipped ones", async () => {
     const file = () => new File(['编码,姓名,出院日期,科室,主要诊断\nZY1,张三,2026-10-09,骨科,骨折'], '自定义.csv');
-    expect((await house.admin.discharges.previewImport({ file: file() })).columns[0]).toMatchObject({ header: '编码', field: null });
-    await house.admin.discharges.saveFieldNames({ field: 'medicalRecordNumber', names: ['编码'], version: 0 });
-    await house.admin.discharges.saveFieldNames({ field: 'inpatientNumber', names: [' 编码 ', '备注'], version: 1 });
-    const names = await house.admin.discharges.fieldNames({});
+    expect((await house.admin.import.previewImport({ file: file() })).columns[0]).toMatchObject({ header: '编码', field: null });
+    await house.admin.import.saveFieldNames({ field: 'medicalRecordNumber', names: ['编码'], version: 0 });
+    await house.admin.import.saveFieldNames({ field: 'inpatientNumber', names: [' 编码 ', '备注'], version: 1 });
+    const names = await house.admin.import.fieldNames({});
     expect(names.flatMap(({ field, own }) => (own.length > 0 ? [[field, own]] : []))).toEqual([['inpatientNumber', ['编码', '备注']]]);
-    expect(await house.admin.discharges.previewImport({ file: file() })).toMatchObject({
+    expect(await house.admin.import.previewImport({ file: file() })).toMatchObject({
       columns: [{ field: 'inpatientNumber', confident: true }, {}, {}, {}, {}],
       counts: { added: 1, rejected: 0 },
     });
-    await expect(house.as('supervisor').discharges.saveFieldNames({ field: 'name', names: ['名'], version: 2 })).rejects.toMatchObject({
+    await expect(house.as('supervisor').import.saveFieldNames({ field: 'name', names: ['名'], version: 2 })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
   });
@@ -72,7 +72,7 @@ onBothDatabases('how an import understands a file', (kind) => {
   it('says that a file which is full to its last row may have been cut', async () => {
     const full = async (rows: number) => {
       const lines = [header, ...Array.from({ length: rows - 2 }, () => ''), line('ZY1', '张三')];
-      return (await house.admin.discharges.previewImport({ file: new File([lines.join('\n')], '出院.csv') })).full;
+      return (await house.admin.import.previewImport({ file: new File([lines.join('\n')], '出院.csv') })).full;
     };
     expect([await full(65_535), await full(65_536), await full(65_537)]).toEqual([false, true, false]);
   });
@@ -83,14 +83,14 @@ onBothDatabases('how an import understands a file', (kind) => {
     utils.book_append_sheet(book, sheet('ZY1'), '十月');
     utils.book_append_sheet(book, sheet('ZY2'), '十一月');
     const file = new File([new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)], '多表.xlsx');
-    const preview = await house.admin.discharges.previewImport({ file });
+    const preview = await house.admin.import.previewImport({ file });
     expect(preview).toMatchObject({ sheet: '十月', sheets: ['说明', '十月', '十一月'], others: ['十一月'] });
-    const other = await house.admin.discharges.previewImport({ uploadId: preview.uploadId, sheet: '十一月' });
+    const other = await house.admin.import.previewImport({ uploadId: preview.uploadId, sheet: '十一月' });
     expect(other).toMatchObject({ sheet: '十一月', counts: { added: 1 } });
-    await expect(house.admin.discharges.previewImport({ uploadId: preview.uploadId, sheet: '说明' })).rejects.toMatchObject({
+    await expect(house.admin.import.previewImport({ uploadId: preview.uploadId, sheet: '说明' })).rejects.toMatchObject({
       code: 'HEADER_NOT_FOUND',
     });
-    await house.admin.discharges.commitImport({ uploadId: other.uploadId });
+    await house.admin.import.commitImport({ uploadId: other.uploadId });
     expect((await house.admin.discharges.list({})).rows.map((row) => row.inpatientNumber)).toEqual(['ZY2']);
   });
 

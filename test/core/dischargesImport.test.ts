@@ -24,7 +24,7 @@ onBothDatabases('import', (kind) => {
   const house = new ImportHouse(kind);
 
   it('reads a dirty workbook: what it will do is shown, then done, and done again adds nothing', async () => {
-    const preview = await house.admin.discharges.previewImport({ file: fileOf(dirty.path) });
+    const preview = await house.admin.import.previewImport({ file: fileOf(dirty.path) });
     const { read, added, duplicate, rejected, warned } = dirty;
     // Its title, its header and its line of totals.
     const counts = { read, added, changed: 0, unchanged: 0, duplicate, rejected, warned, skipped: 3 };
@@ -34,9 +34,9 @@ onBothDatabases('import', (kind) => {
       dirty.departments.filter((name) => !['心血管内科', '骨科', '产科'].includes(name)).sort(),
     );
     expect(await house.count('discharge')).toBe(0);
-    const rejectedRows = await house.admin.discharges.previewRows({ uploadId: preview.uploadId, kind: 'rejected', limit: 500 });
+    const rejectedRows = await house.admin.import.previewRows({ uploadId: preview.uploadId, kind: 'rejected', limit: 500 });
     expect(rejectedRows.rows.map((row) => row.row)).toEqual(dirty.rejectedRows);
-    const result = await house.admin.discharges.commitImport({ uploadId: preview.uploadId });
+    const result = await house.admin.import.commitImport({ uploadId: preview.uploadId });
     expect(result.counts).toEqual(counts);
     expect(result.rejects.map((reject) => reject.row)).toEqual(dirty.rejectedRows);
     expect(await house.count('discharge')).toBe(added);
@@ -47,20 +47,20 @@ onBothDatabases('import', (kind) => {
       .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '<>', 'died')]))
       .executeTakeFirstOrThrow();
     expect(Number(eligible.count)).toBe(dirty.eligible);
-    const again = await house.admin.discharges.previewImport({ file: fileOf(dirty.path) });
+    const again = await house.admin.import.previewImport({ file: fileOf(dirty.path) });
     expect(again).toMatchObject({
       counts: { added: 0, changed: 0, unchanged: added },
       importedBefore: { by: '信息科' },
       unknownDepartments: [],
     });
-    expect((await house.admin.discharges.commitImport({ uploadId: again.uploadId })).counts).toMatchObject({ added: 0, unchanged: added });
+    expect((await house.admin.import.commitImport({ uploadId: again.uploadId })).counts).toMatchObject({ added: 0, unchanged: added });
     expect(await house.count('discharge')).toBe(added);
   });
 
   it('reads a GB18030 text export with rare characters of names', async () => {
-    const preview = await house.admin.discharges.previewImport({ file: fileOf(chinese.path) });
+    const preview = await house.admin.import.previewImport({ file: fileOf(chinese.path) });
     expect(preview).toMatchObject({ encoding: 'GB18030', counts: { read: 300, added: 300, rejected: 0, warned: 0 } });
-    await house.admin.discharges.commitImport({ uploadId: preview.uploadId });
+    await house.admin.import.commitImport({ uploadId: preview.uploadId });
     const found = await house.admin.discharges.list({ search: '𠮷田' });
     expect(found).toMatchObject({ total: 1, rows: [{ name: '𠮷田明', phone: expect.stringMatching(/^1\d\d\*{4}\d{4}$/) }] });
   });
@@ -83,17 +83,17 @@ onBothDatabases('import', (kind) => {
   it('updates a changed row, showing what changes, and brings the old content back on undo', async () => {
     await house.load(csv(line('ZY1', '张三')));
     const changed = csv(line('ZY1', '张三', '2026-10-09', '产科,骨折,13912345678,已复查'));
-    const preview = await house.admin.discharges.previewImport({ file: changed });
+    const preview = await house.admin.import.previewImport({ file: changed });
     expect(preview.counts).toMatchObject({ changed: 1, added: 0 });
-    const { rows } = await house.admin.discharges.previewRows({ uploadId: preview.uploadId, kind: 'changed' });
+    const { rows } = await house.admin.import.previewRows({ uploadId: preview.uploadId, kind: 'changed' });
     expect(rows[0]?.changes).toEqual([
       { field: 'phone', from: '138****5678 本人', to: '139****5678 本人' },
       { field: 'department', from: '骨科', to: '产科' },
       { field: 'remark', from: '', to: '已复查' },
     ]);
-    const { batchId } = await house.admin.discharges.commitImport({ uploadId: preview.uploadId });
+    const { batchId } = await house.admin.import.commitImport({ uploadId: preview.uploadId });
     expect((await house.admin.discharges.list({})).rows[0]).toMatchObject({ department: '产科', phone: '139****5678' });
-    await house.admin.discharges.undoBatch({ batchId, reason: '导错了文件' });
+    await house.admin.import.undoBatch({ batchId, reason: '导错了文件' });
     expect((await house.admin.discharges.list({})).rows[0]).toMatchObject({ department: '骨科', phone: '138****5678' });
     expect(await house.load(csv(line('ZY1', '张三')))).toMatchObject({ counts: { unchanged: 1 } });
   });
@@ -101,9 +101,9 @@ onBothDatabases('import', (kind) => {
   it('takes a batch back whole, once, and not when one of its discharges was drawn', async () => {
     const first = await house.load(csv(line('ZY1', '张三'), line('ZY2', '李四')));
     const second = await house.load(csv(line('ZY3', '王五')));
-    await house.admin.discharges.undoBatch({ batchId: first.batchId, reason: '试导' });
+    await house.admin.import.undoBatch({ batchId: first.batchId, reason: '试导' });
     expect([await house.count('discharge'), await house.count('phone'), await house.count('patient')]).toEqual([1, 1, 1]);
-    await expect(house.admin.discharges.undoBatch({ batchId: first.batchId, reason: '再来' })).rejects.toMatchObject({
+    await expect(house.admin.import.undoBatch({ batchId: first.batchId, reason: '再来' })).rejects.toMatchObject({
       code: 'WRONG_STATE',
     });
     const stay = await house.workstation.parts.store.db.selectFrom('discharge').select(['id', 'stay_key']).executeTakeFirstOrThrow();
@@ -130,10 +130,10 @@ onBothDatabases('import', (kind) => {
         .values({ draw_id: 'd1', stay_key: stay.stay_key, discharge_id: stay.id, stratum: 's', chosen: 'reserve', rank: 1 })
         .execute();
     });
-    await expect(house.admin.discharges.undoBatch({ batchId: second.batchId, reason: '试导' })).rejects.toMatchObject({
+    await expect(house.admin.import.undoBatch({ batchId: second.batchId, reason: '试导' })).rejects.toMatchObject({
       code: 'BATCH_DRAWN',
     });
-    const { rows } = await house.admin.discharges.batches({});
+    const { rows } = await house.admin.import.batches({});
     expect(rows.map((row) => [row.id, row.drawn, row.undoneAt !== null])).toEqual([
       [second.batchId, 1, false],
       [first.batchId, 0, true],
@@ -149,10 +149,10 @@ onBothDatabases('import', (kind) => {
       { row: 5, reason: '缺住院号；出院日期读不出：2026-02-30' },
     ]);
     const { batchId } = result;
-    await expect(house.admin.discharges.rejectsWorkbook({ batchId, reason: ' ' })).rejects.toMatchObject({
+    await expect(house.admin.import.rejectsWorkbook({ batchId, reason: ' ' })).rejects.toMatchObject({
       message: expect.stringContaining('导出原因'),
     });
-    const workbook = await house.admin.discharges.rejectsWorkbook({ batchId, reason: '改正后重新导入' });
+    const workbook = await house.admin.import.rejectsWorkbook({ batchId, reason: '改正后重新导入' });
     const [sheet] = Object.values(read(new Uint8Array(await workbook.arrayBuffer())).Sheets);
     const rows = utils.sheet_to_json<string[]>(sheet ?? {}, { header: 1 });
     expect(rows[0]?.slice(0, 4)).toEqual(['退回原因', '原行号', '住院号', '姓名']);
@@ -176,7 +176,7 @@ onBothDatabases('import', (kind) => {
 
   it('refuses what is no table of discharges in a sentence, changing nothing', async () => {
     const refused = async (content: BlobPart, name = 'x.xlsx') => {
-      const error = await house.admin.discharges.previewImport({ file: new File([content], name) }).catch((each: unknown) => each);
+      const error = await house.admin.import.previewImport({ file: new File([content], name) }).catch((each: unknown) => each);
       return error as { code: string; message: string };
     };
     expect(await refused('')).toMatchObject({ code: 'FILE_EMPTY' });
@@ -189,8 +189,8 @@ onBothDatabases('import', (kind) => {
     expect(await refused(new Uint8Array(CFB.write(locked, { type: 'buffer' }) as Buffer))).toMatchObject({ code: 'FILE_ENCRYPTED' });
     const whole = readFileSync(dirty.path);
     expect(await refused(new Uint8Array(whole.subarray(0, 40_000)))).toMatchObject({ code: 'FILE_UNREADABLE' });
-    await expect(house.admin.discharges.commitImport({ uploadId: 'gone' })).rejects.toMatchObject({ code: 'UPLOAD_GONE' });
-    await expect(house.as('nurse').discharges.previewImport({ file: csv() })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(house.admin.import.commitImport({ uploadId: 'gone' })).rejects.toMatchObject({ code: 'UPLOAD_GONE' });
+    await expect(house.as('nurse').import.previewImport({ file: csv() })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect([await house.count('discharge'), await house.count('import_batch')]).toEqual([0, 0]);
   });
 

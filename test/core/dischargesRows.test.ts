@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { importRows } from '../../electron/core/discharges/importRows.ts';
+import { importRows } from '../../electron/core/import/importRows.ts';
 import type { Stay } from '../../shared/rules/import/stay.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { LongContext } from '../../electron/core/context.ts';
-import { commitImport } from '../../electron/core/discharges/commitImport.ts';
-import { previewTable } from '../../electron/core/discharges/previewImport.ts';
+import type { LongContext } from '../../electron/core/base/context.ts';
+import { commitImport } from '../../electron/core/import/commitImport.ts';
+import { previewTable } from '../../electron/core/import/previewImport.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 
@@ -32,7 +32,7 @@ onBothDatabases('a table from elsewhere than a file', (kind) => {
     expect(rejects).toEqual([{ row: 3, reason: '缺姓名' }]);
     const admin = house.as('admin');
     expect((await admin.discharges.list({})).rows.map((row) => row.inpatientNumber)).toEqual(['10086']);
-    expect((await admin.discharges.batches({})).rows[0]).toMatchObject({ id: batchId, fileName: '东院视图' });
+    expect((await admin.import.batches({})).rows[0]).toMatchObject({ id: batchId, fileName: '东院视图' });
     expect(await previewTable(longContext(), { name: '东院视图', lines })).toMatchObject({
       counts: { added: 0, unchanged: 1 },
       importedBefore: { by: '信息科' },

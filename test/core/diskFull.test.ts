@@ -1,7 +1,8 @@
 /** A disk that fills up: said by its name, nothing half there, and the work goes on once there is room. */
+
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importField } from '../../shared/contract/discharges.ts';
+import { importField } from '../../shared/contract/import.ts';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const header = '住院号,姓名,出院日期,科室,诊断';
@@ -25,25 +26,25 @@ describe('a full disk (sqlite)', () => {
   }
 
   it('is named, leaves nothing of an import behind, and the same import succeeds when there is room', async () => {
-    const { discharges } = workstation.as(users.admin);
-    const { uploadId } = await discharges.previewImport({ file: fileOf(5_000) });
+    const { import: importing, discharges } = workstation.as(users.admin);
+    const { uploadId } = await importing.previewImport({ file: fileOf(5_000) });
     await leaveRoom(50);
-    await expect(discharges.commitImport({ uploadId })).rejects.toMatchObject(named);
-    expect([(await discharges.list({})).rows, (await discharges.batches({})).rows]).toEqual([[], []]);
+    await expect(importing.commitImport({ uploadId })).rejects.toMatchObject(named);
+    expect([(await discharges.list({})).rows, (await importing.batches({})).rows]).toEqual([[], []]);
     expect(await workstation.parts.store.integrity()).toBeNull();
     await leaveRoom(100_000);
-    expect((await discharges.commitImport({ uploadId })).counts).toMatchObject({ added: 5_000 });
+    expect((await importing.commitImport({ uploadId })).counts).toMatchObject({ added: 5_000 });
   });
 
   it('is named whichever write meets it, though SQLite then ends the transaction by itself', async () => {
-    const { discharges } = workstation.as(users.admin);
+    const { import: importing } = workstation.as(users.admin);
     await leaveRoom(0);
     const name = (field: string, at: number) => `${field}${at}`.padEnd(40, '列');
     const names = async (round: number) => {
       for (const field of importField.options)
-        await discharges.saveFieldNames({
+        await importing.saveFieldNames({
           field,
-          version: (await discharges.fieldNames({}))[0]?.version ?? 0,
+          version: (await importing.fieldNames({}))[0]?.version ?? 0,
           names: Array.from({ length: 50 }, (_, at) => name(field, round * 50 + at)),
         });
     };
@@ -53,6 +54,6 @@ describe('a full disk (sqlite)', () => {
     await expect(writing()).rejects.toMatchObject(named);
     await leaveRoom(100_000);
     await names(0);
-    expect((await discharges.fieldNames({})).map(({ own }) => own.length)).toEqual(importField.options.map(() => 50));
+    expect((await importing.fieldNames({})).map(({ own }) => own.length)).toEqual(importField.options.map(() => 50));
   });
 });

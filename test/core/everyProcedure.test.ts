@@ -35,12 +35,12 @@ onBothDatabases('every procedure', (kind) => {
       staff,
       Array.from({ length: 12 }, (_, at) => ({ nurseId: at % 3 === 0 ? staff.users.nurse.id : null })),
     );
-    const nurse = workstation.as(staff.users.nurse).calling;
+    const nurse = workstation.as(staff.users.nurse);
     for (const { followUpId, phoneIds } of patients.slice(0, 2)) {
-      await nurse.take({ followUpId });
-      const { attemptId } = await nurse.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
-      if (followUpId === patients[0]?.followUpId) await nurse.endCall({ followUpId, attemptId, outcome: 'no_answer' });
-      else await nurse.beginInterview({ followUpId, attemptId });
+      await nurse.calls.take({ followUpId });
+      const { attemptId } = await nurse.calls.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
+      if (followUpId === patients[0]?.followUpId) await nurse.calls.endCall({ followUpId, attemptId, outcome: 'no_answer' });
+      else await nurse.interviews.beginInterview({ followUpId, attemptId });
     }
   });
 
@@ -104,27 +104,27 @@ onBothDatabases('every procedure', (kind) => {
     const { db } = house.workstation.parts.store;
     const first = await db.selectFrom('interview').select(['id', 'version']).executeTakeFirstOrThrow();
     const followUpId = patients[0]?.followUpId ?? '';
-    const colleague = house.workstation.as(users.nurse2).calling;
-    await colleague.take({ followUpId });
-    const { attemptId } = await colleague.dial({ followUpId, phoneId: patients[0]?.phoneIds[0] ?? '' });
-    const second = await colleague.beginInterview({ followUpId, attemptId });
+    const colleague = house.workstation.as(users.nurse2);
+    await colleague.calls.take({ followUpId });
+    const { attemptId } = await colleague.calls.dial({ followUpId, phoneId: patients[0]?.phoneIds[0] ?? '' });
+    const second = await colleague.interviews.beginInterview({ followUpId, attemptId });
     const who = { answerer: 'patient' as const, relation: '' };
     const saved = { interviewId: first.id, requestId: 'twice', expectedVersion: first.version, ...who };
-    await house.workstation.as(users.nurse).calling.saveProgress(saved);
+    await house.workstation.as(users.nurse).interviews.saveProgress(saved);
     const save = (requestId: string) =>
-      colleague.saveProgress({ interviewId: second.id, requestId, expectedVersion: second.version, ...who });
+      colleague.interviews.saveProgress({ interviewId: second.id, requestId, expectedVersion: second.version, ...who });
     await expect(save('twice')).rejects.toMatchObject({ code: 'REQUEST_REUSED' });
     expect(await save('once')).toMatchObject({ version: second.version + 1 });
   });
 
   it('refuses places, months and days that cannot be, and a calendar that never works', async () => {
-    const { upkeep, reporting, calling } = house.supervisor;
+    const { upkeep, reporting, numbers } = house.supervisor;
     const bad = { code: 'BAD_INPUT' };
     await expect(upkeep.audit({ offset: 9_007_199_254_740_991 })).rejects.toMatchObject(bad);
     for (const month of ['0000-01', '0001-12', '2026-13'])
       await expect(reporting.month({ month, rule: 'strict' })).rejects.toMatchObject(bad);
     for (const until of ['2026-02-31', '2025-02-29', '0000-00-00', '9999-12-31'])
-      await expect(calling.addDoNotCall({ number: '13800000000', why: 'other', note: '家属来信', until } as never)).rejects.toMatchObject(
+      await expect(numbers.addDoNotCall({ number: '13800000000', why: 'other', note: '家属来信', until } as never)).rejects.toMatchObject(
         bad,
       );
     const first = Date.parse('2027-01-01T00:00:00.000Z');

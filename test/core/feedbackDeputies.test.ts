@@ -1,7 +1,7 @@
 /** Departments without a head, a case that went to the wrong one, a severity that was wrong. */
 import { expect, it } from 'vitest';
 import { insertUser } from '../../electron/core/accounts/users.ts';
-import type { Actor } from '../../electron/core/context.ts';
+import type { Actor } from '../../electron/core/base/context.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import type { FeedbackCase } from '../../shared/contract/feedback.ts';
 import { House } from '../helpers/house.ts';
@@ -47,7 +47,7 @@ onBothDatabases('a department without a head', (kind) => {
   }
 
   it('is said to have none, before and after a case is sent to it; the supervisor has the next word and acts, marked 代办', async () => {
-    const list = await house.as('nurse').accounts.departments({});
+    const list = await house.as('nurse').hospital.departments({});
     expect(list.flatMap(({ name, headed }) => (headed ? name : []))).toEqual(['心血管内科']);
     let found = await dispatched();
     expect(found).toMatchObject({ headed: false, deputy: false });
@@ -101,12 +101,14 @@ onBothDatabases('a department without a head', (kind) => {
 
   it('its named deputy sees its cases and acts, marked 代办; not once it has a head, and not after leaving', async () => {
     const { workstation, staff } = house;
-    const admin = house.as('admin').accounts;
-    const department = async () => (await admin.departments({})).find(({ id }) => id === staff.departments.orthopedics);
+    const admin = house.as('admin');
+    const department = async () => (await admin.hospital.departments({})).find(({ id }) => id === staff.departments.orthopedics);
     const orthopedics = await department();
     if (!orthopedics) throw new Error('no 骨科');
-    await expect(admin.saveDepartment({ ...orthopedics, deputyId: staff.users.nurse.id })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    await admin.saveDepartment({ ...orthopedics, deputyId: staff.users.head.id });
+    await expect(admin.hospital.saveDepartment({ ...orthopedics, deputyId: staff.users.nurse.id })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
+    await admin.hospital.saveDepartment({ ...orthopedics, deputyId: staff.users.head.id });
     const found = await dispatched();
     expect((await room('head').list({ filter: 'mine' })).rows.map(({ id }) => id)).toEqual([found.id]);
     const accepted = await room('head').accept(next(found));
@@ -117,7 +119,7 @@ onBothDatabases('a department without a head', (kind) => {
     await expect(room('head').get({ id: found.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const own: Actor = { id: head, name: '孙主任', role: 'head', departmentId: orthopedics.id };
     expect((await workstation.as(own).feedback.get({ id: found.id })).actions).toEqual(['rectify']);
-    await admin.updateUser({ ...staff.users.head, role: 'head', active: false, version: 1 });
+    await admin.hospital.updateUser({ ...staff.users.head, role: 'head', active: false, version: 1 });
     expect((await department())?.deputyId).toBeNull();
   });
 

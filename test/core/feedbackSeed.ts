@@ -1,5 +1,5 @@
 /** A finished interview to hang opinions on: one patient, one stay, one draw, one follow-up. */
-import type { Context } from '../../electron/core/context.ts';
+import type { Context } from '../../electron/core/base/context.ts';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 
 export interface SeededInterview {

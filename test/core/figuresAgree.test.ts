@@ -34,29 +34,29 @@ onBothDatabases('figures of one month', (kind) => {
     /** One call from dialling, or ringing in, to its end ten minutes later, answered after one. */
     async function call(one: Sampled | undefined, by: keyof typeof who, day: number, given: Given) {
       if (!one) return expect.unreachable();
-      const { calling } = workstation.as(who[by]);
+      const { interviews, calls } = workstation.as(who[by]);
       const at = (minute: string) => workstation.setNow(`2026-11-${day}T${given.hour ?? '02'}:${minute}:00.000Z`);
       at('00');
-      if (!given.rings) await calling.take(one);
+      if (!given.rings) await calls.take(one);
       const { attemptId } = given.rings
-        ? await calling.callBack(one)
-        : await calling.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', offHoursReason: '约好' });
+        ? await calls.callBack(one)
+        : await calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '', offHoursReason: '约好' });
       at('01');
       if (given.answers !== undefined) {
-        const begun = await calling.beginInterview({ followUpId: one.followUpId, attemptId });
+        const begun = await interviews.beginInterview({ followUpId: one.followUpId, attemptId });
         let { version } = begun;
         const stamp = () => ({ interviewId: begun.id, requestId: `${begun.id} ${version}`, expectedVersion: version });
-        ({ version } = await calling.saveProgress({ ...stamp(), answerer: 'patient', consent: true, step: 'questionnaire' }));
-        const { questionnaire, interview } = await calling.brief(one);
+        ({ version } = await interviews.saveProgress({ ...stamp(), answerer: 'patient', consent: true, step: 'questionnaire' }));
+        const { questionnaire, interview } = await calls.brief(one);
         const asked = questionnaire.content.items.filter(({ code }) => !interview?.answers.some(({ itemCode }) => itemCode === code));
         for (const [index, item] of asked.slice(0, given.answers).entries()) {
           if (index === 1) at('03');
-          ({ version } = await calling.saveAnswer({ ...stamp(), itemCode: item.code, value: [item.options[0]?.value ?? ''] }));
+          ({ version } = await interviews.saveAnswer({ ...stamp(), itemCode: item.code, value: [item.options[0]?.value ?? ''] }));
         }
       }
       at('11');
       const ended = { followUpId: one.followUpId, attemptId, outcome: given.outcome, note: '原话' };
-      await calling.endCall(ended);
+      await calls.endCall(ended);
     }
     const all = 1_000;
     // By day, because the clock of a workstation never goes back. Patient 0 completes at once; 1 refuses softly and completes with the other
@@ -80,7 +80,7 @@ onBothDatabases('figures of one month', (kind) => {
 
   it('are the same wherever the word is read, and each patient counts once', async () => {
     const as = workstation.as(staff.users.supervisor);
-    const day = await as.calling.dayLine({ month });
+    const day = await as.worklist.dayLine({ month });
     const { fieldwork } = await as.reporting.month({ month });
     const { together, nurses } = await as.reporting.nurseFigures({ month });
     if (!together) return expect.unreachable();
@@ -107,7 +107,7 @@ onBothDatabases('figures of one month', (kind) => {
     const resumed = await workstation.transaction(({ db }) =>
       db.selectFrom('interview').select('id').where('started_at', 'like', '2026-11-12%').executeTakeFirstOrThrow(),
     );
-    const { talkSeconds, aspects } = await as.calling.finishedInterview({ interviewId: resumed.id });
+    const { talkSeconds, aspects } = await as.quality.finishedInterview({ interviewId: resumed.id });
     expect(talkSeconds).toBe(600);
     const seconds = aspects.flatMap(({ answers }) => answers.flatMap(({ second }) => second ?? []));
     expect(Math.max(...seconds)).toBe(120);

@@ -6,7 +6,7 @@ import SqliteDriver from 'better-sqlite3';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { databaseFile, openPostgres, openSqlite } from '../../electron/core/db/open.ts';
+import { databaseFile, openPostgres, openSqlite } from '../../electron/core/base/db/open.ts';
 import { openParts } from '../../electron/parts.ts';
 
 let folder: string;

@@ -70,7 +70,7 @@ describe.each([
 
   it.each(files.map((file) => [file.name, file] as const))('%s', async (name, { bytes, expected }: CorpusFile) => {
     const file = new File([new Uint8Array(bytes)], name);
-    const preview = await admin.discharges.previewImport({ file }).catch((error: unknown) => error as { code: string; message: string });
+    const preview = await admin.import.previewImport({ file }).catch((error: unknown) => error as { code: string; message: string });
     if ('refused' in expected) {
       expect(preview).toMatchObject({ code: expected.refused, message: expect.stringContaining(expected.says) });
       return;
@@ -81,11 +81,11 @@ describe.each([
     if (encoding !== undefined) expect(preview.encoding).toBe(encoding);
     if (sheet !== undefined) expect(preview.sheet).toBe(sheet);
     const { uploadId } = preview;
-    if (guessed) await expect(admin.discharges.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
-    const result = await admin.discharges.commitImport({ uploadId, acceptGuesses: guessed });
+    if (guessed) await expect(admin.import.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
+    const result = await admin.import.commitImport({ uploadId, acceptGuesses: guessed });
     expect(result.rejects.map(({ row, reason }) => [row, reason])).toEqual(rejects);
     const found = await staysOf(result.batchId);
-    await admin.discharges.undoBatch({ batchId: result.batchId, reason: '试读' });
+    await admin.import.undoBatch({ batchId: result.batchId, reason: '试读' });
     expect(found).toMatchObject(stays);
     expect(found).toHaveLength(stays.length);
   });

@@ -58,7 +58,7 @@ onBothDatabases('an import and the month it falls into', (kind) => {
     const row = (number: number, name: string, date = '2026-10-09') =>
       `${number},L${number},${name},${date},骨科,骨折,1381234567${number},63岁,城镇职工医保,内固定,`;
     const file = (...rows: string[]) => new File([[headed, ...rows].join('\n')], '十月.csv');
-    const preview = await house.admin.discharges.previewImport({
+    const preview = await house.admin.import.previewImport({
       file: file(row(1, '张三'), row(2, '李四'), row(2, '李四'), row(3, '王五', '2026-11-01')),
     });
     expect(preview.leftOut).toEqual(['手术名称']);
@@ -70,7 +70,7 @@ onBothDatabases('an import and the month it falls into', (kind) => {
     const mapping = preview.columns.flatMap(({ index, field, header: named }) =>
       named === '手术名称' ? { column: index, field: 'remark' as const } : field ? { column: index, field } : [],
     );
-    expect((await house.admin.discharges.previewImport({ uploadId: preview.uploadId, mapping })).leftOut).toEqual([]);
+    expect((await house.admin.import.previewImport({ uploadId: preview.uploadId, mapping })).leftOut).toEqual([]);
   });
 
   it('finds them without going through all discharges', async () => {
@@ -85,9 +85,9 @@ onBothDatabases('an import and the month it falls into', (kind) => {
     await house.load(csv('F1,张三,2026-10-09,骨科,骨折,13812345671,好转', 'F2,李四,2026-10-09,骨科,骨折,13812345672,好转'));
     await supervisor().draw({ plan, seed: '1' });
     const corrected = csv('F1,张三,2026-10-09,产科,骨折,13812345679,好转', 'F9,赵六,2026-10-09,骨科,骨折,13812345674,好转');
-    const { uploadId, effects } = await house.admin.discharges.previewImport({ file: corrected });
+    const { uploadId, effects } = await house.admin.import.previewImport({ file: corrected });
     expect(effects).toMatchObject({ drawn: 1, fields: [{ field: 'phone', changed: 1, emptied: 0, kept: 0 }] });
-    const { batchId } = await house.admin.discharges.commitImport({ uploadId });
+    const { batchId } = await house.admin.import.commitImport({ uploadId });
     const departments = () =>
       house.workstation.parts.store.db
         .selectFrom('follow_up')
@@ -100,17 +100,17 @@ onBothDatabases('an import and the month it falls into', (kind) => {
       { number: 'F1', followUp: obstetrics, stay: obstetrics },
       { number: 'F2', followUp: orthopedics, stay: orthopedics },
     ]);
-    await expect(house.admin.discharges.undoBatch({ batchId, reason: '导错' })).rejects.toMatchObject({ code: 'BATCH_DRAWN' });
+    await expect(house.admin.import.undoBatch({ batchId, reason: '导错' })).rejects.toMatchObject({ code: 'BATCH_DRAWN' });
   });
 
   it('gives a corrected department to an interview that has begun, too: figures and conditions agree', async () => {
     await house.load(csv('G1,张三,2026-10-09,骨科,骨折,13812345671,好转'));
     await supervisor().draw({ plan, seed: '1' });
-    const { calling } = house.as('nurse');
-    const { followUpId } = await calling.takeNext({ month: '2026-10' });
-    const { patient } = await calling.brief({ followUpId });
-    const { attemptId } = await calling.dial({ followUpId, phoneId: patient.phones[0]?.id ?? '', offHoursReason: '试' });
-    await calling.beginInterview({ followUpId, attemptId });
+    const { interviews, calls } = house.as('nurse');
+    const { followUpId } = await calls.takeNext({ month: '2026-10' });
+    const { patient } = await calls.brief({ followUpId });
+    const { attemptId } = await calls.dial({ followUpId, phoneId: patient.phones[0]?.id ?? '', offHoursReason: '试' });
+    await interviews.beginInterview({ followUpId, attemptId });
     await house.load(csv('G1,张三,2026-10-09,产科,骨折,13812345671,好转'));
     const { db } = house.workstation.parts.store;
     const interview = await db.selectFrom('interview').select('department_id').executeTakeFirstOrThrow();

@@ -16,8 +16,8 @@ export class ImportHouse extends House {
 
   /** Previews a file and imports it. */
   async load(file: File) {
-    const { uploadId } = await this.admin.discharges.previewImport({ file });
-    return this.admin.discharges.commitImport({ uploadId });
+    const { uploadId } = await this.admin.import.previewImport({ file });
+    return this.admin.import.commitImport({ uploadId });
   }
 
   async count(table: 'discharge' | 'phone' | 'patient' | 'import_batch' | 'department'): Promise<number> {

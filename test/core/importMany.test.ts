@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqlite } from '../../electron/core/db/open.ts';
-import type { Database } from '../../electron/core/db/schema.ts';
-import { importRows } from '../../electron/core/discharges/importRows.ts';
+import { openSqlite } from '../../electron/core/base/db/open.ts';
+import type { Database } from '../../electron/core/base/db/schema.ts';
+import { importRows } from '../../electron/core/import/importRows.ts';
 import type { Stay } from '../../shared/rules/import/stay.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPacked } from '../../electron/core/discharges/portions.ts';
-import type { WorkerMessage } from '../../electron/core/discharges/reading/protocol.ts';
-import { readContent } from '../../electron/core/discharges/reading/readContent.ts';
+import { openPacked } from '../../electron/core/import/portions.ts';
+import type { WorkerMessage } from '../../electron/core/import/reading/protocol.ts';
+import { readContent } from '../../electron/core/import/reading/readContent.ts';
 import type { Client } from '../../electron/core/workstation.ts';
 import { errorList, Refusal } from '../../shared/contract/errors.ts';
 import type { Synonyms } from '../../shared/rules/import/columns.ts';
@@ -143,7 +143,7 @@ describe('mutations at the door', () => {
       const { bytes } = mutate(file.bytes, pick);
       const name = `x.${['xlsx', 'xls', 'csv', 'dbf', 'pdf'][index % 5]}`;
       const before = await stored();
-      const preview = await admin.discharges
+      const preview = await admin.import
         .previewImport({ file: new File([new Uint8Array(bytes)], name) })
         .catch((error: unknown) => error as { code: string });
       expect(await stored()).toBe(before);
@@ -152,9 +152,7 @@ describe('mutations at the door', () => {
         expect(preview.code).not.toBe('INTERNAL');
         continue;
       }
-      const result = await admin.discharges
-        .commitImport({ uploadId: preview.uploadId })
-        .catch((error: unknown) => error as { code: string });
+      const result = await admin.import.commitImport({ uploadId: preview.uploadId }).catch((error: unknown) => error as { code: string });
       expect(await stored()).toBe(before + ('counts' in result ? result.counts.added : 0));
     }
   });

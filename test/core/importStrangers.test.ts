@@ -13,7 +13,7 @@ const { one } = strangers;
 
 onBothDatabases('a file that a stranger brings', (kind) => {
   const house = new ImportHouse(kind);
-  const preview = (given: File) => house.admin.discharges.previewImport({ file: given });
+  const preview = (given: File) => house.admin.import.previewImport({ file: given });
   const stays = () =>
     house.workstation.parts.store.db
       .selectFrom('discharge')
@@ -39,7 +39,7 @@ onBothDatabases('a file that a stranger brings', (kind) => {
   it('is rejected where Excel has lost digits of a number, with what to do', async () => {
     const { rejects, counts } = await house.load(file('c.xlsx', strangers.longNumbers())).catch(async () => {
       const { uploadId, counts: found } = await preview(file('c.xlsx', strangers.longNumbers()));
-      const { rows } = await house.admin.discharges.previewRows({ uploadId });
+      const { rows } = await house.admin.import.previewRows({ uploadId });
       return { counts: found, rejects: rows.map(({ row, reason }) => ({ row, reason })) };
     });
     expect(counts).toMatchObject({ added: 0, rejected: 2 });
@@ -49,12 +49,12 @@ onBothDatabases('a file that a stranger brings', (kind) => {
   it('has every row read or rejected; what is skipped is counted and can be looked at', async () => {
     const found = await preview(file('d.xlsx', strangers.reviewedRows()));
     expect(found.counts).toMatchObject({ read: 3, added: 1, rejected: 2, skipped: 4 });
-    const { rows } = await house.admin.discharges.previewRows({ uploadId: found.uploadId, kind: 'rejected' });
+    const { rows } = await house.admin.import.previewRows({ uploadId: found.uploadId, kind: 'rejected' });
     expect(rows.map(({ row, reason }) => [row, reason])).toEqual([
       [4, '缺出院日期'],
       [5, '缺出院日期'],
     ]);
-    const skipped = await house.admin.discharges.previewSkipped({ uploadId: found.uploadId });
+    const skipped = await house.admin.import.previewSkipped({ uploadId: found.uploadId });
     expect(skipped.rows.map(({ row, why }) => [row, why])).toEqual([
       [1, 'title'],
       [2, 'header'],
@@ -62,8 +62,8 @@ onBothDatabases('a file that a stranger brings', (kind) => {
       [7, 'signature'],
     ]);
     expect(skipped.rows[0]?.text).toBe('十月出院');
-    const { batchId } = await house.admin.discharges.commitImport({ uploadId: found.uploadId });
-    expect((await house.admin.discharges.batches({})).rows.find(({ id }) => id === batchId)?.counts.skipped).toBe(4);
+    const { batchId } = await house.admin.import.commitImport({ uploadId: found.uploadId });
+    expect((await house.admin.import.batches({})).rows.find(({ id }) => id === batchId)?.counts.skipped).toBe(4);
   });
 
   it('has outcomes with their negations, and every usual word for death', async () => {
@@ -80,7 +80,7 @@ onBothDatabases('a file that a stranger brings', (kind) => {
     await house.load(file('f.xls', strangers.pageWithEntities()));
     await house.load(file('g.xls', strangers.pageOfDivs()));
     expect((await stays()).map((stay) => stay.name)).toEqual(['𠮷田明']);
-    const { changed, added } = (await house.admin.discharges.batches({})).rows[1]?.counts ?? {};
+    const { changed, added } = (await house.admin.import.batches({})).rows[1]?.counts ?? {};
     expect([added, changed]).toEqual([1, 0]);
   });
 
@@ -92,11 +92,11 @@ onBothDatabases('a file that a stranger brings', (kind) => {
   it('stays UTF-8 where one character is cut; the row is marked, and the admin may choose the encoding by its look', async () => {
     const found = await preview(file('i.csv', strangers.utf8WithCutCharacter()));
     expect(found).toMatchObject({ encoding: 'UTF-8', textual: true, counts: { added: 21, warned: 1 } });
-    const looks = await house.admin.discharges.encodings({ uploadId: found.uploadId });
+    const looks = await house.admin.import.encodings({ uploadId: found.uploadId });
     expect(looks.find(({ encoding }) => encoding === 'UTF-8')?.lines[0]).toContain('住院号,姓名');
     expect(looks.find(({ encoding }) => encoding === 'GB18030')?.lines[0]).not.toContain('姓名');
     expect(looks.flatMap(({ lines }) => lines).join()).not.toContain('13812345678');
-    await expect(house.admin.discharges.previewImport({ uploadId: found.uploadId, encoding: 'UTF-16' })).rejects.toMatchObject({
+    await expect(house.admin.import.previewImport({ uploadId: found.uploadId, encoding: 'UTF-16' })).rejects.toMatchObject({
       code: 'HEADER_NOT_FOUND',
     });
   });
@@ -115,17 +115,17 @@ onBothDatabases('a file that a stranger brings', (kind) => {
       '入院诊断',
       '医保电话',
     ]);
-    await expect(house.admin.discharges.commitImport({ uploadId })).rejects.toMatchObject({
+    await expect(house.admin.import.commitImport({ uploadId })).rejects.toMatchObject({
       code: 'COLUMNS_GUESSED',
       message: expect.stringContaining('“入院科室”作为出院科室、“入院诊断”作为主要诊断、“医保电话”作为患者电话'),
     });
     const mapping = columns.flatMap(({ index, field, confident }) =>
       field ? [{ column: index, field, guessed: !confident && index === 3 }] : [],
     );
-    const still = await house.admin.discharges.previewImport({ uploadId, mapping });
+    const still = await house.admin.import.previewImport({ uploadId, mapping });
     expect(still.columns.filter(({ field, confident }) => field && !confident).map(({ header: name }) => name)).toEqual(['入院科室']);
-    await expect(house.admin.discharges.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
-    expect((await house.admin.discharges.commitImport({ uploadId, acceptGuesses: true })).counts.added).toBe(1);
+    await expect(house.admin.import.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
+    expect((await house.admin.import.commitImport({ uploadId, acceptGuesses: true })).counts.added).toBe(1);
     // What was confirmed once is known the next time.
     expect((await preview(guessed)).columns.every(({ field, confident }) => field === null || confident)).toBe(true);
   });
@@ -145,18 +145,18 @@ onBothDatabases('a file that a stranger brings', (kind) => {
   it('holds a sheet for each department: one run, the sheet says which, once a person agrees', async () => {
     const found = await preview(file('l.xlsx', strangers.sheetsOfDepartments()));
     expect(found).toMatchObject({ sheet: '旧格式', others: ['骨科', '产科'] });
-    const first = await house.admin.discharges.previewImport({ uploadId: found.uploadId, sheet: '骨科' });
+    const first = await house.admin.import.previewImport({ uploadId: found.uploadId, sheet: '骨科' });
     expect(first).toMatchObject({ alike: ['产科'], departmentsOf: [{ sheet: '骨科', department: '骨科', from: 'sheet' }] });
-    const { uploadId, ...all } = await house.admin.discharges.previewImport({ uploadId: found.uploadId, allSheets: true });
+    const { uploadId, ...all } = await house.admin.import.previewImport({ uploadId: found.uploadId, allSheets: true });
     expect(all).toMatchObject({ read: ['骨科', '产科'], others: ['旧格式'], counts: { read: 3, added: 2, rejected: 1, skipped: 3 } });
-    const { rows } = await house.admin.discharges.previewRows({ uploadId });
+    const { rows } = await house.admin.import.previewRows({ uploadId });
     expect(rows.map(({ sheet, row, department }) => [sheet, row, department])).toEqual([
       ['骨科', 2, '骨科'],
       ['产科', 3, '产科'],
       ['产科', 4, ''],
     ]);
-    await expect(house.admin.discharges.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
-    const { rejects } = await house.admin.discharges.commitImport({ uploadId, acceptGuesses: true });
+    await expect(house.admin.import.commitImport({ uploadId })).rejects.toMatchObject({ code: 'COLUMNS_GUESSED' });
+    const { rejects } = await house.admin.import.commitImport({ uploadId, acceptGuesses: true });
     expect(rejects).toEqual([{ row: 4, reason: '工作表“产科”：缺出院日期' }]);
     const names = await house.admin.discharges.list({});
     expect(names.rows.map(({ inpatientNumber, department }) => [inpatientNumber, department]).sort()).toEqual([
@@ -168,7 +168,7 @@ onBothDatabases('a file that a stranger brings', (kind) => {
   it.each(['xlsx', 'biff8'] as const)('says which rows are filtered away, and leaves them out where asked (%s)', async (bookType) => {
     const found = await preview(file('m.xlsx', strangers.filteredRows(bookType)));
     expect(found).toMatchObject({ hidden: { rows: 1, leftOut: false }, counts: { added: 3 } });
-    const without = await house.admin.discharges.previewImport({ uploadId: found.uploadId, withoutHidden: true });
+    const without = await house.admin.import.previewImport({ uploadId: found.uploadId, withoutHidden: true });
     expect(without).toMatchObject({ hidden: { rows: 1, leftOut: true }, counts: { added: 2, skipped: 2 } });
   });
 
@@ -229,7 +229,7 @@ onBothDatabases('a file that a stranger brings', (kind) => {
     const named = new File([Buffer.from(`\ufeff${[header.join(','), poisoned].join('\n')}`, 'utf16le')], '十\0月\uFFFE.csv');
     await house.load(named);
     expect(await stays()).toMatchObject([{ name: '张三', diagnosis: '骨折' }]);
-    expect((await house.admin.discharges.batches({})).rows[0]?.fileName).toBe('十月.csv');
+    expect((await house.admin.import.batches({})).rows[0]?.fileName).toBe('十月.csv');
   });
 
   it('changes only what its columns say, and empties nothing that is stored', async () => {
@@ -250,7 +250,7 @@ onBothDatabases('a file that a stranger brings', (kind) => {
       ['outcome', 0, 0, 1],
       ['phone', 0, 0, 1],
     ]);
-    await house.admin.discharges.commitImport({ uploadId: found.uploadId });
+    await house.admin.import.commitImport({ uploadId: found.uploadId });
     expect(await stays()).toMatchObject([
       { diagnosis: '心绞痛', address: '文一路1号', doctor: '王医生', outcome: 'improved', dialable: 1 },
     ]);
@@ -262,7 +262,7 @@ onBothDatabases('a file that a stranger brings', (kind) => {
     await house.load(csv(header.join(','), one().join(',')));
     const blanks = csv(header.join(','), one({ 联系电话: '', 转归: '' }).join(','));
     const { uploadId } = await preview(blanks);
-    const trusted = await house.admin.discharges.previewImport({ uploadId, trusted: ['phone', 'contactPhone'] });
+    const trusted = await house.admin.import.previewImport({ uploadId, trusted: ['phone', 'contactPhone'] });
     expect(trusted.effects).toMatchObject({
       fields: expect.arrayContaining([
         { field: 'phone', changed: 0, emptied: 1, kept: 0 },
@@ -270,10 +270,10 @@ onBothDatabases('a file that a stranger brings', (kind) => {
       ]),
       trusted: ['phone', 'contactPhone'],
     });
-    const { batchId } = await house.admin.discharges.commitImport({ uploadId });
+    const { batchId } = await house.admin.import.commitImport({ uploadId });
     expect(await phonesOf()).toEqual([]);
     expect(await stays()).toMatchObject([{ dialable: 0, outcome: 'improved' }]);
-    await house.admin.discharges.undoBatch({ batchId, reason: '选错了' });
+    await house.admin.import.undoBatch({ batchId, reason: '选错了' });
     expect(await phonesOf()).toEqual(['13812345678']);
   });
 

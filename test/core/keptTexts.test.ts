@@ -60,18 +60,18 @@ onBothDatabases('what was written and done', (kind) => {
     const [one] = await samplePatients(workstation, staff, [{}]);
     if (!one) return expect.unreachable();
     const call = async (who: 'nurse' | 'nurse2', answers: number, outcome: 'partial' | 'completed') => {
-      const { calling } = workstation.as(staff.users[who]);
-      await calling.take(one);
-      const { attemptId } = await calling.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
-      const { questionnaire } = await calling.brief(one);
-      const begun = await calling.beginInterview({ followUpId: one.followUpId, attemptId });
-      let { version } = await agreed(calling, begun);
+      const { interviews, calls } = workstation.as(staff.users[who]);
+      await calls.take(one);
+      const { attemptId } = await calls.dial({ followUpId: one.followUpId, phoneId: one.phoneIds[0] ?? '' });
+      const { questionnaire } = await calls.brief(one);
+      const begun = await interviews.beginInterview({ followUpId: one.followUpId, attemptId });
+      let { version } = await agreed({ interviews }, begun);
       const open = questionnaire.content.items.filter(({ code }) => !begun.answers.some(({ itemCode }) => itemCode === code));
       for (const item of open.slice(0, answers)) {
         const stamp = { interviewId: begun.id, requestId: `${begun.id} ${version}`, expectedVersion: version };
-        ({ version } = await calling.saveAnswer({ ...stamp, itemCode: item.code, value: [item.options[0]?.value ?? ''] }));
+        ({ version } = await interviews.saveAnswer({ ...stamp, itemCode: item.code, value: [item.options[0]?.value ?? ''] }));
       }
-      return calling.endCall({ followUpId: one.followUpId, attemptId, outcome });
+      return calls.endCall({ followUpId: one.followUpId, attemptId, outcome });
     };
     await call('nurse', 2, 'partial');
     workstation.setNow('2026-11-12T02:00:00.000Z');
@@ -84,9 +84,9 @@ onBothDatabases('what was written and done', (kind) => {
     const stored = await workstation.transaction(({ db }) => db.selectFrom('interview').select(['nurse_id', 'begun_by']).execute());
     expect(stored).toEqual([{ nurse_id: staff.users.nurse2.id, begun_by: staff.users.nurse.id }]);
     const reading = workstation.as(staff.users.supervisor);
-    const story = await reading.discharges.story({ id: one.dischargeId });
+    const story = await reading.story.get({ id: one.dischargeId });
     expect(story.interview).toMatchObject({ begunBy: '王静', nurse: '赵敏' });
-    const sheet = await reading.calling.finishedInterview({ interviewId: story.interview?.id ?? '' });
+    const sheet = await reading.quality.finishedInterview({ interviewId: story.interview?.id ?? '' });
     expect(sheet).toMatchObject({ begunBy: '王静', nurse: '赵敏' });
   });
 });

@@ -13,9 +13,9 @@ onBothDatabases('a nurse who leaves', (kind) => {
   const db = () => house.workstation.parts.store.db;
   const change = (who: 'nurse' | 'nurse2' | 'head' | 'supervisor', to: object) => {
     const { id, name, role, departmentId } = house.staff.users[who];
-    return { id, name, role, departmentId, active: false, version: 1, ...to } as Parameters<Client['accounts']['updateUser']>[0];
+    return { id, name, role, departmentId, active: false, version: 1, ...to } as Parameters<Client['hospital']['updateUser']>[0];
   };
-  const save = (who: Parameters<typeof change>[0], to: object) => house.as('admin').accounts.updateUser(change(who, to));
+  const save = (who: Parameters<typeof change>[0], to: object) => house.as('admin').hospital.updateUser(change(who, to));
   const checked = async () => (await house.as('admin').upkeep.verify({})).checks.find(({ name }) => name === 'openWork');
 
   /** Two patients of hers, one with an appointment, a call not ended, two cases, a review sent back and a note. */
@@ -28,15 +28,15 @@ onBothDatabases('a nurse who leaves', (kind) => {
       { nurseId: nurse.id },
     ]);
     if (!first || !second || !third) throw new Error('no patients');
-    const calling = house.as('nurse').calling;
+    const { calls, interviews } = house.as('nurse');
     const call = async ({ followUpId, phoneIds: [phoneId = ''] }: typeof first) => {
-      await calling.take({ followUpId });
-      return calling.dial({ followUpId, phoneId });
+      await calls.take({ followUpId });
+      return calls.dial({ followUpId, phoneId });
     };
     const { attemptId } = await call(first);
-    await calling.endCall({ followUpId: first.followUpId, attemptId, outcome: 'appointment', appointmentAt: '2026-11-11T02:00:00.000Z' });
+    await calls.endCall({ followUpId: first.followUpId, attemptId, outcome: 'appointment', appointmentAt: '2026-11-11T02:00:00.000Z' });
     const running = await call(second);
-    await calling.beginInterview({ followUpId: second.followUpId, attemptId: running.attemptId });
+    await interviews.beginInterview({ followUpId: second.followUpId, attemptId: running.attemptId });
     const seeded = await workstation.transaction((ctx) => seedInterview(ctx, staff.departments.cardiology, nurse.id));
     const at = '2026-11-10T02:00:00.000Z';
     const said = { ...seeded, kind: 'opinion', itemCode: null, aspect: 'process', severity: 'general', staffName: '' } as const;
@@ -58,17 +58,17 @@ onBothDatabases('a nurse who leaves', (kind) => {
       ]),
     );
     await finish(workstation, staff, nurse);
-    await house.supervisor.calling.drawReviews({ month: '2026-11' });
-    const { rows } = await house.supervisor.calling.reviews({});
+    await house.supervisor.quality.drawReviews({ month: '2026-11' });
+    const { rows } = await house.supervisor.quality.reviews({});
     const review = { id: rows[0]?.id ?? '' };
-    await house.supervisor.calling.decideReview({ ...review, expectedVersion: 1, verdict: 'send_back', note: '再听一遍' });
-    await house.as('nurse2').calling.writeHandOver({ text: '三床下午再打', toUserId: nurse.id });
+    await house.supervisor.quality.decideReview({ ...review, expectedVersion: 1, verdict: 'send_back', note: '再听一遍' });
+    await house.as('nurse2').followOn.writeHandOver({ text: '三床下午再打', toUserId: nurse.id });
     return { first, second, third, running, cases, review, nurse, nurse2 };
   }
 
   it('is not deactivated while work is open and nobody is named for it; what is open is shown', async () => {
     const { nurse } = await leaveOpen();
-    expect(await house.as('admin').accounts.openWork(change('nurse', {}))).toEqual({
+    expect(await house.as('admin').hospital.openWork(change('nurse', {}))).toEqual({
       followUps: 3,
       appointments: 1,
       calls: 1,
@@ -84,7 +84,7 @@ onBothDatabases('a nurse who leaves', (kind) => {
       message: expect.stringContaining('未完成的回访 3 例（其中预约 1 例）、还没有记录结果的通话 1 个'),
     });
     await expect(save('nurse', { handTo: nurse.id })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    expect((await house.as('admin').accounts.users({})).find(({ id }) => id === nurse.id)?.active).toBe(true);
+    expect((await house.as('admin').hospital.users({})).find(({ id }) => id === nurse.id)?.active).toBe(true);
   });
 
   it('leaves it all to the colleague named, in the same step; her call is ended as what is known of it', async () => {
@@ -100,11 +100,11 @@ onBothDatabases('a nurse who leaves', (kind) => {
       { outcome: 'partial', nurse_id: nurse.id },
     ]);
     const colleague = house.as('nurse2');
-    for (const { followUpId } of [first, second]) await colleague.calling.take({ followUpId });
+    for (const { followUpId } of [first, second]) await colleague.calls.take({ followUpId });
     expect((await colleague.feedback.list({ filter: 'to_reply' })).rows.map(({ id }) => id)).toEqual([cases[1]?.id]);
-    const handedOver = await colleague.calling.handOvers({ box: 'all' });
+    const handedOver = await colleague.followOn.handOvers({ box: 'all' });
     expect(handedOver.rows).toMatchObject([{ to: '赵敏', movedFrom: '王静' }]);
-    const returned = await house.supervisor.calling.review(review);
+    const returned = await house.supervisor.quality.review(review);
     expect(returned).toMatchObject({ state: 'returned', mayDecide: true });
     expect(returned.history.at(-1)).toMatchObject({ by: '信息科', note: '王静已离岗，转随访办处理' });
     expect(await checked()).toMatchObject({ ok: true });
@@ -116,9 +116,9 @@ onBothDatabases('a nurse who leaves', (kind) => {
     const { first, cases } = await leaveOpen();
     await save('nurse', { handTo: null });
     const colleague = house.as('nurse2');
-    await colleague.calling.take({ followUpId: first.followUpId });
+    await colleague.calls.take({ followUpId: first.followUpId });
     expect((await colleague.feedback.list({ filter: 'open' })).rows.map(({ id }) => id).sort()).toEqual(cases.map(({ id }) => id).sort());
-    expect((await colleague.calling.handOvers({ box: 'all' })).rows).toMatchObject([{ to: null, movedFrom: '王静' }]);
+    expect((await colleague.followOn.handOvers({ box: 'all' })).rows).toMatchObject([{ to: null, movedFrom: '王静' }]);
     expect(await checked()).toMatchObject({ ok: true });
   });
 
@@ -137,7 +137,7 @@ onBothDatabases('a nurse who leaves', (kind) => {
 
   it('a head who leaves is told which department has none then, with its open cases', async () => {
     await leaveOpen();
-    expect((await house.as('admin').accounts.openWork(change('head', {}))).headless).toEqual({ department: '心血管内科', cases: 2 });
+    expect((await house.as('admin').hospital.openWork(change('head', {}))).headless).toEqual({ department: '心血管内科', cases: 2 });
     await save('head', {});
   });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openWork } from '../../electron/core/db/migrations/0012_open_work.ts';
+import { openWork } from '../../electron/core/base/db/migrations/0012_open_work.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedInterview } from './feedbackSeed.ts';
@@ -27,13 +27,13 @@ onBothDatabases('the step that moves what was left with people who cannot do it'
     const { nurse, nurse2, supervisor } = staff.users;
     const db = workstation.parts.store.db;
     const sampled = await samplePatients(workstation, staff, [{ nurseId: nurse.id }, { nurseId: nurse2.id }]);
-    await workstation.as(nurse).calling.take({ followUpId: sampled[0]?.followUpId ?? '' });
-    await workstation.as(nurse2).calling.writeHandOver({ text: '三床下午再打', toUserId: nurse.id });
+    await workstation.as(nurse).calls.take({ followUpId: sampled[0]?.followUpId ?? '' });
+    await workstation.as(nurse2).followOn.writeHandOver({ text: '三床下午再打', toUserId: nurse.id });
     await finish(workstation, staff, nurse, { objectTo: ['process_call'], opinion: '没人应铃' });
-    await workstation.as(supervisor).calling.drawReviews({ month: '2026-11' });
+    await workstation.as(supervisor).quality.drawReviews({ month: '2026-11' });
     const [review] = await db.selectFrom('review').select('id').execute();
     const sendBack = { id: review?.id ?? '', expectedVersion: 1, verdict: 'send_back', note: '再听一遍' } as const;
-    await workstation.as(supervisor).calling.decideReview(sendBack);
+    await workstation.as(supervisor).quality.decideReview(sendBack);
     await workstation.transaction((ctx) => seedInterview(ctx, staff.departments.cardiology, nurse2.id));
     // The file as the version before left it.
     await sql`drop index feedback_nurse_id_state`.execute(db);
@@ -53,7 +53,7 @@ onBothDatabases('the step that moves what was left with people who cannot do it'
       { to_user_id: null, moved_from: nurse.id },
     ]);
     expect(await db.selectFrom('feedback').select('nurse_id').execute()).toEqual([{ nurse_id: null }]);
-    const history = await workstation.as(supervisor).calling.review({ id: review?.id ?? '' });
+    const history = await workstation.as(supervisor).quality.review({ id: review?.id ?? '' });
     expect(history).toMatchObject({ state: 'returned', version: 3, mayDecide: true });
     expect(history.history.at(-1)?.note).toBe('回访员已离岗，转随访办处理');
     const { checks } = await workstation.as(supervisor).upkeep.verify({});

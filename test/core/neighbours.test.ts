@@ -21,12 +21,12 @@ async function leaves(house: House, who: 'nurse' | 'head', handTo?: string | nul
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const order = { id, name, role: who, departmentId, active: false, version };
-  await house.as('admin').accounts.updateUser(handTo === undefined ? order : { ...order, handTo });
+  await house.as('admin').hospital.updateUser(handTo === undefined ? order : { ...order, handTo });
 }
 
-const nurseOf = (house: House) => house.as('nurse').calling;
+const nurseOf = (house: House) => house.as('nurse');
 const calls = async (house: House, followUpId: string, end: object) =>
-  nurseOf(house).endCall({ ...(await dialled(house, nurseOf(house), followUpId)), ...end } as never);
+  nurseOf(house).calls.endCall({ ...(await dialled(house, nurseOf(house), followUpId)), ...end } as never);
 
 /** The other stay's interview is over: what was answered counts, what was said is a case, nothing is due. */
 const brokenOffForGood = (before: Records) => ({
@@ -65,7 +65,7 @@ const events: readonly Event[] = [
   {
     event: 'the patient put on the do-not-call list',
     happens: (house, { discharges }) =>
-      house.supervisor.calling.addDoNotCall({ target: { dischargeId: discharges.later }, why: 'complaint' }),
+      house.supervisor.numbers.addDoNotCall({ target: { dischargeId: discharges.later }, why: 'complaint' }),
     reaches: (_, before) => ({
       ...brokenOffForGood(before),
       later: { state: 'ended', disposition: 'refused' },
@@ -75,7 +75,7 @@ const events: readonly Event[] = [
   },
   {
     event: 'the only number put on the do-not-call list',
-    happens: (house) => house.supervisor.calling.addDoNotCall({ target: { number: '13800000001' }, why: 'own_wish' }),
+    happens: (house) => house.supervisor.numbers.addDoNotCall({ target: { number: '13800000001' }, why: 'own_wish' }),
     reaches: (_, before) => ({
       ...brokenOffForGood(before),
       later: { state: 'ended', disposition: 'refused' },
@@ -106,9 +106,9 @@ const events: readonly Event[] = [
     happens: async (house, { followUps, discharges }) => {
       const { db } = house.workstation.parts.store;
       const phone = await db.selectFrom('phone').select('id').where('discharge_id', '=', discharges.later).executeTakeFirstOrThrow();
-      await nurseOf(house).take({ followUpId: followUps.later });
-      const { attemptId } = await nurseOf(house).dial({ followUpId: followUps.later, phoneId: phone.id });
-      await nurseOf(house).endCall({ followUpId: followUps.later, attemptId, outcome: 'wrong_number' });
+      await nurseOf(house).calls.take({ followUpId: followUps.later });
+      const { attemptId } = await nurseOf(house).calls.dial({ followUpId: followUps.later, phoneId: phone.id });
+      await nurseOf(house).calls.endCall({ followUpId: followUps.later, attemptId, outcome: 'wrong_number' });
     },
     reaches: ({ followUps }) => ({ later: { state: 'ended', disposition: 'wrong_number' }, queue: [followUps.earlier] }),
   },
@@ -155,7 +155,7 @@ const events: readonly Event[] = [
       await questionnaires.publish({ id: draft.id, revision: draft.revision, use: true });
       await questionnaires.retire({ id: used?.id ?? '' });
       // It goes on with the questionnaire it began with.
-      await nurseOf(house).beginInterview(await dialled(house, nurseOf(house), scene.followUps.earlier));
+      await nurseOf(house).interviews.beginInterview(await dialled(house, nurseOf(house), scene.followUps.earlier));
     },
     reaches: (_, before) => ({ earlier: { ...before.earlier, holder: 'nurse' } }),
   },
@@ -163,7 +163,7 @@ const events: readonly Event[] = [
     event: 'a batch taken back of which stays were drawn',
     happens: async (house) => {
       const batch = await house.workstation.parts.store.db.selectFrom('import_batch').select('id').executeTakeFirstOrThrow();
-      await expect(house.as('admin').discharges.undoBatch({ batchId: batch.id, reason: '导错了' })).rejects.toMatchObject({
+      await expect(house.as('admin').import.undoBatch({ batchId: batch.id, reason: '导错了' })).rejects.toMatchObject({
         code: 'BATCH_DRAWN',
       });
     },
@@ -174,7 +174,7 @@ const events: readonly Event[] = [
     happens: async (house, { followUps, discharges }) => {
       await calls(house, followUps.later, { outcome: 'deceased' });
       house.workstation.setNow('2026-11-10T03:00:00.000Z');
-      await house.supervisor.calling.correctDeath({ dischargeId: discharges.earlier, reason: '接电话的人弄错了' });
+      await house.supervisor.calls.correctDeath({ dischargeId: discharges.earlier, reason: '接电话的人弄错了' });
     },
     reaches: ({ followUps }, before) => ({
       ...brokenOffForGood(before),

@@ -16,9 +16,9 @@ export const stays = {
 } as const;
 
 export async function importStays(house: House, lines: readonly string[]): Promise<void> {
-  const { discharges } = house.as('admin');
-  const { uploadId } = await discharges.previewImport({ file: new File([[header, ...lines].join('\n')], '出院.csv') });
-  await discharges.commitImport({ uploadId });
+  const { import: importing } = house.as('admin');
+  const { uploadId } = await importing.previewImport({ file: new File([[header, ...lines].join('\n')], '出院.csv') });
+  await importing.commitImport({ uploadId });
 }
 
 export interface Scene {
@@ -27,29 +27,34 @@ export interface Scene {
   readonly interviewId: string;
 }
 
-type Calling = TestWorkstation['system']['calling'];
+type Caller = Pick<TestWorkstation['system'], 'calls' | 'interviews'>;
 
 /** Dialled by whoever takes it now. */
-export async function dialled(house: House, calling: Calling, followUpId: string): Promise<{ followUpId: string; attemptId: string }> {
-  await calling.take({ followUpId });
+export async function dialled(house: House, { calls }: Caller, followUpId: string): Promise<{ followUpId: string; attemptId: string }> {
+  await calls.take({ followUpId });
   const phone = await house.workstation.parts.store.db
     .selectFrom('phone')
     .innerJoin('follow_up', 'follow_up.discharge_id', 'phone.discharge_id')
     .select('phone.id')
     .where('follow_up.id', '=', followUpId)
     .executeTakeFirstOrThrow();
-  const { attemptId } = await calling.dial({ followUpId, phoneId: phone.id });
+  const { attemptId } = await calls.dial({ followUpId, phoneId: phone.id });
   return { followUpId, attemptId };
 }
 
 /** Says yes to everything up to `until` items, but objects to the first, in the patient's words. */
-async function objects(calling: Calling, call: { followUpId: string; attemptId: string }, words: string, items: number): Promise<string> {
-  const interview = await agreed(calling, await calling.beginInterview(call));
-  const brief = await calling.brief({ followUpId: call.followUpId });
+async function objects(
+  { calls, interviews }: Caller,
+  call: { followUpId: string; attemptId: string },
+  words: string,
+  items: number,
+): Promise<string> {
+  const interview = await agreed({ interviews }, await interviews.beginInterview(call));
+  const brief = await calls.brief({ followUpId: call.followUpId });
   let { version } = interview;
   for (const [index, item] of brief.questionnaire.content.items.slice(0, items).entries()) {
     const option = item.options.find((one) => one.objection === (index === 0) && !one.notCounted);
-    const saved = await calling.saveAnswer({
+    const saved = await interviews.saveAnswer({
       interviewId: interview.id,
       requestId: `answer ${interview.id} ${index}`,
       expectedVersion: version,
@@ -59,7 +64,7 @@ async function objects(calling: Calling, call: { followUpId: string; attemptId: 
     version = saved.version;
     if (!saved.opinion) continue;
     const { state: _, id, ...opinion } = saved.opinion;
-    ({ version } = await calling.saveOpinion({
+    ({ version } = await interviews.saveOpinion({
       ...opinion,
       interviewId: interview.id,
       requestId: `opinion ${interview.id}`,
@@ -94,7 +99,7 @@ export async function records(house: House, { followUps, interviewId }: Scene) {
     .executeTakeFirstOrThrow();
   const aspects = await db.selectFrom('interview_aspect').select('aspect').where('interview_id', '=', interviewId).execute();
   const opinions = await db.selectFrom('feedback').select('state').where('interview_id', '=', interviewId).execute();
-  const queue = await house.supervisor.calling.workList({ scope: 'all' });
+  const queue = await house.supervisor.worklist.workList({ scope: 'all' });
   const notes = await db
     .selectFrom('hand_over')
     .leftJoin('app_user as reader', 'reader.id', 'hand_over.to_user_id')
@@ -141,19 +146,19 @@ export async function openScene(house: House): Promise<Scene> {
   const of = (number: string, what: 'id' | 'stay') => found.find((one) => one.number === number)?.[what] ?? '';
   const byStay = (what: 'id' | 'stay') => ({ earlier: of('Z1', what), later: of('Z2', what), other: of('Z3', what) });
   const [followUps, discharges] = [byStay('id'), byStay('stay')];
-  const nurse = house.as('nurse').calling;
+  const nurse = house.as('nurse');
   const finished = await dialled(house, nurse, followUps.other);
   await objects(nurse, finished, '没人应铃', 100);
-  await nurse.endCall({ ...finished, outcome: 'completed' });
+  await nurse.calls.endCall({ ...finished, outcome: 'completed' });
   const broken = await dialled(house, nurse, followUps.earlier);
   const interviewId = await objects(nurse, broken, '腿还是疼', 3);
-  await nurse.endCall({ ...broken, outcome: 'partial', appointmentAt: '2026-11-11T02:00:00.000Z' });
-  await supervisor.calling.writeHandOver({ text: '下午再打', toUserId: staff.users.nurse.id, followUpId: followUps.earlier });
+  await nurse.calls.endCall({ ...broken, outcome: 'partial', appointmentAt: '2026-11-11T02:00:00.000Z' });
+  await supervisor.followOn.writeHandOver({ text: '下午再打', toUserId: staff.users.nurse.id, followUpId: followUps.earlier });
   const one = await db.selectFrom('feedback').selectAll().where('follow_up_id', '=', followUps.other).executeTakeFirstOrThrow();
   await supervisor.feedback.dispatch({ id: one.id, expectedVersion: one.version, departmentId: one.department_id, severity: 'general' });
-  await supervisor.calling.drawReviews({ month: '2026-10' });
+  await supervisor.quality.drawReviews({ month: '2026-10' });
   const review = await db.selectFrom('review').selectAll().executeTakeFirstOrThrow();
-  await supervisor.calling.decideReview({ id: review.id, expectedVersion: review.version, verdict: 'send_back', note: '请核对' });
+  await supervisor.quality.decideReview({ id: review.id, expectedVersion: review.version, verdict: 'send_back', note: '请核对' });
   workstation.setNow('2026-11-10T02:30:00.000Z');
   return { followUps, discharges, interviewId };
 }

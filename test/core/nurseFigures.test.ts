@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { read, utils } from 'xlsx';
-import { recordAttempts } from '../../electron/core/calling/recordInterview.ts';
+import { recordAttempts } from '../../electron/core/paper/recordInterview.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { finish } from './qualitySeed.ts';
@@ -67,13 +67,13 @@ onBothDatabases('a nurse’s work', (kind) => {
   it('counts calls of the patients’ own apart, and patients, not calls, in its rates', async () => {
     const { nurse2 } = staff.users;
     const [calledBack, , twice] = await samplePatients(workstation, staff, [{}, { nurseId: nurse2.id }, {}]);
-    const calling = (who: 'nurse' | 'nurse2') => workstation.as(staff.users[who]).calling;
+    const calling = (who: 'nurse' | 'nurse2') => workstation.as(staff.users[who]);
     const at = (time: string) => workstation.setNow(`2026-11-11T${time}:00.000Z`);
     const missed = async (who: 'nurse' | 'nurse2', patient: typeof twice, outcome: 'no_answer' | 'busy' | 'soft_refused') => {
       const followUpId = patient?.followUpId ?? '';
-      await calling(who).take({ followUpId });
-      const { attemptId } = await calling(who).dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-      await calling(who).endCall({ followUpId, attemptId, outcome, note: '改天' });
+      await calling(who).calls.take({ followUpId });
+      const { attemptId } = await calling(who).calls.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+      await calling(who).calls.endCall({ followUpId, attemptId, outcome, note: '改天' });
     };
     at('08:10');
     await missed('nurse2', calledBack, 'no_answer');
@@ -82,9 +82,9 @@ onBothDatabases('a nurse’s work', (kind) => {
     await missed('nurse2', twice, 'soft_refused');
     at('09:00');
     const followUpId = calledBack?.followUpId ?? '';
-    const { attemptId } = await calling('nurse').callBack({ followUpId });
-    await calling('nurse').beginInterview({ followUpId, attemptId });
-    await calling('nurse').endCall({ followUpId, attemptId, outcome: 'refused', note: '不想说' });
+    const { attemptId } = await calling('nurse').calls.callBack({ followUpId });
+    await calling('nurse').interviews.beginInterview({ followUpId, attemptId });
+    await calling('nurse').calls.endCall({ followUpId, attemptId, outcome: 'refused', note: '不想说' });
     const { nurses, together } = await as('supervisor').nurseFigures({ month });
     // Who dialled did not reach; who answered the patient's call did not dial.
     expect(nurses.find(({ name }) => name === '王静')).toMatchObject({

@@ -19,11 +19,11 @@ onBothDatabases('opinions while speaking', (kind) => {
     workstation = await openWorkstation(kind, '2026-11-10T02:00:00.000Z');
     staff = await withStaff(workstation);
     sampled = await samplePatients(workstation, staff, [{}, { departmentId: staff.departments.orthopedics }]);
-    kitchen = (await workstation.system.accounts.departments({})).find(({ name }) => name === '膳食科')?.id ?? '';
+    kitchen = (await workstation.system.hospital.departments({})).find(({ name }) => name === '膳食科')?.id ?? '';
   });
   afterEach(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
   const supervisor = () => workstation.as(staff.users.supervisor);
 
   /** Registers earlier cases of an interview in 心血管内科; ids in order. */
@@ -47,18 +47,18 @@ onBothDatabases('opinions while speaking', (kind) => {
 
   async function inCall(patient: Sampled | undefined = sampled[0]) {
     const followUpId = patient?.followUpId ?? '';
-    await nurse().take({ followUpId });
-    const { attemptId } = await nurse().dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-    const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId, attemptId }));
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+    const interview = await agreed(nurse(), await nurse().interviews.beginInterview({ followUpId, attemptId }));
     let { version } = interview;
     const stamp = () => ({ interviewId: interview.id, requestId: `r${version}`, expectedVersion: version });
     return {
       followUpId,
       attemptId,
       interviewId: interview.id,
-      suggest: (text: string, itemCode: string | null = null) => nurse().suggest({ interviewId: interview.id, text, itemCode }),
+      suggest: (text: string, itemCode: string | null = null) => nurse().opinions.suggest({ interviewId: interview.id, text, itemCode }),
       async answer(itemCode: string, value: string) {
-        const saved = await nurse().saveAnswer({ ...stamp(), itemCode, value: [value] });
+        const saved = await nurse().interviews.saveAnswer({ ...stamp(), itemCode, value: [value] });
         version = saved.version;
         return saved.opinion;
       },
@@ -66,9 +66,9 @@ onBothDatabases('opinions while speaking', (kind) => {
         const { id: opinionId, state: _, ...said } = opinion;
         const common = { kind: 'opinion', itemCode: null, aspect: null, severity: 'general' } as const;
         const departmentId = staff.departments.cardiology;
-        version = (await nurse().saveOpinion({ ...stamp(), ...common, departmentId, ...said, opinionId })).version;
+        version = (await nurse().interviews.saveOpinion({ ...stamp(), ...common, departmentId, ...said, opinionId })).version;
       },
-      opinions: async () => (await nurse().brief({ followUpId })).interview?.opinions ?? [],
+      opinions: async () => (await nurse().calls.brief({ followUpId })).interview?.opinions ?? [],
     };
   }
   const ofInterview = (interviewId: string) =>
@@ -82,7 +82,7 @@ onBothDatabases('opinions while speaking', (kind) => {
     const call = await inCall();
     const silent = { itemCode: null, aspect: null, departmentId: null, severity: null };
     expect(await call.suggest('饭菜送来都是凉的')).toEqual(silent);
-    expect(await nurse().learnOpinions({})).toEqual({ cases: 48 });
+    expect(await nurse().opinions.learnOpinions({})).toEqual({ cases: 48 });
     expect(await call.suggest('饭菜送来都是凉的')).toMatchObject({
       itemCode: { value: 'environment_meals', similar: 24, words: expect.arrayContaining(['饭菜']) },
       aspect: { value: 'environment' },
@@ -98,7 +98,7 @@ onBothDatabases('opinions while speaking', (kind) => {
   it('the item an opinion hangs on tells of the department by its title', async () => {
     await aboutCalls();
     await aboutMeals();
-    await nurse().learnOpinions({});
+    await nurse().opinions.learnOpinions({});
     const call = await inCall();
     const { departmentId } = await call.suggest('早饭不行', 'environment_meals');
     expect(departmentId).toMatchObject({ value: kitchen, words: expect.arrayContaining(['医院伙食']) });
@@ -107,7 +107,7 @@ onBothDatabases('opinions while speaking', (kind) => {
 
   it('a new hospital is not left without a suggestion: the program brings examples, told apart from earlier cases', async () => {
     const call = await inCall();
-    expect(await nurse().learnOpinions({})).toEqual({ cases: 0 });
+    expect(await nurse().opinions.learnOpinions({})).toEqual({ cases: 0 });
     expect(await call.suggest('食堂的饭菜凉，送餐晚')).toMatchObject({
       itemCode: { value: 'environment_meals', similar: 0 },
       aspect: { value: 'environment', similar: 0 },
@@ -121,7 +121,7 @@ onBothDatabases('opinions while speaking', (kind) => {
     const { cardiology } = staff.departments;
     const fallen = times.flatMap((time) => [`${time}从床上摔下来，骨折了`, `老人${time}在厕所摔倒，缝了几针`]);
     await earlier(fallen, { itemCode: 'quality_nursing', aspect: 'quality', departmentId: cardiology, severity: 'urgent' });
-    await nurse().learnOpinions({});
+    await nurse().opinions.learnOpinions({});
     const call = await inCall();
     expect((await call.suggest('别的都好，就是孩子从床上摔下来，头上缝了针')).severity).toMatchObject({ value: 'urgent', similar: 12 });
     expect((await call.suggest('夜里按铃没人来')).severity).toBeNull();
@@ -134,7 +134,7 @@ onBothDatabases('opinions while speaking', (kind) => {
     const { questionnaires } = supervisor();
     const draft = await questionnaires.createDraft({ from: 'template', code: 'experience' });
     await questionnaires.publish({ id: draft.id, revision: draft.revision, use: true });
-    await nurse().learnOpinions({});
+    await nurse().opinions.learnOpinions({});
     const first = (await call.suggest('食堂的饭菜都凉了，送餐晚')).itemCode;
     await hangUp(workstation.as(staff.users.nurse));
     const next = await inCall(sampled[1]);
@@ -146,44 +146,44 @@ onBothDatabases('opinions while speaking', (kind) => {
   it('learns from where a case was sent in the end, not from where it was first put', async () => {
     await aboutCalls();
     const ids = await earlier(eaten, { itemCode: 'environment_meals', aspect: 'environment', departmentId: staff.departments.cardiology });
-    await nurse().learnOpinions({});
+    await nurse().opinions.learnOpinions({});
     const call = await inCall();
     expect((await call.suggest('饭菜都凉了')).departmentId).toBeNull();
     for (const id of ids)
       await supervisor().feedback.dispatch({ id, expectedVersion: 1, departmentId: kitchen, severity: 'general', why: '' });
-    expect(await nurse().learnOpinions({})).toEqual({ cases: 48 });
+    expect(await nurse().opinions.learnOpinions({})).toEqual({ cases: 48 });
     expect((await call.suggest('饭菜都凉了')).departmentId?.value).toBe(kitchen);
   });
 
   it('learns what was typed in from paper today, though it was said weeks ago', async () => {
     await aboutCalls();
     const call = await inCall();
-    expect(await nurse().learnOpinions({})).toEqual({ cases: 24 });
+    expect(await nurse().opinions.learnOpinions({})).toEqual({ cases: 24 });
     expect((await call.suggest('食堂的饭菜都凉了')).itemCode?.similar).toBe(0);
     await aboutMeals();
-    expect(await nurse().learnOpinions({})).toEqual({ cases: 48 });
+    expect(await nurse().opinions.learnOpinions({})).toEqual({ cases: 48 });
     expect((await call.suggest('食堂的饭菜都凉了')).itemCode?.similar).toBe(24);
   });
 
   it('suggests to the nurse who holds the call alone, never a department that is closed', async () => {
     await aboutCalls();
     await aboutMeals();
-    await nurse().learnOpinions({});
+    await nurse().opinions.learnOpinions({});
     const call = await inCall();
-    const other = workstation.as(staff.users.nurse2).calling;
-    await expect(other.suggest({ interviewId: call.interviewId, text: '饭菜' })).rejects.toMatchObject({ code: 'NOT_HELD' });
-    await expect(other.suggest({ interviewId: 'none', text: '饭菜' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const other = workstation.as(staff.users.nurse2);
+    await expect(other.opinions.suggest({ interviewId: call.interviewId, text: '饭菜' })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    await expect(other.opinions.suggest({ interviewId: 'none', text: '饭菜' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     for (const who of ['head', 'director', 'admin'] as const) {
-      const { calling } = workstation.as(staff.users[who]);
-      await expect(calling.suggest({ interviewId: call.interviewId, text: '饭菜' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-      await expect(calling.learnOpinions({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      const { opinions } = workstation.as(staff.users[who]);
+      await expect(opinions.suggest({ interviewId: call.interviewId, text: '饭菜' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(opinions.learnOpinions({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
     // A department is closed once its cases are.
     await workstation.transaction(({ db }) =>
       db.updateTable('feedback').set({ state: 'closed' }).where('department_id', '=', kitchen).execute(),
     );
     const closed = { id: kitchen, name: '膳食科', kind: 'logistics', sensitive: false, active: false, version: 1 } as const;
-    await workstation.as(staff.users.admin).accounts.saveDepartment(closed);
+    await workstation.as(staff.users.admin).hospital.saveDepartment(closed);
     expect(await call.suggest('饭菜都凉了')).toMatchObject({ itemCode: { value: 'environment_meals' }, departmentId: null });
   });
 
@@ -211,8 +211,8 @@ onBothDatabases('opinions while speaking', (kind) => {
       [draft.id, staff.departments.cardiology],
       ['x-second', kitchen],
     ]);
-    await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'partial', note: '有客人' });
-    await nurse().take({ followUpId: call.followUpId });
+    await nurse().calls.endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'partial', note: '有客人' });
+    await nurse().calls.take({ followUpId: call.followUpId });
     expect((await ofInterview(call.interviewId)).map((row) => row.asked_item)).toEqual(['environment_meals', 'environment_meals']);
   });
 
@@ -228,15 +228,20 @@ onBothDatabases('opinions while speaking', (kind) => {
     );
     const { followUpId } = await inCall();
     const names = async (departmentId: string) =>
-      (await nurse().staffNames({ followUpId, departmentId })).map(({ name, post, ofStay, initials }) => [name, post, ofStay, initials]);
+      (await nurse().opinions.staffNames({ followUpId, departmentId })).map(({ name, post, ofStay, initials }) => [
+        name,
+        post,
+        ofStay,
+        initials,
+      ]);
     expect(await names(cardiology)).toEqual([
       ['李明', 'doctor', true, 'lm'],
       ['陈思', 'nurse', true, 'cs'],
       ['李主任', 'doctor', false, 'lzr'],
     ]);
     expect(await names(orthopedics)).toEqual([['骨大夫', 'doctor', false, 'gdf']]);
-    const other = workstation.as(staff.users.nurse2).calling;
-    await expect(other.staffNames({ followUpId, departmentId: cardiology })).rejects.toMatchObject({ code: 'NOT_HELD' });
+    const other = workstation.as(staff.users.nurse2);
+    await expect(other.opinions.staffNames({ followUpId, departmentId: cardiology })).rejects.toMatchObject({ code: 'NOT_HELD' });
   });
 
   it('tells the supervisor which suggestions were offered, taken and right in the end', async () => {
@@ -246,17 +251,22 @@ onBothDatabases('opinions while speaking', (kind) => {
     const offered = { ...about, departmentId: kitchen, severity: null };
     await call.write({ ...draft, ...about, departmentId: kitchen, text: '按铃没人来', suggested: { ...offered, taken: true } });
     await call.write({ id: 'kept', text: '停车难', suggested: { ...offered, itemCode: null, taken: false } });
-    expect(await supervisor().feedback.suggestionUse({})).toEqual([]);
-    const ended = await nurse().endCall({ followUpId: call.followUpId, attemptId: call.attemptId, outcome: 'refused', note: '不说了' });
+    expect(await supervisor().opinions.suggestionUse({})).toEqual([]);
+    const ended = await nurse().calls.endCall({
+      followUpId: call.followUpId,
+      attemptId: call.attemptId,
+      outcome: 'refused',
+      note: '不说了',
+    });
     expect(ended.registeredFeedback).toBe(2);
     const first = (await ofInterview(call.interviewId)).find(({ text }) => text === '按铃没人来');
     const sent = { id: first?.id ?? '', expectedVersion: first?.version ?? 0, severity: 'general', why: '' } as const;
     await supervisor().feedback.dispatch({ ...sent, departmentId: staff.departments.cardiology });
-    expect(await supervisor().feedback.suggestionUse({})).toEqual([
+    expect(await supervisor().opinions.suggestionUse({})).toEqual([
       { about: 'department', label: '膳食科', offered: 2, taken: 1, right: 0 },
       { about: 'subject', label: '服务流程', offered: 1, taken: 0, right: 0 },
       { about: 'subject', label: '服务流程 → 呼叫应答', offered: 1, taken: 1, right: 1 },
     ]);
-    await expect(workstation.as(staff.users.head).feedback.suggestionUse({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(workstation.as(staff.users.head).opinions.suggestionUse({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkDerived } from '../../electron/core/calling/checkDerived.ts';
+import { checkDerived } from '../../electron/core/interviews/checkDerived.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { fc } from '../helpers/properties.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
@@ -25,7 +25,7 @@ onBothDatabases('corrections of finished interviews', (kind) => {
   const reason = '听错了患者的回答';
   const answer = (itemCode: string, value: string, opinion = '') => ({ itemCode, value: [value], opinion });
   const correct = (who: keyof Staff['users'], interviewId: string, expectedVersion: number, ...answers: ReturnType<typeof answer>[]) =>
-    as(who).calling.correctInterview({ interviewId, expectedVersion, reason, answers });
+    as(who).quality.correctInterview({ interviewId, expectedVersion, reason, answers });
 
   it('by its nurse within 24 hours: the old answer stays with who, when and why, and every figure follows', async () => {
     const [interviewId = ''] = await finish(workstation, staff, staff.users.nurse);
@@ -74,15 +74,15 @@ onBothDatabases('corrections of finished interviews', (kind) => {
     await expect(correct('nurse2', interviewId, 1, answer('quality_effect', 'fair'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     workstation.setNow(nextDay);
     await expect(correct('nurse', interviewId, 1, answer('quality_effect', 'fair'))).rejects.toMatchObject({ code: 'CORRECTION_CLOSED' });
-    expect(await as('nurse').calling.finishedInterview({ interviewId })).toMatchObject({ mayCorrect: false });
+    expect(await as('nurse').quality.finishedInterview({ interviewId })).toMatchObject({ mayCorrect: false });
     await correct('supervisor', interviewId, 1, answer('quality_effect', 'fair'));
-    await as('supervisor').calling.drawReviews({ month });
-    const { rows } = await as('supervisor').calling.reviews({});
+    await as('supervisor').quality.drawReviews({ month });
+    const { rows } = await as('supervisor').quality.reviews({});
     const id = rows[0]?.id ?? '';
-    await as('supervisor').calling.decideReview({ id, expectedVersion: 1, verdict: 'send_back', note: '请核对治疗效果' });
+    await as('supervisor').quality.decideReview({ id, expectedVersion: 1, verdict: 'send_back', note: '请核对治疗效果' });
     await correct('nurse', interviewId, 2, answer('quality_effect', 'satisfied'));
-    await as('nurse').calling.answerReview({ id, expectedVersion: 2 });
-    expect(await as('supervisor').calling.decideReview({ id, expectedVersion: 3, verdict: 'agree' })).toMatchObject({ state: 'corrected' });
+    await as('nurse').quality.answerReview({ id, expectedVersion: 2 });
+    expect(await as('supervisor').quality.decideReview({ id, expectedVersion: 3, verdict: 'agree' })).toMatchObject({ state: 'corrected' });
     expect(await derived()).toMatchObject({ ok: true });
     for (const who of ['head', 'director', 'admin'] as const)
       await expect(correct(who, interviewId, 3, answer('quality_effect', 'fair'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -90,7 +90,7 @@ onBothDatabases('corrections of finished interviews', (kind) => {
 
   it('needs a reason and a change, and the second of two who looked at the same version is refused', async () => {
     const [interviewId = ''] = await finish(workstation, staff, staff.users.nurse);
-    const { correctInterview } = as('nurse').calling;
+    const { correctInterview } = as('nurse').quality;
     await expect(
       correctInterview({ interviewId, expectedVersion: 1, reason: ' ', answers: [answer('quality_effect', 'fair')] }),
     ).rejects.toMatchObject({ code: 'BAD_INPUT' });
@@ -105,13 +105,13 @@ onBothDatabases('corrections of finished interviews', (kind) => {
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'VERSION_CONFLICT' } });
-    const { corrections } = await as('supervisor').calling.finishedInterview({ interviewId });
+    const { corrections } = await as('supervisor').quality.finishedInterview({ interviewId });
     expect(corrections).toHaveLength(1);
   });
 
   it('an opinion gets another department or aspect only while nobody was told of it', async () => {
     const [interviewId = ''] = await finish(workstation, staff, staff.users.nurse, { opinion: '食堂的饭是凉的' });
-    const { correctInterview, finishedInterview } = as('nurse').calling;
+    const { correctInterview, finishedInterview } = as('nurse').quality;
     const [said] = (await finishedInterview({ interviewId })).opinions;
     const id = said?.id ?? '';
     const move = (expectedVersion: number, departmentId: string) =>
@@ -132,8 +132,8 @@ onBothDatabases('corrections of finished interviews', (kind) => {
   it('is told on the story of the discharge to those who hear what was said', async () => {
     const [interviewId = ''] = await finish(workstation, staff, staff.users.nurse);
     await correct('nurse', interviewId, 1, answer('quality_effect', 'fair'));
-    const { dischargeId } = await as('nurse').calling.finishedInterview({ interviewId });
-    const story = async (who: keyof Staff['users']) => (await as(who).discharges.story({ id: dischargeId })).interview;
+    const { dischargeId } = await as('nurse').quality.finishedInterview({ interviewId });
+    const story = async (who: keyof Staff['users']) => (await as(who).story.get({ id: dischargeId })).interview;
     expect(await story('nurse')).toMatchObject({ id: interviewId, content: { mayCorrect: true, corrections: [{ by: '王静', reason }] } });
     expect((await story('supervisor'))?.content).toMatchObject({ mayCorrect: true, corrections: [{}] });
     expect((await story('admin'))?.content).toBeNull();

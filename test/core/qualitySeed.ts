@@ -1,6 +1,7 @@
 /** Finished interviews to review and correct. */
-import { recordInterviews } from '../../electron/core/calling/recordInterview.ts';
-import type { Actor } from '../../electron/core/context.ts';
+
+import type { Actor } from '../../electron/core/base/context.ts';
+import { recordInterviews } from '../../electron/core/paper/recordInterview.ts';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { samplePatients } from '../helpers/calling.ts';

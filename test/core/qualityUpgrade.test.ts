@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { house } from '../../electron/core/db/migrations/0001_house.ts';
-import { databaseFile, openSqlite } from '../../electron/core/db/open.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import { house } from '../../electron/core/base/db/migrations/0001_house.ts';
+import { databaseFile, openSqlite } from '../../electron/core/base/db/open.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -91,23 +91,23 @@ onBothDatabases('the questionnaire studio', (kind) => {
 
   it('lets an interview keep its version after another is published', async () => {
     const [one, two] = await samplePatients(house.workstation, house.staff, [{}, {}]);
-    const nurse = house.as('nurse').calling;
+    const nurse = house.as('nurse');
     const talk = async (patient: typeof one) => {
       if (!patient) return expect.unreachable();
       await hangUp(house.as('nurse'));
       const { followUpId } = patient;
-      await nurse.take({ followUpId });
-      const { attemptId } = await nurse.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
-      const interview = await nurse.beginInterview({ followUpId, attemptId });
+      await nurse.calls.take({ followUpId });
+      const { attemptId } = await nurse.calls.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
+      const interview = await nurse.interviews.beginInterview({ followUpId, attemptId });
       return { followUpId, interview };
     };
     const begun = await talk(one);
     const draft = await draftOfCurrent();
     await published(draft, reworded(draft), true);
-    const kept = await nurse.brief({ followUpId: begun.followUpId });
+    const kept = await nurse.calls.brief({ followUpId: begun.followUpId });
     expect(kept.questionnaire).toMatchObject({ version: 1, content: { items: expect.arrayContaining([draft.content.items[0]]) } });
     const next = await talk(two);
-    expect((await nurse.brief({ followUpId: next.followUpId })).questionnaire.version).toBe(2);
+    expect((await nurse.calls.brief({ followUpId: next.followUpId })).questionnaire.version).toBe(2);
     const held = (await studio().list({})).map(({ version, interviews }) => [version, interviews]);
     expect(held).toEqual([
       [2, 1],

@@ -12,7 +12,7 @@ onBothDatabases('the register', (kind) => {
   const rows = async () => (await house.as('supervisor').reporting.register({ month: '2026-11' })).rows;
 
   it('says of a refusal, a death and a call that broke off what happened and what was noted', async () => {
-    const nurse = house.as('nurse').calling;
+    const nurse = house.as('nurse');
     const patients = await samplePatients(house.workstation, house.staff, [{ name: '张一' }, { name: '李二' }, { name: '王三' }]);
     const ends = [
       { outcome: 'refused', note: '不想说' },
@@ -20,10 +20,10 @@ onBothDatabases('the register', (kind) => {
       { outcome: 'partial', note: '来客人了' },
     ] as const;
     for (const [index, { followUpId, phoneIds }] of patients.entries()) {
-      await nurse.take({ followUpId });
-      const { attemptId } = await nurse.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
-      await nurse.beginInterview({ followUpId, attemptId });
-      await nurse.endCall({ followUpId, attemptId, ...(ends[index] ?? ends[0]) });
+      await nurse.calls.take({ followUpId });
+      const { attemptId } = await nurse.calls.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
+      await nurse.interviews.beginInterview({ followUpId, attemptId });
+      await nurse.calls.endCall({ followUpId, attemptId, ...(ends[index] ?? ends[0]) });
     }
     expect((await rows()).map(({ name, opinions }) => [name, opinions])).toEqual([
       ['张一', '拒访：不想说'],

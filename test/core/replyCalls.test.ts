@@ -131,14 +131,14 @@ onBothDatabases('calls with a reply', (kind) => {
     if (!patient) throw new Error('no patient');
     const { followUpId, phoneIds } = patient;
     const followUp = { followUpId, phoneId: phoneIds[0] ?? '' };
-    await as('nurse').calling.take({ followUpId });
-    const { attemptId } = await as('nurse').calling.dial(followUp);
+    await as('nurse').calls.take({ followUpId });
+    const { attemptId } = await as('nurse').calls.dial(followUp);
     await expect(dial(found)).rejects.toMatchObject({ code: 'CALL_RUNNING' });
-    await as('nurse').calling.endCall({ followUpId, attemptId, outcome: 'busy' });
+    await as('nurse').calls.endCall({ followUpId, attemptId, outcome: 'busy' });
     const dialled = await dial(found);
     expect(await as('nurse').feedback.runningReplyCall({})).toMatchObject({ feedbackId: found.id, name: '张桂兰', startedAt: wednesday });
-    await as('nurse').calling.take({ followUpId });
-    await expect(as('nurse').calling.dial(followUp)).rejects.toMatchObject({
+    await as('nurse').calls.take({ followUpId });
+    await expect(as('nurse').calls.dial(followUp)).rejects.toMatchObject({
       code: 'CALL_RUNNING',
       data: { name: '张桂兰', since: '14:02' },
     });
@@ -152,7 +152,7 @@ onBothDatabases('calls with a reply', (kind) => {
     const left = await supervisor.endReplyCall({ id: found.id, callId: running(dialled), outcome: 'no_answer' });
     expect(left.replying?.calls).toMatchObject([{ by: '王静', outcome: 'no_answer' }]);
     expect(await as('nurse').feedback.runningReplyCall({})).toBeNull();
-    await as('nurse').calling.dial(followUp);
+    await as('nurse').calls.dial(followUp);
   });
 
   it('is dialled outside the calling hours only with a reason, and covers no day part then', async () => {
@@ -167,7 +167,7 @@ onBothDatabases('calls with a reply', (kind) => {
   it('is not made to a patient on the do-not-call list: who may not be dialled at all counts as not reached', async () => {
     const found = await reviewed();
     const target = { dischargeId: interview.dischargeId };
-    await as('supervisor').calling.addDoNotCall({ target, why: 'own_wish' });
+    await as('supervisor').numbers.addDoNotCall({ target, why: 'own_wish' });
     await expect(dial(found)).rejects.toMatchObject({ code: 'DO_NOT_CALL' });
     expect(await unreached(found)).toMatchObject({ state: 'replied' });
   });
@@ -185,10 +185,10 @@ onBothDatabases('calls with a reply', (kind) => {
     await dial(found);
     const { id, name, role, departmentId } = staff.users.nurse;
     const leaves = { id, name, role, departmentId, active: false, version: 1 } as Parameters<
-      ReturnType<typeof as>['accounts']['updateUser']
+      ReturnType<typeof as>['hospital']['updateUser']
     >[0];
-    expect(await as('admin').accounts.openWork(leaves)).toMatchObject({ calls: 1, replies: 1 });
-    await as('admin').accounts.updateUser({ ...leaves, handTo: staff.users.nurse2.id });
+    expect(await as('admin').hospital.openWork(leaves)).toMatchObject({ calls: 1, replies: 1 });
+    await as('admin').hospital.updateUser({ ...leaves, handTo: staff.users.nurse2.id });
     const left = await as('nurse2').feedback.get({ id: found.id });
     expect(left.replying?.calls).toMatchObject([{ by: '王静', outcome: 'no_answer' }]);
   });

@@ -10,7 +10,7 @@ onBothDatabases('the departments of a month', (kind) => {
     const staff = await withStaff(workstation);
     const supervisor = workstation.as(staff.users.supervisor);
     const { content } = await workstation.transaction(({ db }) => publishedQuestionnaire(db));
-    const supporting = await supervisor.accounts.departments({});
+    const supporting = await supervisor.hospital.departments({});
     const idOf = (name: string) => supporting.find((department) => department.name === name)?.id ?? '';
     await addInterviews(workstation, [
       {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { read, utils } from 'xlsx';
 import { reportLines, reportResult } from '../../electron/cli/reportResult.ts';
-import { recordInterviews } from '../../electron/core/calling/recordInterview.ts';
+import { recordInterviews } from '../../electron/core/paper/recordInterview.ts';
 import type { MonthReport } from '../../shared/contract/reporting.ts';
 import type { SamplePlanInput } from '../../shared/contract/sampling.ts';
 import { addInterviews } from '../helpers/interviews.ts';

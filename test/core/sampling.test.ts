@@ -73,7 +73,7 @@ onBothDatabases('sampling', (kind) => {
     await interviewed('S1', '2026-09', '2026-09-30T02:00:00.000Z');
     const psychiatry = await room.workstation
       .as(room.staff.users.admin)
-      .accounts.saveDepartment({ id: null, name: '精神科', kind: 'clinical', sensitive: true, active: true });
+      .hospital.saveDepartment({ id: null, name: '精神科', kind: 'clinical', sensitive: true, active: true });
     const of = (inpatient_number: string, change: Partial<Stay> = {}): Stay => ({
       inpatient_number,
       department_id: cardiology(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { currentQuestionnaire } from '../../electron/core/questionnaires/versions.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
@@ -250,7 +250,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
 
   /** Calls the first of a stratum, and the call ends so. */
   async function callOne(stratum: string, outcome: 'wrong_number' | 'deceased') {
-    const { calling } = room.as('nurse');
+    const { calls } = room.as('nurse');
     const [one] = await ofStratum(stratum);
     const followUpId = one?.id ?? '';
     const dischargeId = one?.discharge_id ?? '';
@@ -269,16 +269,16 @@ onBothDatabases('replacement from the reserves', (kind) => {
         .values({ id: 'phone', discharge_id: dischargeId, ...rest })
         .execute(),
     );
-    await calling.take({ followUpId });
-    const { attemptId } = await calling.dial({ followUpId, phoneId: 'phone' });
-    expect(await calling.endCall({ followUpId, attemptId, outcome })).toMatchObject({ followUpState: 'ended' });
+    await calls.take({ followUpId });
+    const { attemptId } = await calls.dial({ followUpId, phoneId: 'phone' });
+    expect(await calls.endCall({ followUpId, attemptId, outcome })).toMatchObject({ followUpState: 'ended' });
     return { followUpId, attemptId, dischargeId };
   }
 
   it('the end of a call cannot be taken back once a reserve is called in its place', async () => {
     const { followUpId, attemptId } = await callOne('心血管内科', 'wrong_number');
     await room.supervisor.sampling.replace({ followUpId, reason: '错号' });
-    await expect(room.as('nurse').calling.undoEndCall({ followUpId, attemptId })).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
+    await expect(room.as('nurse').calls.undoEndCall({ followUpId, attemptId })).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
     expect((await ofStratum('心血管内科')).find(({ id }) => id === followUpId)).toMatchObject({ state: 'ended' });
     expect((await verdict()).every((line) => line.startsWith('true'))).toBe(true);
   });
@@ -287,7 +287,7 @@ onBothDatabases('replacement from the reserves', (kind) => {
     const { followUpId, dischargeId } = await callOne('心血管内科', 'deceased');
     await room.supervisor.sampling.replace({ followUpId, reason: '已故' });
     room.workstation.setNow('2026-11-10T03:00:00.000Z');
-    await room.supervisor.calling.correctDeath({ dischargeId, reason: '患者本人来电' });
+    await room.supervisor.calls.correctDeath({ dischargeId, reason: '患者本人来电' });
     expect((await ofStratum('心血管内科')).find(({ id }) => id === followUpId)).toMatchObject({ state: 'open' });
     expect((await verdict()).every((line) => line.startsWith('true'))).toBe(true);
     // Opened by nobody's hand, it is found.

@@ -1,6 +1,6 @@
 /** Discharges of a month, put straight into the tables. */
-import { insertMany } from '../../electron/core/db/bulk.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import { insertMany } from '../../electron/core/base/db/bulk.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import type { TestWorkstation } from '../helpers/workstation.ts';
 
 export type Stay = Partial<Schema['discharge']> & { readonly inpatient_number: string; readonly department_id: string };

@@ -263,8 +263,8 @@ it('plans by what an import brought as soon as it ends, where the database is Po
   const admin = workstation.as((await withStaff(workstation)).users.admin);
   const rows = Array.from({ length: 200 }, (_, at) => `ZY${at},张三,2026-10-09,骨科,骨折,1381234${String(1_000 + at)}`);
   const text = ['住院号,姓名,出院日期,科室,主要诊断,电话', ...rows].join('\n');
-  const { uploadId } = await admin.discharges.previewImport({ file: new File([text], '十月.csv') });
-  await admin.discharges.commitImport({ uploadId });
+  const { uploadId } = await admin.import.previewImport({ file: new File([text], '十月.csv') });
+  await admin.import.commitImport({ uploadId });
   const { rows: known } = await sql<{ counted: number }>`
     select reltuples as counted from pg_class where relname in ('discharge', 'phone', 'patient') order by relname`.execute(
     workstation.parts.store.db,

@@ -1,5 +1,5 @@
 /** Stays as an import brings them, for the tests of search and story. */
-import { type ImportResult, importRows } from '../../electron/core/discharges/importRows.ts';
+import { type ImportResult, importRows } from '../../electron/core/import/importRows.ts';
 import type { Stay } from '../../shared/rules/import/stay.ts';
 import type { TestWorkstation } from '../helpers/workstation.ts';
 

@@ -1,8 +1,8 @@
 /** Numbers of the settings that cannot be meant: refused by their name, read within their bounds, harmless at the last one allowed. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { writeSetting } from '../../electron/core/base/settings.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
-import { writeSetting } from '../../electron/core/upkeep/settings.ts';
 import { type NumberSetting, numberSettings } from '../../shared/contract/numberSettings.ts';
 import { type Settings, settings as settingsSchema } from '../../shared/contract/upkeep.ts';
 import { samplePatients } from '../helpers/calling.ts';
@@ -56,12 +56,12 @@ onBothDatabases('a number of the settings', (kind) => {
   }
   /** What a nurse asks for all day; what it was refused with. */
   async function day(followUp: { followUpId: string }): Promise<(string | undefined)[]> {
-    const { calling, feedback } = house.as('nurse');
+    const { worklist, calls, feedback } = house.as('nurse');
     const asked = [
-      () => calling.workList({}),
-      () => calling.dayLine({}),
-      () => calling.take(followUp),
-      () => calling.brief(followUp),
+      () => worklist.workList({}),
+      () => worklist.dayLine({}),
+      () => calls.take(followUp),
+      () => calls.brief(followUp),
       () => feedback.list({ filter: 'open' }),
     ];
     const codes: (string | undefined)[] = [];

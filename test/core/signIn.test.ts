@@ -53,7 +53,7 @@ onBothDatabases('signing in', (kind) => {
 
   it('answers for a log-in that does not exist, or is no more active, as for one that does: codes, words, counts, lock', async () => {
     const { id } = house.staff.users.nurse2;
-    await house.as('admin').accounts.updateUser({ id, name: '赵敏', role: 'nurse', departmentId: null, active: false, version: 1 });
+    await house.as('admin').hospital.updateUser({ id, name: '赵敏', role: 'nurse', departmentId: null, active: false, version: 1 });
     const answers = async (login: string) => {
       const said: (Said | 'in')[] = [];
       for (let guess = 0; guess < 7; guess += 1) said.push(await signIn(login, `guess-number-${guess}`));
@@ -134,6 +134,6 @@ onBothDatabases('signing in', (kind) => {
 
   it('a first start that is over costs no hashing', async () => {
     const again = { hospital: '别的医院', name: '甲', login: 'root1', password: '12345678' };
-    await expect(house.workstation.anyone.accounts.setUp(again)).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
+    await expect(house.workstation.anyone.hospital.setUp(again)).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
   });
 });

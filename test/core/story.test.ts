@@ -33,7 +33,7 @@ onBothDatabases('the story of a discharge', (kind) => {
     return rows[0]?.id ?? '';
   }
   const read = async (client: Client, name: string, reason?: string): Promise<DischargeStory> =>
-    client.discharges.story({ id: await idOf(name), ...(reason ? { reason } : {}) });
+    client.story.get({ id: await idOf(name), ...(reason ? { reason } : {}) });
   const actions = async () => (await workstation.as(staff.users.admin).upkeep.audit({})).rows;
 
   /** Imported, drawn whole, called once in vain and once to the end; one objection goes its way to the patient's yes. */
@@ -58,32 +58,32 @@ onBothDatabases('the story of a discharge', (kind) => {
       assignTo: [staff.users.nurse.id],
     });
     const id = await idOf('王秀英');
-    const { followUp } = await supervisor.discharges.story({ id });
+    const { followUp } = await supervisor.story.get({ id });
     const followUpId = followUp?.id ?? '';
     const dial = async () => {
-      await nurse.calling.take({ followUpId });
-      const [phone] = (await nurse.calling.brief({ followUpId })).patient.phones;
-      return nurse.calling.dial({ followUpId, phoneId: phone?.id ?? '' });
+      await nurse.calls.take({ followUpId });
+      const [phone] = (await nurse.calls.brief({ followUpId })).patient.phones;
+      return nurse.calls.dial({ followUpId, phoneId: phone?.id ?? '' });
     };
     const first = await dial();
-    await nurse.calling.endCall({ followUpId, attemptId: first.attemptId, outcome: 'no_answer', note: '老人耳背，可打 13812345678' });
+    await nurse.calls.endCall({ followUpId, attemptId: first.attemptId, outcome: 'no_answer', note: '老人耳背，可打 13812345678' });
     workstation.setNow('2026-11-10T07:00:00.000Z');
     const { attemptId } = await dial();
-    const interview = await agreed(nurse.calling, await nurse.calling.beginInterview({ followUpId, attemptId }));
-    const { questionnaire, stay } = await nurse.calling.brief({ followUpId });
+    const interview = await agreed(nurse, await nurse.interviews.beginInterview({ followUpId, attemptId }));
+    const { questionnaire, stay } = await nurse.calls.brief({ followUpId });
     let version = interview.version;
     let opinion = '';
     for (const [index, item] of questionnaire.content.items.entries()) {
       const chosen = item.options.find((option) => option.objection === (item.code === 'attitude_nurse') && !option.notCounted);
       const save = { interviewId: interview.id, requestId: `r${index}`, expectedVersion: version };
-      const saved = await nurse.calling.saveAnswer({ ...save, itemCode: item.code, value: [chosen?.value ?? ''] });
+      const saved = await nurse.interviews.saveAnswer({ ...save, itemCode: item.code, value: [chosen?.value ?? ''] });
       version = saved.version;
       opinion = saved.opinion?.id ?? opinion;
     }
     const save = { interviewId: interview.id, requestId: 'opinion', expectedVersion: version };
     const said = { kind: 'opinion', itemCode: 'attitude_nurse', aspect: 'attitude', severity: 'general' } as const;
-    await nurse.calling.saveOpinion({ ...save, ...said, opinionId: opinion, departmentId: stay.departmentId, text: '按铃没有人来' });
-    await nurse.calling.endCall({ followUpId, attemptId, outcome: 'completed' });
+    await nurse.interviews.saveOpinion({ ...save, ...said, opinionId: opinion, departmentId: stay.departmentId, text: '按铃没有人来' });
+    await nurse.calls.endCall({ followUpId, attemptId, outcome: 'completed' });
     const head = workstation.as(staff.users.head);
     const [found] = (await supervisor.feedback.list({ filter: 'all' })).rows;
     const one = { id: found?.id ?? '' };
@@ -157,11 +157,11 @@ onBothDatabases('the story of a discharge', (kind) => {
     await supervisor.sampling.draw({ plan: { month, method: 'census', size: 10 }, seed: '7', assignTo: [staff.users.nurse.id] });
     const { followUp } = await read(supervisor, wang.name);
     const call = { followUpId: followUp?.id ?? '' };
-    await nurse.calling.take(call);
-    const [phone] = (await nurse.calling.brief(call)).patient.phones;
-    const dialled = await nurse.calling.dial({ ...call, phoneId: phone?.id ?? '' });
-    await nurse.calling.endCall({ ...call, attemptId: dialled.attemptId, outcome: 'no_answer' });
-    await nurse.calling.callBack(call);
+    await nurse.calls.take(call);
+    const [phone] = (await nurse.calls.brief(call)).patient.phones;
+    const dialled = await nurse.calls.dial({ ...call, phoneId: phone?.id ?? '' });
+    await nurse.calls.endCall({ ...call, attemptId: dialled.attemptId, outcome: 'no_answer' });
+    await nurse.calls.callBack(call);
     expect((await read(nurse, wang.name)).followUp?.attempts).toMatchObject([
       { incoming: false, outcome: 'no_answer' },
       { incoming: true, outcome: null, phone: '' },
@@ -202,8 +202,8 @@ onBothDatabases('the story of a discharge', (kind) => {
     const id = await idOf('王秀英');
     for (const role of ['nurse', 'supervisor', 'admin'] as const) {
       const client = workstation.as(staff.users[role]);
-      expect(JSON.stringify(await client.discharges.story({ id }))).not.toContain(family);
-      expect(await client.discharges.showPhones({ id })).toEqual({ numbers: [family] });
+      expect(JSON.stringify(await client.story.get({ id }))).not.toContain(family);
+      expect(await client.story.showPhones({ id })).toEqual({ numbers: [family] });
       const [last] = await actions();
       expect(last).toMatchObject({
         action: 'discharges.showPhones',
@@ -216,10 +216,10 @@ onBothDatabases('the story of a discharge', (kind) => {
     expect((await actions()).filter(({ action }) => action === 'discharges.viewStory').length).toBeGreaterThan(3);
     for (const role of ['head', 'director'] as const) {
       const client = workstation.as(staff.users[role]);
-      await expect(client.discharges.story({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-      await expect(client.discharges.showPhones({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(client.story.get({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(client.story.showPhones({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
-    await expect(nurse.discharges.story({ id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(nurse.discharges.showPhones({ id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(nurse.story.get({ id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(nurse.story.showPhones({ id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -10,18 +10,18 @@ const code = 'attitude_nurse';
 
 onBothDatabases('an objection', (kind) => {
   const house = new House(kind);
-  const calling = () => house.as('nurse').calling;
+  const calling = () => house.as('nurse');
 
   async function talking() {
     const [patient] = await samplePatients(house.workstation, house.staff, [{}]);
     const followUpId = patient?.followUpId ?? '';
-    await calling().take({ followUpId });
-    const { attemptId } = await calling().dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
-    const interview = await agreed(calling(), await calling().beginInterview({ followUpId, attemptId }));
-    const { content } = (await calling().brief({ followUpId })).questionnaire;
+    await calling().calls.take({ followUpId });
+    const { attemptId } = await calling().calls.dial({ followUpId, phoneId: patient?.phoneIds[0] ?? '' });
+    const interview = await agreed(calling(), await calling().interviews.beginInterview({ followUpId, attemptId }));
+    const { content } = (await calling().calls.brief({ followUpId })).questionnaire;
     let version = interview.version;
     const answer = async (value: string[]) => {
-      const saved = await calling().saveAnswer({
+      const saved = await calling().interviews.saveAnswer({
         interviewId: interview.id,
         requestId: `a${version}`,
         expectedVersion: version,
@@ -34,9 +34,9 @@ onBothDatabases('an objection', (kind) => {
     const write = async (opinion: NonNullable<Awaited<ReturnType<typeof answer>>>, change: object) => {
       const { id: opinionId, state: _, ...said } = opinion;
       const order = { interviewId: interview.id, requestId: `o${version}`, expectedVersion: version, opinionId };
-      version = (await calling().saveOpinion({ ...order, ...said, ...change })).version;
+      version = (await calling().interviews.saveOpinion({ ...order, ...said, ...change })).version;
     };
-    const end = () => calling().endCall({ followUpId, attemptId, outcome: 'refused', note: '有事先挂了' });
+    const end = () => calling().calls.endCall({ followUpId, attemptId, outcome: 'refused', note: '有事先挂了' });
     return { interviewId: interview.id, content, answer, write, end };
   }
   const stored = () =>
@@ -91,7 +91,7 @@ onBothDatabases('an objection', (kind) => {
       await call.write(opinion, change);
       await call.end();
       expect((await stored()).map((one) => one.kind)).toEqual(kinds);
-      const sheet = await calling().finishedInterview({ interviewId: call.interviewId });
+      const sheet = await calling().quality.finishedInterview({ interviewId: call.interviewId });
       expect(sheet.opinions.map((one) => one.takenBack)).toEqual(kinds.map(() => false));
     }
   });
@@ -101,7 +101,7 @@ onBothDatabases('an objection', (kind) => {
     await call.write(await objected(call), { text: '护士态度差' });
     await call.answer(['satisfied']);
     await call.end();
-    const sheet = await calling().finishedInterview({ interviewId: call.interviewId });
+    const sheet = await calling().quality.finishedInterview({ interviewId: call.interviewId });
     expect(sheet.opinions).toMatchObject([{ text: '护士态度差', takenBack: true }]);
     const counts = await house.workstation.transaction(({ db }) => countOpinions(db, '2026-11'));
     expect(counts.get(house.staff.departments.cardiology)).toMatchObject({ opinions: 1, reflected: 0 });
@@ -111,9 +111,9 @@ onBothDatabases('an objection', (kind) => {
     const call = await talking();
     await call.write(await objected(call), { text: '护士态度差' });
     await call.end();
-    const { version } = await calling().finishedInterview({ interviewId: call.interviewId });
+    const { version } = await calling().quality.finishedInterview({ interviewId: call.interviewId });
     const answers = [{ itemCode: code, value: ['satisfied'] }];
-    await calling().correctInterview({ interviewId: call.interviewId, expectedVersion: version, reason: '听错了', answers });
+    await calling().quality.correctInterview({ interviewId: call.interviewId, expectedVersion: version, reason: '听错了', answers });
     expect(await stored()).toMatchObject([{ text: '护士态度差', state: 'registered' }]);
     const counts = await house.workstation.transaction(({ db }) => countOpinions(db, '2026-11'));
     expect(counts.get(house.staff.departments.cardiology)).toMatchObject({ opinions: 1, reflected: 0 });
@@ -124,9 +124,9 @@ onBothDatabases('an objection', (kind) => {
     await call.write(await objected(call), { text: '护士态度差' });
     await call.answer(['satisfied']);
     await call.end();
-    const { version } = await calling().finishedInterview({ interviewId: call.interviewId });
+    const { version } = await calling().quality.finishedInterview({ interviewId: call.interviewId });
     const answers = [{ itemCode: code, value: ['dissatisfied'], opinion: '录音里说护士态度差' }];
-    await calling().correctInterview({ interviewId: call.interviewId, expectedVersion: version, reason: '听错了', answers });
+    await calling().quality.correctInterview({ interviewId: call.interviewId, expectedVersion: version, reason: '听错了', answers });
     expect(await stored()).toHaveLength(2);
     const counts = await house.workstation.transaction(({ db }) => countOpinions(db, '2026-11'));
     expect(counts.get(house.staff.departments.cardiology)).toMatchObject({ opinions: 2, reflected: 1 });

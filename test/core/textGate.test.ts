@@ -1,7 +1,7 @@
 /** Texts that no database and no workbook holds, on their way in and out. */
 import { expect, it } from 'vitest';
 import { read } from 'xlsx';
-import { tableSheet, workbookFile } from '../../electron/core/reporting/sheet.ts';
+import { tableSheet, workbookFile } from '../../electron/core/base/tables/sheet.ts';
 import { isCleanText } from '../../shared/rules/textGate.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';
 import { csv, ImportHouse, line } from './importHouse.ts';
@@ -12,8 +12,8 @@ onBothDatabases('a text with characters that nobody sees', (kind) => {
   const house = new ImportHouse(kind);
 
   it('is kept without them: no failure, no endless retry', async () => {
-    const { id } = await house.as('nurse').calling.writeHandOver({ text: `下午${poison}三点后\n先问护士站` });
-    const { rows } = await house.as('nurse2').calling.handOvers({ box: 'waiting' });
+    const { id } = await house.as('nurse').followOn.writeHandOver({ text: `下午${poison}三点后\n先问护士站` });
+    const { rows } = await house.as('nurse2').followOn.handOvers({ box: 'waiting' });
     expect(rows).toMatchObject([{ id, text: '下午三点后\n先问护士站' }]);
     expect((await house.admin.discharges.list({ search: `张${poison}` })).rows).toEqual([]);
   });
@@ -33,7 +33,7 @@ onBothDatabases('a text with characters that nobody sees', (kind) => {
       ]);
       await db.updateTable('import_reject').set({ cells }).where('batch_id', '=', batchId).execute();
     });
-    const book = await house.admin.discharges.rejectsWorkbook({ batchId, reason: '改正后导入' });
+    const book = await house.admin.import.rejectsWorkbook({ batchId, reason: '改正后导入' });
     const [sheet] = Object.values(read(await book.arrayBuffer()).Sheets);
     expect(sheet?.['C2']?.v).toBe('ZY2');
     expect(String(sheet?.['D2']?.v)).toMatch(/此处截断/);

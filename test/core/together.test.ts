@@ -2,8 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Context } from '../../electron/core/context.ts';
-import { refusalOf } from '../../electron/core/db/errors.ts';
+import type { Context } from '../../electron/core/base/context.ts';
+import { refusalOf } from '../../electron/core/base/db/errors.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import { agreed, hangUp, samplePatients } from '../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, staffPassword, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
@@ -22,41 +22,41 @@ onBothDatabases('at the same moment', (kind) => {
   });
   afterAll(() => workstation.close());
 
-  const nurse = () => workstation.as(staff.users.nurse).calling;
+  const nurse = () => workstation.as(staff.users.nurse);
 
   async function takenPatient() {
     const [sampled] = await samplePatients(workstation, staff, [{ month: '2026-11' }]);
     if (!sampled) throw new Error('nobody sampled');
     await hangUp(workstation.as(staff.users.nurse));
-    await nurse().take({ followUpId: sampled.followUpId });
+    await nurse().calls.take({ followUpId: sampled.followUpId });
     return { followUpId: sampled.followUpId, phoneId: sampled.phoneIds[0] ?? '' };
   }
 
   it('a number dialled twice is one attempt', async () => {
     const { followUpId, phoneId } = await takenPatient();
-    const dialled = await Promise.all([1, 2, 3].map(() => nurse().dial({ followUpId, phoneId })));
+    const dialled = await Promise.all([1, 2, 3].map(() => nurse().calls.dial({ followUpId, phoneId })));
     expect(new Set(dialled.map(({ attemptId }) => attemptId)).size).toBe(1);
   });
 
   it('an interview begun twice is one interview', async () => {
     const { followUpId, phoneId } = await takenPatient();
-    const { attemptId } = await nurse().dial({ followUpId, phoneId });
-    const begun = await Promise.all([1, 2, 3].map(() => nurse().beginInterview({ followUpId, attemptId })));
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId });
+    const begun = await Promise.all([1, 2, 3].map(() => nurse().interviews.beginInterview({ followUpId, attemptId })));
     expect(new Set(begun.map(({ id }) => id)).size).toBe(1);
   });
 
   describe('a call with answers', () => {
     async function answered() {
       const { followUpId, phoneId } = await takenPatient();
-      const { attemptId } = await nurse().dial({ followUpId, phoneId });
-      const interview = await agreed(nurse(), await nurse().beginInterview({ followUpId, attemptId }));
-      const { questionnaire } = await nurse().brief({ followUpId });
+      const { attemptId } = await nurse().calls.dial({ followUpId, phoneId });
+      const interview = await agreed(nurse(), await nurse().interviews.beginInterview({ followUpId, attemptId }));
+      const { questionnaire } = await nurse().calls.brief({ followUpId });
       const singles = questionnaire.content.items.filter((item) => item.kind === 'single' && item.showIf.length === 0);
       let version = interview.version;
       const answer = (index: number, expectedVersion: number) => {
         const item = singles[index];
         const value = item?.options.find((option) => !option.objection && !option.notCounted)?.value ?? '';
-        return nurse().saveAnswer({
+        return nurse().interviews.saveAnswer({
           interviewId: interview.id,
           requestId: `${interview.id}-${index}`,
           expectedVersion,
@@ -70,7 +70,7 @@ onBothDatabases('at the same moment', (kind) => {
 
     it('ended twice ends once, with the same answer', async () => {
       const { followUpId, attemptId } = await answered();
-      const end = () => nurse().endCall({ followUpId, attemptId, outcome: 'completed' });
+      const end = () => nurse().calls.endCall({ followUpId, attemptId, outcome: 'completed' });
       const [first, second] = await Promise.all([end(), end()]);
       expect(first).toMatchObject({ outcome: 'completed', followUpState: 'ended', disposition: 'completed' });
       expect(second).toEqual(first);
@@ -79,7 +79,7 @@ onBothDatabases('at the same moment', (kind) => {
     it('an answer that comes as the call ends is counted or refused, never half', async () => {
       for (let round = 0; round < 5; round += 1) {
         const { followUpId, attemptId, lastAnswer } = await answered();
-        await Promise.allSettled([lastAnswer(), nurse().endCall({ followUpId, attemptId, outcome: 'completed' })]);
+        await Promise.allSettled([lastAnswer(), nurse().calls.endCall({ followUpId, attemptId, outcome: 'completed' })]);
       }
       const { checks } = await workstation.system.upkeep.verify({});
       expect(checks.find((check) => check.name === 'derived')).toMatchObject({ ok: true });
@@ -100,7 +100,7 @@ onBothDatabases('at the same moment', (kind) => {
     const create = (name: string) =>
       workstation
         .as(staff.users.admin)
-        .accounts.createUser({ login: 'twin', name, role: 'nurse', departmentId: null, password: staffPassword });
+        .hospital.createUser({ login: 'twin', name, role: 'nurse', departmentId: null, password: staffPassword });
     const made = await Promise.allSettled([create('甲'), create('乙')]);
     expect(fulfilled(made)).toHaveLength(1);
     expect(refusals(made)).toEqual(['LOGIN_TAKEN']);
@@ -137,11 +137,11 @@ onBothDatabases('a first start', (kind) => {
   it('of two hospitals founded at once one stands, with one administrator', async () => {
     const workstation = await openWorkstation(kind);
     const found = (login: string) =>
-      workstation.anyone.accounts.setUp({ hospital: `${login} 医院`, name: '信息科', login, password: staffPassword });
+      workstation.anyone.hospital.setUp({ hospital: `${login} 医院`, name: '信息科', login, password: staffPassword });
     const founded = await Promise.allSettled([found('first'), found('second')]);
     expect(fulfilled(founded)).toHaveLength(1);
     expect(refusals(founded)).toEqual(['ALREADY_SET_UP']);
-    expect(await workstation.system.accounts.users({})).toHaveLength(1);
+    expect(await workstation.system.hospital.users({})).toHaveLength(1);
     await workstation.close();
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSqlite } from '../../electron/core/db/open.ts';
+import { openSqlite } from '../../electron/core/base/db/open.ts';
 import { settings as settingsSchema } from '../../shared/contract/upkeep.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedInterview } from './feedbackSeed.ts';

@@ -1,6 +1,6 @@
 /** A fault in the raw rows of a follow-up is found by `verify`, and said in words. */
 import { expect, it } from 'vitest';
-import type { Database } from '../../electron/core/db/schema.ts';
+import type { Database } from '../../electron/core/base/db/schema.ts';
 import { samplePatients } from '../helpers/calling.ts';
 import { House } from '../helpers/house.ts';
 import { onBothDatabases } from '../helpers/workstation.ts';

@@ -117,28 +117,28 @@ onBothDatabases('a form filled in on an older version', (kind) => {
   });
 
   it('of a department or a user is refused', async () => {
-    const { accounts } = house.as('admin');
-    const [department] = await accounts.departments({});
+    const { hospital } = house.as('admin');
+    const [department] = await hospital.departments({});
     if (!department) throw new Error('no department');
-    const saved = await accounts.saveDepartment({ ...department, sensitive: true });
+    const saved = await hospital.saveDepartment({ ...department, sensitive: true });
     expect(saved.version).toBe(department.version + 1);
-    await expect(accounts.saveDepartment({ ...department, name: '别的名字' })).rejects.toMatchObject(refused);
-    const user = (await accounts.users({})).find(({ login }) => login === 'director');
+    await expect(hospital.saveDepartment({ ...department, name: '别的名字' })).rejects.toMatchObject(refused);
+    const user = (await hospital.users({})).find(({ login }) => login === 'director');
     if (!user) throw new Error('no director');
     const change = { id: user.id, name: '陈书记', role: 'director', departmentId: null, active: true, version: user.version } as const;
-    expect((await accounts.updateUser(change)).version).toBe(user.version + 1);
-    await expect(accounts.updateUser({ ...change, name: '陈院长' })).rejects.toMatchObject(refused);
+    expect((await hospital.updateUser(change)).version).toBe(user.version + 1);
+    await expect(hospital.updateUser({ ...change, name: '陈院长' })).rejects.toMatchObject(refused);
   });
 
   it('of the hospital’s own column names is refused', async () => {
-    const { discharges } = house.as('admin');
-    await discharges.saveFieldNames({ field: 'ward', names: ['护理单元'], version: 0 });
-    await expect(discharges.saveFieldNames({ field: 'ward', names: ['楼层'], version: 0 })).rejects.toMatchObject(refused);
-    expect((await discharges.fieldNames({})).find(({ field }) => field === 'ward')).toMatchObject({ own: ['护理单元'], version: 1 });
+    const { import: importing } = house.as('admin');
+    await importing.saveFieldNames({ field: 'ward', names: ['护理单元'], version: 0 });
+    await expect(importing.saveFieldNames({ field: 'ward', names: ['楼层'], version: 0 })).rejects.toMatchObject(refused);
+    expect((await importing.fieldNames({})).find(({ field }) => field === 'ward')).toMatchObject({ own: ['护理单元'], version: 1 });
   });
 
   it('of a connection is refused', async () => {
-    const { discharges } = house.as('admin');
+    const { connections } = house.as('admin');
     const draft = {
       name: 'HIS',
       kind: 'postgres',
@@ -152,23 +152,23 @@ onBothDatabases('a form filled in on an older version', (kind) => {
       source: { kind: 'view', view: 'v', dateColumn: 'd' },
       schedule: null,
     } as const;
-    const { id, version } = await discharges.saveConnection(draft);
-    await discharges.saveConnection({ ...draft, id, version, name: 'HIS 东院' });
-    await expect(discharges.saveConnection({ ...draft, id, version, name: 'HIS 西院' })).rejects.toMatchObject(refused);
-    expect((await discharges.connections({})).map(({ name }) => name)).toEqual(['HIS 东院']);
+    const { id, version } = await connections.saveConnection(draft);
+    await connections.saveConnection({ ...draft, id, version, name: 'HIS 东院' });
+    await expect(connections.saveConnection({ ...draft, id, version, name: 'HIS 西院' })).rejects.toMatchObject(refused);
+    expect((await connections.list({})).map(({ name }) => name)).toEqual(['HIS 东院']);
   });
 
   it('of what a supervisor found out is refused where another one wrote it down meanwhile', async () => {
     const [one] = await samplePatients(house.workstation, house.staff, [{}]);
     const followUpId = one?.followUpId ?? '';
-    const { calling } = house.as('nurse');
-    await calling.take({ followUpId });
-    const { attemptId } = await calling.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
-    await calling.endCall({ followUpId, attemptId, outcome: 'denies_stay', note: '说没住过院' });
-    await house.supervisor.calling.verify({ followUpId, finding: '同名患者' });
-    await expect(house.supervisor.calling.verify({ followUpId, finding: '确为本院患者' })).rejects.toMatchObject(refused);
-    await house.supervisor.calling.verify({ followUpId, finding: '同名患者，电话已更正', version: 1 });
-    const { rows } = await house.supervisor.calling.verifications({ filter: 'verified' });
+    const { calls } = house.as('nurse');
+    await calls.take({ followUpId });
+    const { attemptId } = await calls.dial({ followUpId, phoneId: one?.phoneIds[0] ?? '' });
+    await calls.endCall({ followUpId, attemptId, outcome: 'denies_stay', note: '说没住过院' });
+    await house.supervisor.followOn.verify({ followUpId, finding: '同名患者' });
+    await expect(house.supervisor.followOn.verify({ followUpId, finding: '确为本院患者' })).rejects.toMatchObject(refused);
+    await house.supervisor.followOn.verify({ followUpId, finding: '同名患者，电话已更正', version: 1 });
+    const { rows } = await house.supervisor.followOn.verifications({ filter: 'verified' });
     expect(rows[0]?.verified).toMatchObject({ finding: '同名患者，电话已更正', version: 2 });
   });
 });

@@ -49,9 +49,9 @@ onBothDatabases('who sees what', (kind) => {
 
   it('a director sees the work list go forward, and of nobody more than the surname', async () => {
     await samplePatients(house.workstation, house.staff, [{ name: '张桂兰', diagnosis: '高血压病3级' }]);
-    const { rows } = await as('director').calling.workList({});
+    const { rows } = await as('director').worklist.workList({});
     expect(rows).toMatchObject([{ name: '张某', phone: '', diagnosis: '', group: 'never_called', department: '心血管内科' }]);
-    expect((await as('supervisor').calling.workList({ scope: 'all' })).rows).toMatchObject([{ name: '张桂兰', phone: '138****0000' }]);
+    expect((await as('supervisor').worklist.workList({ scope: 'all' })).rows).toMatchObject([{ name: '张桂兰', phone: '138****0000' }]);
   });
 
   it('a director opens the interviews behind a figure without their names', async () => {
@@ -137,30 +137,30 @@ onBothDatabases('who sees what', (kind) => {
       })),
     );
     const idAt = (at: number) => sampled[at]?.dischargeId ?? '';
-    const reads = as('nurse').discharges;
-    expect((await reads.story({ id: idAt(0) })).stay.name).toBe('患者0');
-    expect(await reads.showPhones({ id: idAt(0) })).toEqual({ numbers: ['13812340000'] });
+    const reads = as('nurse');
+    expect((await reads.story.get({ id: idAt(0) })).stay.name).toBe('患者0');
+    expect(await reads.story.showPhones({ id: idAt(0) })).toEqual({ numbers: ['13812340000'] });
     const refused = { code: 'LOOK_NEEDS_REASON' };
-    await expect(reads.story({ id: idAt(1) })).rejects.toMatchObject(refused);
-    await expect(reads.showPhones({ id: idAt(1) })).rejects.toMatchObject(refused);
-    await expect(reads.story({ id: idAt(1), reason: ' ' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(reads.story.get({ id: idAt(1) })).rejects.toMatchObject(refused);
+    await expect(reads.story.showPhones({ id: idAt(1) })).rejects.toMatchObject(refused);
+    await expect(reads.story.get({ id: idAt(1), reason: ' ' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     const reason = '患者来电询问';
-    expect((await reads.story({ id: idAt(1), reason })).stay.name).toBe('患者1');
-    expect(await reads.showPhones({ id: idAt(1), reason })).toEqual({ numbers: ['13812340001'] });
+    expect((await reads.story.get({ id: idAt(1), reason })).stay.name).toBe('患者1');
+    expect(await reads.story.showPhones({ id: idAt(1), reason })).toEqual({ numbers: ['13812340001'] });
     const [shown, looked] = (await as('admin').upkeep.audit({})).rows;
     expect([looked, shown]).toMatchObject([
       { action: 'discharges.viewStory', subject: idAt(1), detail: expect.stringContaining(reason) },
       { action: 'discharges.showPhones', subject: idAt(1), detail: expect.stringContaining(reason) },
     ]);
     // Two were looked at; the same one again is no further look.
-    for (let at = 2; at < 20; at += 1) await reads.showPhones({ id: idAt(at), reason });
+    for (let at = 2; at < 20; at += 1) await reads.story.showPhones({ id: idAt(at), reason });
     const tooMany = { code: 'TOO_MANY_LOOKS', message: expect.stringContaining('一小时内最多查看 20 位') };
-    await expect(reads.showPhones({ id: idAt(20), reason })).rejects.toMatchObject(tooMany);
-    await expect(reads.story({ id: idAt(20), reason })).rejects.toMatchObject(tooMany);
-    await reads.showPhones({ id: idAt(1), reason });
-    await as('nurse2').discharges.showPhones({ id: idAt(20) });
+    await expect(reads.story.showPhones({ id: idAt(20), reason })).rejects.toMatchObject(tooMany);
+    await expect(reads.story.get({ id: idAt(20), reason })).rejects.toMatchObject(tooMany);
+    await reads.story.showPhones({ id: idAt(1), reason });
+    await as('nurse2').story.showPhones({ id: idAt(20) });
     house.workstation.setNow('2026-11-10T03:00:01.000Z');
-    await reads.showPhones({ id: idAt(20), reason });
+    await reads.story.showPhones({ id: idAt(20), reason });
   });
 
   it('no answer to a question holds a whole number, an address or the digits of an identity card of somebody else’s patient', async () => {
@@ -210,7 +210,7 @@ onBothDatabases('who sees what', (kind) => {
       }
     }
     // The nurse whose patient it is reads all of it.
-    const own = JSON.stringify(await as('nurse2').discharges.story({ id: other?.dischargeId ?? '' }));
+    const own = JSON.stringify(await as('nurse2').story.get({ id: other?.dischargeId ?? '' }));
     expect([own.includes('解放路八十八号'), own.includes('123X'), own.includes('13812349876')]).toEqual([true, true, false]);
   });
 
@@ -231,9 +231,9 @@ onBothDatabases('who sees what', (kind) => {
       opinion({ steps: wayTo('review_pass') }),
       opinion({ steps: wayTo('review_pass'), registeredBy: house.staff.users.nurse2.id }),
     );
-    expect((await as('nurse').calling.dayLine({})).repliesWaiting).toBe(1);
+    expect((await as('nurse').worklist.dayLine({})).repliesWaiting).toBe(1);
     expect((await as('nurse').feedback.list({})).counts.toReply).toBe(1);
-    expect((await as('supervisor').calling.dayLine({})).repliesWaiting).toBe(2);
+    expect((await as('supervisor').worklist.dayLine({})).repliesWaiting).toBe(2);
   });
 
   it('an urgent case nobody acknowledged is on top for its head at once, for the supervisor after half an hour', async () => {

@@ -63,7 +63,7 @@ describe('the core in its own process', () => {
   it('opens an encrypted data folder and serves each page by the token of each call', async () => {
     expect(await openData(newDataDir(), 'ab'.repeat(32))).toEqual({ kind: 'ready' });
     const page = connectPage();
-    await page.client.accounts.setUp({ hospital: '市第一人民医院', name: '信息科', login: 'admin', password: 'Huifang-2026' });
+    await page.client.hospital.setUp({ hospital: '市第一人民医院', name: '信息科', login: 'admin', password: 'Huifang-2026' });
     await expect(page.client.accounts.me({})).rejects.toMatchObject({ code: 'NOT_SIGNED_IN', defined: true });
     page.token = (await page.client.accounts.signIn({ login: 'admin', password: 'Huifang-2026' })).token;
     expect((await page.client.accounts.me({})).user.login).toBe('admin');
@@ -96,7 +96,7 @@ describe('the core in its own process', () => {
     const page = connectPage();
     page.token = (await page.client.accounts.signIn({ login: 'admin', password: 'Huifang-2026' })).token;
     const csv = '住院号,姓名,性别,电话,出院日期,出院科室,主要诊断\nZY001,王小明,男,13800001111,2026-10-08,骨科,股骨骨折\n';
-    const preview = await page.client.discharges.previewImport({ file: new File([csv], '十月.csv', { type: 'text/csv' }) });
+    const preview = await page.client.import.previewImport({ file: new File([csv], '十月.csv', { type: 'text/csv' }) });
     expect(preview).toMatchObject({ fileName: '十月.csv', counts: { read: 1, added: 1 } });
   });
 });

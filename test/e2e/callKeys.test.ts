@@ -88,7 +88,7 @@ describe('the keys of a call', () => {
     await saved();
     const { body } = await stage.host.post('accounts/signIn', { login: 'nurse', password: 'Huifang-2026' });
     const followUpId = stage.page.url().split('/call/')[1] ?? '';
-    const brief = await stage.host.post('calling/brief', { followUpId }, String(body['token']));
+    const brief = await stage.host.post('calls/brief', { followUpId }, String(body['token']));
     return brief.body['interview'] as Awaited<ReturnType<typeof stored>>;
   }
   const answerTo = async (code: string) => (await stored()).answers.find(({ itemCode }) => itemCode === code)?.value;

@@ -32,7 +32,7 @@ describe('a call', () => {
     await saved();
     const { body } = await stage.host.post('accounts/signIn', { login: 'nurse', password });
     const followUpId = stage.page.url().split('/call/')[1] ?? '';
-    const brief = await stage.host.post('calling/brief', { followUpId }, String(body['token']));
+    const brief = await stage.host.post('calls/brief', { followUpId }, String(body['token']));
     return (brief.body['interview'] as { opinions: { kind: string; text: string; severity: string }[] }).opinions;
   }
 
@@ -58,7 +58,7 @@ describe('a call', () => {
   it('comes up whole in one step: not before everything beside the patient is there', async () => {
     const held = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
-    await stage.page.route('**/calling/beforeCall', async (route) => {
+    await stage.page.route('**/calls/beforeCall', async (route) => {
       asked.resolve();
       await held.promise;
       await route.continue();
@@ -71,7 +71,7 @@ describe('a call', () => {
     await stage.page.locator('[data-phase=before]').waitFor();
     expect(await stage.page.locator('.case-events li').count()).toBeGreaterThan(0);
     expect(await stage.page.locator('.ant-skeleton, .ant-spin-spinning').count()).toBe(0);
-    await stage.page.unroute('**/calling/beforeCall');
+    await stage.page.unroute('**/calls/beforeCall');
   });
 
   it('keeps the note of what may not be said on the screen, over nothing, however long the panel is', async () => {

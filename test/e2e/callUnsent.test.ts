@@ -28,7 +28,7 @@ describe('a call that cannot save', () => {
 
   async function storedTexts(): Promise<string[]> {
     const followUpId = stage.page.url().split('/call/')[1] ?? '';
-    const { body } = await stage.host.post('calling/brief', { followUpId }, await token('nurse'));
+    const { body } = await stage.host.post('calls/brief', { followUpId }, await token('nurse'));
     return (body['interview'] as { opinions: { text: string }[] }).opinions.map(({ text }) => text);
   }
 
@@ -92,7 +92,7 @@ describe('a call that cannot save', () => {
 
   it('keeps the call on the screen when the account is disabled, and says so', async () => {
     const admin = await token('admin');
-    const users = (await stage.host.post('accounts/users', {}, admin)).body as unknown as {
+    const users = (await stage.host.post('hospital/users', {}, admin)).body as unknown as {
       id: string;
       name: string;
       login: string;
@@ -100,7 +100,7 @@ describe('a call that cannot save', () => {
     }[];
     const { id, name, version } = users.find(({ login }) => login === 'nurse') ?? {};
     const { status } = await stage.host.post(
-      'accounts/updateUser',
+      'hospital/updateUser',
       { id, name, role: 'nurse', departmentId: null, active: false, handTo: null, version },
       admin,
     );

@@ -60,7 +60,7 @@ describe('a hospital database on the screen', () => {
     await button('试连接').click();
     await text(/^连接成功/).waitFor();
     await stage.page.getByRole('row', { name: /联系电话/ }).waitFor();
-    expect(await stage.page.locator('body').innerText()).not.toContain('13812345678');
+    expect(await stage.page.locator('body').textContent()).not.toContain('13812345678');
     await stage.look('62-connection-tried');
     await stage.page.getByText('每月自动取上个月').click();
     await button('保存').click();
@@ -96,7 +96,7 @@ describe('a hospital database on the screen', () => {
     await stage.host.kill();
     await hospital.run(`alter role ${hospital.draft.user} password 'changed'`);
     const later = await openWorkstation('sqlite', '2026-11-10T04:00:00.000Z', stage.dataDir);
-    await later.system.discharges.runDuePulls({});
+    await later.system.connections.runDuePulls({});
     await later.close();
     await stage.startHost();
     await stage.page.reload();

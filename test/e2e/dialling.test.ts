@@ -26,24 +26,24 @@ describe('the telephone, the numbers and paper in the browser', () => {
 
   beforeAll(async () => {
     await stage.startHost();
-    await stage.host.post('accounts/setUp', { hospital: '市第一人民医院', name: '信息科', login: 'admin', password });
+    await stage.host.post('hospital/setUp', { hospital: '市第一人民医院', name: '信息科', login: 'admin', password });
     const admin = await tokenOf('admin');
     for (const [login, name, role] of [
       ['nurse', '王静', 'nurse'],
       ['supervisor', '周主任', 'supervisor'],
     ])
-      await ask('accounts/createUser', { login, name, role, departmentId: null, password }, admin);
+      await ask('hospital/createUser', { login, name, role, departmentId: null, password }, admin);
     const header = '住院号,姓名,性别,出生日期,电话,出院科室,主要诊断,诊断编码,出院日期,病区,主管医师';
     const rows = people.map((row, index) => [...row, index === 0 ? '2026-11-01' : '2026-11-03', `${row[5]}一病区`, '李主任'].join(','));
     const form = new FormData();
     form.set('file', new File([[header, ...rows].join('\n')], '十一月.csv', { type: 'text/csv' }));
-    const preview = await fetch(`${stage.host.url}api/discharges/previewImport`, {
+    const preview = await fetch(`${stage.host.url}api/import/previewImport`, {
       method: 'POST',
       headers: { authorization: `Bearer ${admin}` },
       body: form,
     });
     const { uploadId } = (await preview.json()) as { uploadId: string };
-    await ask('discharges/commitImport', { uploadId }, admin);
+    await ask('import/commitImport', { uploadId }, admin);
     await ask('sampling/draw', { plan: { month: '2026-11', method: 'census', size: 5 }, seed: '1' }, await tokenOf('supervisor'));
     await stage.openBrowser();
   });
@@ -118,12 +118,12 @@ describe('the telephone, the numbers and paper in the browser', () => {
   it('a wrong number goes to its ward on paper, and the ward’s answer opens the follow-up again', async () => {
     await stage.page.getByTestId('queue').waitFor();
     const nurse = await tokenOf('nurse');
-    const { rows } = await ask<{ rows: { followUpId: string; name: string }[] }>('calling/workList', { scope: 'all' }, nurse);
+    const { rows } = await ask<{ rows: { followUpId: string; name: string }[] }>('worklist/workList', { scope: 'all' }, nurse);
     const two = rows.find((row) => row.name === '李建国')?.followUpId ?? '';
-    await ask('calling/take', { followUpId: two }, nurse);
-    const [phone] = await ask<{ id: string }[]>('calling/numbers', { followUpId: two }, nurse);
-    const { attemptId } = await ask<{ attemptId: string }>('calling/dial', { followUpId: two, phoneId: phone?.id }, nurse);
-    await ask('calling/endCall', { followUpId: two, attemptId, outcome: 'not_in_service' }, nurse);
+    await ask('calls/take', { followUpId: two }, nurse);
+    const [phone] = await ask<{ id: string }[]>('numbers/list', { followUpId: two }, nurse);
+    const { attemptId } = await ask<{ attemptId: string }>('calls/dial', { followUpId: two, phoneId: phone?.id }, nurse);
+    await ask('calls/endCall', { followUpId: two, attemptId, outcome: 'not_in_service' }, nurse);
 
     await stage.signIn('supervisor');
     await room('号码与勿扰');

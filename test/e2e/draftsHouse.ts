@@ -1,7 +1,8 @@
 /** A hospital in which every box for words stands open: a case at each of its steps, reviews, wrong numbers, calls left behind. */
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFile } from '../../electron/core/db/open.ts';
+import { databaseFile } from '../../electron/core/base/db/open.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
 import type { AttemptOutcome } from '../../shared/contract/words.ts';
 import { seedInterview } from '../core/feedbackSeed.ts';
@@ -73,7 +74,7 @@ export async function furnish(folder: string): Promise<DraftsHouse> {
   const workstation = await openWorkstation('sqlite', at);
   const staff = await withStaff(workstation);
   const { nurse, nurse2, supervisor } = staff.users;
-  const [calling, office] = [workstation.as(nurse).calling, workstation.as(supervisor)];
+  const [{ calls, numbers }, office] = [workstation.as(nurse), workstation.as(supervisor)];
   const cases = await openCases(workstation, staff);
   const begun = await office.questionnaires.createDraft({ from: 'content', content });
   await office.questionnaires.publish({ id: begun.id, revision: begun.revision, use: true });
@@ -91,28 +92,28 @@ export async function furnish(folder: string): Promise<DraftsHouse> {
     { name: '韩梅', phones: ['13800138009'], nurseId: nurse.id, departmentId: staff.departments.orthopedics },
   ]);
   const call = async (followUpId = '', outcome: AttemptOutcome) => {
-    await calling.take({ followUpId });
-    const [phone] = await calling.numbers({ followUpId });
-    const { attemptId } = await calling.dial({ followUpId, phoneId: phone?.id ?? '' });
-    await calling.endCall({ followUpId, attemptId, outcome, note: '对方这样说' });
+    await calls.take({ followUpId });
+    const [phone] = await numbers.list({ followUpId });
+    const { attemptId } = await calls.dial({ followUpId, phoneId: phone?.id ?? '' });
+    await calls.endCall({ followUpId, attemptId, outcome, note: '对方这样说' });
   };
   await call(wrong?.followUpId, 'wrong_number');
   await call(renumbered?.followUpId, 'wrong_number');
   await call(denied?.followUpId, 'denies_stay');
   await call(refused?.followUpId, 'refused');
-  const colleague = workstation.as(nurse2).calling;
-  await colleague.take({ followUpId: left?.followUpId ?? '' });
-  await colleague.dial({ followUpId: left?.followUpId ?? '', phoneId: left?.phoneIds[0] ?? '' });
+  const colleague = workstation.as(nurse2);
+  await colleague.calls.take({ followUpId: left?.followUpId ?? '' });
+  await colleague.calls.dial({ followUpId: left?.followUpId ?? '', phoneId: left?.phoneIds[0] ?? '' });
 
   workstation.setNow('2026-11-10T08:00:00.000Z');
   await finish(workstation, staff, nurse);
-  await office.calling.drawReviews({ month: '2026-11' });
-  const [drawn] = (await office.calling.reviews({ filter: 'open' })).rows;
-  const { id, version: expectedVersion } = await office.calling.review({ id: drawn?.id ?? '' });
-  await office.calling.decideReview({ id, expectedVersion, verdict: 'send_back', note: '请补充疼痛的部位' });
+  await office.quality.drawReviews({ month: '2026-11' });
+  const [drawn] = (await office.quality.reviews({ filter: 'open' })).rows;
+  const { id, version: expectedVersion } = await office.quality.review({ id: drawn?.id ?? '' });
+  await office.quality.decideReview({ id, expectedVersion, verdict: 'send_back', note: '请补充疼痛的部位' });
   const [interviewId = ''] = await finish(workstation, staff, nurse2);
-  const { dischargeId: interviewed } = await office.calling.finishedInterview({ interviewId });
-  await office.calling.drawReviews({ month: '2026-11' });
+  const { dischargeId: interviewed } = await office.quality.finishedInterview({ interviewId });
+  await office.quality.drawReviews({ month: '2026-11' });
   await workstation.transaction(async (ctx) => {
     await ctx.db
       .updateTable('discharge')

@@ -251,7 +251,7 @@ describe('an import on the screen', () => {
       const answered = stage.page.waitForResponse(/\/discharges\/previewImport$/);
       await choose(name, bytes);
       await answered;
-      const said = await stage.page.locator('.page').getByRole('alert').innerText();
+      const said = await stage.page.locator('.page').getByRole('alert').textContent();
       expect(said, name).toContain('says' in expected ? expected.says : '');
     }
     await stage.look('27-import-refused');

@@ -59,11 +59,11 @@ describe('a hundred thousand rows on the screen', () => {
   beforeAll(async () => {
     const workstation = await openWorkstation('sqlite', now, stage.dataDir);
     await withStaff(workstation);
-    const { uploadId } = await workstation.system.discharges.previewImport({
+    const { uploadId } = await workstation.system.import.previewImport({
       file: new File([knownBefore()], '上半年.csv'),
       departments: [],
     });
-    await workstation.system.discharges.commitImport({ uploadId });
+    await workstation.system.import.commitImport({ uploadId });
     await workstation.close();
     writeFileSync(file, longWorkbook());
     await stage.startHost();
@@ -71,7 +71,7 @@ describe('a hundred thousand rows on the screen', () => {
     await stage.signIn('admin');
     await stage.room('导入');
     stage.page.on('response', (response) => {
-      if (response.url().endsWith('/discharges/previewRows')) pages.push(pageOf(response));
+      if (response.url().endsWith('/import/previewRows')) pages.push(pageOf(response));
     });
     await stage.page.evaluate(() => {
       const tasks: number[] = [];

@@ -86,7 +86,7 @@ describe('an interview in the browser', () => {
   async function stored(): Promise<{ answers: number; texts: string[] }> {
     const { body } = await stage.host.post('accounts/signIn', { login: 'nurse', password: staffPassword });
     const followUpId = stage.page.url().split('/call/')[1] ?? '';
-    const brief = await stage.host.post('calling/brief', { followUpId }, String(body['token']));
+    const brief = await stage.host.post('calls/brief', { followUpId }, String(body['token']));
     const interview = brief.body['interview'] as { answers: unknown[]; opinions: { text: string }[] };
     return { answers: interview.answers.length, texts: interview.opinions.map(({ text }) => text) };
   }

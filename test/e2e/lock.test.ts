@@ -6,7 +6,7 @@ const stage = new Stage('2026-11-10T02:00:00.000Z');
 
 beforeAll(async () => {
   await stage.startHost();
-  await stage.host.post('accounts/setUp', { hospital: '市第一人民医院', name: '信息科', login: 'admin', password });
+  await stage.host.post('hospital/setUp', { hospital: '市第一人民医院', name: '信息科', login: 'admin', password });
   await stage.openBrowser();
   await stage.signIn('admin');
 });

@@ -29,7 +29,7 @@ describe('one call at a time in the browser', () => {
   /** What the core says the nurse's calls are. */
   async function running(): Promise<readonly { name: string; answeredAt: string | null }[]> {
     const { body } = await stage.host.post('accounts/signIn', { login: 'nurse', password });
-    const calls = await stage.host.post('calling/runningCalls', {}, String(body['token']));
+    const calls = await stage.host.post('calls/runningCalls', {}, String(body['token']));
     return calls.body as unknown as { name: string; answeredAt: string | null }[];
   }
 

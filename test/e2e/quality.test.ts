@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseFile } from '../../electron/core/db/open.ts';
+import { databaseFile } from '../../electron/core/base/db/open.ts';
 import { finish, questionnaire } from '../core/qualitySeed.ts';
 import { addInterviews, allSatisfied } from '../helpers/interviews.ts';
 import { openWorkstation, withStaff } from '../helpers/workstation.ts';
@@ -57,7 +57,7 @@ async function fillHospital(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const { store } = workstation.parts;
   await store.copyTo?.(join(folder, databaseFile));
-  const { dischargeId } = await workstation.as(staff.users.supervisor).calling.finishedInterview({ interviewId });
+  const { dischargeId } = await workstation.as(staff.users.supervisor).quality.finishedInterview({ interviewId });
   await workstation.close();
   return dischargeId;
 }

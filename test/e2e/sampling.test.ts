@@ -36,7 +36,7 @@ async function seed(workstation: TestWorkstation): Promise<void> {
   const admin = workstation.as(users.admin);
   const ids: Record<string, string> = { 心血管内科: three.cardiology, 骨科: three.orthopedics, 产科: three.obstetrics };
   for (const name of Object.keys(sizes))
-    ids[name] ??= (await admin.accounts.saveDepartment({ id: null, name, kind: 'clinical', sensitive: false, active: true })).id;
+    ids[name] ??= (await admin.hospital.saveDepartment({ id: null, name, kind: 'clinical', sensitive: false, active: true })).id;
   const stays = Object.entries(sizes).flatMap(([name, size], at) => patients(ids[name] ?? '', `${at + 1}`, size));
   const left: readonly Partial<Stay>[] = [
     ...Array.from({ length: 5 }, (): Partial<Stay> => ({ outcome: 'died' })),

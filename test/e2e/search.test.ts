@@ -80,7 +80,7 @@ describe('search and the story of a discharge on the screen', () => {
     await stage.page.getByRole('heading', { name: '王秀英' }).waitFor();
     const main = stage.page.locator('.story');
     await main.waitFor();
-    const words = await main.innerText();
+    const words = await main.textContent();
     expect(words).toContain('138****5678');
     expect(words).not.toContain(family);
     expect(words).toContain('冠状动脉粥样硬化性心脏病');

@@ -12,14 +12,14 @@ describe('the questionnaire studio in the browser', () => {
   const stage = new Stage('2026-11-10T02:00:00.000Z');
   beforeAll(async () => {
     await stage.startHost();
-    await ask('accounts/setUp', '', { hospital: '市第一人民医院', name: '赵工', login: 'admin', password });
+    await ask('hospital/setUp', '', { hospital: '市第一人民医院', name: '赵工', login: 'admin', password });
     const admin = await tokenOf('admin');
     for (const [login, name, role] of [
       ['supervisor', '周主任', 'supervisor'],
       ['supervisor2', '钱主任', 'supervisor'],
       ['nurse', '王静', 'nurse'],
     ] as const)
-      await ask('accounts/createUser', admin, { login, name, role, departmentId: null, password });
+      await ask('hospital/createUser', admin, { login, name, role, departmentId: null, password });
     await stage.openBrowser();
     await stage.signIn('supervisor');
   });

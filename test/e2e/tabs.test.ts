@@ -61,10 +61,10 @@ describe('many tabs of one browser', () => {
     // The same hospital at another address: nothing of this reaches the page.
     const elsewhere = await startTestHost({ dataDir: stage.dataDir, startAt: now });
     const admin = await tokenOf('admin', elsewhere);
-    const users = (await elsewhere.post('accounts/users', {}, admin)).body as unknown as { id: string; name: string; version: number }[];
+    const users = (await elsewhere.post('hospital/users', {}, admin)).body as unknown as { id: string; name: string; version: number }[];
     const changed = users.find(({ name }) => name === '赵敏');
     await elsewhere.post(
-      'accounts/updateUser',
+      'hospital/updateUser',
       { id: changed?.id, name: '赵敏敏', role: 'nurse', departmentId: null, active: true, version: changed?.version },
       admin,
     );
@@ -100,7 +100,7 @@ describe('many tabs of one browser', () => {
     }
     const nurse2 = await tokenOf('nurse2');
     const pushes = await listen(stage.host.url, nurse2);
-    const take = (followUpId: string | undefined) => stage.host.post('calling/take', { followUpId }, nurse2);
+    const take = (followUpId: string | undefined) => stage.host.post('calls/take', { followUpId }, nurse2);
     await take(followUpIds[6]);
     await list.getByText('赵敏敏 处理中').waitFor();
     await Promise.all(followUpIds.slice(8, 18).map(take));
@@ -112,7 +112,7 @@ describe('many tabs of one browser', () => {
     expect(unrelated.map((page) => asked.get(page))).toEqual(unrelated.map(() => []));
     // The list itself and, above it, what is due now.
     const questions = Map.groupBy(asked.get(list) ?? [], (question) => question);
-    expect([...questions.keys()].map((question) => question.split(' ', 1)[0])).toEqual(['calling/workList', 'calling/workList']);
+    expect([...questions.keys()].map((question) => question.split(' ', 1)[0])).toEqual(['worklist/workList', 'worklist/workList']);
     for (const times of questions.values()) expect(times.length).toBeLessThanOrEqual(pushes.count('holds'));
     await pushes.end();
   });

@@ -1,9 +1,9 @@
 /** The nurse's desk on the screen: the queue, what comes due, two nurses at once, what stands before a call, the next shift. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordAttempts } from '../../electron/core/calling/recordInterview.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { recordFeedback } from '../../electron/core/feedback/recordFeedback.ts';
+import { recordAttempts } from '../../electron/core/paper/recordInterview.ts';
 import { type Patient, type Sampled, samplePatients } from '../helpers/calling.ts';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { Stage } from './stage.ts';
@@ -56,25 +56,25 @@ const eager = '林小雨';
 
 async function richHistory(workstation: TestWorkstation, staff: Staff, patient: Sampled, earlier: Sampled): Promise<void> {
   const { users, departments } = staff;
-  const nurse = workstation.as(users.nurse).calling;
+  const nurse = workstation.as(users.nurse);
   const { followUpId } = patient;
   await workstation.as(users.supervisor).sampling.assignTo({ followUpIds: [followUpId], nurseId: users.nurse.id });
   const dial = async (at: string, end: { outcome: 'no_answer' | 'appointment'; note?: string; appointmentAt?: string }) => {
     workstation.setNow(at);
-    await nurse.take({ followUpId });
-    const { attemptId } = await nurse.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
-    await nurse.endCall({ followUpId, attemptId, ...end });
+    await nurse.calls.take({ followUpId });
+    const { attemptId } = await nurse.calls.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
+    await nurse.calls.endCall({ followUpId, attemptId, ...end });
   };
   await dial('2026-11-08T02:10:00.000Z', { outcome: 'no_answer' });
   await dial('2026-11-09T06:30:00.000Z', { outcome: 'appointment', note: '女儿接的，说本人今天上午在家', appointmentAt: minutes(3) });
   workstation.setNow(now);
   await workstation
     .as(users.nurse2)
-    .calling.writeHandOver({ text: '听力不好，请慢一点说，先报医院名字', followUpId: null, toUserId: null });
+    .followOn.writeHandOver({ text: '听力不好，请慢一点说，先报医院名字', followUpId: null, toUserId: null });
   await workstation
     .as(users.supervisor)
-    .calling.writeHandOver({ text: '家属昨天来电问复查，请先答复：周四门诊', followUpId, toUserId: users.nurse.id });
-  await nurse.release({ followUpId });
+    .followOn.writeHandOver({ text: '家属昨天来电问复查，请先答复：周四门诊', followUpId, toUserId: users.nurse.id });
+  await nurse.calls.release({ followUpId });
   const written = { causeKind: '法', cause: '流程不清', measures: '修订流程', responsible: '陈护士长', doneDate: null };
   const { supervisor } = users;
   await workstation.transaction(async (ctx) => {

@@ -1,8 +1,8 @@
 /** Patients to call, straight into the tables, for tests of the nurse's desk. */
-import type { Context } from '../../electron/core/context.ts';
-import { insertMany } from '../../electron/core/db/bulk.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
-import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
+import type { Context } from '../../electron/core/base/context.ts';
+import { insertMany } from '../../electron/core/base/db/bulk.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
+import { initialsOf } from '../../electron/core/base/pinyin.ts';
 import type { Client } from '../../electron/core/workstation.ts';
 import type { Interview } from '../../shared/contract/interview.ts';
 import { nameKeyOf } from '../../shared/rules/import/stay.ts';
@@ -33,9 +33,9 @@ export interface Sampled {
 }
 
 /** Ends the call that somebody is in, so that the next can begin: nobody is in two at once. */
-export async function hangUp({ calling }: Client): Promise<void> {
-  for (const { followUpId, attemptId, mine } of await calling.runningCalls({}))
-    if (mine) await calling.endCall({ followUpId, attemptId, outcome: 'refused', note: '挂断' });
+export async function hangUp({ calls }: Client): Promise<void> {
+  for (const { followUpId, attemptId, mine } of await calls.runningCalls({}))
+    if (mine) await calls.endCall({ followUpId, attemptId, outcome: 'refused', note: '挂断' });
 }
 
 async function insertRows<T extends keyof Schema & string>(ctx: Context, table: T, rows: readonly Schema[T][]): Promise<void> {
@@ -198,11 +198,9 @@ export async function samplePatients(workstation: TestWorkstation, staff: Staff,
   });
 }
 
-type Calling = TestWorkstation['system']['calling'];
-
 /** The patient is on the line and agrees; the interview as it is then. */
-export async function agreed(calling: Calling, interview: Interview): Promise<Interview> {
-  const { version } = await calling.saveProgress({
+export async function agreed({ interviews }: Pick<TestWorkstation['system'], 'interviews'>, interview: Interview): Promise<Interview> {
+  const { version } = await interviews.saveProgress({
     interviewId: interview.id,
     requestId: `agreed ${interview.id} ${interview.version}`,
     expectedVersion: interview.version,

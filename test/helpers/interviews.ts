@@ -1,7 +1,7 @@
 /** Fills months with finished interviews, past the screens: what a call leaves behind, derived rows included. */
-import { insertMany } from '../../electron/core/db/bulk.ts';
-import type { Flag } from '../../electron/core/db/schema/flag.ts';
-import type { Db, Schema } from '../../electron/core/db/schema.ts';
+import { insertMany } from '../../electron/core/base/db/bulk.ts';
+import type { Flag } from '../../electron/core/base/db/schema/flag.ts';
+import type { Db, Schema } from '../../electron/core/base/db/schema.ts';
 import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { questionnaireContent } from '../../shared/contract/questionnaires.ts';
 import type { AspectCode, Disposition, FeedbackState } from '../../shared/contract/words.ts';

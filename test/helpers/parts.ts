@@ -1,6 +1,6 @@
 /** What a workstation of a test or a measurement is built from, and transactions on it outside its door. */
-import { type Actor, type Context, type Parts, systemActor } from '../../electron/core/context.ts';
-import type { Store } from '../../electron/core/db/open.ts';
+import { type Actor, type Context, type Parts, systemActor } from '../../electron/core/base/context.ts';
+import type { Store } from '../../electron/core/base/db/open.ts';
 
 export const resourcesDir = new URL('../../resources', import.meta.url).pathname;
 

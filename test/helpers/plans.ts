@@ -1,7 +1,7 @@
 /** Which statements a piece of work asks, and how the database goes about them. */
 import { CompiledQuery, type KyselyPlugin } from 'kysely';
-import type { Context } from '../../electron/core/context.ts';
-import type { Db } from '../../electron/core/db/schema.ts';
+import type { Context } from '../../electron/core/base/context.ts';
+import type { Db } from '../../electron/core/base/db/schema.ts';
 
 /** The statements of `work`, in their order. */
 export async function queriesOf(ctx: Context, work: (watched: Context) => Promise<unknown>): Promise<CompiledQuery[]> {

@@ -8,7 +8,7 @@ let host: TestHost;
 
 beforeAll(async () => {
   host = await startTestHost();
-  await host.post('accounts/setUp', { hospital: '市第一人民医院', name: '信息科', ...admin });
+  await host.post('hospital/setUp', { hospital: '市第一人民医院', name: '信息科', ...admin });
 });
 afterAll(() => host.kill());
 

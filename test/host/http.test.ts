@@ -11,7 +11,7 @@ let host: TestHost;
 
 beforeAll(async () => {
   host = await startTestHost();
-  const setUp = await host.post('accounts/setUp', { hospital: '市第一人民医院', name: '信息科', ...admin });
+  const setUp = await host.post('hospital/setUp', { hospital: '市第一人民医院', name: '信息科', ...admin });
   expect(setUp).toEqual({ status: 200, body: { ok: true } });
 });
 afterAll(() => host.kill());
@@ -82,7 +82,7 @@ describe('the plain interface', () => {
     const csv = '住院号,姓名,性别,电话,出院日期,出院科室,主要诊断\nZY001,王小明,男,13800001111,2026-10-08,骨科,股骨骨折\n';
     const form = new FormData();
     form.set('file', new File([csv], '十月出院.csv', { type: 'text/csv' }));
-    const response = await fetch(`${host.url}api/discharges/previewImport`, {
+    const response = await fetch(`${host.url}api/import/previewImport`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body: form,
@@ -160,11 +160,11 @@ describe('strangers', () => {
 
 it('keeps what was saved when it is killed, and says no identity in its log', async () => {
   const token = await signIn();
-  await host.post('accounts/saveDepartment', { id: null, name: '康复科', kind: 'clinical', sensitive: false, active: true }, token);
+  await host.post('hospital/saveDepartment', { id: null, name: '康复科', kind: 'clinical', sensitive: false, active: true }, token);
   await host.kill('SIGKILL');
   expect(host.logs()).not.toContain('信息科');
   host = await startTestHost({ dataDir: host.dataDir });
-  const departments = await host.post('accounts/departments', {}, token);
+  const departments = await host.post('hospital/departments', {}, token);
   expect(JSON.stringify(departments.body)).toContain('康复科');
   expect(existsSync(join(host.dataDir, 'workstation.db'))).toBe(true);
 });

@@ -18,7 +18,7 @@ let token: string;
 
 async function founded(limits: Parameters<typeof startTestHost>[0]): Promise<[TestHost, string]> {
   const started = await startTestHost(limits);
-  await started.post('accounts/setUp', { hospital: '市第一人民医院', name: '信息科', ...admin });
+  await started.post('hospital/setUp', { hospital: '市第一人民医院', name: '信息科', ...admin });
   const { body } = await started.post('accounts/signIn', admin);
   return [started, String(body['token'])];
 }
@@ -82,7 +82,7 @@ describe('a body', () => {
     const brackets = '['.repeat(megabyte - 1);
     const plain = await sent('/api/accounts/signIn', json, (to) => to.end(brackets));
     expect(plain).toMatchObject({ status: 422, body: { code: 'BAD_INPUT', message: expect.stringContaining('64 层') } });
-    const objects = '{"json":'.repeat(65) + '1' + '}'.repeat(65);
+    const objects = `${'{"json":'.repeat(65)}1${'}'.repeat(65)}`;
     const rpc = await sent('/rpc/accounts/signIn', json, (to) => to.end(objects));
     expect(rpc).toMatchObject({ status: 422, body: { json: { code: 'BAD_INPUT' } } });
   });
@@ -114,22 +114,20 @@ describe('an upload', () => {
 
   it('is refused to who is not signed in, or may not import, before a byte of it is read', async () => {
     const length = { 'content-length': String(100 * megabyte) };
-    const stranger = await sent('/api/discharges/previewImport', { ...form, ...length }, (to) => to.write('--x'));
+    const stranger = await sent('/api/import/previewImport', { ...form, ...length }, (to) => to.write('--x'));
     expect(stranger).toMatchObject({ status: 401, body: { code: 'NOT_SIGNED_IN' } });
-    const forged = await sent('/rpc/discharges/previewImport', { ...form, ...length, authorization: 'Bearer forged' }, (to) =>
-      to.write('--x'),
-    );
+    const forged = await sent('/rpc/import/previewImport', { ...form, ...length, authorization: 'Bearer forged' }, (to) => to.write('--x'));
     expect(forged).toMatchObject({ status: 401, body: { json: { code: 'NOT_SIGNED_IN' } } });
     const nurse = { login: 'nurse', password: 'Huifang-2026', name: '王静', role: 'nurse', departmentId: null };
-    await host.post('accounts/createUser', nurse, token);
+    await host.post('hospital/createUser', nurse, token);
     const signedIn = await host.post('accounts/signIn', nurse);
     const headers = { ...form, ...length, authorization: `Bearer ${signedIn.body['token']}` };
-    expect(await sent('/api/discharges/previewImport', headers, (to) => to.write('--x'))).toMatchObject({ status: 403 });
+    expect(await sent('/api/import/previewImport', headers, (to) => to.write('--x'))).toMatchObject({ status: 403 });
   });
 
   it('larger than any file is refused by its declared size', async () => {
     const headers = { ...form, authorization: `Bearer ${token}`, 'content-length': String(300 * megabyte) };
-    expect(await sent('/api/discharges/previewImport', headers, (to) => to.write('--x'))).toMatchObject({
+    expect(await sent('/api/import/previewImport', headers, (to) => to.write('--x'))).toMatchObject({
       status: 413,
       body: { code: 'FILE_TOO_LARGE', message: expect.stringContaining('200 MB') },
     });
@@ -140,7 +138,7 @@ describe('an upload', () => {
     for (let row = 0; row < 20_000; row += 1) lines.push(`ZY${row},王小明,男,13800001111,2026-10-08,骨科,左侧股骨颈骨折术后`);
     const body = new FormData();
     body.set('file', new File([lines.join('\n')], '十月.csv'));
-    const answer = await fetch(`${host.url}api/discharges/previewImport`, {
+    const answer = await fetch(`${host.url}api/import/previewImport`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body,

@@ -14,7 +14,7 @@ describe('questionnaire export, check, import', () => {
   beforeAll(async () => {
     const host = await startHost({ dataDir, port: 0 });
     const body = JSON.stringify({ hospital: '市第一人民医院', name: '信息科', login: 'admin', password: 'Huifang-2026' });
-    await fetch(`${host.url}api/accounts/setUp`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    await fetch(`${host.url}api/hospital/setUp`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     await host.close();
   });
 

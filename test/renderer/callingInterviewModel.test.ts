@@ -40,14 +40,14 @@ class Scene {
     this.interviewId = interviewId;
   }
 
-  get calling() {
-    return this.workstation.as(this.staff.users.nurse).calling;
+  get nurse() {
+    return this.workstation.as(this.staff.users.nurse);
   }
 
   readonly newId = () => `${this.followUpId}-${++this.#ids}`;
 
   async stored(): Promise<Interview> {
-    const { interview } = await this.calling.brief({ followUpId: this.followUpId });
+    const { interview } = await this.nurse.calls.brief({ followUpId: this.followUpId });
     return interview ?? expect.unreachable();
   }
 
@@ -77,7 +77,8 @@ class Page {
   #open(interview: Interview): OpenInterview {
     const { line } = this;
     const scene = this.#scene;
-    const { calling, interviewId } = { calling: scene.calling, interviewId: scene.interviewId };
+    const { interviewId } = scene;
+    const { interviews } = scene.nurse;
     const over = async <T>(send: () => Promise<T>): Promise<T> => {
       if (!line.up) throw new Lost();
       const reply = await send();
@@ -86,11 +87,11 @@ class Page {
       throw new Lost();
     };
     const port: InterviewPort = {
-      saveAnswer: (stamp, itemCode, value) => over(() => calling.saveAnswer({ ...stamp, interviewId, itemCode, value: [...value] })),
+      saveAnswer: (stamp, itemCode, value) => over(() => interviews.saveAnswer({ ...stamp, interviewId, itemCode, value: [...value] })),
       saveOpinion: (stamp, { id: opinionId, ...opinion }) =>
-        over(() => calling.saveOpinion({ ...stamp, interviewId, opinionId, ...opinion })),
-      escalate: (stamp, opinionId) => over(() => calling.escalate({ ...stamp, interviewId, opinionId })),
-      saveSaid: (stamp, field, value) => over(() => calling.saveProgress({ ...stamp, interviewId, [field]: value })),
+        over(() => interviews.saveOpinion({ ...stamp, interviewId, opinionId, ...opinion })),
+      escalate: (stamp, opinionId) => over(() => interviews.escalate({ ...stamp, interviewId, opinionId })),
+      saveSaid: (stamp, field, value) => over(() => interviews.saveProgress({ ...stamp, interviewId, [field]: value })),
       current: () => over(() => scene.stored()),
       fateOf,
       newId: scene.newId,
@@ -218,8 +219,8 @@ const commandsOf = (pages: number) => {
           'a colleague cannot take over after half an hour, and the nurse goes on',
           async (_, one, scene) => {
             scene.later(31);
-            const colleague = scene.workstation.as(scene.staff.users.nurse2).calling;
-            await expect(colleague.take({ followUpId: scene.followUpId })).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE' });
+            const colleague = scene.workstation.as(scene.staff.users.nurse2);
+            await expect(colleague.calls.take({ followUpId: scene.followUpId })).rejects.toMatchObject({ code: 'CALL_OF_COLLEAGUE' });
             await pass(300);
             one.opened.queue.retry();
           },
@@ -263,12 +264,12 @@ async function scene(): Promise<Scene> {
   workstation.setNow(new Date(firstMorning + days * dayMs).toISOString());
   const [patient] = await samplePatients(workstation, staff, [{}]);
   if (!patient) return expect.unreachable();
-  const { calling } = workstation.as(staff.users.nurse);
+  const { interviews, calls } = workstation.as(staff.users.nurse);
   const { followUpId } = patient;
-  await calling.take({ followUpId });
-  const { attemptId } = await calling.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
-  const { id } = await agreed(calling, await calling.beginInterview({ followUpId, attemptId }));
-  const { questionnaire } = await calling.brief({ followUpId });
+  await calls.take({ followUpId });
+  const { attemptId } = await calls.dial({ followUpId, phoneId: patient.phoneIds[0] ?? '' });
+  const { id } = await agreed({ interviews }, await interviews.beginInterview({ followUpId, attemptId }));
+  const { questionnaire } = await calls.brief({ followUpId });
   return new Scene(workstation, staff, followUpId, questionnaire.content.items, id);
 }
 

@@ -1,8 +1,8 @@
 /** The hospital before its first month: five departments with their heads, nurses, supervisors, directors. */
 import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { hashPassword } from '../../electron/core/accounts/passwords.ts';
-import { foundHospital } from '../../electron/core/accounts/setUp.ts';
 import { insertUser } from '../../electron/core/accounts/users.ts';
+import { foundHospital } from '../../electron/core/hospital/setUp.ts';
 import type { Role } from '../../shared/contract/words.ts';
 import { resourcesDir, transactionOn } from '../helpers/parts.ts';
 import { departments } from './people.ts';

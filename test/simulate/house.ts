@@ -1,6 +1,6 @@
 /** The simulated hospital's workstation: real database, real door; clock, ids and seeds are set by the step that runs. */
-import type { Parts } from '../../electron/core/context.ts';
-import type { Store } from '../../electron/core/db/open.ts';
+import type { Parts } from '../../electron/core/base/context.ts';
+import type { Store } from '../../electron/core/base/db/open.ts';
 import { createWorkstation, type Workstation } from '../../electron/core/workstation.ts';
 import { resourcesDir } from '../helpers/parts.ts';
 import type { Site } from './site.ts';

@@ -1,6 +1,6 @@
 /** Every rule over raw rows speaks when a row is broken, and was silent about it before. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { found } from './founding.ts';
 import { invariants } from './invariants/index.ts';
 import type { Past } from './invariants/invariant.ts';

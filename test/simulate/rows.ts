@@ -1,6 +1,6 @@
 /** The raw rows of the store, as invariants read them. */
-import type { Store } from '../../electron/core/db/open.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Store } from '../../electron/core/base/db/open.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../shared/contract/questionnaires.ts';
 import { type Settings, settings as settingsSchema } from '../../shared/contract/upkeep.ts';
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openPostgres, openSqlite, type Store } from '../../electron/core/db/open.ts';
+import { openPostgres, openSqlite, type Store } from '../../electron/core/base/db/open.ts';
 
 export interface Site {
   /** Folder of the data file, of uploads and backups. */

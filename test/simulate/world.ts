@@ -1,7 +1,7 @@
 /** What a step works with: the hospital, who may call, the calls made so far. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor } from '../../electron/core/context.ts';
-import type { Schema } from '../../electron/core/db/schema.ts';
+import type { Actor } from '../../electron/core/base/context.ts';
+import type { Schema } from '../../electron/core/base/db/schema.ts';
 import type { ProcedureMeta } from '../../shared/contract/base.ts';
 import { errorList } from '../../shared/contract/errors.ts';
 import { contract, type Inputs, type Outputs, type Room } from '../../shared/contract/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openPacked, pack } from '../../electron/core/discharges/portions.ts';
-import { sealStay } from '../../electron/core/discharges/seal.ts';
+import { openPacked, pack } from '../../electron/core/import/portions.ts';
+import { sealStay } from '../../electron/core/import/seal.ts';
 import { dischargeModes, sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
 import type { Stay, StayPhone } from '../../shared/rules/import/stay.ts';
 import { cellText } from '../../shared/rules/import/text.ts';

@@ -1,6 +1,6 @@
 /** Merged cells of a worksheet, wherever the pieces it is unpacked in end, and what they fill. */
 import { describe, expect, it } from 'vitest';
-import { fillMerged, MergedCells } from '../../electron/core/discharges/reading/mergedCells.ts';
+import { fillMerged, MergedCells } from '../../electron/core/base/tables/mergedCells.ts';
 
 const entry = { name: 'xl/worksheets/sheet1.xml', method: 0, encrypted: false, packed: 0, unpacked: 0, crc: 0, at: 0 };
 const xml = `<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&lt;mergeCells ref="A9:A99"</t></is></c></row></sheetData><mergeCells count="3"><mergeCell ref="A1:D1"/><mergeCell ref="B3:B5"/><mergeCell ref="AA6:AB7"/></mergeCells></worksheet>`;

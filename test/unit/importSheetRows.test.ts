@@ -1,10 +1,10 @@
 /** The quick reader of workbooks against SheetJS on the same bytes: the same sheets, rows and cells. */
 import { describe, expect, it } from 'vitest';
 import { type CellObject, utils, write } from 'xlsx';
-import { fileKindOf } from '../../electron/core/discharges/reading/fileKind.ts';
-import { sheetRows } from '../../electron/core/discharges/reading/sheetRows.ts';
-import type { Line, Table } from '../../electron/core/discharges/reading/table.ts';
-import { workbookTables } from '../../electron/core/discharges/reading/workbook.ts';
+import { fileKindOf } from '../../electron/core/base/tables/fileKind.ts';
+import { sheetRows } from '../../electron/core/base/tables/sheetRows.ts';
+import type { Line, Table } from '../../electron/core/base/tables/table.ts';
+import { workbookTables } from '../../electron/core/base/tables/workbook.ts';
 import { type Cell, cellText } from '../../shared/rules/import/text.ts';
 import { makeXlsx } from '../fixtures/binary.ts';
 import { makeCorpus } from '../fixtures/corpus.ts';

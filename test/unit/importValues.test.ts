@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialsOf } from '../../electron/core/discharges/pinyin.ts';
+import { initialsOf } from '../../electron/core/base/pinyin.ts';
 import { ageOn, readAge } from '../../shared/rules/import/ages.ts';
 import { readDischargeMode, readOutcome, readRelation, readSex } from '../../shared/rules/import/codes.ts';
 import { readDate } from '../../shared/rules/import/dates.ts';

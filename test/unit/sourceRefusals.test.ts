@@ -1,7 +1,7 @@
 /** What is said of a hospital database that cannot be asked. */
 import { expect, it } from 'vitest';
-import { oracle } from '../../electron/core/discharges/connections/drivers/oracle.ts';
-import { reachRefusal } from '../../electron/core/discharges/connections/failures.ts';
+import { oracle } from '../../electron/core/connections/drivers/oracle.ts';
+import { reachRefusal } from '../../electron/core/connections/failures.ts';
 import { sentence } from '../../shared/contract/errors.ts';
 
 const target = {

@@ -1,7 +1,7 @@
 /** The text gate: no string of the contract passes with a character that a database or a workbook cannot hold. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { gated } from '../../electron/core/gate.ts';
+import { gated } from '../../electron/core/base/gate.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { isCleanText, textForCell, throughGate } from '../../shared/rules/textGate.ts';
 

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { civilTimeOf } from '../../../shared/rules/time.ts';
-import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
 
 const failuresAllowed = 5;
 const lockMinutes = 15;

@@ -1,7 +1,7 @@
 /** Sessions: a random token outside, its hash inside; they end by sign-out, idleness and age. */
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, nobody } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import { type Actor, nobody } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
 
 const hour = 3_600_000;
 const longest = 12 * hour;

@@ -2,15 +2,16 @@
  * The demo hospital: twelve full months and the one in progress, told through the core's own functions in one
  * transaction, so that a build that fails leaves nothing behind and can simply be tried again.
  */
+
 import { setImmediate } from 'node:timers/promises';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Role } from '../../../shared/contract/words.ts';
 import { addMonths, civilDateOf, lastDayOf, monthOf } from '../../../shared/rules/time.ts';
+import { hospitalName } from '../accounts/hospitalName.ts';
 import { hashPassword } from '../accounts/passwords.ts';
-import { hospitalName } from '../accounts/setUp.ts';
-import { type Context, type LongContext, systemActor } from '../context.ts';
+import { type Context, type LongContext, systemActor } from '../base/context.ts';
+import { readSettings } from '../base/settings.ts';
 import { currentQuestionnaire } from '../questionnaires/versions.ts';
-import { readSettings } from '../upkeep/settings.ts';
 import { readContent } from './content.ts';
 import { tellCurrentMonth } from './current.ts';
 import { openDiary } from './diary.ts';

@@ -1,7 +1,9 @@
 /** The month in progress: discharges up to today, a sample drawn a few days ago, about half of it called by now. */
+
 import { civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
-import { findUser, updateUser } from '../accounts/users.ts';
-import { recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
+import { findUser } from '../accounts/users.ts';
+import { updateUser } from '../hospital/users.ts';
+import { recordAttempts, recordInterviews } from '../paper/recordInterview.ts';
 import { firstAnswers, objectionsOf } from './answers.ts';
 import { type Assigned, callSample } from './fieldwork.ts';
 import { brokenOffInterviews, type CallsMade, completedInterviews } from './interviews.ts';

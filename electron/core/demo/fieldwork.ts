@@ -2,7 +2,7 @@
 import type { AttemptOutcome } from '../../../shared/contract/words.ts';
 import { type AfterAttempt, type AttemptSettings, afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
-import type { RecordedAttempt } from '../calling/recordInterview.ts';
+import type { RecordedAttempt } from '../paper/recordInterview.ts';
 import type { Diary } from './diary.ts';
 import type { Random, Weighted } from './random.ts';
 import type { Script } from './scripts.ts';

@@ -1,10 +1,12 @@
 /** The demo hospital before its first month: departments, users. */
+
 import type { Role } from '../../../shared/contract/words.ts';
-import { addAlias, addDepartment, listDepartments } from '../accounts/departments.ts';
-import { foundHospital } from '../accounts/setUp.ts';
+import { addAlias, addDepartment } from '../accounts/departments.ts';
 import { insertUser } from '../accounts/users.ts';
-import type { Actor, Context } from '../context.ts';
-import { writeSetting } from '../upkeep/settings.ts';
+import type { Actor, Context } from '../base/context.ts';
+import { writeSetting } from '../base/settings.ts';
+import { listDepartments } from '../hospital/departments.ts';
+import { foundHospital } from '../hospital/setUp.ts';
 import type { DemoContent } from './content.ts';
 import { firstVersion } from './versions.ts';
 import type { DemoUsers } from './world.ts';

@@ -1,6 +1,6 @@
 /** The interviews of a month as its nurses recorded them: who answered what, what was said, and what became of it. */
 import type { Answers } from '../../../shared/rules/questionnaire.ts';
-import type { RecordedAttempt, RecordedInterview } from '../calling/recordInterview.ts';
+import type { RecordedAttempt, RecordedInterview } from '../paper/recordInterview.ts';
 import { answersOf, type firstAnswers, type Objection } from './answers.ts';
 import { headed } from './founding.ts';
 import type { Sampled } from './month.ts';

@@ -1,8 +1,8 @@
 /** One month of the demo from import to feedback, by the core's own functions. */
 import { createHash } from 'node:crypto';
 import { samplePlan } from '../../../shared/contract/sampling.ts';
-import { recordAttempts, recordInterviews } from '../calling/recordInterview.ts';
-import { importRows } from '../discharges/importRows.ts';
+import { importRows } from '../import/importRows.ts';
+import { recordAttempts, recordInterviews } from '../paper/recordInterview.ts';
 import { drawFollowUps } from '../sampling/draw.ts';
 import { grumbleOf, objectionsOf, unsureAnswers } from './answers.ts';
 import { type Assigned, callSample } from './fieldwork.ts';

@@ -1,6 +1,6 @@
 /** Quality control of a month by the office's own procedures: a share of each nurse's interviews drawn, looked at one by one. */
-import { decideReview } from '../calling/quality/decide.ts';
-import { drawReviews } from '../calling/quality/drawReviews.ts';
+import { decideReview } from '../quality/decide.ts';
+import { drawReviews } from '../quality/drawReviews.ts';
 import { plusMinutes } from './times.ts';
 import type { World } from './world.ts';
 

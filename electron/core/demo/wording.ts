@@ -1,6 +1,6 @@
 /** The words patients say: an opinion with its when, how long and how much. */
 import type { AspectCode, FeedbackKind, Severity } from '../../../shared/contract/words.ts';
-import type { RecordedInterview } from '../calling/recordInterview.ts';
+import type { RecordedInterview } from '../paper/recordInterview.ts';
 import type { Objection } from './answers.ts';
 import type { Fix, Opinions } from './content.ts';
 import type { Random } from './random.ts';

@@ -2,7 +2,7 @@
 import { encodeTime } from 'ulid';
 import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
-import type { Actor, Context } from '../context.ts';
+import type { Actor, Context } from '../base/context.ts';
 import type { Diary } from './diary.ts';
 import type { DemoHospital } from './stays.ts';
 

@@ -1,9 +1,9 @@
 /** Stays whose outcome or mode of discharge may mean death: kept out of every frame until somebody has looked. */
 import { type SqlBool, sql } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
 import { rowsAt } from './list.ts';
 
 /** As the index says it: a parameter in its place would keep SQLite from using that. */

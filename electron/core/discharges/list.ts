@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import { followUpWord } from '../../../shared/contract/words.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
-import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
 import { type Asked, countOf, type Place, placesOf } from './listKeys.ts';
 import { soughtBy } from './listSearch.ts';
 import { openMonths } from './nurseReads.ts';

@@ -2,8 +2,8 @@
 import { type ExpressionWrapper, expressionBuilder, type SqlBool } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type Looks, looksPerHour, looksWithinHour } from '../../../shared/rules/discharges/looks.ts';
-import type { Context, Parts } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import type { Context, Parts } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
 
 /** A nurse's own follow-ups, those she holds, and those of the open pool. */
 export function isOwnOrPool(nurseId: string): ExpressionWrapper<Schema, 'follow_up', SqlBool> {

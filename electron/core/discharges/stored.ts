@@ -1,8 +1,9 @@
 /** A stay as the table `discharge` holds it. */
-import { takeDischargeKeys } from '../calling/queueKeys.ts';
-import { insertMany } from '../db/bulk.ts';
-import type { Db, Schema } from '../db/schema.ts';
-import type { SealedStay } from './seal.ts';
+
+import { insertMany } from '../base/db/bulk.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
+import type { SealedStay } from '../import/seal.ts';
+import { takeDischargeKeys } from './followUpKeys.ts';
 
 export const dischargeColumns = [
   'id',

@@ -1,14 +1,15 @@
 /** One case whole, as its reader may see it. */
+
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
 import { sexes } from '../../../shared/contract/words.ts';
 import { ageGroup } from '../../../shared/rules/feedback/ageGroup.ts';
 import { actionsFor } from '../../../shared/rules/feedback/states.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
-import type { Actor, Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
-import { readSettings } from '../upkeep/settings.ts';
-import { auditView } from '../viewed.ts';
+import { auditView } from '../base/auditView.ts';
+import type { Actor, Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import { readSettings } from '../base/settings.ts';
 import { actsForHead, headedDepartments, toldOf } from './deputies.ts';
 import { itemTexts } from './itemTexts.ts';
 import { replyingOf } from './replying.ts';

@@ -2,8 +2,8 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Item } from '../../../shared/contract/questionnaires.ts';
 import { type AspectCode, feedbackStates } from '../../../shared/contract/words.ts';
-import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import type { Schema } from '../base/db/schema.ts';
 import { registerDrafts, saveDraft } from './drafts.ts';
 
 type Case = Pick<Schema['feedback'], 'id' | 'state'>;

@@ -1,8 +1,8 @@
 /** 代办: where a department has no head who can sign in, the supervisor acts, or the deputy named for it. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/contract/words.ts';
-import type { Actor } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import type { Actor } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
 
 type Where = ExpressionWrapper<Schema, 'feedback', SqlBool>;
 type Builder = ExpressionBuilder<Schema, 'feedback'>;

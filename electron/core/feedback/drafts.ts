@@ -3,9 +3,9 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Opinion } from '../../../shared/contract/opinions.ts';
 import { feedbackStates } from '../../../shared/contract/words.ts';
 import { unsaid } from '../../../shared/rules/opinions/takenBack.ts';
-import type { Context } from '../context.ts';
-import type { Flag } from '../db/schema/flag.ts';
-import type { Db } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import type { Flag } from '../base/db/schema/flag.ts';
+import type { Db } from '../base/db/schema.ts';
 import { register } from './register.ts';
 
 export interface Draft extends Omit<Opinion, 'state'> {

@@ -3,9 +3,9 @@ import { dueAtOf, type Limits } from '../../../shared/rules/feedback/limits.ts';
 import { openStates } from '../../../shared/rules/feedback/states.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
-import type { Context } from '../context.ts';
-import { insertMany } from '../db/bulk.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import { insertMany } from '../base/db/bulk.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
 
 export interface DueMove {
   readonly id: string;

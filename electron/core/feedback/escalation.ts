@@ -1,9 +1,10 @@
 /** 紧急上报 (domain §8, Escalation): an urgent matter reaches its department while the patient still speaks. Used by the calling room. */
+
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { completedReport, gravityOf } from '../../../shared/rules/calling/warningSigns.ts';
-import type { Context } from '../context.ts';
-import type { Output } from '../door.ts';
-import { auditView } from '../viewed.ts';
+import { auditView } from '../base/auditView.ts';
+import type { Context } from '../base/context.ts';
+import type { Output } from '../base/door.ts';
 import { hasNoHead, headedDepartments } from './deputies.ts';
 import { register } from './register.ts';
 import { inScope, seesPatientOf } from './scope.ts';

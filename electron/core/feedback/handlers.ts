@@ -1,5 +1,5 @@
 /** Procedures of the feedback room. */
-import type { Handlers } from '../door.ts';
+import type { Handlers } from '../base/door.ts';
 import { caseOf } from './caseView.ts';
 import { accept, acknowledge, dispatch, saveRectification, submitRectification } from './department.ts';
 import { alarms } from './escalation.ts';
@@ -8,13 +8,11 @@ import { rectificationTexts } from './rectificationTexts.ts';
 import { regrade, transfer } from './redirecting.ts';
 import { dialReply, endReplyCall, runningReplyCall } from './replyCalls.ts';
 import { close, reply, review, showPhone } from './settling.ts';
-import { suggestionUse } from './suggestionUse.ts';
 
 export const feedback: Handlers<'feedback'> = {
   list,
   alarms,
   get: (ctx, input) => caseOf(ctx, input.id),
-  suggestionUse,
   dispatch,
   transfer,
   regrade,

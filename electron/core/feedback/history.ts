@@ -17,7 +17,7 @@ import { registration } from '../../../shared/rules/feedback/registration.ts';
 import { mayTellVerdict, missingForUnreached } from '../../../shared/rules/feedback/replyCalls.ts';
 import { actionsFor, isHeadsStep, transitionOf } from '../../../shared/rules/feedback/states.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
-import type { Schema } from '../db/schema.ts';
+import type { Schema } from '../base/db/schema.ts';
 import type { Standing } from './deputies.ts';
 
 /** A call that was made to tell the reply. */

@@ -1,5 +1,5 @@
 /** The questionnaire's words for the items that cases hang on. */
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';
 
 interface ItemText {

@@ -1,6 +1,6 @@
 /** Cases in the hands of somebody who leaves, and departments that lose their head. */
-import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
 import { endOf } from './replyCalls.ts';
 import { isOpenCase } from './scope.ts';
 

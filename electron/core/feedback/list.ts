@@ -3,10 +3,10 @@ import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } fro
 import { dueSoonUntil } from '../../../shared/rules/feedback/limits.ts';
 import { statesWaitingFor } from '../../../shared/rules/feedback/states.ts';
 import { addMonths, instantAt, monthOf } from '../../../shared/rules/time.ts';
-import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import type { Schema } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
+import { readSettings } from '../base/settings.ts';
 import { hasNoHead } from './deputies.ts';
 import { unseenMinutes } from './escalation.ts';
 import { asRows, casesWithNames } from './rows.ts';

@@ -1,6 +1,6 @@
 /** Running numbers of registered feedback: ZG-YYMM-NNN, by the month of registration. */
 import { sql } from 'kysely';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 
 /**
  * Takes `count` numbers of a month (YYYY-MM). The counter is one row that an upsert locks, so that two nurses who end

@@ -1,10 +1,10 @@
 /** Whole cases at once: paper entry and the demo hospital. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { monthOf } from '../../../shared/rules/time.ts';
-import type { Context } from '../context.ts';
-import { insertMany } from '../db/bulk.ts';
-import type { Schema } from '../db/schema.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import { insertMany } from '../base/db/bulk.ts';
+import type { Schema } from '../base/db/schema.ts';
+import { readSettings } from '../base/settings.ts';
 import { standings } from './deputies.ts';
 import { type CaseRows, type RecordedCase, rowsOfCase } from './history.ts';
 import { takeNumbers } from './numbers.ts';

@@ -1,7 +1,7 @@
 /** What a rectification said before it was written anew: nothing that a department wrote is overwritten for good. */
-import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Schema } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
 import { caseInScope } from './caseView.ts';
 
 type Kept = Schema['rectification_text'];

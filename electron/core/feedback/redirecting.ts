@@ -3,9 +3,9 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
 import { severities } from '../../../shared/contract/words.ts';
 import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
-import type { Context } from '../context.ts';
-import type { Input } from '../door.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import type { Input } from '../base/door.ts';
+import { readSettings } from '../base/settings.ts';
 import { caseOf } from './caseView.ts';
 import { caseFor, take } from './change.ts';
 

@@ -2,9 +2,9 @@
 import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
 import { registration } from '../../../shared/rules/feedback/registration.ts';
 import { monthOf } from '../../../shared/rules/time.ts';
-import type { Context } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import type { Schema } from '../base/db/schema.ts';
+import { readSettings } from '../base/settings.ts';
 import { takeNumbers } from './numbers.ts';
 
 type Spoken = Pick<Schema['feedback'], 'id' | 'kind' | 'severity'>;

@@ -1,16 +1,17 @@
 /** Calls with a reply: dialled, timed, with an outcome each, and one at a time like every call. */
+
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
 import type { ReplyCallOutcome } from '../../../shared/contract/words.ts';
 import { badNumberOutcomes } from '../../../shared/rules/feedback/replyCalls.ts';
 import { civilTimeOf } from '../../../shared/rules/time.ts';
-import { markBad } from '../calling/endCall.ts';
-import { demandHours, numberToDial } from '../calling/mayDial.ts';
-import { awaitOwnTurn, refuseSecondCall, runningReplyCallOf } from '../calling/runningCall.ts';
-import type { Context } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
+import { readSettings } from '../base/settings.ts';
+import { markBad } from '../worklist/markBad.ts';
+import { demandHours, numberToDial } from '../worklist/mayDial.ts';
+import { awaitOwnTurn, refuseSecondCall, runningReplyCallOf } from '../worklist/runningCall.ts';
 import { caseOf } from './caseView.ts';
 import { caseFor } from './change.ts';
 

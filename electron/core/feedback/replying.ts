@@ -1,15 +1,16 @@
 /** How far the calls with a reply are: what was tried, what may be dialled, what is still to be done. */
+
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackAction, FeedbackCase } from '../../../shared/contract/feedback.ts';
 import type { ReplyWay, Verdict } from '../../../shared/contract/words.ts';
 import { mayTellVerdict, missingForUnreached, type ReplyTry } from '../../../shared/rules/feedback/replyCalls.ts';
 import { maskPhone } from '../../../shared/rules/phones.ts';
 import { civilTimeOf } from '../../../shared/rules/time.ts';
-import { deathOf } from '../calling/knownDeath.ts';
-import { reachOf } from '../calling/uncallable.ts';
-import type { Context } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
+import { readSettings } from '../base/settings.ts';
+import { deathOf } from '../worklist/knownDeath.ts';
+import { reachOf } from '../worklist/reach.ts';
 
 type Case = Pick<Schema['feedback'], 'id' | 'round' | 'state' | 'discharge_id'>;
 

@@ -3,8 +3,8 @@ import type { FeedbackRow } from '../../../shared/contract/feedback.ts';
 import { dueState, overdueDays } from '../../../shared/rules/feedback/limits.ts';
 import { isOpen } from '../../../shared/rules/feedback/states.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
-import type { Context } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
 import { itemTexts } from './itemTexts.ts';
 import { dayAlone, withheldFrom } from './withheld.ts';
 

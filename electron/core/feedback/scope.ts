@@ -3,8 +3,8 @@ import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/contract/words.ts';
 import { isWarningReport } from '../../../shared/rules/calling/warningSigns.ts';
 import { openStates } from '../../../shared/rules/feedback/states.ts';
-import type { Actor } from '../context.ts';
-import type { Schema } from '../db/schema.ts';
+import type { Actor } from '../base/context.ts';
+import type { Schema } from '../base/db/schema.ts';
 import { isNamedDeputy } from './deputies.ts';
 
 type Where = ExpressionWrapper<Schema, 'feedback', SqlBool>;

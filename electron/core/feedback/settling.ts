@@ -2,9 +2,9 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
 import { missingForClosing } from '../../../shared/rules/feedback/completeness.ts';
-import { awaitOwnTurn } from '../calling/runningCall.ts';
-import type { Context } from '../context.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Input, Output } from '../base/door.ts';
+import { awaitOwnTurn } from '../worklist/runningCall.ts';
 import { caseInScope, caseOf, phonesOf } from './caseView.ts';
 import { caseFor, take } from './change.ts';
 import { endOf } from './replyCalls.ts';

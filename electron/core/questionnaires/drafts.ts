@@ -3,9 +3,9 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import { type Draft, draftContent, type QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import { checkContent, faultsOf } from '../../../shared/rules/questionnaires/check.ts';
 import { emptyContent } from '../../../shared/rules/questionnaires/edits.ts';
-import type { Context, LongContext } from '../context.ts';
-import type { Db } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context, LongContext } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
 import { shippedQuestionnaire } from './shipped.ts';
 import { questionnaireOf } from './versions.ts';
 

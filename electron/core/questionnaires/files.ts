@@ -4,8 +4,8 @@ import { draftContent, type QuestionnaireContent } from '../../../shared/contrac
 import { checkContent } from '../../../shared/rules/questionnaires/check.ts';
 import { placeWords } from '../../../shared/rules/questionnaires/findings.ts';
 import { throughGate } from '../../../shared/rules/textGate.ts';
-import type { Context, LongContext } from '../context.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context, LongContext } from '../base/context.ts';
+import type { Input, Output } from '../base/door.ts';
 import { insertDraft, readDraft } from './drafts.ts';
 import { shippedQuestionnaire } from './shipped.ts';
 import { questionnaireOf } from './versions.ts';

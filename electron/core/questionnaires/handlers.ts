@@ -1,6 +1,6 @@
 /** Procedures of the questionnaires room. */
-import type { Db } from '../db/schema.ts';
-import type { Handlers, Output } from '../door.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Handlers, Output } from '../base/door.ts';
 import { createDraft, listDrafts, readDraft, removeDraft, saveDraft } from './drafts.ts';
 import { exportFile, importFile } from './files.ts';
 import { publish, retire, useVersion } from './publish.ts';

@@ -3,10 +3,10 @@ import { Refusal } from '../../../shared/contract/errors.ts';
 import { questionnaireContent } from '../../../shared/contract/questionnaires.ts';
 import { checkContent, faultsOf } from '../../../shared/rules/questionnaires/check.ts';
 import { placeWords } from '../../../shared/rules/questionnaires/findings.ts';
-import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
-import { writeSetting } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
+import { writeSetting } from '../base/settings.ts';
 import { readDraft } from './drafts.ts';
 import { currentVersionId, inUseKey } from './versions.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../base/context.ts';
 
 /** What each is meant for, in the order in which they are offered. */
 export const shippedAbout: Readonly<Record<string, string>> = {

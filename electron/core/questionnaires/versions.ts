@@ -2,8 +2,8 @@
 import type { DialectAdapter } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { Db } from '../db/schema.ts';
-import { readSetting } from '../upkeep/settings.ts';
+import type { Db } from '../base/db/schema.ts';
+import { readSetting } from '../base/settings.ts';
 
 export interface Questionnaire {
   readonly versionId: string;

@@ -2,9 +2,9 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { InterviewBehind } from '../../../shared/contract/reporting.ts';
 import { surnameOnly } from '../../../shared/rules/names.ts';
-import type { Context } from '../context.ts';
-import type { Input, Output } from '../door.ts';
-import { hiddenFrom } from '../hiddenFigures.ts';
+import type { Context } from '../base/context.ts';
+import type { Input, Output } from '../base/door.ts';
+import { hiddenFrom } from '../base/hiddenFigures.ts';
 import { readerOf } from './reader.ts';
 
 type Query = Input<'reporting', 'interviews'>;

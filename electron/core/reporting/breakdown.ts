@@ -1,7 +1,7 @@
 /** A month's aspects, items and opinions by department. */
 import { sql } from 'kysely';
 import type { AspectCode } from '../../../shared/contract/words.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 
 export interface AspectRow {
   readonly departmentId: string;

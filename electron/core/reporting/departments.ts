@@ -4,7 +4,7 @@ import { aspectCodes } from '../../../shared/contract/words.ts';
 import { type Hidden, hidesAny } from '../../../shared/rules/statistics/hiding.ts';
 import { share } from '../../../shared/rules/statistics/percent.ts';
 import { ranks } from '../../../shared/rules/statistics/ranking.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 import { type AspectRow, countOpinions } from './breakdown.ts';
 import { hospitalFigure, proportionOf } from './figures.ts';
 import { type Compared, changeOf, figureOf, rowsOf } from './monthsCompared.ts';

@@ -4,7 +4,7 @@ import type { Fieldwork } from '../../../shared/contract/reporting.ts';
 import { attemptOutcomes } from '../../../shared/contract/words.ts';
 import { dispositionGroups, outcomeRules } from '../../../shared/rules/attempts.ts';
 import { aaporRates, hospitalRates } from '../../../shared/rules/statistics/aapor.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 
 const contacting = attemptOutcomes.codes.filter((outcome) => outcomeRules[outcome].contacted);
 

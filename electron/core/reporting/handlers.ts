@@ -1,9 +1,9 @@
 /** Procedures of the reporting room. */
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
-import type { Context } from '../context.ts';
-import type { Handlers } from '../door.ts';
-import { readSetting } from '../upkeep/settings.ts';
-import { auditView } from '../viewed.ts';
+import { auditView } from '../base/auditView.ts';
+import type { Context } from '../base/context.ts';
+import type { Handlers } from '../base/door.ts';
+import { readSetting } from '../base/settings.ts';
 import { interviewsBehind } from './behind.ts';
 import { monthReport } from './monthReport.ts';
 import { type Imprint, monthWorkbook } from './monthWorkbook.ts';

@@ -17,7 +17,7 @@ import {
 import { mixedSentence } from '../../../shared/rules/statistics/mixedQuestionnaires.ts';
 import { percentOf, pointsInWords } from '../../../shared/rules/statistics/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../../shared/rules/statistics/weightingWords.ts';
-import { type Column, type SheetText, tableSheet, workbookFile } from './sheet.ts';
+import { type Column, type SheetText, tableSheet, workbookFile } from '../base/tables/sheet.ts';
 
 export interface Imprint {
   readonly hospital: string;

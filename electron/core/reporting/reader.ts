@@ -1,7 +1,7 @@
 /** Who reads a report, and what that reader may see of it (domain §7, §10). */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Context } from '../context.ts';
-import { readSettings } from '../upkeep/settings.ts';
+import type { Context } from '../base/context.ts';
+import { readSettings } from '../base/settings.ts';
 
 export interface Reader {
   /** The only department whose figures are shown; null for the whole hospital. */

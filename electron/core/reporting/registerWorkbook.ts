@@ -1,11 +1,11 @@
 /** The register as a workbook: whole identities, so it says who took it out, when and why. */
 import type { RegisterRow } from '../../../shared/contract/reporting.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
-import type { LongContext } from '../context.ts';
-import type { Input } from '../door.ts';
-import { readSetting } from '../upkeep/settings.ts';
+import type { LongContext } from '../base/context.ts';
+import type { Input } from '../base/door.ts';
+import { readSetting } from '../base/settings.ts';
+import { tableSheet, workbookFile } from '../base/tables/sheet.ts';
 import { registerColumns, registerPage } from './register.ts';
-import { tableSheet, workbookFile } from './sheet.ts';
 
 const pageSize = 500;
 

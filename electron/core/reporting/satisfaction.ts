@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { type RateRule, rateRules } from '../../../shared/contract/words.ts';
 import { scoreThreshold } from '../../../shared/rules/statistics/definitions.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 import { readVersions, type Version } from './versions.ts';
 
 export interface SatisfactionRow {

@@ -1,6 +1,6 @@
 /** The questionnaires behind a report: their names, titles of items, weights. */
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 
 export interface Version {
   readonly id: string;

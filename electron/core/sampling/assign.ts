@@ -2,10 +2,10 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { AssignHindrance } from '../../../shared/contract/words.ts';
 import { assignHindrances } from '../../../shared/contract/words.ts';
-import type { Context } from '../context.ts';
-import { insertMany } from '../db/bulk.ts';
-import type { Schema } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import { insertMany } from '../base/db/bulk.ts';
+import type { Schema } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
 import { dealRoundRobin } from './deal.ts';
 import { dealable, nurseNamed } from './nurses.ts';
 

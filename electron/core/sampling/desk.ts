@@ -1,10 +1,10 @@
 /** The assignment desk: a month's follow-ups, and how much of what lies with whom. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { DeskRow } from '../../../shared/contract/sampling.ts';
-import { dialsOf } from '../calling/tries.ts';
-import type { Context } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
+import { dialsOf } from '../worklist/attemptsMade.ts';
 
 type DeskInput = Input<'sampling', 'desk'>;
 type Where = ExpressionBuilder<Schema, 'follow_up'>;

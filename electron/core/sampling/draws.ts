@@ -1,8 +1,8 @@
 /** Draws as they are stored and shown. */
 import { type Draw, frameSummary, samplePlan } from '../../../shared/contract/sampling.ts';
 import { reservesOf } from '../../../shared/rules/sampling/draw.ts';
-import { systemActor } from '../context.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import { systemActor } from '../base/context.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
 
 const excludedList = frameSummary.shape.excluded;
 

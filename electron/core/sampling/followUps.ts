@@ -1,7 +1,8 @@
 /** Follow-ups as sampling makes them: never called yet. */
-import { takeDischargeKeys } from '../calling/queueKeys.ts';
-import { insertMany } from '../db/bulk.ts';
-import type { Db } from '../db/schema.ts';
+
+import { insertMany } from '../base/db/bulk.ts';
+import type { Db } from '../base/db/schema.ts';
+import { takeDischargeKeys } from '../discharges/followUpKeys.ts';
 
 export interface FollowUpStart {
   readonly id: string;

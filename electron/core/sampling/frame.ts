@@ -5,8 +5,8 @@ import { type ExclusionReason, exclusionReasons } from '../../../shared/contract
 import type { Strata } from '../../../shared/rules/sampling/draw.ts';
 import { exclusionTest, type FrameKnowledge } from '../../../shared/rules/sampling/exclusion.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
-import { listedPatients, silencedStays } from '../calling/doNotCall.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
+import { listedPatients, silencedStays } from '../worklist/doNotCall.ts';
 import { type FrameStay, factsReader, frameStays } from './stays.ts';
 
 /** Keys of excluded discharges by reason. */

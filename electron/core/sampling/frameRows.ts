@@ -1,9 +1,9 @@
 /** The discharges behind a number of the frame: left out for a reason, or of a stratum. */
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { FrameRow } from '../../../shared/contract/sampling.ts';
-import type { Context } from '../context.ts';
-import type { Db } from '../db/schema.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Input, Output } from '../base/door.ts';
 import { checkedPlan, nextOrdinal } from './draw.ts';
 import { buildFrame } from './frame.ts';
 import { readFrame, type StoredFrame } from './frameStore.ts';

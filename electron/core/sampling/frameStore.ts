@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { exclusionReasons } from '../../../shared/contract/words.ts';
 import type { Strata } from '../../../shared/rules/sampling/draw.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 import type { Excluded, Frame } from './frame.ts';
 
 const keys = z.array(z.string());

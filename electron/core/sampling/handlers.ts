@@ -1,5 +1,5 @@
 /** Procedures of the sampling room. */
-import type { Handlers } from '../door.ts';
+import type { Handlers } from '../base/door.ts';
 import { assign, assignDepartments, assignTo, leave, reassign } from './assign.ts';
 import { desk, load } from './desk.ts';
 import { draw, preview } from './draw.ts';

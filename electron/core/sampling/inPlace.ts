@@ -1,6 +1,6 @@
 /** A month's rows where they lie in SQLite's file: one walk past them costs half of looking each up by its key. */
 import { PostgresAdapter, type SqlBool, sql } from 'kysely';
-import type { Db } from '../db/schema.ts';
+import type { Db } from '../base/db/schema.ts';
 
 /** Months are imported one after the other, so their rows lie together; the walk may pass as many of others as of its own. */
 const strangersPerRow = 1;

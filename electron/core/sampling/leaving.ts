@@ -1,7 +1,7 @@
 /** Follow-ups of a nurse who can no longer call, and of a department that is no longer used. */
-import type { Context } from '../context.ts';
-import { insertMany } from '../db/bulk.ts';
-import type { Db } from '../db/schema.ts';
+import type { Context } from '../base/context.ts';
+import { insertMany } from '../base/db/bulk.ts';
+import type { Db } from '../base/db/schema.ts';
 
 /** Open follow-ups of these nurses, and those among them with an appointment. */
 export async function followUpsOf(db: Db, nurses: readonly string[]): Promise<{ followUps: number; appointments: number }> {

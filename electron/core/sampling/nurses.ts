@@ -1,7 +1,7 @@
 /** Nurses to whom follow-ups can be given. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Db } from '../db/schema.ts';
-import type { Output } from '../door.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Output } from '../base/door.ts';
 
 export type Nurse = Output<'sampling', 'nurses'>[number];
 

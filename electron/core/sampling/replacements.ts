@@ -1,8 +1,8 @@
 /** Replacements as they are stored, shown and proved. */
 import { z } from 'zod';
 import { type Replacement, replacement } from '../../../shared/contract/sampling.ts';
-import { systemActor } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import { systemActor } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
 
 const skippedList = replacement.shape.skipped;
 

@@ -1,4 +1,5 @@
 /** A month's discharges as the frame reads them: no more columns than the plan asks about. */
+
 import { type RawBuilder, sql } from 'kysely';
 import type { SamplePlan } from '../../../shared/contract/sampling.ts';
 import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../shared/contract/words.ts';
@@ -6,7 +7,7 @@ import type { CustomFacts } from '../../../shared/rules/sampling/customRule.ts';
 import type { StayFacts } from '../../../shared/rules/sampling/exclusion.ts';
 import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
 import { stayDays } from '../../../shared/rules/time.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import type { Db, Schema } from '../base/db/schema.ts';
 import { portionsOf, stretchOf } from './inPlace.ts';
 
 export interface FrameStay extends StayFacts {

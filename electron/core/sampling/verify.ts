@@ -2,8 +2,8 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { frameSummary, samplePlan } from '../../../shared/contract/sampling.ts';
 import { type Chosen, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
-import type { Db } from '../db/schema.ts';
-import type { Output } from '../door.ts';
+import type { Db } from '../base/db/schema.ts';
+import type { Output } from '../base/door.ts';
 import { type DrawRow, drawRows } from './draws.ts';
 import { buildFrame, frameHash } from './frame.ts';
 import { readFrame } from './frameStore.ts';

@@ -1,6 +1,6 @@
 /** The log as people read it: newest first. */
-import type { Context } from '../context.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Input, Output } from '../base/door.ts';
 
 export async function auditList({ db }: Context, input: Input<'upkeep', 'audit'>): Promise<Output<'upkeep', 'audit'>> {
   const { total } = await db

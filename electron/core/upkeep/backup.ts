@@ -3,11 +3,11 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { civilDateOf } from '../../../shared/rules/time.ts';
-import type { LongContext } from '../context.ts';
-import { refusalOf } from '../db/errors.ts';
-import type { CopyContents, Store } from '../db/open.ts';
-import { unfinished } from '../db/wholeFile.ts';
-import type { Output } from '../door.ts';
+import type { LongContext } from '../base/context.ts';
+import { refusalOf } from '../base/db/errors.ts';
+import type { CopyContents, Store } from '../base/db/open.ts';
+import { unfinished } from '../base/db/wholeFile.ts';
+import type { Output } from '../base/door.ts';
 import { backupName, backupsToPrune, isCutBackup } from './pruning.ts';
 
 const hoursAhead = 8 * 3_600_000;

@@ -2,11 +2,11 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import { calendarComplaint } from '../../../shared/rules/calendar/year.ts';
 import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
-import type { Context } from '../context.ts';
-import type { Input, Output } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Input, Output } from '../base/door.ts';
+import { readSettings } from '../base/settings.ts';
 import { dueMoves, moveDueDates } from '../feedback/dueDates.ts';
 import { store } from './saveSettings.ts';
-import { readSettings } from './settings.ts';
 
 const ordered = ({ holidays, makeUpDays }: WorkCalendar) => ({
   holidays: [...new Set(holidays)].sort(),

@@ -1,12 +1,13 @@
 /** The stream of pushes to one browser: each of its tabs hears what its own user may hear, as long as the session lasts. */
+
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Push } from '../../../shared/contract/topics.ts';
 import { topicsHeardBy } from '../../../shared/contract/watching.ts';
+import { hospitalName } from '../accounts/hospitalName.ts';
 import { actorOfToken } from '../accounts/sessions.ts';
-import { hospitalName } from '../accounts/setUp.ts';
-import type { Actor, LongContext } from '../context.ts';
-import type { Input, Output } from '../door.ts';
-import type { Heard } from '../pushes.ts';
+import type { Actor, LongContext } from '../base/context.ts';
+import type { Input, Output } from '../base/door.ts';
+import type { Heard } from '../base/pushes.ts';
 
 /** By their place; null for whoever may not listen (any more). Listening is no use of a session: it ends by idleness all the same. */
 type Listeners = readonly (Actor | null)[];

@@ -1,8 +1,8 @@
 /** How the clock stands against the record, and the admin's word that it is right. */
 import { Refusal } from '../../../shared/contract/errors.ts';
-import { clockStanding, takeClockForRight } from '../clock.ts';
-import type { Context } from '../context.ts';
-import type { Output } from '../door.ts';
+import { clockStanding, takeClockForRight } from '../base/clock.ts';
+import type { Context } from '../base/context.ts';
+import type { Output } from '../base/door.ts';
 
 export async function clock({ db, now }: Context): Promise<Output<'upkeep', 'clock'>> {
   return { now, ...(await clockStanding(db, now)) };

@@ -2,10 +2,10 @@
 import { Refusal } from '../../../shared/contract/errors.ts';
 import type { Settings } from '../../../shared/contract/upkeep.ts';
 import { diallingComplaint } from '../../../shared/rules/calling/dialling.ts';
-import type { Context } from '../context.ts';
-import type { Input } from '../door.ts';
+import type { Context } from '../base/context.ts';
+import type { Input } from '../base/door.ts';
+import { lockSetting, readSettings, writeSetting } from '../base/settings.ts';
 import { moveDueDates } from '../feedback/dueDates.ts';
-import { lockSetting, readSettings, writeSetting } from './settings.ts';
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 

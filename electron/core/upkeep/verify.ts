@@ -1,13 +1,13 @@
 /** Is everything in order? Each check is run even where an earlier one failed. */
 import { sentence } from '../../../shared/contract/errors.ts';
-import { verifyOpenWork } from '../accounts/leaving.ts';
-import { brokenAuditLine } from '../audit.ts';
-import { checkDerived } from '../calling/checkDerived.ts';
-import { verifyIdentified, verifyReviews } from '../calling/quality/index.ts';
-import { verifyFollowUps } from '../calling/verifyFollowUps.ts';
-import type { LongContext } from '../context.ts';
-import { refusalOf } from '../db/errors.ts';
-import type { Output } from '../door.ts';
+import { brokenAuditLine } from '../base/audit.ts';
+import type { LongContext } from '../base/context.ts';
+import { refusalOf } from '../base/db/errors.ts';
+import type { Output } from '../base/door.ts';
+import { verifyFollowUps } from '../calls/verifyFollowUps.ts';
+import { verifyOpenWork } from '../hospital/leaving.ts';
+import { checkDerived } from '../interviews/checkDerived.ts';
+import { verifyIdentified, verifyReviews } from '../quality/index.ts';
 import { verifyDraws } from '../sampling/verify.ts';
 
 type Check = Output<'upkeep', 'verify'>['checks'][number];

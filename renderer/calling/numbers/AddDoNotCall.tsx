@@ -26,7 +26,7 @@ export function AddDoNotCall({ close }: { close: () => void }) {
   );
   const save = useMutation({
     mutationFn: () =>
-      client.calling.addDoNotCall({
+      client.numbers.addDoNotCall({
         target: scope === 'patient' ? { dischargeId: dischargeId ?? '' } : { number: number.trim() },
         ...terms,
       }),

@@ -22,7 +22,7 @@ export function AnswerDialog({ row, close }: { row: NumberToCheck; close: () => 
   const { number, relation, note } = answer;
   const save = useMutation({
     mutationFn: () =>
-      client.calling.answerNumber({
+      client.numbers.answerNumber({
         phoneId: row.phoneId,
         answer: kind === 'corrected' ? { kind, number: number.trim(), relation: relation.trim() } : { kind },
         note: note.trim(),

@@ -22,20 +22,20 @@ export function DoNotCallTab() {
   const [lifting, setLifting] = useState<DoNotCallEntry | null>(null);
   const [alive, setAlive] = useState<DoNotCallEntry | null>(null);
   const list = useQuery(
-    api.calling.doNotCallList.queryOptions({
+    api.numbers.doNotCallList.queryOptions({
       input: { search, show, offset: (page - 1) * perPage, limit: perPage },
       placeholderData: keepPreviousData,
     }),
   );
   const lift = useMutation({
-    mutationFn: (order: { id: string; reason: string }) => client.calling.liftDoNotCall(order),
+    mutationFn: (order: { id: string; reason: string }) => client.numbers.liftDoNotCall(order),
     onSuccess: () => {
       setLifting(null);
       void message.success('已解除，记录留在“已解除、已到期”里');
     },
   });
   const correct = useMutation({
-    mutationFn: (order: { dischargeId: string; reason: string }) => client.calling.correctDeath(order),
+    mutationFn: (order: { dischargeId: string; reason: string }) => client.calls.correctDeath(order),
     onSuccess: ({ reopened }) => {
       setAlive(null);
       void message.success(reopened > 0 ? `已更正，${reopened} 个回访重新打开` : '已更正，可以再次抽样和拨打');

@@ -8,7 +8,7 @@ import { Failure, Mark } from '../../ui/parts.tsx';
 
 export function ExceptionsTab() {
   const [month, setMonth] = useState<string | undefined>();
-  const calls = useQuery(api.calling.exceptionalCalls.queryOptions({ input: month ? { month } : {} }));
+  const calls = useQuery(api.calls.exceptionalCalls.queryOptions({ input: month ? { month } : {} }));
   return (
     <div className="number-check">
       <div className="row">

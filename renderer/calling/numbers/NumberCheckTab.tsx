@@ -33,17 +33,17 @@ const today = () => civilDateOf(new Date().toISOString());
 export function NumberCheckTab() {
   const [month, setMonth] = useState<string | undefined>();
   const [show, setShow] = useState<Show>('waiting');
-  const list = useQuery(api.calling.numbersToCheck.queryOptions({ input: { show, ...(month ? { month } : {}) } }));
+  const list = useQuery(api.numbers.numbersToCheck.queryOptions({ input: { show, ...(month ? { month } : {}) } }));
   const [printing, setPrinting] = useState<NumberToCheck | null>(null);
   const [answering, setAnswering] = useState<NumberToCheck | null>(null);
   const [reopening, setReopening] = useState<NumberToCheck | null>(null);
   const { message } = App.useApp();
   const slip = useMutation({
-    mutationFn: (order: Parameters<typeof client.calling.printWardSlip>[0]) => client.calling.printWardSlip(order),
+    mutationFn: (order: Parameters<typeof client.numbers.printWardSlip>[0]) => client.numbers.printWardSlip(order),
     onSuccess: () => setPrinting(null),
   });
   const reopen = useMutation({
-    mutationFn: (order: { followUpId: string; reason: string }) => client.calling.reopenFollowUp(order),
+    mutationFn: (order: { followUpId: string; reason: string }) => client.numbers.reopenFollowUp(order),
     onSuccess: () => {
       setReopening(null);
       void message.success('已重开，回到任务列表');
@@ -69,7 +69,7 @@ export function NumberCheckTab() {
           aria-label="月份"
           value={shown}
           style={{ width: 120 }}
-          options={(list.data?.months ?? []).map((one) => ({ value: one, label: one.replace('-', '年') + '月' }))}
+          options={(list.data?.months ?? []).map((one) => ({ value: one, label: `${one.replace('-', '年')}月` }))}
           onChange={setMonth}
         />
         <Segmented aria-label="显示" options={[...shows]} value={show} onChange={setShow} />

@@ -29,7 +29,7 @@ export function PaperEntryPage() {
   const navigate = useNavigate();
   const back = useCallback(() => void navigate({ to: '/paper' }), [navigate]);
   const form = useQuery({
-    ...api.calling.paperForm.queryOptions({ input: { followUpId } }),
+    ...api.paper.paperForm.queryOptions({ input: { followUpId } }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -60,8 +60,8 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
   const said = useMemo(() => new Map(Object.entries(typed.said)), [typed.said]);
   const [complaint, complain] = useState('');
   const { root, goOn } = useSteps();
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
-  const users = useQuery(api.accounts.users.queryOptions({ input: {}, enabled: supervises }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
+  const users = useQuery(api.hospital.users.queryOptions({ input: {}, enabled: supervises }));
   const { content } = form.questionnaire;
   const items = visibleItems(content, answers, form);
   const answered = items.filter((item) => isAnswered(answers.get(item.code))).length;
@@ -69,7 +69,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
 
   const save = useMutation({
     mutationFn: (entry: { calls: PaperCall[]; interview: PaperInterview | null }) =>
-      client.calling.enterPaper({
+      client.paper.enterPaper({
         ...entry,
         followUpId: form.followUpId,
         sheetId: form.sheet?.id ?? null,

@@ -29,10 +29,10 @@ export function PaperPage() {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState(false);
-  const list = useQuery(api.calling.paperList.queryOptions({ input: { scope } }));
+  const list = useQuery(api.paper.paperList.queryOptions({ input: { scope } }));
   const rows = useMemo(() => (list.data ?? []).filter((row) => matches(row, search.trim().toUpperCase())), [list.data, search]);
   const printed = useMutation({
-    mutationFn: (reason: string) => client.calling.printSheets({ followUpIds: [...chosen], reason }),
+    mutationFn: (reason: string) => client.paper.printSheets({ followUpIds: [...chosen], reason }),
     onSuccess: () => {
       setAsking(false);
       setChosen([]);

@@ -9,7 +9,7 @@ import { placeOf } from '../../ui/placeOf.ts';
 import { phoneGroups } from '../callingWords.ts';
 import { PrintSheet } from '../PrintSheet.tsx';
 
-type Printed = Awaited<ReturnType<typeof client.calling.printSheets>>;
+type Printed = Awaited<ReturnType<typeof client.paper.printSheets>>;
 
 export function PaperSheets({ printed, close }: { printed: Printed; close: () => void }) {
   return (

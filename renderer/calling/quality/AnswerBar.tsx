@@ -13,7 +13,7 @@ export function AnswerBar({ review, correct, answered }: { review: Review; corre
   const [note, setNote, drop] = useDraft(`review answer ${review.id}`, '');
   const sent = review.history.findLast(({ action }) => action === 'send_back');
   const corrected = review.sheet.corrections.some(({ at }) => at >= (sent?.at ?? ''));
-  const action = useReviewAction(client.calling.answerReview, () => '已返回随访办', answered);
+  const action = useReviewAction(client.quality.answerReview, () => '已返回随访办', answered);
   const ready = !action.isPending && (corrected || note.trim() !== '');
   const send = () => action.mutate({ id: review.id, expectedVersion: review.version, note }, { onSuccess: drop });
   const latest = useRef({ send, correct });

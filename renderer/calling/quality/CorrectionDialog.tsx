@@ -48,9 +48,9 @@ function Correcting({ sheet, close }: CorrectionProps) {
   const [written, setWritten, drop] = useDraft(`correction ${sheet.interviewId} ${sheet.version}`, packed(noCorrections));
   const corrections = useMemo(() => unpacked(written), [written]);
   const setCorrections = (next: Corrections) => setWritten(packed(next));
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const save = useMutation({
-    mutationFn: (input: ReturnType<typeof inputOf>) => client.calling.correctInterview(input),
+    mutationFn: (input: ReturnType<typeof inputOf>) => client.quality.correctInterview(input),
     onSuccess() {
       drop();
       askAgain();

@@ -18,7 +18,7 @@ export function DecisionBar({ review, correct, decided }: { review: Review; corr
   const [scores, setScores] = useState<ScoresSoFar>(review.scores ?? {});
   const [wanting, setWanting] = useState(false);
   const box = useRef<TextAreaRef>(null);
-  const decision = useReviewAction(client.calling.decideReview, saidOf, decided);
+  const decision = useReviewAction(client.quality.decideReview, saidOf, decided);
   const whole = wholeScores(scores);
   const unfinished = whole === null && Object.keys(scores).length > 0;
   const decide = (verdict: 'agree' | 'send_back') =>

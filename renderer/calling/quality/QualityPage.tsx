@@ -23,7 +23,7 @@ function useReviews(filter: ReviewFilter, chosenMonth: string | null, nurseId: s
   const months = useQuery(api.reporting.workMonths.queryOptions({ input: {} }));
   const month = chosenMonth ?? months.data?.[0] ?? null;
   const { mutate, ...drawing } = useMutation({
-    mutationFn: (input: { month: string }) => client.calling.drawReviews(input),
+    mutationFn: (input: { month: string }) => client.quality.drawReviews(input),
     onSuccess: ({ drawn }) => drawn > 0 && askAgain(),
   });
   useEffect(() => {
@@ -31,8 +31,8 @@ function useReviews(filter: ReviewFilter, chosenMonth: string | null, nurseId: s
   }, [supervisor, month, mutate]);
   const input = { filter, limit: atOnce, ...(supervisor && month ? { month } : {}), ...(nurseId ? { nurseId } : {}) };
   const ready = !supervisor || month !== null;
-  const reviews = useQuery(api.calling.reviews.queryOptions({ input, enabled: ready, placeholderData: keepPreviousData }));
-  const nurses = useQuery(api.calling.nurseReviews.queryOptions({ input: { month: month ?? '2000-01' }, enabled: month !== null }));
+  const reviews = useQuery(api.quality.reviews.queryOptions({ input, enabled: ready, placeholderData: keepPreviousData }));
+  const nurses = useQuery(api.quality.nurseReviews.queryOptions({ input: { month: month ?? '2000-01' }, enabled: month !== null }));
   return { supervisor, months, month, drawing, reviews, nurses };
 }
 

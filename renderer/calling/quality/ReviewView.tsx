@@ -53,7 +53,7 @@ function Head({ review: { sheet, state } }: { review: Review }) {
 }
 
 export function ReviewView({ id, done }: { id: string; done: () => void }) {
-  const asked = useQuery(api.calling.review.queryOptions({ input: { id }, retry: false }));
+  const asked = useQuery(api.quality.review.queryOptions({ input: { id }, retry: false }));
   const [correcting, setCorrecting] = useState(false);
   const review = asked.data;
   if (!review)

@@ -9,7 +9,7 @@ const words = { identity: '没有记下接听人', consent: '没有记下同意'
 
 export function Unidentified() {
   const [open, setOpen] = useState(false);
-  const { data } = useQuery(api.calling.unidentified.queryOptions({ input: {} }));
+  const { data } = useQuery(api.quality.unidentified.queryOptions({ input: {} }));
   if (!data || data.total === 0) return null;
   return (
     <section className="quality-unidentified" data-testid="unidentified">

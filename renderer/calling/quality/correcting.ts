@@ -94,7 +94,7 @@ export function lackOf(sheet: InterviewSheet, corrections: Corrections): string 
   return corrections.reason.trim().length < 2 ? '请填写更正原因' : null;
 }
 
-export function inputOf(sheet: InterviewSheet, corrections: Corrections): Parameters<typeof client.calling.correctInterview>[0] {
+export function inputOf(sheet: InterviewSheet, corrections: Corrections): Parameters<typeof client.quality.correctInterview>[0] {
   return {
     interviewId: sheet.interviewId,
     expectedVersion: sheet.version,

@@ -6,8 +6,8 @@ import { api, queries } from '../../client.ts';
 
 /** Everything on the screens that a review or a correction changes. */
 export function askAgain(): void {
-  void queries.invalidateQueries({ queryKey: api.calling.key() });
-  void queries.invalidateQueries({ queryKey: api.discharges.story.key() });
+  void queries.invalidateQueries({ queryKey: api.quality.key() });
+  void queries.invalidateQueries({ queryKey: api.story.get.key() });
 }
 
 export function useReviewAction<V>(send: (input: V) => Promise<Review>, said: (found: Review) => string, then: (found: Review) => void) {
@@ -15,7 +15,7 @@ export function useReviewAction<V>(send: (input: V) => Promise<Review>, said: (f
   return useMutation({
     mutationFn: (input: V) => send(input),
     onSuccess(found) {
-      queries.setQueryData(api.calling.review.queryKey({ input: { id: found.id } }), found);
+      queries.setQueryData(api.quality.review.queryKey({ input: { id: found.id } }), found);
       askAgain();
       void message.success(said(found));
       then(found);

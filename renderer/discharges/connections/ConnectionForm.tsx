@@ -105,9 +105,9 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
   const [form] = Form.useForm<Values>();
   const [typed, keep] = useDraft<Typed | null>(`connection ${connection?.id ?? 'new'}`, null);
   const version = useRef(typed?.version ?? connection?.version ?? 0);
-  const trial = useMutation({ mutationFn: (draft: ConnectionDraft) => client.discharges.testConnection(draft) });
+  const trial = useMutation({ mutationFn: (draft: ConnectionDraft) => client.connections.testConnection(draft) });
   const save = useMutation({
-    mutationFn: (draft: ConnectionDraft) => client.discharges.saveConnection(draft),
+    mutationFn: (draft: ConnectionDraft) => client.connections.saveConnection(draft),
     onSuccess: () => {
       keep(null);
       void message.success('连接已保存');
@@ -254,7 +254,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
           <Conflict<Partial<Values>>
             mine={form.getFieldsValue()}
             read={async () => {
-              const stored = (await client.discharges.connections({})).find(({ id }) => id === connection.id) ?? connection;
+              const stored = (await client.connections.list({})).find(({ id }) => id === connection.id) ?? connection;
               return { values: valuesOf(stored), version: stored.version };
             }}
             labels={labels}

@@ -11,9 +11,9 @@ const at = (instant: string) => `${civilDateOf(instant)} ${civilTimeOf(instant)}
 /** Saved connections, with their schedule and what came last. */
 export function ConnectionTable({ edit, pull }: { edit: (connection: Connection) => void; pull: (connection: Connection) => void }) {
   const { modal, message } = App.useApp();
-  const saved = useQuery(api.discharges.connections.queryOptions({ input: {} }));
+  const saved = useQuery(api.connections.list.queryOptions({ input: {} }));
   const remove = useMutation({
-    mutationFn: (connectionId: string) => client.discharges.removeConnection({ connectionId }),
+    mutationFn: (connectionId: string) => client.connections.removeConnection({ connectionId }),
     onError: (error) => void message.error(sentenceOf(error)),
   });
   const confirmRemoval = ({ id, name }: Connection) =>

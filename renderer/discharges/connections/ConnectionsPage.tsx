@@ -1,9 +1,10 @@
 /** The hospital's own databases: saved connections, pulls by hand, what the schedule brought. */
+
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Connection } from '../../../shared/contract/connections.ts';
-import type { ImportPreview } from '../../../shared/contract/discharges.ts';
+import type { ImportPreview } from '../../../shared/contract/import.ts';
 import { client } from '../../client.ts';
 import { Page } from '../../ui/parts.tsx';
 import type { CorrectionOrder } from '../correction.ts';
@@ -19,7 +20,7 @@ type Order = { readonly connectionId: string; readonly from: string; readonly to
 
 /** First a pull, then corrections of its columns and departments: the same preview as a file's. */
 const previewed = (order: Order): Promise<ImportPreview> =>
-  'connectionId' in order ? client.discharges.previewPull(order) : client.discharges.previewImport(order);
+  'connectionId' in order ? client.connections.previewPull(order) : client.import.previewImport(order);
 
 export function ConnectionsPage() {
   const [editing, setEditing] = useState<Connection | 'new' | null>(null);
@@ -34,7 +35,7 @@ export function ConnectionsPage() {
     },
   });
   const commit = useMutation({
-    mutationFn: (order: { uploadId: string; acceptGuesses: boolean }) => client.discharges.commitPull(order),
+    mutationFn: (order: { uploadId: string; acceptGuesses: boolean }) => client.connections.commitPull(order),
     onSuccess: (result) => setDone({ ...result, fileName: shown?.fileName ?? '' }),
   });
   const back = () => {

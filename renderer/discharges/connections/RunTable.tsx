@@ -14,8 +14,8 @@ const pageSize = 50;
 export function RunTable() {
   const [page, setPage] = useState(1);
   const [card, height] = useHeight();
-  const runs = useQuery(api.discharges.pullRuns.queryOptions({ input: { offset: (page - 1) * pageSize, limit: pageSize } }));
-  const see = useMutation({ mutationFn: () => client.discharges.seePullRuns({}) });
+  const runs = useQuery(api.connections.pullRuns.queryOptions({ input: { offset: (page - 1) * pageSize, limit: pageSize } }));
+  const see = useMutation({ mutationFn: () => client.connections.seePullRuns({}) });
   const unseen = runs.data?.unseen ?? 0;
   return (
     <div ref={card} className="card fill" style={{ padding: 14, overflow: 'hidden' }}>

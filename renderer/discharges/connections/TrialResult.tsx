@@ -1,6 +1,6 @@
 import { Alert, Spin, Table } from 'antd';
 import type { ConnectionTrial } from '../../../shared/contract/connections.ts';
-import { type ImportField, importField } from '../../../shared/contract/discharges.ts';
+import { type ImportField, importField } from '../../../shared/contract/import.ts';
 import { fieldWords } from '../../../shared/rules/import/fieldWords.ts';
 import { Mark, Nothing } from '../../ui/parts.tsx';
 

@@ -28,7 +28,7 @@ function Values({
   items: readonly Item[];
   change: (values: Condition['values']) => void;
 }) {
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const item = 'item' in asked ? items.find((one) => one.code === asked.item) : undefined;
   const bound = operator === 'atLeast' || operator === 'atMost';
   if (bound)

@@ -12,7 +12,7 @@ function tidy({ icd10, department, ...guidance }: Guidance): Guidance {
 
 /** What the nurse tells patients of these diagnoses, and the red flags with what to say at once. */
 export function GuidanceEditor({ content, findings, change, index }: Editing & { index: number }) {
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const guidance = content.guidance[index];
   if (!guidance) return null;
   const set = (patch: Partial<Guidance>, thing = '') =>

@@ -16,7 +16,7 @@ const sexChoices = sexes.codes.map((value) => ({ value, label: sexes.zh[value] }
 export function PreviewCall({ content, leave }: { content: QuestionnaireContent; leave: () => void }) {
   const { message } = App.useApp();
   const { hospital, user } = useSignedIn();
-  const departments = useQuery(api.accounts.departments.queryOptions({ input: {} }));
+  const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const [patient, setPatient] = useState<Invented>(invented);
   const [round, setRound] = useState(0);
   const brief = useMemo(() => briefOf(content, patient, hospital, user?.name ?? ''), [content, patient, hospital, user]);

@@ -1,5 +1,5 @@
 /** Finds the header line and what each column holds. */
-import type { ColumnMapping, ImportField } from '../../contract/discharges.ts';
+import type { ColumnMapping, ImportField } from '../../contract/import.ts';
 import { fieldWords } from './fieldWords.ts';
 import { type Cell, foldWidth, valueText } from './text.ts';
 

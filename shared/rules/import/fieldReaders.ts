@@ -1,5 +1,5 @@
 /** How the cells of each field are read: one reader per field of a file, with the complaints it may have. */
-import type { ColumnMapping, ImportField } from '../../contract/discharges.ts';
+import type { ColumnMapping, ImportField } from '../../contract/import.ts';
 import { type Age, readAge } from './ages.ts';
 import { deathDoubtOf, readDischargeMode, readOutcome, readPayment, readRelation, readSex } from './codes.ts';
 import { readDate } from './dates.ts';

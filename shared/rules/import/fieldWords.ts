@@ -1,5 +1,5 @@
 /** The fields of a discharge in the field's own words. */
-import type { ImportField } from '../../contract/discharges.ts';
+import type { ImportField } from '../../contract/import.ts';
 
 export const fieldWords: Readonly<Record<ImportField, string>> = {
   inpatientNumber: '住院号',

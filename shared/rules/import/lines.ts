@@ -1,5 +1,5 @@
 /** Tells the lines of patients from the others of a table: titles, headers, totals, signatures. */
-import type { ColumnMapping, ImportField } from '../../contract/discharges.ts';
+import type { ColumnMapping, ImportField } from '../../contract/import.ts';
 import { type Cell, cellText, valueText } from './text.ts';
 
 /** Why a line is nobody's. */

@@ -1,5 +1,5 @@
 /** One line of a sheet becomes a stay, or the reasons why not. */
-import type { ColumnMapping } from '../../contract/discharges.ts';
+import type { ColumnMapping } from '../../contract/import.ts';
 import type { Sex } from '../../contract/words.ts';
 import { type Age, ageOn } from './ages.ts';
 import { type FieldReader, type FieldReaders, fieldReaders, icdCode } from './fieldReaders.ts';

@@ -144,7 +144,7 @@ export async function checkFigures(world: World): Promise<void> {
     world.tallies.checked('draws run again');
     const again = await world.call(supervisor, 'sampling', 'verify', { month }, { quiet: true });
     if (again.ok && !again.value.ok) world.fault('draws run again', month, JSON.stringify(again.value));
-    const line = await world.call(supervisor, 'calling', 'dayLine', { month }, { quiet: true });
+    const line = await world.call(supervisor, 'worklist', 'dayLine', { month }, { quiet: true });
     world.tallies.checked('figures: day line');
     if (line.ok) {
       const { sampled, completed, open, refused, notReached, otherEnded } = line.value;
@@ -189,7 +189,7 @@ export async function checkQueue(world: World): Promise<void> {
   const rows = await world.rows();
   const supervisor = await world.user('supervisor');
   if (!supervisor) return;
-  const list = await world.call(supervisor, 'calling', 'workList', { scope: 'all', limit: 1000 }, { quiet: true });
+  const list = await world.call(supervisor, 'worklist', 'workList', { scope: 'all', limit: 1000 }, { quiet: true });
   if (!list.ok) return;
   world.tallies.checked('queue is whole');
   const open = rows.follow_up

@@ -19,7 +19,7 @@ export const aroundCallsMoves: readonly Move[] = [
       switch (dice.whole(0, 4)) {
         case 0:
           if (held)
-            await world.call(user, 'calling', 'addNumber', {
+            await world.call(user, 'numbers', 'addNumber', {
               followUpId: held.id,
               number: `137${String(30_000_000 + dice.whole(0, 99)).slice(-8)}`,
               relation: '儿子',
@@ -28,7 +28,7 @@ export const aroundCallsMoves: readonly Move[] = [
           break;
         case 1:
           if (held && phone)
-            await world.call(user, 'calling', 'markNumber', {
+            await world.call(user, 'numbers', 'markNumber', {
               followUpId: held.id,
               phoneId: phone.id,
               mark: dice.of(['bad', 'restored'] as const),
@@ -36,7 +36,7 @@ export const aroundCallsMoves: readonly Move[] = [
           break;
         case 2:
           if (phone)
-            await world.call(user, 'calling', 'answerNumber', {
+            await world.call(user, 'numbers', 'answerNumber', {
               phoneId: phone.id,
               answer: dice.of([
                 { kind: 'corrected' as const, number: `136${String(40_000_000 + dice.whole(0, 99)).slice(-8)}`, relation: '' },
@@ -54,12 +54,12 @@ export const aroundCallsMoves: readonly Move[] = [
             ),
           );
           if (supervisor && ended)
-            await world.call(supervisor, 'calling', 'reopenFollowUp', { followUpId: ended.id, reason: '病区查到新号码' });
+            await world.call(supervisor, 'numbers', 'reopenFollowUp', { followUpId: ended.id, reason: '病区查到新号码' });
           break;
         }
         default:
           if (held && phone)
-            await world.call(user, 'calling', 'moveNumber', { followUpId: held.id, phoneId: phone.id, place: dice.whole(0, 1) });
+            await world.call(user, 'numbers', 'moveNumber', { followUpId: held.id, phoneId: phone.id, place: dice.whole(0, 1) });
       }
     },
   },
@@ -73,7 +73,7 @@ export const aroundCallsMoves: readonly Move[] = [
       if (!who) return;
       if (dice.chance(0.4)) {
         const entry = dice.record(rows.do_not_call_entry);
-        if (entry) await world.call(who, 'calling', 'liftDoNotCall', { id: entry.id, reason: '患者同意' });
+        if (entry) await world.call(who, 'numbers', 'liftDoNotCall', { id: entry.id, reason: '患者同意' });
         return;
       }
       const stay = dice.record(rows.discharge);
@@ -86,9 +86,9 @@ export const aroundCallsMoves: readonly Move[] = [
         note: '来电要求',
         until: dice.chance(0.3) ? dayAfter(dateOf(world.now), dice.whole(-1, 5)) : null,
       };
-      const first = await world.call(who, 'calling', 'addDoNotCall', input);
+      const first = await world.call(who, 'numbers', 'addDoNotCall', input);
       if (first.ok && dice.chance(0.2)) {
-        const second = await world.call(who, 'calling', 'addDoNotCall', input);
+        const second = await world.call(who, 'numbers', 'addDoNotCall', input);
         if (second.ok) world.fault('listed-once', JSON.stringify(target), 'the same person or number stands on the list twice');
       }
     },
@@ -102,7 +102,7 @@ export const aroundCallsMoves: readonly Move[] = [
       const { do_not_call_entry, discharge } = await world.rows();
       const dead = do_not_call_entry.filter((one) => one.why === 'deceased' && one.lifted_at === null);
       const one = dice.record(discharge.filter((each) => dead.some((entry) => entry.patient_id === each.patient_id) || dice.chance(0.01)));
-      if (who && one) await world.call(who, 'calling', 'correctDeath', { dischargeId: one.id, reason: '患者本人来电' });
+      if (who && one) await world.call(who, 'calls', 'correctDeath', { dischargeId: one.id, reason: '患者本人来电' });
     },
   },
   {
@@ -112,7 +112,7 @@ export const aroundCallsMoves: readonly Move[] = [
       const user = await nurseOf(world);
       const rows = await world.rows();
       const one = world.dice.record(rows.follow_up);
-      if (user) await world.call(user, 'calling', 'writeHandOver', { text: '明天再打', followUpId: one?.id ?? null });
+      if (user) await world.call(user, 'followOn', 'writeHandOver', { text: '明天再打', followUpId: one?.id ?? null });
     },
   },
   {
@@ -124,10 +124,10 @@ export const aroundCallsMoves: readonly Move[] = [
       const one = world.dice.record(
         rows.follow_up.filter((each) => each.disposition === 'denies_stay' || each.disposition === 'readmitted'),
       );
-      if (who && one) await world.call(who, 'calling', 'verify', { followUpId: one.id, finding: '核实属实' });
+      if (who && one) await world.call(who, 'followOn', 'verify', { followUpId: one.id, finding: '核实属实' });
       const user = await nurseOf(world);
       const any = world.dice.record(rows.follow_up, 'revisit');
-      if (user && any) await world.call(user, 'calling', 'markRevisit', { followUpId: any.id, mark: 'reminded' });
+      if (user && any) await world.call(user, 'followOn', 'markRevisit', { followUpId: any.id, mark: 'reminded' });
     },
   },
 ];

@@ -11,9 +11,9 @@ export async function dialNumber(
   world: World,
   user: User,
   rows: Rows,
-  input: Inputs['calling']['dial'],
-): Promise<Answered<Outputs['calling']['dial']>> {
-  const dialled = await world.call(user, 'calling', 'dial', input);
+  input: Inputs['calls']['dial'],
+): Promise<Answered<Outputs['calls']['dial']>> {
+  const dialled = await world.call(user, 'calls', 'dial', input);
   world.tallies.checked('soft refusal to another nurse');
   if (!dialled.ok || rows.attempt.some((one) => one.id === dialled.value.attemptId)) return dialled;
   const refused = rows.attempt

@@ -31,10 +31,10 @@ export const dischargeMoves: readonly Move[] = [
         return line;
       }).filter((line) => (line[10] ?? '') <= today || line[10] === '2026-13-45');
       if (lines.length === 0) return;
-      const preview = await world.call(who, 'discharges', 'previewImport', { file: exportFile(`${month}.csv`, lines) });
+      const preview = await world.call(who, 'import', 'previewImport', { file: exportFile(`${month}.csv`, lines) });
       if (!preview.ok) return;
       const counts = preview.value.counts;
-      const committed = await world.call(who, 'discharges', 'commitImport', { uploadId: preview.value.uploadId });
+      const committed = await world.call(who, 'import', 'commitImport', { uploadId: preview.value.uploadId });
       world.tallies.checked('import-adds-up');
       if (committed.ok) {
         const { read, added, changed, unchanged, duplicate, rejected } = committed.value.counts;
@@ -48,7 +48,7 @@ export const dischargeMoves: readonly Move[] = [
           );
       }
       if (dice.chance(0.2)) {
-        const again = await world.call(who, 'discharges', 'previewImport', { file: exportFile(`${month}.csv`, lines) });
+        const again = await world.call(who, 'import', 'previewImport', { file: exportFile(`${month}.csv`, lines) });
         world.tallies.checked('same-file-adds-nothing');
         if (again.ok && committed.ok && (again.value.counts.added > 0 || again.value.counts.changed > 0))
           world.fault('same-file-adds-nothing', month, JSON.stringify(again.value.counts));
@@ -62,7 +62,7 @@ export const dischargeMoves: readonly Move[] = [
       const rows = await world.rows();
       const who = await world.user('admin');
       const batch = world.dice.record(rows.import_batch);
-      if (who && batch) await world.call(who, 'discharges', 'undoBatch', { batchId: batch.id, reason: '导错了' });
+      if (who && batch) await world.call(who, 'import', 'undoBatch', { batchId: batch.id, reason: '导错了' });
     },
   },
 ];

@@ -31,8 +31,8 @@ export async function endCall(
         }
       : {}),
   };
-  const first = await world.call(user, 'calling', 'endCall', input);
+  const first = await world.call(user, 'calls', 'endCall', input);
   if (first.ok && first.value.talkSeconds !== null && first.value.talkSeconds > first.value.callSeconds)
     world.fault('talk is part of the call', attemptId, `call ${first.value.callSeconds} s, talk ${first.value.talkSeconds} s`);
-  if (first.ok && dice.chance(0.15)) await world.again(user, 'calling', 'endCall', input, first);
+  if (first.ok && dice.chance(0.15)) await world.again(user, 'calls', 'endCall', input, first);
 }

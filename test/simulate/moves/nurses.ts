@@ -22,14 +22,14 @@ async function dial(world: World, user: User, followUp: FollowUp, rows: Rows): P
   const phones = rows.phone.filter((one) => one.discharge_id === followUp.discharge_id && (one.bad === 0 || dice.chance(0.1)));
   const phone = dice.record(phones);
   if (!phone) {
-    await world.call(user, 'calling', 'release', { followUpId: followUp.id });
+    await world.call(user, 'calls', 'release', { followUpId: followUp.id });
     return;
   }
   const input = { followUpId: followUp.id, phoneId: phone.id, ...(dice.chance(0.25) ? { offHoursReason: '患者要求' } : {}) };
   const first = await dialNumber(world, user, rows, input);
-  if (first.ok && dice.chance(0.1)) await world.again(user, 'calling', 'dial', input, first);
-  if (!first.ok && first.code === 'PATIENT_DECEASED') await world.call(user, 'calling', 'recordDeath', { followUpId: followUp.id });
-  else if (!first.ok && dice.chance(0.7)) await world.call(user, 'calling', 'release', { followUpId: followUp.id });
+  if (first.ok && dice.chance(0.1)) await world.again(user, 'calls', 'dial', input, first);
+  if (!first.ok && first.code === 'PATIENT_DECEASED') await world.call(user, 'calls', 'recordDeath', { followUpId: followUp.id });
+  else if (!first.ok && dice.chance(0.7)) await world.call(user, 'calls', 'release', { followUpId: followUp.id });
 }
 const notTalked: readonly (readonly [AttemptOutcome, number])[] = [
   ['no_answer', 8],
@@ -59,14 +59,14 @@ async function oneStage(world: World, user: User): Promise<void> {
     );
     const one = dice.record(dice.chance(0.95) ? open : rows.follow_up);
     if (dice.chance(0.5) || !one) {
-      const took = await world.call(user, 'calling', 'takeNext', {});
-      if (!took.ok && one) await world.call(user, 'calling', 'take', { followUpId: one.id });
-    } else await world.call(user, 'calling', 'take', { followUpId: one.id });
+      const took = await world.call(user, 'calls', 'takeNext', {});
+      if (!took.ok && one) await world.call(user, 'calls', 'take', { followUpId: one.id });
+    } else await world.call(user, 'calls', 'take', { followUpId: one.id });
     return;
   }
   const attempt = openAttempt(rows, held);
   if (!attempt) {
-    if (dice.chance(0.08)) await world.call(user, 'calling', 'release', { followUpId: held.id });
+    if (dice.chance(0.08)) await world.call(user, 'calls', 'release', { followUpId: held.id });
     else await dial(world, user, held, rows);
     return;
   }
@@ -77,8 +77,8 @@ async function oneStage(world: World, user: User): Promise<void> {
   }
   if (dice.chance(0.45)) {
     const input = { followUpId: held.id, attemptId: attempt.id };
-    const begun = await world.call(user, 'calling', 'beginInterview', input);
-    if (begun.ok && dice.chance(0.1)) await world.again(user, 'calling', 'beginInterview', input, begun);
+    const begun = await world.call(user, 'interviews', 'beginInterview', input);
+    if (begun.ok && dice.chance(0.1)) await world.again(user, 'interviews', 'beginInterview', input, begun);
   } else await endCall(world, user, held, attempt.id, dice.weighted(notTalked));
 }
 
@@ -98,7 +98,7 @@ export const nurseMoves: readonly Move[] = [
       const user = await nurseOf(world);
       const rows = await world.rows();
       const one = world.dice.record(rows.follow_up.filter((each) => each.state === 'open' || world.dice.chance(0.05)));
-      if (user && one) await world.call(user, 'calling', 'callBack', { followUpId: one.id });
+      if (user && one) await world.call(user, 'calls', 'callBack', { followUpId: one.id });
     },
   },
   {
@@ -116,8 +116,8 @@ export const nurseMoves: readonly Move[] = [
       );
       if (!one || !a || !b) return;
       const both = await Promise.all([
-        world.call(a, 'calling', 'take', { followUpId: one.id }),
-        world.call(b, 'calling', 'take', { followUpId: one.id }),
+        world.call(a, 'calls', 'take', { followUpId: one.id }),
+        world.call(b, 'calls', 'take', { followUpId: one.id }),
       ]);
       world.tallies.checked('one-holder');
       if (both.every((each) => each.ok)) world.fault('one-holder', one.id, 'both nurses took it');
@@ -143,7 +143,7 @@ export const nurseMoves: readonly Move[] = [
       const held = rows.follow_up.find((one) => one.id === interview.follow_up_id)?.held_by === user.id;
       const item = rows.contents.get(interview.questionnaire_version_id)?.items[0];
       if (!item) return;
-      const saved = await world.call(user, 'calling', 'saveAnswer', {
+      const saved = await world.call(user, 'interviews', 'saveAnswer', {
         interviewId: interview.id,
         requestId: `late${world.house.moment.step}`,
         expectedVersion: interview.version,

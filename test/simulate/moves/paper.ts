@@ -17,7 +17,7 @@ export const paperMoves: readonly Move[] = [
       );
       if (!one) return;
       if (dice.chance(0.5)) {
-        await world.call(user, 'calling', 'printSheets', { followUpIds: [one.id], reason: '停电' });
+        await world.call(user, 'paper', 'printSheets', { followUpIds: [one.id], reason: '停电' });
         return;
       }
       const sheet = dice.record(rows.paper_sheet.filter((each) => each.follow_up_id === one.id));
@@ -35,7 +35,7 @@ export const paperMoves: readonly Move[] = [
       ] as const);
       const ago = (minutes: number) => new Date(Date.parse(world.now) - minutes * 60_000).toISOString();
       const department = dice.record(rows.department);
-      await world.call(user, 'calling', 'enterPaper', {
+      await world.call(user, 'paper', 'enterPaper', {
         followUpId: one.id,
         sheetId: sheet?.id ?? null,
         calls: [

@@ -37,9 +37,9 @@ export async function talk(
       ...(dice.chance(0.85) ? { consent: dice.chance(0.95) } : {}),
       step: 'questions',
     };
-    const first = await world.call(user, 'calling', 'saveProgress', input);
+    const first = await world.call(user, 'interviews', 'saveProgress', input);
     bump(first);
-    if (first.ok && dice.chance(0.1)) await world.again(user, 'calling', 'saveProgress', input, first);
+    if (first.ok && dice.chance(0.1)) await world.again(user, 'interviews', 'saveProgress', input, first);
   }
   const many = dice.weighted([
     [content.items.length, 5],
@@ -49,9 +49,9 @@ export async function talk(
   for (const item of content.items.slice(0, many)) {
     if (dice.chance(0.08)) continue;
     const input = { ...next(), itemCode: dice.chance(0.01) ? 'no_such_item' : item.code, value: valueFor(world, item) };
-    const first = await world.call(user, 'calling', 'saveAnswer', input);
+    const first = await world.call(user, 'interviews', 'saveAnswer', input);
     bump(first);
-    if (first.ok && dice.chance(0.05)) await world.again(user, 'calling', 'saveAnswer', input, first);
+    if (first.ok && dice.chance(0.05)) await world.again(user, 'interviews', 'saveAnswer', input, first);
     if (first.ok && first.value.objection && first.value.opinion && dice.chance(0.8)) {
       const { id, askedItem, itemCode, aspect, departmentId, severity, kind } = first.value.opinion;
       const other = dice.record(rows.department);
@@ -66,25 +66,25 @@ export async function talk(
         departmentId: dice.chance(0.2) && other ? other.id : departmentId,
         text: dice.chance(0.9) ? dice.of(words) : ' ',
       };
-      const saved = await world.call(user, 'calling', 'saveOpinion', said);
+      const saved = await world.call(user, 'interviews', 'saveOpinion', said);
       bump(saved);
-      if (saved.ok && dice.chance(0.1)) await world.again(user, 'calling', 'saveOpinion', said, saved);
+      if (saved.ok && dice.chance(0.1)) await world.again(user, 'interviews', 'saveOpinion', said, saved);
       if (saved.ok && dice.chance(0.08)) {
         const urgent = { ...next(), opinionId: id };
-        const sent = await world.call(user, 'calling', 'escalate', urgent);
+        const sent = await world.call(user, 'interviews', 'escalate', urgent);
         bump(sent);
-        if (sent.ok && dice.chance(0.5)) await world.again(user, 'calling', 'escalate', urgent, sent);
+        if (sent.ok && dice.chance(0.5)) await world.again(user, 'interviews', 'escalate', urgent, sent);
       }
     }
     // The patient thinks again.
     if (dice.chance(0.05))
-      bump(await world.call(user, 'calling', 'saveAnswer', { ...next(), itemCode: item.code, value: valueFor(world, item, 0) }));
+      bump(await world.call(user, 'interviews', 'saveAnswer', { ...next(), itemCode: item.code, value: valueFor(world, item, 0) }));
   }
   if (dice.chance(0.25)) {
     const department = dice.record(rows.department, 'praise');
     if (department)
       bump(
-        await world.call(user, 'calling', 'saveOpinion', {
+        await world.call(user, 'interviews', 'saveOpinion', {
           ...next(),
           opinionId: world.newId(),
           askedItem: null,

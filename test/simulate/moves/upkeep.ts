@@ -55,7 +55,7 @@ export const upkeepMoves: readonly Move[] = [
       const off = user.active === 1 && (user.role === 'head' || others.length > 0) && dice.chance(0.5);
       const department = dice.record(rows.department.filter((one) => one.active === 1));
       const role = dice.chance(0.08) && others.length > 1 && user.role === 'nurse' ? ('director' as const) : user.role;
-      await world.call(admin, 'accounts', 'updateUser', {
+      await world.call(admin, 'hospital', 'updateUser', {
         id: user.id,
         name: user.name,
         role: role as 'nurse',
@@ -75,7 +75,7 @@ export const upkeepMoves: readonly Move[] = [
       const rows = await world.rows();
       const one = dice.record(rows.department);
       if (admin && one)
-        await world.call(admin, 'accounts', 'saveDepartment', {
+        await world.call(admin, 'hospital', 'saveDepartment', {
           id: one.id,
           name: one.name,
           kind: one.kind,
@@ -153,13 +153,13 @@ export const upkeepMoves: readonly Move[] = [
       const month = dice.record(rows.draw)?.month;
       if (!month) return;
       if (dice.chance(0.4)) {
-        await world.call(who, 'calling', 'drawReviews', { month });
+        await world.call(who, 'quality', 'drawReviews', { month });
         return;
       }
       const one = dice.record(rows.review);
       if (!one) return;
       if (dice.chance(0.7))
-        await world.call(who, 'calling', 'decideReview', {
+        await world.call(who, 'quality', 'decideReview', {
           id: one.id,
           expectedVersion: dice.chance(0.05) ? one.version - 1 : one.version,
           verdict: dice.of(['agree', 'send_back'] as const),
@@ -167,7 +167,7 @@ export const upkeepMoves: readonly Move[] = [
         });
       else {
         const nurse = rows.app_user.find((each) => each.id === one.nurse_id && each.active === 1);
-        if (nurse) await world.call(nurse, 'calling', 'answerReview', { id: one.id, expectedVersion: one.version, note: '已核对' });
+        if (nurse) await world.call(nurse, 'quality', 'answerReview', { id: one.id, expectedVersion: one.version, note: '已核对' });
       }
     },
   },
@@ -182,7 +182,7 @@ export const upkeepMoves: readonly Move[] = [
       const who = dice.chance(0.5) && own ? own : await world.user(dice.of(['nurse', 'supervisor', 'supervisor'] as const));
       if (!one || !who) return;
       const items = (rows.contents.get(one.questionnaire_version_id)?.items ?? []).filter(() => dice.chance(0.12));
-      await world.call(who, 'calling', 'correctInterview', {
+      await world.call(who, 'quality', 'correctInterview', {
         interviewId: one.id,
         expectedVersion: dice.chance(0.05) ? one.version - 1 : one.version,
         reason: '听录音更正',
@@ -207,8 +207,8 @@ export const upkeepMoves: readonly Move[] = [
       const stay = dice.record(rows.discharge);
       const own = head ? rows.feedback.find((one) => one.department_id !== head.department_id && one.state !== 'draft') : undefined;
       const answers = [
-        director && stay ? await world.call(director, 'discharges', 'showPhones', { id: stay.id }) : null,
-        head && stay ? await world.call(head, 'discharges', 'story', { id: stay.id }) : null,
+        director && stay ? await world.call(director, 'story', 'showPhones', { id: stay.id }) : null,
+        head && stay ? await world.call(head, 'story', 'get', { id: stay.id }) : null,
         nurse ? await world.call(nurse, 'upkeep', 'audit', {}) : null,
         nurse ? await world.call(nurse, 'reporting', 'registerWorkbook', { month: dateOf(world.now).slice(0, 7), reason: '看看' }) : null,
         head && own ? await world.call(head, 'feedback', 'get', { id: own.id }) : null,

@@ -11,8 +11,8 @@ import {
   scriptNames,
   usualProxyGreeting,
 } from '../../../../shared/contract/questionnaires.ts';
-import { readTables } from '../../discharges/reading/readTables.ts';
-import type { Table } from '../../discharges/reading/table.ts';
+import { readTables } from '../../base/tables/readTables.ts';
+import type { Table } from '../../base/tables/table.ts';
 import { listed, readItems, weightOf } from './readItems.ts';
 import { Problems, type Row, rowsOf } from './sheet.ts';
 import { type AboutKey, aboutWords, type Content, codeOf, formerWords, lists, sheetNames } from './words.ts';

@@ -1,6 +1,6 @@
 /** The sheets of the items: 条目, 选项, 条件. */
 import type { Condition, Item, Option } from '../../../../shared/contract/questionnaires.ts';
-import type { Table } from '../../discharges/reading/table.ts';
+import type { Table } from '../../base/tables/table.ts';
 import { type Problems, type Row, rowsOf } from './sheet.ts';
 import { codeOf, lists, onItem, sheetNames, yes } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** One sheet of a workbook read by its header names; every complaint with sheet and row. */
 import type { SheetProblem } from '../../../../shared/contract/questionnaires.ts';
 import type { Cell } from '../../../../shared/rules/import/text.ts';
-import { firstLines, type Line, type Table } from '../../discharges/reading/table.ts';
+import { firstLines, type Line, type Table } from '../../base/tables/table.ts';
 
 const rowsAtMost = 5_000;
 /** Characters of a sentence or paragraph, and of a name, as the contract has them. */

@@ -2,7 +2,7 @@
 import type { WriteSheet } from 'hucre/xlsx';
 import type { Aspect, Condition, Guidance, Item, Option, ScriptName } from '../../../../shared/contract/questionnaires.ts';
 import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../../shared/rules/questionnaires/names.ts';
-import { type Column, tableSheet, type Value, workbookFile } from '../../reporting/sheet.ts';
+import { type Column, tableSheet, type Value, workbookFile } from '../../base/tables/sheet.ts';
 import { type AboutKey, aboutWords, type Content, lists, onItem, sheetNames, yes } from './words.ts';
 
 /** Columns as header, width and value. */

@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { AttemptOutcome, Disposition, InterviewState } from '../../../../shared/contract/words.ts';
 import { talkSeconds } from '../../../../shared/rules/statistics/calls.ts';
-import type { Db } from '../../db/schema.ts';
+import type { Db } from '../../base/db/schema.ts';
 import { readVersions } from '../versions.ts';
 
 export interface Call {

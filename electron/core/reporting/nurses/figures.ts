@@ -8,9 +8,9 @@ import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/rules/
 import { type SampleFigures, sampleFigures } from '../../../../shared/rules/statistics/sample.ts';
 import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
 import { civilDateOf } from '../../../../shared/rules/time.ts';
-import { standingsOf } from '../../calling/standings.ts';
-import type { Context } from '../../context.ts';
-import { readSettings } from '../../upkeep/settings.ts';
+import type { Context } from '../../base/context.ts';
+import { readSettings } from '../../base/settings.ts';
+import { standingsOf } from '../../worklist/standings.ts';
 import { type Call, type Choices, callsOf, choicesOf, type Held, interviewsOf } from './counts.ts';
 
 interface Work {

@@ -3,8 +3,8 @@ import type { WriteSheet } from 'hucre/xlsx';
 import type { NurseFigure, NurseFigures } from '../../../../shared/contract/nurseFigures.ts';
 import type { Definition } from '../../../../shared/rules/statistics/definitions.ts';
 import { nurseDefinitions, talkBinNames, weekdayNames } from '../../../../shared/rules/statistics/nurseFigures.ts';
+import { type Column, type SheetText, tableSheet, workbookFile } from '../../base/tables/sheet.ts';
 import type { Imprint } from '../monthWorkbook.ts';
-import { type Column, type SheetText, tableSheet, workbookFile } from '../sheet.ts';
 
 const nameColumn: Column<NurseFigure> = { header: '回访员', width: 14, value: (row) => row.name };
 const count = (header: string, value: (row: NurseFigure) => number | null): Column<NurseFigure> => ({

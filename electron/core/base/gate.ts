@@ -1,0 +1,29 @@
+/** The contract with the text gate before every procedure's own check of its input. */
+import { type AnySchema, ContractProcedure } from '@orpc/contract';
+import type { Contract } from '../../../shared/contract/index.ts';
+import { throughGate } from '../../../shared/rules/textGate.ts';
+
+/** What a schema checks is cleaned first; what the gate refuses is refused as wrong input is. */
+export function gated(schema: AnySchema): AnySchema {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'text gate',
+      validate: (value) => {
+        const passed = throughGate(value);
+        return 'issue' in passed ? { issues: [passed.issue] } : schema['~standard'].validate(passed.value);
+      },
+    },
+  };
+}
+
+export function gatedContract(contract: Contract): Contract {
+  const rooms = Object.entries(contract).map(([room, procedures]) => {
+    const behindGate = Object.entries(procedures).map(([name, procedure]) => {
+      const { inputSchema, ...definition } = procedure['~orpc'];
+      return [name, new ContractProcedure({ ...definition, inputSchema: inputSchema && gated(inputSchema) })];
+    });
+    return [room, Object.fromEntries(behindGate)];
+  });
+  return Object.fromEntries(rooms) as Contract;
+}

@@ -1,0 +1,109 @@
+/** Puts a question to a hospital database: one connection, one read-only query, closed again whatever happens. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import type { DatabaseKind, TlsMode } from '../../../shared/contract/words.ts';
+import type { Cell } from '../../../shared/rules/import/text.ts';
+import { reachRefusal } from './failures.ts';
+import type { Bind, Statement } from './statement.ts';
+
+export interface Target {
+  readonly kind: DatabaseKind;
+  readonly host: string;
+  readonly port: number;
+  /** Service name for Oracle. */
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly tls: TlsMode;
+  /** PEM; empty for the machine's own list. */
+  readonly certificate: string;
+}
+
+export interface Question {
+  readonly statement: Statement;
+  /** Civil dates: the first day, and the day after the last. */
+  readonly dates: Readonly<Record<Bind, string>>;
+  /** Rows taken at most; the query is stopped there. */
+  readonly rows: number;
+  readonly milliseconds: number;
+}
+
+export interface Answer {
+  /** Product and version. */
+  readonly server: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** There were more rows than asked for. */
+  readonly more: boolean;
+}
+
+/** An open session that can only read. */
+export interface Session {
+  ask(question: Question): Promise<Answer>;
+  /** Ends it, in the middle of a query too. */
+  close(): Promise<void>;
+}
+
+/** One kind of database; the only one that names its package. */
+export interface Driver {
+  open(target: Target): Promise<Session>;
+  /** What an error of this package means; null where it is none of its own. */
+  refusal(error: unknown, target: Target): Refusal | null;
+}
+
+const drivers: Readonly<Record<DatabaseKind, () => Promise<Driver>>> = {
+  postgres: async () => (await import('./drivers/postgres.ts')).postgres,
+  mysql: async () => (await import('./drivers/mysql.ts')).mysql,
+  sqlserver: async () => (await import('./drivers/sqlServer.ts')).sqlServer,
+  oracle: async () => (await import('./drivers/oracle.ts')).oracle,
+};
+
+export const connectMilliseconds = 10_000;
+/** The server stops a query by itself; where it does not, the connection is cut this much later. */
+const grace = 5_000;
+
+class Late extends Error {}
+
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Late()), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * @throws Refusal SOURCE_*; never the driver's own error, whose text may hold more than people should read
+ */
+export async function ask(target: Target, question: Question): Promise<Answer> {
+  const driver = await drivers[target.kind]();
+  const translate = (error: unknown, phase: 'connect' | 'ask'): Refusal => {
+    if (error instanceof Refusal) return error;
+    if (error instanceof Late)
+      return phase === 'connect'
+        ? new Refusal('SOURCE_UNREACHABLE', { host: target.host, port: target.port, detail: '没有应答' })
+        : new Refusal('SOURCE_TIMEOUT', { seconds: Math.round(question.milliseconds / 1_000) });
+    const milliseconds = phase === 'connect' ? connectMilliseconds : question.milliseconds;
+    const known = driver.refusal(error, target) ?? reachRefusal(error, target, phase, milliseconds);
+    return known.code === 'SOURCE_TIMEOUT' ? new Refusal('SOURCE_TIMEOUT', { seconds: Math.round(milliseconds / 1_000) }) : known;
+  };
+  const opening = driver.open(target);
+  let session: Session;
+  try {
+    session = await within(opening, connectMilliseconds + grace);
+  } catch (error) {
+    // One that opens after all is closed; its failure was told already.
+    opening.then((late) => late.close()).catch(() => undefined);
+    throw translate(error, 'connect');
+  }
+  try {
+    return await within(session.ask(question), question.milliseconds + grace);
+  } catch (error) {
+    throw translate(error, 'ask');
+  } finally {
+    await within(session.close(), grace).catch(() => undefined);
+  }
+}

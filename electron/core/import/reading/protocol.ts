@@ -1,0 +1,81 @@
+/** What the host and the reading worker say to each other. */
+
+import type { ErrorCode, ErrorData } from '../../../../shared/contract/errors.ts';
+import type { ColumnMapping } from '../../../../shared/contract/import.ts';
+import type { SkipReason, TextEncoding } from '../../../../shared/contract/words.ts';
+import type { ProposedColumn, Synonyms } from '../../../../shared/rules/import/columns.ts';
+import type { SheetDepartment } from '../../../../shared/rules/import/departmentOfSheet.ts';
+import type { Cell } from '../../../../shared/rules/import/text.ts';
+import type { RejectedRow } from '../importRows.ts';
+import type { PackedPortion } from '../portions.ts';
+import type { Template } from './templates.ts';
+
+/** What is to be read: a file, or lines of cells from elsewhere, the first of them the column names. */
+export type Content = { readonly bytes: Uint8Array } | { readonly lines: readonly (readonly Cell[])[] };
+
+export interface ReadOrder {
+  readonly content: Content;
+  readonly synonyms: Synonyms;
+  readonly templates: readonly Template[];
+  readonly idKey: string;
+  /** The sheet the user chose; null for the one whose header names most fields. */
+  readonly sheet: string | null;
+  /** With every other sheet that has the same columns. */
+  readonly allSheets: boolean;
+  /** Without the rows people do not see. */
+  readonly withoutHidden: boolean;
+  /** Of a text or a page; null to find it. */
+  readonly encoding: TextEncoding | null;
+  /** Civil date: who leaves later has not left. */
+  readonly today: string;
+  /** The user's own choice of columns; null to propose one. */
+  readonly mapping: ColumnMapping | null;
+}
+
+export interface ReadHeader {
+  readonly sheet: string;
+  /** All sheets with something in them, in the file's order. */
+  readonly sheets: readonly string[];
+  /** Of these the other ones that hold such a table too; what is in them is not part of this reading. */
+  readonly others: readonly string[];
+  /** Of these the ones with the same columns. */
+  readonly alike: readonly string[];
+  /** The sheets read. */
+  readonly read: readonly string[];
+  /** What the sheets without a department column are about. */
+  readonly departmentsOf: readonly (SheetDepartment & { readonly sheet: string })[];
+  /** A text or a page. */
+  readonly textual: boolean;
+  readonly encoding: string;
+  /** Row number of the header as a person sees it. */
+  readonly headerRow: number;
+  readonly columns: readonly (ProposedColumn & { readonly sample: string })[];
+  /** Columns that hold something and go into no field. */
+  readonly leftOut: readonly string[];
+  readonly template: string | null;
+}
+
+/** A line that is nobody's. */
+export interface SkippedLine {
+  readonly sheet: string;
+  readonly row: number;
+  readonly why: SkipReason;
+  /** What stands in it; identities masked. */
+  readonly text: string;
+}
+
+/** Lines beyond are counted, not kept. */
+export const skippedKept = 2_000;
+
+export type WorkerMessage =
+  | { readonly type: 'header'; readonly header: ReadHeader }
+  | { readonly type: 'rows'; readonly stays: PackedPortion; readonly rejects: readonly RejectedRow[]; readonly done: number }
+  | {
+      readonly type: 'done';
+      readonly full: boolean;
+      readonly skipped: readonly SkippedLine[];
+      readonly skippedCount: number;
+      /** Rows people do not see, whether they were left out or not. */
+      readonly hiddenRows: number;
+    }
+  | { readonly type: 'refused'; readonly code: ErrorCode; readonly data: ErrorData };

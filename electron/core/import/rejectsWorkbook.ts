@@ -1,0 +1,41 @@
+/** Rejected rows as a workbook: the file's own columns, the reason in front, a watermark line below; to be corrected and imported again. */
+import { Refusal } from '../../../shared/contract/errors.ts';
+import { rejectColumns } from '../../../shared/rules/import/columns.ts';
+import { textForCell } from '../../../shared/rules/textGate.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import type { LongContext } from '../base/context.ts';
+import type { Input } from '../base/door.ts';
+
+type Pair = readonly [header: string, cell: string];
+
+export async function rejectsWorkbook(ctx: LongContext, input: Input<'import', 'rejectsWorkbook'>): Promise<File> {
+  const { batch, rejects, mark } = await ctx.transaction(async (tx) => {
+    const batch = await tx.db.selectFrom('import_batch').select('file_name').where('id', '=', input.batchId).executeTakeFirst();
+    if (!batch) throw new Refusal('NOT_FOUND', { what: '导入批次' });
+    const rejects = await tx.db
+      .selectFrom('import_reject')
+      .select(['row_number', 'reason', 'cells'])
+      .where('batch_id', '=', input.batchId)
+      .orderBy('row_number')
+      .execute();
+    if (rejects.length > 0) tx.audit('discharges.exportRejects', input.batchId, { rows: rejects.length, reason: input.reason });
+    // Begins as a line under a table does, so that the corrected file is read without it.
+    const mark = `导出：${tx.actor.name} ${civilDateOf(tx.now)} ${civilTimeOf(tx.now)} 原因：${input.reason}`;
+    return { batch, rejects, mark };
+  });
+  if (rejects.length === 0) throw new Refusal('NOT_FOUND', { what: '退回的行' });
+  const rows = rejects.map((reject) => ({ ...reject, pairs: JSON.parse(reject.cells) as Pair[] }));
+  const headers = rows[0]?.pairs.map(([header]) => header) ?? [];
+  const { utils, write } = await import('xlsx');
+  const lines = [
+    [...rejectColumns, ...headers],
+    ...rows.map((row) => [row.reason, row.row_number, ...row.pairs.map(([, cell]) => cell)]),
+    [mark],
+  ];
+  const sheet = utils.aoa_to_sheet(lines.map((line) => line.map((cell) => (typeof cell === 'string' ? textForCell(cell) : cell))));
+  sheet['!cols'] = [{ wch: 36 }, { wch: 8 }, ...headers.map((header) => ({ wch: Math.max(12, header.length * 2 + 2) }))];
+  const book = utils.book_new(sheet, '退回的行');
+  const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
+  const name = `退回表-${batch.file_name.replace(/\.[^.]*$/, '')}.xlsx`;
+  return new File([bytes], name, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
+}

@@ -1,0 +1,30 @@
+/** The examples the program brings, as this hospital would file them. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exampleEntries, examplesOf } from '../../../shared/rules/opinions/examples.ts';
+import type { Case } from '../../../shared/rules/opinions/tally.ts';
+import type { LongContext } from '../base/context.ts';
+import { currentVersionId, questionnaireOf } from '../questionnaires/versions.ts';
+
+export interface Examples {
+  /** What they were filed by: the same means the same. */
+  readonly filedBy: string;
+  readonly cases: readonly Case[];
+}
+
+/** The examples under the items of the questionnaire in use; `known` itself where nothing changed since. */
+export async function examplesNow(ctx: LongContext, known: Examples | null): Promise<Examples> {
+  const { content, departments, filedBy } = await ctx.transaction(async ({ db }) => {
+    const versionId = await currentVersionId(db);
+    const rows = await db.selectFrom('department').select(['id', 'name']).where('active', '=', 1).orderBy('id').execute();
+    return {
+      content: versionId === null ? null : (await questionnaireOf(db, versionId)).content,
+      departments: new Map(rows.map(({ id, name }) => [name, id])),
+      filedBy: JSON.stringify([versionId, rows]),
+    };
+  });
+  if (known?.filedBy === filedBy) return known;
+  const file = join(ctx.parts.resourcesDir, 'opinions', 'examples.json');
+  const entries = exampleEntries.parse(JSON.parse(await readFile(file, 'utf8')));
+  return { filedBy, cases: examplesOf(entries, content?.items ?? [], departments) };
+}
