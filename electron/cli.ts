@@ -1,7 +1,7 @@
 /** The command line for IT and scheduled tasks: one verb, one function, the same door as everybody. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { rateRules, textEncodings } from '../shared/contract/words.ts';
+import { rateRules, textEncodings } from '../shared/base/contract/words.ts';
 import { exitCodeOf, exitCodes } from './cli/outcome.ts';
 
 /** The core is loaded by the verb that needs it, so that help and a mistyped line answer at once. */

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
-import { errorList, Refusal, sentence } from '../shared/contract/errors.ts';
+import { errorList, Refusal, sentence } from '../shared/base/contract/errors.ts';
 import { callerOf } from './caller.ts';
 import type { Caller } from './core/base/door.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';

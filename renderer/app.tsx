@@ -7,13 +7,13 @@ import { useEffect, useState } from 'react';
 import { SetUpPage } from './accounts/SetUpPage.tsx';
 import { SignInPage } from './accounts/SignInPage.tsx';
 import { again, SignedInUser, useSignedIn } from './accounts/signedIn.ts';
-import { api, isLost, queries } from './client.ts';
-import { listenToKeys } from './commands.ts';
-import { keepFocus } from './keepFocus.ts';
+import { api, isLost, queries } from './base/client.ts';
+import { listenToKeys } from './base/commands.ts';
+import { keepFocus } from './base/keepFocus.ts';
+import { theme } from './base/theme.ts';
+import { nonce } from './base/underPolicy.ts';
 import { router } from './routes.tsx';
-import { theme } from './theme.ts';
 import { Failure } from './ui/parts.tsx';
-import { nonce } from './underPolicy.ts';
 
 export function App() {
   useEffect(listenToKeys, []);

@@ -1,8 +1,8 @@
 /** Entry of the page. */
-import './underPolicy.ts';
+import './base/underPolicy.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { connect } from './client.ts';
+import { connect } from './base/client.ts';
 import './ui/tokens.css';
 import './ui/ui.css';
 

@@ -2,11 +2,11 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
 import { useUser } from './accounts/signedIn.ts';
 import { UsersPage } from './accounts/UsersPage.tsx';
-import { CallPage, FollowOnPage, HandOverPage, NumbersPage, PaperEntryPage, PaperPage, WorkListPage } from './calling/index.ts';
-import { QualityPage } from './calling/quality/index.ts';
-import { ConnectionsPage } from './discharges/connections/index.ts';
+import { CallPage, FollowOnPage, HandOverPage, NumbersPage, PaperEntryPage, PaperPage, WorkListPage } from './calls/index.ts';
+import { ConnectionsPage } from './connections/index.ts';
 import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
 import { FeedbackPage, RepliesPage } from './feedback/index.ts';
+import { QualityPage } from './quality/index.ts';
 import { QuestionnairesPage, StudioPage } from './questionnaires/index.ts';
 import { RegisterPage, ReportsPage, WorkPage } from './reporting/index.ts';
 import { SamplingPage } from './sampling/index.ts';

@@ -9,33 +9,33 @@ it('nobody breaks the table of rooms', () => {
 const runtime = (target: string): Import => ({ target, own: /^(shared|electron|renderer)\//.test(target), typeOnly: false });
 
 it.each([
-  ['shared/rules/x.ts', 'node:fs'],
-  ['shared/rules/x.ts', 'react'],
-  ['shared/rules/x.ts', 'electron/core/door.ts'],
-  ['renderer/calling/x.tsx', 'electron'],
-  ['renderer/calling/x.tsx', 'node:path'],
-  ['renderer/calling/x.tsx', 'electron/core/door.ts'],
-  ['electron/core/calling/x.ts', 'electron'],
-  ['electron/core/calling/x.ts', 'better-sqlite3'],
-  ['electron/core/calling/x.ts', 'pg'],
-  ['electron/core/discharges/connections/ask.ts', 'mysql2'],
-  ['electron/core/calling/x.ts', 'electron/host.ts'],
-  ['electron/core/calling/x.ts', 'electron/core/feedback/handlers.ts'],
+  ['shared/base/rules/x.ts', 'node:fs'],
+  ['shared/base/rules/x.ts', 'react'],
+  ['shared/base/rules/x.ts', 'electron/core/base/door.ts'],
+  ['renderer/calls/x.tsx', 'electron'],
+  ['renderer/calls/x.tsx', 'node:path'],
+  ['renderer/calls/x.tsx', 'electron/core/base/door.ts'],
+  ['electron/core/calls/x.ts', 'electron'],
+  ['electron/core/calls/x.ts', 'better-sqlite3'],
+  ['electron/core/calls/x.ts', 'pg'],
+  ['electron/core/connections/ask.ts', 'mysql2'],
+  ['electron/core/calls/x.ts', 'electron/host.ts'],
+  ['electron/core/calls/x.ts', 'electron/core/feedback/handlers.ts'],
   ['electron/main.ts', 'electron/core/workstation.ts'],
   ['electron/desktop/x.ts', 'electron/core/workstation.ts'],
   ['electron/preload.ts', 'shared/desktop.ts'],
   ['electron/host.ts', 'electron'],
-  ['electron/host.ts', 'renderer/client.ts'],
+  ['electron/host.ts', 'renderer/base/client.ts'],
 ])('%s may not import %s', (file, target) => {
   expect(objection(file, runtime(target))).not.toBeNull();
 });
 
 it.each([
-  ['shared/contract/x.ts', 'zod'],
-  ['renderer/calling/x.tsx', 'shared/rules/time.ts'],
-  ['electron/core/calling/x.ts', 'kysely'],
-  ['electron/core/db/open.ts', 'better-sqlite3'],
-  ['electron/core/discharges/connections/drivers/mysql.ts', 'mysql2'],
+  ['shared/base/contract/x.ts', 'zod'],
+  ['renderer/calls/x.tsx', 'shared/base/rules/time.ts'],
+  ['electron/core/calls/x.ts', 'kysely'],
+  ['electron/core/base/db/open.ts', 'better-sqlite3'],
+  ['electron/core/connections/drivers/mysql.ts', 'mysql2'],
   ['electron/desktop/x.ts', 'electron'],
 ])('%s may import %s', (file, target) => {
   expect(objection(file, runtime(target))).toBeNull();

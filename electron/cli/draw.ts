@@ -1,5 +1,5 @@
 /** `draw` and `verify-draw`. */
-import { exclusionReasons } from '../../shared/contract/words.ts';
+import { exclusionReasons } from '../../shared/base/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { withExisting } from './session.ts';
 

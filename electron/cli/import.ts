@@ -2,10 +2,10 @@
 
 import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Refusal } from '../../shared/contract/errors.ts';
-import { type ImportField, type ImportPreview, importField } from '../../shared/contract/import.ts';
-import type { TextEncoding } from '../../shared/contract/words.ts';
-import { fieldWords } from '../../shared/rules/import/fieldWords.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
+import type { TextEncoding } from '../../shared/base/contract/words.ts';
+import { type ImportField, type ImportPreview, importField } from '../../shared/import/contract/import.ts';
+import { fieldWords } from '../../shared/import/rules/fieldWords.ts';
 import type { Client } from '../core/workstation.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';

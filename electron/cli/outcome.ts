@@ -1,7 +1,7 @@
 /** How the outcome of a verb is said: its result, its failure, its exit code. */
 import { ORPCError } from '@orpc/client';
 import { CommanderError } from 'commander';
-import { type ErrorCode, errorList, Refusal } from '../../shared/contract/errors.ts';
+import { type ErrorCode, errorList, Refusal } from '../../shared/base/contract/errors.ts';
 
 export interface GlobalOptions {
   readonly data?: string;

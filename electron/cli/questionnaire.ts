@@ -2,7 +2,7 @@
 import { openAsBlob, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { Refusal } from '../../shared/contract/errors.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
 import type { Client } from '../core/workstation.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';

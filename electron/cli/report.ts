@@ -1,6 +1,6 @@
 /** `report`: a month's satisfaction figures, and the workbook. */
 import { writeFile } from 'node:fs/promises';
-import type { RateRule } from '../../shared/contract/words.ts';
+import type { RateRule } from '../../shared/base/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { fromWhereTyped } from './paths.ts';
 import { reportLines, reportResult } from './reportResult.ts';

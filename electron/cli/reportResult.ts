@@ -1,8 +1,8 @@
 /** A month's figures as the command line says them: one object for programs, lines for people. */
-import type { Proportion } from '../../shared/contract/base.ts';
-import type { MonthReport, Weighting } from '../../shared/contract/reporting.ts';
-import { mixedSentence } from '../../shared/rules/statistics/mixedQuestionnaires.ts';
-import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
+import type { Proportion } from '../../shared/base/contract/base.ts';
+import type { MonthReport, Weighting } from '../../shared/reporting/contract/reporting.ts';
+import { mixedSentence } from '../../shared/reporting/rules/mixedQuestionnaires.ts';
+import { intervalText, rateText, weightingSentence } from '../../shared/reporting/rules/weightingWords.ts';
 
 const figure = ({ interviews, satisfied, rate, interval }: Proportion) => ({ interviews, satisfied, rate, interval });
 

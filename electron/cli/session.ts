@@ -1,7 +1,7 @@
 /** What every verb shares: the chosen place, and a workstation acting as the system. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../shared/contract/errors.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
 import { systemActor } from '../core/base/context.ts';
 import { databaseFile } from '../core/base/db/open.ts';
 import { type Client, createWorkstation } from '../core/workstation.ts';

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Refusal } from '../../shared/contract/errors.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
 import { electronBinary } from '../electronBinary.ts';
 import { type Host, startHost } from '../host.ts';
 import { folderAbove } from '../places.ts';

@@ -1,7 +1,7 @@
 /** `verify`, `backup`, `unlock` and `demo`. */
 
-import { Refusal } from '../../shared/contract/errors.ts';
-import { roles } from '../../shared/contract/words.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
+import { roles } from '../../shared/base/contract/words.ts';
 import { requestUnlock } from '../core/accounts/unlocking.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { placeOf, withExisting, withWorkstation } from './session.ts';

@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { config } from 'zod';
 import { zhCN } from 'zod/locales';
-import type { Contract } from '../../shared/contract/index.ts';
+import type { Contract } from '../../shared/contract.ts';
 import { accounts } from './accounts/handlers.ts';
 import type { Parts } from './base/context.ts';
 import { type AllHandlers, type Caller, type Door, openDoor } from './base/door.ts';

@@ -1,7 +1,7 @@
 /** What the host says by itself, before or instead of the core: files of the page, and refusals in words. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ErrorCode, type ErrorData, errorList, type Refusal, sentence } from '../../shared/contract/errors.ts';
+import { type ErrorCode, type ErrorData, errorList, type Refusal, sentence } from '../../shared/base/contract/errors.ts';
 import { safeHeaders } from '../page.ts';
 import type { Served } from '../rendererFiles.ts';
 

@@ -4,9 +4,9 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/contract';
-import type { ProcedureMeta } from '../../shared/contract/base.ts';
-import { Refusal } from '../../shared/contract/errors.ts';
-import { contract } from '../../shared/contract/index.ts';
+import type { ProcedureMeta } from '../../shared/base/contract/base.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
+import { contract } from '../../shared/contract.ts';
 import type { Caller } from '../core/base/door.ts';
 import type { Workstation } from '../core/workstation.ts';
 import { readJson } from './jsonBody.ts';

@@ -1,6 +1,6 @@
 /** Reads a JSON body as far as its limits allow: size, time and depth are checked before anything is made of it. */
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from '../../shared/contract/errors.ts';
+import { Refusal } from '../../shared/base/contract/errors.ts';
 import { inMegabytes, type Limits } from './limits.ts';
 
 const quote = 0x22;

@@ -2,7 +2,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import packageJson from '../../package.json' with { type: 'json' };
-import { contract } from '../../shared/contract/index.ts';
+import { contract } from '../../shared/contract.ts';
 
 /** One shape for every error, named once: the closed list would otherwise repeat in every operation. */
 const errorBody = { $ref: '#/components/schemas/Error' };

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Form, type InputRef, Modal } from 'antd';
 import { useRef } from 'react';
-import { client } from '../client.ts';
+import { client } from '../base/client.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { SubmitByEnter } from '../ui/SubmitByEnter.tsx';

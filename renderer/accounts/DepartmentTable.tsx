@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Form, Input, Select, Switch } from 'antd';
 import { useRef } from 'react';
-import type { Department } from '../../shared/contract/accounts.ts';
-import { type DepartmentKind, departmentKinds } from '../../shared/contract/words.ts';
-import { api, client } from '../client.ts';
+import type { Department } from '../../shared/accounts/contract/accounts.ts';
+import { type DepartmentKind, departmentKinds } from '../../shared/base/contract/words.ts';
+import { api, client } from '../base/client.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Mark } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';

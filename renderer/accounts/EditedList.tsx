@@ -2,7 +2,7 @@
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Modal, Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { codeOf } from '../client.ts';
+import { codeOf } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { SubmitByEnter } from '../ui/SubmitByEnter.tsx';
 

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Form, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { api, session } from '../client.ts';
+import { api, session } from '../base/client.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { SignOutButton } from './SignOutButton.tsx';

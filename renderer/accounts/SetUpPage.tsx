@@ -1,8 +1,8 @@
 /** First start: found a hospital, or look around in the demo hospital. */
 import { useMutation } from '@tanstack/react-query';
 import { Button, Divider, Form, Input, Progress } from 'antd';
-import { client, queries } from '../client.ts';
-import { useProgress } from '../pushes/freshness.ts';
+import { client, queries } from '../base/client.ts';
+import { useProgress } from '../base/pushes/freshness.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 

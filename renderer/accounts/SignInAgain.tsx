@@ -2,8 +2,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { sentenceOf, session } from '../client.ts';
-import { type Command, capOf, useCommands } from '../commands.ts';
+import { sentenceOf, session } from '../base/client.ts';
+import { type Command, capOf, useCommands } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';
 import { SignOutButton } from './SignOutButton.tsx';
 import { signIn, useUser } from './signedIn.ts';

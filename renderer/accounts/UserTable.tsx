@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Form, type FormInstance, Input, Select, Switch } from 'antd';
 import { useRef } from 'react';
-import type { User } from '../../shared/contract/accounts.ts';
-import { type Role, roles } from '../../shared/contract/words.ts';
-import { openWorkWords } from '../../shared/rules/accounts/openWork.ts';
-import { api, client } from '../client.ts';
+import type { User } from '../../shared/accounts/contract/accounts.ts';
+import { openWorkWords } from '../../shared/accounts/rules/openWork.ts';
+import { type Role, roles } from '../../shared/base/contract/words.ts';
+import { api, client } from '../base/client.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';

@@ -1,9 +1,9 @@
 /** Who is signed in on this screen. */
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { User } from '../../shared/contract/accounts.ts';
-import { api, client, isLost, queries, session } from '../client.ts';
-import { forgetUnsent, hasUnsent } from '../unsent.ts';
+import type { User } from '../../shared/accounts/contract/accounts.ts';
+import { api, client, isLost, queries, session } from '../base/client.ts';
+import { forgetUnsent, hasUnsent } from '../base/unsent.ts';
 
 const againMs = 5_000;
 

@@ -3,9 +3,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Drawer, Input, Table } from 'antd';
 import { useState } from 'react';
-import { api, client } from '../client.ts';
+import { api, client } from '../base/client.ts';
+import { useDraft } from '../base/useDraft.ts';
 import { Failure } from '../ui/parts.tsx';
-import { useDraft } from '../useDraft.ts';
 
 const shownAtMost = 200;
 

@@ -1,8 +1,8 @@
 import { Table, type TableRef } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useEffect, useRef } from 'react';
-import type { DischargeRow } from '../../shared/contract/discharges.ts';
-import { dispositions, followUpStates, sexes, treatmentOutcomes } from '../../shared/contract/words.ts';
+import { dispositions, followUpStates, sexes, treatmentOutcomes } from '../../shared/base/contract/words.ts';
+import type { DischargeRow } from '../../shared/discharges/contract/discharges.ts';
 import { Mark, type Tone } from '../ui/parts.tsx';
 import { useSize } from '../ui/useSize.ts';
 

@@ -3,11 +3,11 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select, Tag } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import type { DischargeRow } from '../../shared/contract/discharges.ts';
-import { type FollowUpFilter, followUpFilters, type Role } from '../../shared/contract/words.ts';
+import { type FollowUpFilter, followUpFilters, type Role } from '../../shared/base/contract/words.ts';
+import type { DischargeRow } from '../../shared/discharges/contract/discharges.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api } from '../client.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { api } from '../base/client.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 import { Failure, Nothing, Page } from '../ui/parts.tsx';
 import { DeathDoubts } from './DeathDoubts.tsx';
 import { DischargeTable } from './DischargeTable.tsx';

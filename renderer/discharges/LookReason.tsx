@@ -1,6 +1,6 @@
 /** Asks a nurse why she looks at a patient who is neither hers nor the open pool's. */
 import { Button, Input } from 'antd';
-import { useDraft } from '../useDraft.ts';
+import { useDraft } from '../base/useDraft.ts';
 
 const examples = ['患者来电询问', '家属来电投诉', '替同事接听'];
 

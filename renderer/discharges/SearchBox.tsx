@@ -3,10 +3,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AutoComplete, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { DischargeRow } from '../../shared/contract/discharges.ts';
-import { sexes } from '../../shared/contract/words.ts';
-import { api } from '../client.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { sexes } from '../../shared/base/contract/words.ts';
+import type { DischargeRow } from '../../shared/discharges/contract/discharges.ts';
+import { api } from '../base/client.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';
 import './discharges.css';
 

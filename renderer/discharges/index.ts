@@ -1,5 +1,6 @@
 /** Screens of the discharges room. */
+
+export { ImportPage } from '../import/ImportPage.tsx';
+export { StoryPage } from '../story/StoryPage.tsx';
 export { choiceFrom, DischargesPage } from './DischargesPage.tsx';
-export { ImportPage } from './ImportPage.tsx';
 export { SearchBox } from './SearchBox.tsx';
-export { StoryPage } from './StoryPage.tsx';

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { PreviewRow } from '../../shared/contract/import.ts';
-import { api } from '../client.ts';
-import type { Kind } from './counts.tsx';
+import type { PreviewRow } from '../../shared/import/contract/import.ts';
+import { api } from '../base/client.ts';
+import type { Kind } from '../import/counts.tsx';
 
 const pageSize = 200;
 

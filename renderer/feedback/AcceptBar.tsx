@@ -1,8 +1,8 @@
 /** The department has been told: it acknowledges and accepts. */
 import { Button } from 'antd';
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { client } from '../client.ts';
-import { capOf } from '../commands.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
+import { client } from '../base/client.ts';
+import { capOf } from '../base/commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { useCaseAction } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';

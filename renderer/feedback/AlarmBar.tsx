@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useEffect } from 'react';
 import { useUser } from '../accounts/signedIn.ts';
-import { api, client, queries, sentenceOf } from '../client.ts';
+import { api, client, queries, sentenceOf } from '../base/client.ts';
 import { Mark } from '../ui/parts.tsx';
 import { sinceInWords } from './words.ts';
 import './feedback.css';

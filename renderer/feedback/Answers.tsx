@@ -1,6 +1,7 @@
 /** What the department answered and the patient said to it, round by round. */
-import type { FeedbackCase, Rectification, Reply } from '../../shared/contract/feedback.ts';
-import { replyWays, verdicts } from '../../shared/contract/words.ts';
+
+import { replyWays, verdicts } from '../../shared/base/contract/words.ts';
+import type { FeedbackCase, Rectification, Reply } from '../../shared/feedback/contract/feedback.ts';
 import { Mark, type Tone } from '../ui/parts.tsx';
 import { momentOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** Beside a case: its course so far, and what earlier similar cases did about it. */
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
 import { Mark } from '../ui/parts.tsx';
 import { momentOf, stepWords, waitingWord } from './words.ts';
 

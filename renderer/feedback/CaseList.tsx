@@ -1,7 +1,7 @@
 /** The list people work from: chips with counts, search, and the cases by what falls due first. */
 import { Button, Input, type InputRef } from 'antd';
 import type { ReactNode, RefObject } from 'react';
-import type { FeedbackRow } from '../../shared/contract/feedback.ts';
+import type { FeedbackRow } from '../../shared/feedback/contract/feedback.ts';
 import { Failure, Key, Mark, Nothing } from '../ui/parts.tsx';
 import { SideRow } from '../ui/SideList.tsx';
 import type { Chip } from './chips.ts';

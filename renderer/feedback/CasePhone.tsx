@@ -1,8 +1,8 @@
 /** The number to call the patient back on. */
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { client } from '../client.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
+import { client } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 
 /** Numbers are masked until asked for; every look is in the log. */

@@ -1,10 +1,10 @@
 /** One case: the patient's words, the answers so far, and the one thing to do next. */
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { feedbackKinds, severities } from '../../shared/contract/words.ts';
-import { api } from '../client.ts';
-import { capOf } from '../commands.ts';
+import { feedbackKinds, severities } from '../../shared/base/contract/words.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
+import { api } from '../base/client.ts';
+import { capOf } from '../base/commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { AcceptBar } from './AcceptBar.tsx';
 import { Answers } from './Answers.tsx';
@@ -12,11 +12,11 @@ import { CaseAside } from './CaseAside.tsx';
 import { CasePhone } from './CasePhone.tsx';
 import { CloseBar } from './CloseBar.tsx';
 import { DispatchForm } from './DispatchForm.tsx';
-import { EarlierTexts } from './EarlierTexts.tsx';
-import { RectificationForm } from './RectificationForm.tsx';
 import { Redirect } from './Redirect.tsx';
-import { ReplyForm } from './ReplyForm.tsx';
-import { ReviewForm } from './ReviewForm.tsx';
+import { EarlierTexts } from './rectification/EarlierTexts.tsx';
+import { RectificationForm } from './rectification/RectificationForm.tsx';
+import { ReviewForm } from './rectification/ReviewForm.tsx';
+import { ReplyForm } from './replies/ReplyForm.tsx';
 import { dueWord, momentOf, subjectOf, waitingWord } from './words.ts';
 
 /** Why the patient is not named, where a name is on record. */

@@ -1,9 +1,9 @@
 /** List on the left, the open case on the right; the same for 意见与整改 and 待回复患者. */
 import type { InputRef } from 'antd';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
+import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { useStepKeys } from '../ui/SideList.tsx';
 import { CaseList } from './CaseList.tsx';

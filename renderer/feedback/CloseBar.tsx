@@ -1,8 +1,8 @@
 /** Everything is told: the supervisor closes the case. */
 import { Button } from 'antd';
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { client } from '../client.ts';
-import { capOf } from '../commands.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
+import { client } from '../base/client.ts';
+import { capOf } from '../base/commands.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { useCaseAction } from './useCaseAction.ts';
 import { submitKey, useCtrlEnter } from './useCtrlEnter.ts';

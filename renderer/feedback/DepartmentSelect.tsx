@@ -1,6 +1,6 @@
 /** Choosing the department answerable for an opinion; one without a head is named as such. */
 import { Select } from 'antd';
-import type { Department } from '../../shared/contract/accounts.ts';
+import type { Department } from '../../shared/accounts/contract/accounts.ts';
 
 interface Props {
   readonly label: string;

@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { type Severity, severities } from '../../shared/contract/words.ts';
-import { api, client } from '../client.ts';
-import { capOf } from '../commands.ts';
+import { type Severity, severities } from '../../shared/base/contract/words.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
+import { api, client } from '../base/client.ts';
+import { capOf } from '../base/commands.ts';
+import { useDraft } from '../base/useDraft.ts';
 import { Failure, Key } from '../ui/parts.tsx';
-import { useDraft } from '../useDraft.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { DepartmentSelect, HeadlessNote } from './DepartmentSelect.tsx';
 import { useCaseAction } from './useCaseAction.ts';

@@ -1,9 +1,9 @@
 /** 意见与整改: everybody's cases by role, the open one in the address. */
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
+import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';
 import { CasesDesk } from './CasesDesk.tsx';
 import { chipsFor, firstChip } from './chips.ts';

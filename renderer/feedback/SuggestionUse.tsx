@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Table } from 'antd';
-import type { SuggestionUse as Use } from '../../shared/contract/opinions.ts';
-import { percentText } from '../../shared/rules/statistics/percent.ts';
-import { api } from '../client.ts';
+import type { SuggestionUse as Use } from '../../shared/opinions/contract/opinions.ts';
+import { percentText } from '../../shared/reporting/rules/percent.ts';
+import { api } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 
 const abouts: Readonly<Record<Use['about'], string>> = { subject: '归类', department: '责任科室', severity: '轻重' };

@@ -1,6 +1,7 @@
 /** Which lists a role works from, with the counts that stand on them. */
-import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
-import type { Role } from '../../shared/contract/words.ts';
+
+import type { Role } from '../../shared/base/contract/words.ts';
+import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
 import type { Tone } from '../ui/parts.tsx';
 import type { Counts } from './useCases.ts';
 

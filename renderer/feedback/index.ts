@@ -1,4 +1,4 @@
 export { AlarmBar } from './AlarmBar.tsx';
 export { FeedbackPage } from './FeedbackPage.tsx';
-export { RepliesPage } from './RepliesPage.tsx';
-export { ReplyCallBar } from './ReplyCallBar.tsx';
+export { RepliesPage } from './replies/RepliesPage.tsx';
+export { ReplyCallBar } from './replies/ReplyCallBar.tsx';

@@ -1,9 +1,9 @@
 /** One step of a case: sends it, shows the case that comes back, says what happened. */
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
-import type { FeedbackCase } from '../../shared/contract/feedback.ts';
-import { api, queries } from '../client.ts';
-import type { Written } from './rectificationDraft.ts';
+import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
+import { api, queries } from '../base/client.ts';
+import type { Written } from './rectification/rectificationDraft.ts';
 
 const unsubmitted = { submittedBy: null, submittedAt: null, reviewVerdict: null, reviewComment: '', reviewedBy: null, reviewedAt: null };
 

@@ -1,7 +1,7 @@
 /** One of the lists from the core, kept on screen while the next one is fetched. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { FeedbackFilter } from '../../shared/contract/feedback.ts';
-import { api, type client } from '../client.ts';
+import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
+import { api, type client } from '../base/client.ts';
 
 export type Counts = Awaited<ReturnType<typeof client.feedback.list>>['counts'];
 

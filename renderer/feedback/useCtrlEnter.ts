@@ -1,6 +1,6 @@
 /** The one thing to do next on a form, under Ctrl+Enter. */
 import { useMemo, useRef } from 'react';
-import { type Command, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 
 export const submitKey = 'Ctrl+Enter';
 

@@ -1,7 +1,8 @@
 /** How cases are put into words on the screen. */
-import type { FeedbackCase, FeedbackRow } from '../../shared/contract/feedback.ts';
-import { aspectCodes, type FeedbackState, feedbackKinds, feedbackStates } from '../../shared/contract/words.ts';
-import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+
+import { aspectCodes, type FeedbackState, feedbackKinds, feedbackStates } from '../../shared/base/contract/words.ts';
+import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import type { FeedbackCase, FeedbackRow } from '../../shared/feedback/contract/feedback.ts';
 import type { Tone } from '../ui/parts.tsx';
 
 /** 10-14 */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Modal, Select, Spin } from 'antd';
 import { useState } from 'react';
-import type { DraftSummary, QuestionnaireVersion } from '../../shared/contract/questionnaires.ts';
-import { api } from '../client.ts';
+import type { DraftSummary, QuestionnaireVersion } from '../../shared/questionnaires/contract/questionnaires.ts';
+import { api } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
 

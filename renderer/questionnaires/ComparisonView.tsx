@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { type Change, type ChangeKind, compareContents } from '../../shared/rules/questionnaires/compare.ts';
+import type { QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
+import { type Change, type ChangeKind, compareContents } from '../../shared/questionnaires/rules/compare.ts';
 import { Mark, type Tone } from '../ui/parts.tsx';
 
 const kinds: Readonly<Record<ChangeKind, { readonly word: string; readonly tone: Tone }>> = {

@@ -1,6 +1,6 @@
 import { Button, Popconfirm, Table } from 'antd';
-import type { DraftSummary } from '../../shared/contract/questionnaires.ts';
-import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import type { DraftSummary } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { Mark } from '../ui/parts.tsx';
 
 /** Drafts being written, the newest first. */

@@ -1,4 +1,4 @@
-import type { Guidance, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
+import type { Guidance, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { Panes } from './Panes.tsx';
 
 const entryOf = (guidance: Guidance) => ({

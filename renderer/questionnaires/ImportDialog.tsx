@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Modal, Upload } from 'antd';
-import { client } from '../client.ts';
+import { client } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 
 /** Takes a workbook or JSON as a draft; what is wrong with its form is told by sheet and row. */

@@ -1,5 +1,5 @@
-import type { Item, QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { aspectCodes } from '../../shared/contract/words.ts';
+import { aspectCodes } from '../../shared/base/contract/words.ts';
+import type { Item, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { Panes } from './Panes.tsx';
 

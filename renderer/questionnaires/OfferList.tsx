@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { Outputs } from '../../shared/contract/index.ts';
+import type { Outputs } from '../../shared/contract.ts';
 
 type Offer = Outputs['questionnaires']['templates'][number];
 

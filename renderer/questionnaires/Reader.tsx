@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Select, Spin } from 'antd';
 import { useState } from 'react';
-import { civilDateOf } from '../../shared/rules/time.ts';
-import { api } from '../client.ts';
+import { civilDateOf } from '../../shared/base/rules/time.ts';
+import { api } from '../base/client.ts';
 import { Failure, Mark, Nothing, Page } from '../ui/parts.tsx';
 import { GuidanceView } from './GuidanceView.tsx';
 import { ItemsView } from './ItemsView.tsx';

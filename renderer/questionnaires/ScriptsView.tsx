@@ -1,5 +1,5 @@
-import type { QuestionnaireContent, ScriptName } from '../../shared/contract/questionnaires.ts';
-import { scriptsAfter, scriptsApart, scriptsBefore, scriptWords, variableWords } from '../../shared/rules/questionnaires/names.ts';
+import type { QuestionnaireContent, ScriptName } from '../../shared/questionnaires/contract/questionnaires.ts';
+import { scriptsAfter, scriptsApart, scriptsBefore, scriptWords, variableWords } from '../../shared/questionnaires/rules/names.ts';
 import { Panes } from './Panes.tsx';
 
 const entriesOf = (scripts: readonly ScriptName[]) => scripts.map((key) => ({ key, label: scriptWords[key] }));

@@ -1,7 +1,7 @@
 import { Button, Dropdown, Popconfirm, Table } from 'antd';
-import type { QuestionnaireVersion } from '../../shared/contract/questionnaires.ts';
-import { civilDateOf } from '../../shared/rules/time.ts';
-import { client, download } from '../client.ts';
+import { civilDateOf } from '../../shared/base/rules/time.ts';
+import type { QuestionnaireVersion } from '../../shared/questionnaires/contract/questionnaires.ts';
+import { client, download } from '../base/client.ts';
 import { Mark } from '../ui/parts.tsx';
 import { stateOf } from './states.ts';
 

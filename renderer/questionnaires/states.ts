@@ -1,4 +1,4 @@
-import type { QuestionnaireVersion } from '../../shared/contract/questionnaires.ts';
+import type { QuestionnaireVersion } from '../../shared/questionnaires/contract/questionnaires.ts';
 import type { Tone } from '../ui/parts.tsx';
 
 /** The state of a version in a word. */

@@ -1,8 +1,8 @@
 /** The month's calls: AAPOR groups and rates, each with the counts it comes from. */
 import { Popover } from 'antd';
 import { useMemo } from 'react';
-import type { Fieldwork } from '../../shared/contract/reporting.ts';
-import { fieldworkDefinitions, formulaOf } from '../../shared/rules/statistics/definitions.ts';
+import type { Fieldwork } from '../../shared/reporting/contract/reporting.ts';
+import { fieldworkDefinitions, formulaOf } from '../../shared/reporting/rules/definitions.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { Chart } from './chart.tsx';
 import { fieldworkChart } from './fieldworkChart.ts';

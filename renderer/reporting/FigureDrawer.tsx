@@ -2,11 +2,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Drawer, Segmented, Table } from 'antd';
 import { useState } from 'react';
-import type { InterviewBehind } from '../../shared/contract/reporting.ts';
-import { percent } from '../../shared/rules/statistics/percent.ts';
-import { intervalText, rateText } from '../../shared/rules/statistics/weightingWords.ts';
-import { civilDateOf } from '../../shared/rules/time.ts';
-import { api, codeOf } from '../client.ts';
+import { civilDateOf } from '../../shared/base/rules/time.ts';
+import type { InterviewBehind } from '../../shared/reporting/contract/reporting.ts';
+import { percent } from '../../shared/reporting/rules/percent.ts';
+import { intervalText, rateText } from '../../shared/reporting/rules/weightingWords.ts';
+import { api, codeOf } from '../base/client.ts';
 import { Failure, Mark, Nothing } from '../ui/parts.tsx';
 import type { FigurePicked } from './figurePicked.ts';
 

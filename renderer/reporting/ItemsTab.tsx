@@ -1,8 +1,8 @@
 /** Items by objections: the Pareto chart, and the items with their rates. */
 import { useCallback, useMemo } from 'react';
-import type { MonthReport } from '../../shared/contract/reporting.ts';
-import { aspectCodes } from '../../shared/contract/words.ts';
-import { percent } from '../../shared/rules/statistics/percent.ts';
+import { aspectCodes } from '../../shared/base/contract/words.ts';
+import type { MonthReport } from '../../shared/reporting/contract/reporting.ts';
+import { percent } from '../../shared/reporting/rules/percent.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { Chart } from './chart.tsx';
 import { type FigurePicked, pickItem } from './figurePicked.ts';

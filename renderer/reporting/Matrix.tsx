@@ -1,8 +1,9 @@
 /** Departments × aspects: rate, interval, rank, change, opinions; each figure opens what is behind it. */
-import type { AspectFigure, DepartmentFigure, MonthReport } from '../../shared/contract/reporting.ts';
-import { aspectCodes } from '../../shared/contract/words.ts';
-import { pointsInWords } from '../../shared/rules/statistics/percent.ts';
-import { intervalText, rateText, weightingSentence } from '../../shared/rules/statistics/weightingWords.ts';
+
+import { aspectCodes } from '../../shared/base/contract/words.ts';
+import type { AspectFigure, DepartmentFigure, MonthReport } from '../../shared/reporting/contract/reporting.ts';
+import { pointsInWords } from '../../shared/reporting/rules/percent.ts';
+import { intervalText, rateText, weightingSentence } from '../../shared/reporting/rules/weightingWords.ts';
 import { Mark, Nothing } from '../ui/parts.tsx';
 import { type FigurePicked, pickAspect, pickDepartment, pickReport } from './figurePicked.ts';
 import { heatOf, shareText } from './figureText.ts';

@@ -1,6 +1,6 @@
 /** The month before and the one after, with the keys that lead there, beside the choice of the month. */
 import { Button } from 'antd';
-import { type Command, capOf } from '../commands.ts';
+import { type Command, capOf } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';
 
 /**

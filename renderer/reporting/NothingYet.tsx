@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useUser } from '../accounts/signedIn.ts';
-import { api } from '../client.ts';
+import { api } from '../base/client.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { monthText } from './figureText.ts';
 

@@ -2,12 +2,12 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Select, Table } from 'antd';
 import { useState } from 'react';
-import type { RegisterRow } from '../../shared/contract/reporting.ts';
-import { monthOf } from '../../shared/rules/time.ts';
+import { monthOf } from '../../shared/base/rules/time.ts';
+import type { RegisterRow } from '../../shared/reporting/contract/reporting.ts';
 import { useUser } from '../accounts/signedIn.ts';
-import { api, download, sentenceOf } from '../client.ts';
+import { api, download, sentenceOf } from '../base/client.ts';
+import { useDraft } from '../base/useDraft.ts';
 import { Failure, Page } from '../ui/parts.tsx';
-import { useDraft } from '../useDraft.ts';
 import { monthText } from './figureText.ts';
 import './reporting.css';
 

@@ -2,11 +2,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Select, Spin, Switch, Tabs } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import type { MonthReport } from '../../shared/contract/reporting.ts';
-import { type RateRule, rateRules } from '../../shared/contract/words.ts';
-import { monthOf } from '../../shared/rules/time.ts';
-import { api, download, sentenceOf } from '../client.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { type RateRule, rateRules } from '../../shared/base/contract/words.ts';
+import { monthOf } from '../../shared/base/rules/time.ts';
+import type { MonthReport } from '../../shared/reporting/contract/reporting.ts';
+import { api, download, sentenceOf } from '../base/client.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 import { Failure, Key, Nothing, Page } from '../ui/parts.tsx';
 import { Chart } from './chart.tsx';
 import { comparable, departmentsChart } from './departmentsChart.ts';

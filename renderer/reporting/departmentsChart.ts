@@ -1,7 +1,7 @@
 /** Departments by rate, each with its 95 % interval. */
-import type { DepartmentFigure } from '../../shared/contract/reporting.ts';
-import { intervalText, rateText } from '../../shared/rules/statistics/weightingWords.ts';
-import { colours } from '../theme.ts';
+import type { DepartmentFigure } from '../../shared/reporting/contract/reporting.ts';
+import { intervalText, rateText } from '../../shared/reporting/rules/weightingWords.ts';
+import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 
 interface Drawing {

@@ -1,6 +1,6 @@
 /** Where the month's sample stands, by AAPOR group. */
-import type { Fieldwork } from '../../shared/contract/reporting.ts';
-import { colours } from '../theme.ts';
+import type { Fieldwork } from '../../shared/reporting/contract/reporting.ts';
+import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 
 export const groupNames = {

@@ -1,4 +1,6 @@
 /** A figure somebody opened: what it is, and which interviews it counts. */
+
+import type { AspectCode, RateRule } from '../../shared/base/contract/words.ts';
 import type {
   AspectFigure,
   DepartmentFigure,
@@ -6,9 +8,8 @@ import type {
   MonthReport,
   SeriesPoint,
   WeightedProportion,
-} from '../../shared/contract/reporting.ts';
-import type { AspectCode, RateRule } from '../../shared/contract/words.ts';
-import { aspectDefinition, type Definition, itemDefinition, rateDefinition } from '../../shared/rules/statistics/definitions.ts';
+} from '../../shared/reporting/contract/reporting.ts';
+import { aspectDefinition, type Definition, itemDefinition, rateDefinition } from '../../shared/reporting/rules/definitions.ts';
 import { monthText } from './figureText.ts';
 
 export interface FigurePicked {

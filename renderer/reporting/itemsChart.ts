@@ -1,7 +1,7 @@
 /** Items by objections with their cumulative share (Pareto). */
-import type { ItemFigure } from '../../shared/contract/reporting.ts';
-import { percent } from '../../shared/rules/statistics/percent.ts';
-import { colours } from '../theme.ts';
+import type { ItemFigure } from '../../shared/reporting/contract/reporting.ts';
+import { percent } from '../../shared/reporting/rules/percent.ts';
+import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 
 /** Items somebody objected to, most first, as they come from the core. */

@@ -1,8 +1,8 @@
 /** Twelve months as a line in its 95 % band, broken where the questionnaire changes. */
-import type { SeriesPoint } from '../../shared/contract/reporting.ts';
-import { percentOf, pointsInWords } from '../../shared/rules/statistics/percent.ts';
-import { intervalText, rateText } from '../../shared/rules/statistics/weightingWords.ts';
-import { colours } from '../theme.ts';
+import type { SeriesPoint } from '../../shared/reporting/contract/reporting.ts';
+import { percentOf, pointsInWords } from '../../shared/reporting/rules/percent.ts';
+import { intervalText, rateText } from '../../shared/reporting/rules/weightingWords.ts';
+import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 import { monthText, versionText } from './figureText.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber, Select } from 'antd';
-import type { CustomRule } from '../../shared/contract/sampling.ts';
-import { type CustomOperator, customFields, customOperators } from '../../shared/contract/words.ts';
-import { choicesOf, customRuleProblem, kindOf, operatorsOf } from '../../shared/rules/sampling/customRule.ts';
+import { type CustomOperator, customFields, customOperators } from '../../shared/base/contract/words.ts';
+import type { CustomRule } from '../../shared/sampling/contract/sampling.ts';
+import { choicesOf, customRuleProblem, kindOf, operatorsOf } from '../../shared/sampling/rules/customRule.ts';
 
 const fields = customFields.codes.map((value) => ({ value, label: customFields.zh[value] }));
 const mostRules = 10;

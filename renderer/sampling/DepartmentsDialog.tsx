@@ -1,9 +1,9 @@
 import { Modal, Select } from 'antd';
 import { useState } from 'react';
-import { client } from '../client.ts';
-import type { NurseChoice } from './DealDialog.tsx';
+import { client } from '../base/client.ts';
+import type { NurseChoice } from './desk/DealDialog.tsx';
+import { useAssigning } from './desk/useAssigning.ts';
 import { monthInWords } from './planWords.ts';
-import { useAssigning } from './useAssigning.ts';
 
 interface Load {
   readonly departmentId: string;

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
-import type { Draw } from '../../shared/contract/sampling.ts';
-import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { api, client } from '../client.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import type { Draw } from '../../shared/sampling/contract/sampling.ts';
+import { api, client } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { FrameDrawer, type Shown } from './FrameDrawer.tsx';
 import { FrameTable } from './FrameTable.tsx';

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Drawer, Spin } from 'antd';
 import { useState } from 'react';
-import type { FrameRow, SamplePlan } from '../../shared/contract/sampling.ts';
-import { type ExclusionReason, exclusionReasons, sexes } from '../../shared/contract/words.ts';
-import { api } from '../client.ts';
+import { type ExclusionReason, exclusionReasons, sexes } from '../../shared/base/contract/words.ts';
+import type { FrameRow, SamplePlan } from '../../shared/sampling/contract/sampling.ts';
+import { api } from '../base/client.ts';
 import { Failure, Mark, Pages } from '../ui/parts.tsx';
 
 /** Which number of which frame was opened. */

@@ -1,5 +1,5 @@
-import type { FrameSummary } from '../../shared/contract/sampling.ts';
-import { type ExclusionReason, exclusionReasons } from '../../shared/contract/words.ts';
+import { type ExclusionReason, exclusionReasons } from '../../shared/base/contract/words.ts';
+import type { FrameSummary } from '../../shared/sampling/contract/sampling.ts';
 
 /** From all discharges of the month to the eligible ones: what was left out, and why, in the order applied. */
 export function FrameTable({ frame, open }: { frame: FrameSummary; open: (reason: ExclusionReason) => void }) {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
-import type { SamplePlan } from '../../shared/contract/sampling.ts';
-import { type AllocationKind, allocations, drawMethods } from '../../shared/contract/words.ts';
-import { api } from '../client.ts';
+import { type AllocationKind, allocations, drawMethods } from '../../shared/base/contract/words.ts';
+import type { SamplePlan } from '../../shared/sampling/contract/sampling.ts';
+import { api } from '../base/client.ts';
 import { CustomRules } from './CustomRules.tsx';
 
 /** A plan, and what is decided at the button: seed and nurses. */

@@ -1,10 +1,10 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Popconfirm, Spin } from 'antd';
 import { useState } from 'react';
-import { type SamplePlan, samplePlan } from '../../shared/contract/sampling.ts';
-import type { AllocationKind } from '../../shared/contract/words.ts';
-import { customRuleProblem } from '../../shared/rules/sampling/customRule.ts';
-import { api, client, queries } from '../client.ts';
+import type { AllocationKind } from '../../shared/base/contract/words.ts';
+import { type SamplePlan, samplePlan } from '../../shared/sampling/contract/sampling.ts';
+import { customRuleProblem } from '../../shared/sampling/rules/customRule.ts';
+import { api, client, queries } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { FrameDrawer, type Shown } from './FrameDrawer.tsx';
 import { FrameTable } from './FrameTable.tsx';

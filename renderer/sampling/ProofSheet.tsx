@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { createPortal } from 'react-dom';
-import type { Draw, Replacement, Stratum } from '../../shared/contract/sampling.ts';
-import { dispositions, exclusionReasons } from '../../shared/contract/words.ts';
-import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
+import { dispositions, exclusionReasons } from '../../shared/base/contract/words.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import type { Draw, Replacement, Stratum } from '../../shared/sampling/contract/sampling.ts';
 import { useSignedIn } from '../accounts/signedIn.ts';
-import { type Command, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';
 import { drawName, monthInWords, skippedInWords } from './planWords.ts';
 import { useRule } from './useRule.ts';

@@ -2,15 +2,15 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Spin } from 'antd';
 import { useState } from 'react';
-import type { DeskRow, Replacement } from '../../shared/contract/sampling.ts';
-import { dispositions } from '../../shared/contract/words.ts';
-import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { api, client, queries } from '../client.ts';
+import { dispositions } from '../../shared/base/contract/words.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import type { DeskRow, Replacement } from '../../shared/sampling/contract/sampling.ts';
+import { api, client, queries } from '../base/client.ts';
+import { useDraft } from '../base/useDraft.ts';
 import { Failure, Key, Nothing, Pages } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/rowKeys.ts';
-import { useDraft } from '../useDraft.ts';
+import { Who } from './desk/Who.tsx';
 import { skippedInWords } from './planWords.ts';
-import { Who } from './Who.tsx';
 
 const pageSize = 50;
 

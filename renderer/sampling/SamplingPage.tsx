@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Select, Spin } from 'antd';
 import { useState } from 'react';
-import { api, queries } from '../client.ts';
+import { api, queries } from '../base/client.ts';
 import { Failure, Mark, Nothing, Page } from '../ui/parts.tsx';
-import { AssignDesk } from './AssignDesk.tsx';
 import { DrawView } from './DrawView.tsx';
+import { AssignDesk } from './desk/AssignDesk.tsx';
 import { PlanView } from './PlanView.tsx';
 import { monthInWords } from './planWords.ts';
 import { ReplaceView } from './ReplaceView.tsx';
 import './sampling.css';
-import './desk.css';
+import './desk/desk.css';
 
 type View = 'list' | 'assign' | 'replace';
 

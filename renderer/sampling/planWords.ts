@@ -1,6 +1,6 @@
 /** A plan's rule in words, for the screen and the printed page. */
-import type { Replacement, SamplePlan } from '../../shared/contract/sampling.ts';
-import { customRuleInWords } from '../../shared/rules/sampling/customRule.ts';
+import type { Replacement, SamplePlan } from '../../shared/sampling/contract/sampling.ts';
+import { customRuleInWords } from '../../shared/sampling/rules/customRule.ts';
 
 /**
  * Sentences without full stops, in the order in which they are applied.

@@ -1,7 +1,7 @@
 /** The rule of a plan in words, with the names of the departments it was limited to. */
 import { useQuery } from '@tanstack/react-query';
-import type { SamplePlan } from '../../shared/contract/sampling.ts';
-import { api } from '../client.ts';
+import type { SamplePlan } from '../../shared/sampling/contract/sampling.ts';
+import { api } from '../base/client.ts';
 import { ruleInWords } from './planWords.ts';
 
 export function useRule(plan: SamplePlan): string[] {

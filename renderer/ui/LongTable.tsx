@@ -1,7 +1,7 @@
 /** A table of very many rows that scrolls: only the rows in sight are drawn, so that a million cost no more than twenty. */
 import './longTable.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useCommands } from '../commands.ts';
+import { useCommands } from '../base/commands.ts';
 import { rowHeight, sightOf } from './sight.ts';
 
 interface LongColumn {

@@ -1,7 +1,7 @@
 /** The list on the left that people work through, one of it open on the right. Its look is in sideList.css. */
 import './sideList.css';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { type Command, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 
 /** One of the list; the open one is kept in sight. */
 export function SideRow({ on, open, children }: { on: boolean; open: () => void; children: ReactNode }) {

@@ -1,7 +1,7 @@
 /** Small dumb parts: props in, events out. */
 import { Alert, Button, Pagination } from 'antd';
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../client.ts';
+import { sentenceOf } from '../base/client.ts';
 
 /** A key cap, written where the action is. */
 export function Key({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 /** A row under the cursor in a list whose rows have actions: ↓ and ↑ move it, the row's own keys act on it. */
 import { useEffect, useMemo, useState } from 'react';
-import { type Command, useCommands } from '../commands.ts';
+import { type Command, useCommands } from '../base/commands.ts';
 
 /**
  * The place of the row under the cursor, and a way to put it elsewhere.

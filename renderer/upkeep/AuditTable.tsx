@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useState } from 'react';
-import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { api } from '../client.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import { api } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 import { actionWords } from './actionWords.ts';
 

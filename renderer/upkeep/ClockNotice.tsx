@@ -1,8 +1,8 @@
 /** The clock was set back: what waits, and the admin's word that it is right. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
-import { civilDateOf, civilTimeOf } from '../../shared/rules/time.ts';
-import { api, client, queries } from '../client.ts';
+import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
+import { api, client, queries } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 
 const inWords = (instant: string) => `${civilDateOf(instant)} ${civilTimeOf(instant)}`;

@@ -2,14 +2,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
-import { type DiallingPlan, diallingPlan, type Settings } from '../../shared/contract/upkeep.ts';
-import { dialledNumber, diallingComplaint, diallingLink, programArguments } from '../../shared/rules/calling/dialling.ts';
-import { placeCall } from '../calling/index.ts';
-import { api, client, codeOf, queries } from '../client.ts';
+import { dialledNumber, diallingComplaint, diallingLink, programArguments } from '../../shared/calls/rules/dialling.ts';
+import { type DiallingPlan, diallingPlan, type Settings } from '../../shared/upkeep/contract/upkeep.ts';
+import { api, client, codeOf, queries } from '../base/client.ts';
+import { useDraft } from '../base/useDraft.ts';
+import { placeCall } from '../calls/index.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { Unsaved } from '../ui/Unsaved.tsx';
-import { useDraft } from '../useDraft.ts';
 
 /** As the form holds it: lists as lines of text. */
 interface Fields extends Omit<DiallingPlan, 'arguments' | 'localMobiles'> {

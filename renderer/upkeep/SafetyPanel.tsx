@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Table } from 'antd';
-import type { CheckName } from '../../shared/contract/upkeep.ts';
-import { client } from '../client.ts';
+import type { CheckName } from '../../shared/upkeep/contract/upkeep.ts';
+import { client } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 
 const words: Readonly<Record<CheckName, string>> = {

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Skeleton } from 'antd';
 import { useRef } from 'react';
-import { type NumberSetting, numberSettings } from '../../shared/contract/numberSettings.ts';
-import type { Settings } from '../../shared/contract/upkeep.ts';
-import { api, client, codeOf } from '../client.ts';
+import { type NumberSetting, numberSettings } from '../../shared/base/contract/numberSettings.ts';
+import type { Settings } from '../../shared/upkeep/contract/upkeep.ts';
+import { api, client, codeOf } from '../base/client.ts';
+import { useDraft } from '../base/useDraft.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { Unsaved } from '../ui/Unsaved.tsx';
-import { useDraft } from '../useDraft.ts';
 
 const groups: readonly { title: string; names: readonly NumberSetting[] }[] = [
   { title: '抽样', names: ['recentDays'] },

@@ -9,7 +9,7 @@ import { type Parts, systemActor } from '../../electron/core/base/context.ts';
 import { databaseFile, openSqlite } from '../../electron/core/base/db/open.ts';
 import { foundHospital } from '../../electron/core/hospital/setUp.ts';
 import { createWorkstation } from '../../electron/core/workstation.ts';
-import { addMonths } from '../../shared/rules/time.ts';
+import { addMonths } from '../../shared/base/rules/time.ts';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../helpers/interviews.ts';
 import { stillParts, transactionOn } from '../helpers/parts.ts';
 

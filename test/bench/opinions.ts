@@ -1,15 +1,15 @@
 /** How often the suggestion for an opinion is right, and what it costs, on the demo hospital and on opinions written by hand. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { severities } from '../../shared/contract/words.ts';
-import { file, type Phrases } from '../../shared/rules/opinions/alike.ts';
-import { exampleEntries, examplesOf } from '../../shared/rules/opinions/examples.ts';
-import { gramsOf, holdsFor } from '../../shared/rules/opinions/grams.ts';
-import { ownDepartment, usual } from '../../shared/rules/opinions/questions.ts';
-import { type Lessons, suggest } from '../../shared/rules/opinions/suggest.ts';
-import { type Case, learn, type Memory } from '../../shared/rules/opinions/tally.ts';
-import { gradeGroup, groupsOf, thresholdsOf } from '../../shared/rules/opinions/threshold.ts';
-import { guess } from '../../shared/rules/opinions/weigh.ts';
+import { severities } from '../../shared/base/contract/words.ts';
+import { file, type Phrases } from '../../shared/opinions/rules/alike.ts';
+import { exampleEntries, examplesOf } from '../../shared/opinions/rules/examples.ts';
+import { gramsOf, holdsFor } from '../../shared/opinions/rules/grams.ts';
+import { ownDepartment, usual } from '../../shared/opinions/rules/questions.ts';
+import { type Lessons, suggest } from '../../shared/opinions/rules/suggest.ts';
+import { type Case, learn, type Memory } from '../../shared/opinions/rules/tally.ts';
+import { gradeGroup, groupsOf, thresholdsOf } from '../../shared/opinions/rules/threshold.ts';
+import { guess } from '../../shared/opinions/rules/weigh.ts';
 import { openWorkstation } from '../helpers/workstation.ts';
 import { suggestCost } from './opinionsCost.ts';
 

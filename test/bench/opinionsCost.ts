@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { insertMany } from '../../electron/core/base/db/bulk.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';
-import type { Case } from '../../shared/rules/opinions/tally.ts';
+import type { Case } from '../../shared/opinions/rules/tally.ts';
 import { agreed, samplePatients } from '../helpers/calling.ts';
 import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import SqliteDriver from 'better-sqlite3';
-import { addStays, type Stay } from '../core/samplingSeed.ts';
+import { addStays, type Stay } from '../core/sampling/seed.ts';
 import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 
 const month = '2026-10';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { CompiledQuery, sql } from 'kysely';
 import type { Client } from '../../electron/core/workstation.ts';
-import { queueBounds } from '../../shared/rules/calling/queue.ts';
+import { queueBounds } from '../../shared/worklist/rules/queue.ts';
 import { startPostgres } from '../helpers/postgres.ts';
 import { openWorkstation, type TestWorkstation, withStaff } from '../helpers/workstation.ts';
 import { seedWorkList } from './workListSeed.ts';

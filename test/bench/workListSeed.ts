@@ -1,7 +1,7 @@
 /** A hospital group's open follow-ups, straight into the tables: some never called, some to be repeated, some with an appointment. */
 import { insertMany } from '../../electron/core/base/db/bulk.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';
-import type { AttemptOutcome } from '../../shared/contract/words.ts';
+import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
 import { chance } from '../helpers/chance.ts';
 import type { Staff, TestWorkstation } from '../helpers/workstation.ts';
 

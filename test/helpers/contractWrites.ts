@@ -1,6 +1,6 @@
 /** Every procedure of the contract that writes, with the names of its input's fields. */
 import { z } from 'zod';
-import { contract } from '../../shared/contract/index.ts';
+import { contract } from '../../shared/contract.ts';
 
 interface Procedure {
   readonly '~orpc': { readonly meta: { readonly kind: string }; readonly inputSchema?: z.ZodType };

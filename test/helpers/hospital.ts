@@ -2,7 +2,7 @@
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { ConnectionDraft } from '../../shared/contract/connections.ts';
+import type { ConnectionDraft } from '../../shared/connections/contract/connections.ts';
 import { startMariaDb } from './mariadb.ts';
 
 export const hospitalPassword = 'Ru-lai-Shen_Zhang#42';

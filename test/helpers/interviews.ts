@@ -2,9 +2,9 @@
 import { insertMany } from '../../electron/core/base/db/bulk.ts';
 import type { Flag } from '../../electron/core/base/db/schema/flag.ts';
 import type { Db, Schema } from '../../electron/core/base/db/schema.ts';
-import type { QuestionnaireContent } from '../../shared/contract/questionnaires.ts';
-import { questionnaireContent } from '../../shared/contract/questionnaires.ts';
-import type { AspectCode, Disposition, FeedbackState } from '../../shared/contract/words.ts';
+import type { AspectCode, Disposition, FeedbackState } from '../../shared/base/contract/words.ts';
+import type { QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
+import { questionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import type { TestWorkstation } from './workstation.ts';
 
 export interface InterviewGiven {

@@ -1,5 +1,6 @@
 /** Questionnaires for tests: the shipped ones, and generated ones that keep every rule. */
 import { readFileSync } from 'node:fs';
+import { aspectCodes, rateRules } from '../../shared/base/contract/words.ts';
 import {
   type Condition,
   type Guidance,
@@ -8,9 +9,8 @@ import {
   itemKinds,
   type QuestionnaireContent,
   questionnaireContent,
-} from '../../shared/contract/questionnaires.ts';
-import { aspectCodes, rateRules } from '../../shared/contract/words.ts';
-import { scales } from '../../shared/rules/questionnaires/scales.ts';
+} from '../../shared/questionnaires/contract/questionnaires.ts';
+import { scales } from '../../shared/questionnaires/rules/scales.ts';
 import { fc } from './properties.ts';
 
 const folder = new URL('../../resources/questionnaires/', import.meta.url);

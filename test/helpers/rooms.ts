@@ -49,7 +49,7 @@ const packageOf = (target: string) =>
 const purePackages = ['zod', '@orpc/contract', 'chinese-days', 'pinyin-pro', 'pure-rand'];
 const drivers = ['better-sqlite3', 'pg', 'mysql2', 'tedious', 'oracledb'];
 /** Files that may name a database driver: the workstation's own database, and one file per kind of hospital database. */
-const driverFiles = /^electron\/core\/(?:db\/open|discharges\/connections\/drivers\/\w+)\.ts$/;
+const driverFiles = /^electron\/core\/(?:base\/db\/open|connections\/drivers\/\w+)\.ts$/;
 
 /** Why this import may not stand in this file; null when it may. */
 export function objection(file: string, { target, own, typeOnly }: Import): string | null {
@@ -67,7 +67,7 @@ export function objection(file: string, { target, own, typeOnly }: Import): stri
   if (target === 'electron' && !typeOnly && !/^electron\/(desktop\/|main\.ts|preload\.ts)/.test(file))
     return 'only the desktop imports electron';
   if (drivers.includes(packageOf(target)) && !typeOnly && !driverFiles.test(file))
-    return 'only core/db/open.ts and connections/drivers/ name the drivers';
+    return 'only core/base/db/open.ts and connections/drivers/ name the drivers';
   if (file === 'electron/preload.ts' && !typeOnly && target !== 'electron') return 'the preload holds nothing of ours at run time';
   if (/^electron\/(desktop\/|main\.ts)/.test(file) && !typeOnly && target.startsWith('electron/core'))
     return 'the desktop forks the core, it does not import it';

@@ -11,7 +11,7 @@ import { type Actor, type Parts, systemActor } from '../../electron/core/base/co
 import { openPostgres, openSqlite } from '../../electron/core/base/db/open.ts';
 import { foundHospital } from '../../electron/core/hospital/setUp.ts';
 import { type Client, createWorkstation } from '../../electron/core/workstation.ts';
-import type { Role } from '../../shared/contract/words.ts';
+import type { Role } from '../../shared/base/contract/words.ts';
 import { resourcesDir, type Transact, transactionOn } from './parts.ts';
 
 export interface TestWorkstation {

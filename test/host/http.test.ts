@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/index.ts';
+import { contract } from '../../shared/contract.ts';
 import { startTestHost, type TestHost } from '../helpers/host.ts';
 
 const admin = { login: 'xinxike', password: 'Huifang-2026' };

@@ -3,7 +3,7 @@ import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { hashPassword } from '../../electron/core/accounts/passwords.ts';
 import { insertUser } from '../../electron/core/accounts/users.ts';
 import { foundHospital } from '../../electron/core/hospital/setUp.ts';
-import type { Role } from '../../shared/contract/words.ts';
+import type { Role } from '../../shared/base/contract/words.ts';
 import { resourcesDir, transactionOn } from '../helpers/parts.ts';
 import { departments } from './people.ts';
 import type { Ground, Site } from './site.ts';

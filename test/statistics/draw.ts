@@ -1,6 +1,6 @@
 /** Is every eligible discharge equally likely to be drawn? Counts over 10,000 seeded draws, with the p-value of the chi-square test. */
 import { pathToFileURL } from 'node:url';
-import { type DrawRule, drawSample, type Strata } from '../../shared/rules/sampling/draw.ts';
+import { type DrawRule, drawSample, type Strata } from '../../shared/sampling/rules/draw.ts';
 import { chiSquareP } from './chiSquare.ts';
 
 const draws = 10_000;

@@ -1,5 +1,5 @@
-import type { DepartmentKind } from '../../../shared/contract/words.ts';
-import { isSensitiveDepartment } from '../../../shared/rules/sampling/sensitive.ts';
+import type { DepartmentKind } from '../../../shared/base/contract/words.ts';
+import { isSensitiveDepartment } from '../../../shared/sampling/rules/sensitive.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

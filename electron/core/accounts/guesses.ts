@@ -3,8 +3,8 @@
  * no answer tells whether a log-in exists.
  */
 import { createHash } from 'node:crypto';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -3,7 +3,7 @@
  * no more waiting than can be answered in a few seconds.
  */
 import { Worker } from 'node:worker_threads';
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 
 /** A password to be hashed, or to be held against a hash. */
 export interface HashOrder {

@@ -1,7 +1,7 @@
 /** Passwords: Argon2id hashes, made and checked in a worker, and the rule of domain §11. */
 import { pinyin } from 'pinyin-pro';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { passwordWeakness } from '../../../shared/rules/password.ts';
+import { passwordWeakness } from '../../../shared/accounts/rules/password.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { askWorker } from './passwordQueue.ts';
 
 /** Whose password it is: it may hold neither the log-in nor the name. */

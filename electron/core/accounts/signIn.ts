@@ -1,5 +1,5 @@
 /** Log-in, and the change of one's own password: both check a password, and both count the wrong ones. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { countFailure, forgetFailures, giveTurnBack, mayTry, takeTurn } from './guesses.ts';

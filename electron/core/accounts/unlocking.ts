@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type Context, type LongContext, systemActor } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { forgetFailures, forgetMachines } from './guesses.ts';

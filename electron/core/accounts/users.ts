@@ -1,6 +1,6 @@
 /** Users of the workstation. */
-import type { User } from '../../../shared/contract/accounts.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
+import type { User } from '../../../shared/accounts/contract/accounts.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';

@@ -2,8 +2,8 @@
  * A clock that was set back: recognised by the newest instant on record, before anything is written with a wrong one. Reading
  * goes on; what changes the data waits until the clock is right again, or the admin confirms that the record was wrong.
  */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Db } from './db/schema.ts';
 
 const newestKey = 'newest_instant';

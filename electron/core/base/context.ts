@@ -1,6 +1,6 @@
 /** What handlers are given. Nothing global: clock, ids, randomness, files come from here. */
-import type { Topic } from '../../../shared/contract/topics.ts';
-import type { Role } from '../../../shared/contract/words.ts';
+import type { Topic } from '../../../shared/base/contract/topics.ts';
+import type { Role } from '../../../shared/base/contract/words.ts';
 import type { Store } from './db/open.ts';
 import type { Db } from './db/schema.ts';
 import type { Heard } from './pushes.ts';

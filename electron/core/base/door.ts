@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { type ContractProcedure, type InferSchemaInput, type InferSchemaOutput, ORPCError, ValidationError } from '@orpc/contract';
 import { implement, type Router } from '@orpc/server';
-import type { ProcedureMeta } from '../../../shared/contract/base.ts';
-import { errorList, Refusal } from '../../../shared/contract/errors.ts';
-import { type Contract, contract } from '../../../shared/contract/index.ts';
-import type { Topic } from '../../../shared/contract/topics.ts';
+import type { ProcedureMeta } from '../../../shared/base/contract/base.ts';
+import { errorList, Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Topic } from '../../../shared/base/contract/topics.ts';
+import { type Contract, contract } from '../../../shared/contract.ts';
 import { actorOfToken } from '../accounts/sessions.ts';
 import { type AuditLine, appendAudit } from './audit.ts';
 import { refuseClockBehind, waitsForClock } from './clock.ts';

@@ -1,7 +1,7 @@
 /** The contract with the text gate before every procedure's own check of its input. */
 import { type AnySchema, ContractProcedure } from '@orpc/contract';
-import type { Contract } from '../../../shared/contract/index.ts';
-import { throughGate } from '../../../shared/rules/textGate.ts';
+import { throughGate } from '../../../shared/base/rules/textGate.ts';
+import type { Contract } from '../../../shared/contract.ts';
 
 /** What a schema checks is cleaned first; what the gate refuses is refused as wrong input is. */
 export function gated(schema: AnySchema): AnySchema {

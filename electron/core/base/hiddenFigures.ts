@@ -1,6 +1,6 @@
 /** Which figures are hidden from a reader in which month (domain §7). Every room that shows a figure, or a way to one, asks here. */
-import type { AspectCode } from '../../../shared/contract/words.ts';
-import { type Hidden, hiddenFigures, nothingHidden } from '../../../shared/rules/statistics/hiding.ts';
+import type { AspectCode } from '../../../shared/base/contract/words.ts';
+import { type Hidden, hiddenFigures, nothingHidden } from '../../../shared/reporting/rules/hiding.ts';
 import type { Actor } from './context.ts';
 import type { Db } from './db/schema.ts';
 import { readSettings } from './settings.ts';

@@ -1,6 +1,6 @@
 /** What the core says unasked: topics after a commit, gathered; progress of long work; and that it is still there. */
 import { EventPublisher } from '@orpc/server';
-import type { Progress, Topic } from '../../../shared/contract/topics.ts';
+import type { Progress, Topic } from '../../../shared/base/contract/topics.ts';
 
 /** Changes that follow one another this closely are told together, so that screens ask once. */
 const gatherMs = 250;

@@ -1,7 +1,7 @@
 /** Putting a patient or a number on the do-not-call list, and what becomes of the follow-ups that can then not be called. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { DoNotCallWhy } from '../../../shared/contract/words.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { DoNotCallWhy } from '../../../shared/base/contract/words.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { endWithoutCall } from '../calls/uncallable.ts';
 import { inForce, silencedStays } from '../worklist/doNotCall.ts';

@@ -1,8 +1,9 @@
 /** 拨前一屏: earlier stays and what became of opinions, good hours, the last word, notes from colleagues, and all that happened so far. */
-import type { BeforeCall, CaseEvent, EarlierStay } from '../../../shared/contract/beforeCall.ts';
-import { outcomeRules } from '../../../shared/rules/attempts.ts';
-import { goodHours, type Spoken } from '../../../shared/rules/calling/goodHours.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { BeforeCall, CaseEvent, EarlierStay } from '../../../shared/calls/contract/beforeCall.ts';
+import { outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
+import { goodHours, type Spoken } from '../../../shared/worklist/rules/goodHours.ts';
 import { auditView } from '../base/auditView.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

@@ -1,14 +1,14 @@
 /** All that the call screen shows about one patient; whole identity, so only for the nurse who holds the follow-up. */
 
-import type { Brief } from '../../../shared/contract/brief.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { treatmentOutcomes } from '../../../shared/contract/words.ts';
-import { callingHours } from '../../../shared/rules/attempts.ts';
-import { consentToRelative, greetingTo, spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
-import { chooseGuidance } from '../../../shared/rules/guidance.ts';
-import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
-import { civilDateOf, civilDaysBetween, stayDays } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import { civilDateOf, civilDaysBetween, stayDays } from '../../../shared/base/rules/time.ts';
+import type { Brief } from '../../../shared/calls/contract/brief.ts';
+import { consentToRelative, greetingTo, spokenTexts } from '../../../shared/interviews/rules/spokenTexts.ts';
+import { chooseGuidance } from '../../../shared/questionnaires/rules/guidance.ts';
+import { spokenDate, type TemplateValues, titleOf } from '../../../shared/questionnaires/rules/templates.ts';
+import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
+import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import { hospitalName } from '../accounts/hospitalName.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';

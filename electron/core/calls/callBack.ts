@@ -1,5 +1,5 @@
 /** 患者回拨: the patient calls the hospital; whoever answers goes on with the follow-up. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { awaitTurn, giveBackOthers } from '../worklist/holding.ts';

@@ -1,7 +1,7 @@
 /** A death that was told in a call and is not true: the patient is called again, and everybody sees who said so and why. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type AttemptSettings, endedWithoutCall, isExhausted } from '../../../shared/rules/attempts.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { type AttemptSettings, endedWithoutCall, isExhausted } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

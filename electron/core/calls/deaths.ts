@@ -1,5 +1,5 @@
 /** The condolence of domain §5: the family of a deceased patient is not called again, for no stay. */
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import { inForce } from '../worklist/doNotCall.ts';

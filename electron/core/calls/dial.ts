@@ -1,7 +1,7 @@
 /** Opening an attempt. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { AttemptSettings } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

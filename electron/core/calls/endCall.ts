@@ -1,13 +1,13 @@
 /** The end of a call: its outcome, and what becomes of the follow-up. */
 
-import type { DoNotCallOrder } from '../../../shared/contract/doNotCall.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Settings } from '../../../shared/contract/upkeep.ts';
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import { afterAttempt, callingHours, mayEndWith, outcomeRules } from '../../../shared/rules/attempts.ts';
-import { mayUndo, undoUntil } from '../../../shared/rules/calling/undo.ts';
-import { talkSeconds } from '../../../shared/rules/statistics/calls.ts';
-import { civilDateOf, civilTimeOf, laterOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
+import { civilDateOf, civilTimeOf, laterOf } from '../../../shared/base/rules/time.ts';
+import { mayUndo, undoUntil } from '../../../shared/calls/rules/undo.ts';
+import type { DoNotCallOrder } from '../../../shared/numbers/contract/doNotCall.ts';
+import { talkSeconds } from '../../../shared/reporting/rules/calls.ts';
+import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import { afterAttempt, callingHours, mayEndWith, outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,7 +1,7 @@
 /** Calls that needed a reason: outside the calling hours (domain §5), and once also a last try before it was due. */
 
-import { attemptOutcomes } from '../../../shared/contract/words.ts';
-import { callingHours } from '../../../shared/rules/attempts.ts';
+import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
+import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

@@ -1,8 +1,8 @@
 /** 患者回拨: whose call it is, by the end of the number that rings or by the beginning of a name. */
 import { type SqlBool, sql } from 'kysely';
-import { nameKeyOf } from '../../../shared/rules/import/stay.ts';
-import { foldWidth } from '../../../shared/rules/import/text.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { nameKeyOf } from '../../../shared/import/rules/stay.ts';
+import { foldWidth } from '../../../shared/import/rules/text.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,6 +1,6 @@
 /** What a follow-up's row holds after an attempt. */
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import type { AfterAttempt } from '../../../shared/rules/attempts.ts';
+import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
+import type { AfterAttempt } from '../../../shared/worklist/rules/attempts.ts';
 import type { Schema } from '../base/db/schema.ts';
 
 export function followUpAfter(

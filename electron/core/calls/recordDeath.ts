@@ -1,6 +1,6 @@
 /** A patient known to be dead is not dialled: the follow-up ends without a call. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { awaitTurn, heldFollowUp } from '../worklist/holding.ts';

@@ -1,8 +1,8 @@
 /** A follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type Disposition, dispositions } from '../../../shared/contract/words.ts';
-import { isExhausted } from '../../../shared/rules/attempts.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type Disposition, dispositions } from '../../../shared/base/contract/words.ts';
+import { isExhausted } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,5 +1,5 @@
 /** Calls that have no outcome yet, for the bar on every screen of whoever is in one. */
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { Context } from '../base/context.ts';
 import type { Output } from '../base/door.ts';
 

@@ -1,6 +1,6 @@
 /** Taking a follow-up to call it, the next of the queue or a chosen one, and giving it back. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

@@ -1,7 +1,7 @@
 /** Follow-ups that nobody may call any more: they end where everybody sees it, instead of being handed out for ever. */
 
-import type { Disposition } from '../../../shared/contract/words.ts';
-import { endedWithoutCall } from '../../../shared/rules/attempts.ts';
+import type { Disposition } from '../../../shared/base/contract/words.ts';
+import { endedWithoutCall } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { finishable, finishInterview } from '../interviews/finish.ts';

@@ -1,5 +1,5 @@
 /** Taking back the end of an unanswered call, for a moment after it was recorded: the call goes on as if it had not ended. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,7 +1,7 @@
 /** Puts a question to a hospital database: one connection, one read-only query, closed again whatever happens. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { DatabaseKind, TlsMode } from '../../../shared/contract/words.ts';
-import type { Cell } from '../../../shared/rules/import/text.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { DatabaseKind, TlsMode } from '../../../shared/base/contract/words.ts';
+import type { Cell } from '../../../shared/import/rules/text.ts';
 import { reachRefusal } from './failures.ts';
 import type { Bind, Statement } from './statement.ts';
 

@@ -1,5 +1,5 @@
 /** Failures that every driver shares: the network, TLS, a connection that breaks. */
-import { type ErrorCode, Refusal } from '../../../shared/contract/errors.ts';
+import { type ErrorCode, Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Target } from './ask.ts';
 
 const unreachable: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 /** Pulls: rows of a hospital database through the pipeline of a file. */
 
-import type { PullRun } from '../../../shared/contract/connections.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { ImportPreview } from '../../../shared/contract/import.ts';
-import { addCivilDays, lastDayOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { addCivilDays, lastDayOf } from '../../../shared/base/rules/time.ts';
+import type { PullRun } from '../../../shared/connections/contract/connections.ts';
+import type { ImportPreview } from '../../../shared/import/contract/import.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import { refusalOf } from '../base/db/errors.ts';
 import type { Input, Output } from '../base/door.ts';

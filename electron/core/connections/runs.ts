@@ -1,7 +1,7 @@
 /** What became of every pull: the admin's inbox. */
 import { z } from 'zod';
-import type { PullRun } from '../../../shared/contract/connections.ts';
-import { type ErrorCode, type ErrorData, type Refusal, sentence } from '../../../shared/contract/errors.ts';
+import { type ErrorCode, type ErrorData, type Refusal, sentence } from '../../../shared/base/contract/errors.ts';
+import type { PullRun } from '../../../shared/connections/contract/connections.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

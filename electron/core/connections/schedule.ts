@@ -1,6 +1,7 @@
 /** When a monthly pull is due: from its day and hour on, civil time, for the month before. */
-import type { PullSchedule } from '../../../shared/contract/connections.ts';
-import { addMonths, instantAt, monthOf } from '../../../shared/rules/time.ts';
+
+import { addMonths, instantAt, monthOf } from '../../../shared/base/rules/time.ts';
+import type { PullSchedule } from '../../../shared/connections/contract/connections.ts';
 
 const two = (value: number) => String(value).padStart(2, '0');
 

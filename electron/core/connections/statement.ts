@@ -2,9 +2,10 @@
  * The question put to a hospital database: one SELECT with its two dates as parameters, never as text. The text that is
  * sent is the text that was checked: comments are dropped, so that no server reads more into one than this file did.
  */
-import type { QuerySource } from '../../../shared/contract/connections.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { DatabaseKind } from '../../../shared/contract/words.ts';
+
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { DatabaseKind } from '../../../shared/base/contract/words.ts';
+import type { QuerySource } from '../../../shared/connections/contract/connections.ts';
 
 /** `from` is the first day, `to` the day after the last one. */
 export type Bind = 'from' | 'to';

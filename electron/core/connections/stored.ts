@@ -1,7 +1,8 @@
 /** Saved connections. */
-import type { Connection, ConnectionDraft } from '../../../shared/contract/connections.ts';
-import { pullSchedule, querySource } from '../../../shared/contract/connections.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
+
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Connection, ConnectionDraft } from '../../../shared/connections/contract/connections.ts';
+import { pullSchedule, querySource } from '../../../shared/connections/contract/connections.ts';
 import type { Context, Parts } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

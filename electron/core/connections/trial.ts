@@ -1,13 +1,13 @@
 /** Trying a connection before it is saved: does it connect, does the query run, and how would its columns be read? */
 
-import type { ConnectionTrial } from '../../../shared/contract/connections.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { ImportField, ImportPreview } from '../../../shared/contract/import.ts';
-import { missingFields } from '../../../shared/rules/import/columns.ts';
-import { hideIdCards } from '../../../shared/rules/import/idCard.ts';
-import { type Cell, cellText } from '../../../shared/rules/import/text.ts';
-import { hidePhones } from '../../../shared/rules/phones.ts';
-import { addMonths, lastDayOf, monthOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { hidePhones } from '../../../shared/base/rules/phones.ts';
+import { addMonths, lastDayOf, monthOf } from '../../../shared/base/rules/time.ts';
+import type { ConnectionTrial } from '../../../shared/connections/contract/connections.ts';
+import type { ImportField, ImportPreview } from '../../../shared/import/contract/import.ts';
+import { missingFields } from '../../../shared/import/rules/columns.ts';
+import { hideIdCards } from '../../../shared/import/rules/idCard.ts';
+import { type Cell, cellText } from '../../../shared/import/rules/text.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { previewTable } from '../import/previewImport.ts';

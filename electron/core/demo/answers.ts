@@ -1,5 +1,5 @@
 /** Who was dissatisfied with what, and the answers of an interview. */
-import type { Item, QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import type { Item, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { DepartmentProfile, Opinions } from './content.ts';
 import type { Random } from './random.ts';
 import type { DemoStay } from './stays.ts';

@@ -4,9 +4,9 @@
  */
 
 import { setImmediate } from 'node:timers/promises';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Role } from '../../../shared/contract/words.ts';
-import { addMonths, civilDateOf, lastDayOf, monthOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Role } from '../../../shared/base/contract/words.ts';
+import { addMonths, civilDateOf, lastDayOf, monthOf } from '../../../shared/base/rules/time.ts';
 import { hospitalName } from '../accounts/hospitalName.ts';
 import { hashPassword } from '../accounts/passwords.ts';
 import { type Context, type LongContext, systemActor } from '../base/context.ts';

@@ -1,5 +1,5 @@
 /** What became of an opinion: steps at plausible times, up to the instant the demo stands at. */
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { RecordedStep } from '../feedback/recordFeedback.ts';
 import type { Random } from './random.ts';
 import { atMinute, minuteOf, plusDays, plusMinutes, workingDayAfter, workingDayBefore, workingDays } from './times.ts';

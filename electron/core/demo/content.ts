@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { aspectCodes, severities } from '../../../shared/contract/words.ts';
+import { aspectCodes, severities } from '../../../shared/base/contract/words.ts';
 
 const weighted = z.array(z.tuple([z.string(), z.number().positive()])).readonly();
 

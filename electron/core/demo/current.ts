@@ -1,6 +1,6 @@
 /** The month in progress: discharges up to today, a sample drawn a few days ago, about half of it called by now. */
 
-import { civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
+import { civilDateOf, lastDayOf } from '../../../shared/base/rules/time.ts';
 import { findUser } from '../accounts/users.ts';
 import { updateUser } from '../hospital/users.ts';
 import { recordAttempts, recordInterviews } from '../paper/recordInterview.ts';

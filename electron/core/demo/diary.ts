@@ -1,5 +1,5 @@
 /** When each nurse is on the telephone, so that nobody makes two calls at once, in whichever month's sample they are. */
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import { plusMinutes } from './times.ts';
 
 /** Minutes between hanging up and dialling again. */

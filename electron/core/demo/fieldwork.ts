@@ -1,7 +1,7 @@
 /** The calls of a month told in order of time: each nurse makes one call at a time, retries when the rules say so. */
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
-import { type AfterAttempt, type AttemptSettings, afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { type AfterAttempt, type AttemptSettings, afterAttempt, outcomeRules, type Try } from '../../../shared/worklist/rules/attempts.ts';
 import type { RecordedAttempt } from '../paper/recordInterview.ts';
 import type { Diary } from './diary.ts';
 import type { Random, Weighted } from './random.ts';

@@ -1,6 +1,6 @@
 /** The demo hospital before its first month: departments, users. */
 
-import type { Role } from '../../../shared/contract/words.ts';
+import type { Role } from '../../../shared/base/contract/words.ts';
 import { addAlias, addDepartment } from '../accounts/departments.ts';
 import { insertUser } from '../accounts/users.ts';
 import type { Actor, Context } from '../base/context.ts';

@@ -1,5 +1,5 @@
 /** The interviews of a month as its nurses recorded them: who answered what, what was said, and what became of it. */
-import type { Answers } from '../../../shared/rules/questionnaire.ts';
+import type { Answers } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { RecordedAttempt, RecordedInterview } from '../paper/recordInterview.ts';
 import { answersOf, type firstAnswers, type Objection } from './answers.ts';
 import { headed } from './founding.ts';

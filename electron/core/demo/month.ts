@@ -1,6 +1,6 @@
 /** One month of the demo from import to feedback, by the core's own functions. */
 import { createHash } from 'node:crypto';
-import { samplePlan } from '../../../shared/contract/sampling.ts';
+import { samplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import { importRows } from '../import/importRows.ts';
 import { recordAttempts, recordInterviews } from '../paper/recordInterview.ts';
 import { drawFollowUps } from '../sampling/draw.ts';

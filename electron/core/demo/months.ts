@@ -1,5 +1,5 @@
 /** The published year in figures: how many were interviewed and satisfied in each of its twelve months. */
-import { addMonths } from '../../../shared/rules/time.ts';
+import { addMonths } from '../../../shared/base/rules/time.ts';
 
 export interface MonthFigures {
   readonly discharges: number;

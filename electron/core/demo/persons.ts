@@ -1,6 +1,6 @@
 /** Invented people: names by sex and generation, addresses, phones. */
-import type { Sex } from '../../../shared/contract/words.ts';
-import type { StayPhone } from '../../../shared/rules/import/stay.ts';
+import type { Sex } from '../../../shared/base/contract/words.ts';
+import type { StayPhone } from '../../../shared/import/rules/stay.ts';
 import type { People } from './content.ts';
 import type { Random } from './random.ts';
 

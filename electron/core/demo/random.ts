@@ -1,7 +1,7 @@
 /** Chance with a fixed seed: every stream is named, so that one part of the demo never shifts another. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
-import { codeUnitBytes, murmur3 } from '../../../shared/rules/sampling/murmur3.ts';
+import { codeUnitBytes, murmur3 } from '../../../shared/sampling/rules/murmur3.ts';
 
 export type Weighted<T> = readonly (readonly [T, number])[];
 

@@ -1,5 +1,5 @@
 /** How the calls of a month's sample go: who is interviewed in the end, and what came before. */
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
+import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import type { Random, Weighted } from './random.ts';
 import type { DemoStay } from './stays.ts';
 

@@ -1,8 +1,8 @@
 /** The stays that end in a month, department by department, with the people of earlier months coming back. */
-import type { DischargeMode, Sex, TreatmentOutcome } from '../../../shared/contract/words.ts';
-import { ageOn } from '../../../shared/rules/import/ages.ts';
-import type { Stay } from '../../../shared/rules/import/stay.ts';
-import { lastDayOf } from '../../../shared/rules/time.ts';
+import type { DischargeMode, Sex, TreatmentOutcome } from '../../../shared/base/contract/words.ts';
+import { lastDayOf } from '../../../shared/base/rules/time.ts';
+import { ageOn } from '../../../shared/import/rules/ages.ts';
+import type { Stay } from '../../../shared/import/rules/stay.ts';
 import type { DemoContent, DepartmentProfile } from './content.ts';
 import { addressOf, familyPhones, type Person, personName, phonesOf, remarkFor, staffName } from './persons.ts';
 import { type Random, randomOf, type Weighted } from './random.ts';

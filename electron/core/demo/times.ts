@@ -1,6 +1,6 @@
 /** Days and hours of the demo: when somebody works, and the window in which a month's sample is called. */
-import { addMonths, civilDateOf, lastDayOf } from '../../../shared/rules/time.ts';
-import { isWorkingDay } from '../../../shared/rules/workingDays.ts';
+import { addMonths, civilDateOf, lastDayOf } from '../../../shared/base/rules/time.ts';
+import { isWorkingDay } from '../../../shared/base/rules/workingDays.ts';
 
 const minuteMs = 60_000;
 const offsetMs = 8 * 60 * minuteMs;

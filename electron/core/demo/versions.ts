@@ -1,5 +1,5 @@
 /** The demo hospital's questionnaire: its first version in the twelve full months, the shipped one from the month in progress on. */
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Context } from '../base/context.ts';
 import { insertDraft } from '../questionnaires/drafts.ts';
 import { publish } from '../questionnaires/publish.ts';

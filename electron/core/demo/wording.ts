@@ -1,5 +1,5 @@
 /** The words patients say: an opinion with its when, how long and how much. */
-import type { AspectCode, FeedbackKind, Severity } from '../../../shared/contract/words.ts';
+import type { AspectCode, FeedbackKind, Severity } from '../../../shared/base/contract/words.ts';
 import type { RecordedInterview } from '../paper/recordInterview.ts';
 import type { Objection } from './answers.ts';
 import type { Fix, Opinions } from './content.ts';

@@ -1,7 +1,7 @@
 /** What the telling of the demo works with: people who act, the simulated instant, ids that repeat from build to build. */
 import { encodeTime } from 'ulid';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import type { AttemptSettings } from '../../../shared/worklist/rules/attempts.ts';
 import type { Actor, Context } from '../base/context.ts';
 import type { Diary } from './diary.ts';
 import type { DemoHospital } from './stays.ts';

@@ -1,6 +1,6 @@
 /** Stays whose outcome or mode of discharge may mean death: kept out of every frame until somebody has looked. */
 import { type SqlBool, sql } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

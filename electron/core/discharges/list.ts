@@ -1,7 +1,7 @@
 /** Discharges as listed and searched; phones masked. */
 import { sql } from 'kysely';
-import { followUpWord } from '../../../shared/contract/words.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { followUpWord } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

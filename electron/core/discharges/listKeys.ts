@@ -1,6 +1,6 @@
 /** Finds the places of a page in the list, the latest discharge first, at a cost that does not grow with the list. */
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import type { FollowUpFilter } from '../../../shared/contract/words.ts';
+import type { FollowUpFilter } from '../../../shared/base/contract/words.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { ByBeginning, ByPhone, Sought } from './listSearch.ts';
 import { isOwnOrPool } from './nurseReads.ts';

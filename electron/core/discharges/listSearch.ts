@@ -1,6 +1,6 @@
 /** What a text in the search box asks for, by what it looks like. */
-import { nameKeyOf } from '../../../shared/rules/import/stay.ts';
-import { foldWidth } from '../../../shared/rules/import/text.ts';
+import { nameKeyOf } from '../../../shared/import/rules/stay.ts';
+import { foldWidth } from '../../../shared/import/rules/text.ts';
 
 /** A stored column that begins with the text. `stay_key` begins with the inpatient number, or the record number where there is none. */
 export interface ByBeginning {

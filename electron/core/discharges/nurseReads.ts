@@ -1,7 +1,7 @@
 /** What a nurse may read of discharges (domain §10): her own and the open pool's; of others little, and that for a reason. */
 import { type ExpressionWrapper, expressionBuilder, type SqlBool } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type Looks, looksPerHour, looksWithinHour } from '../../../shared/rules/discharges/looks.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type Looks, looksPerHour, looksWithinHour } from '../../../shared/discharges/rules/looks.ts';
 import type { Context, Parts } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 

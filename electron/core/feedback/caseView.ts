@@ -1,11 +1,11 @@
 /** One case whole, as its reader may see it. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
-import { sexes } from '../../../shared/contract/words.ts';
-import { ageGroup } from '../../../shared/rules/feedback/ageGroup.ts';
-import { actionsFor } from '../../../shared/rules/feedback/states.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { sexes } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
+import { ageGroup } from '../../../shared/feedback/rules/ageGroup.ts';
+import { actionsFor } from '../../../shared/feedback/rules/states.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Actor, Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';

@@ -1,8 +1,8 @@
 /** How a case is changed: seen, of the expected version, allowed by the state machine; then its row, event and audit line. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackAction } from '../../../shared/contract/feedback.ts';
-import { feedbackStates, type Verdict } from '../../../shared/contract/words.ts';
-import { actionsFor, isHeadsStep, type Transition, transitionOf } from '../../../shared/rules/feedback/states.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { feedbackStates, type Verdict } from '../../../shared/base/contract/words.ts';
+import type { FeedbackAction } from '../../../shared/feedback/contract/feedback.ts';
+import { actionsFor, isHeadsStep, type Transition, transitionOf } from '../../../shared/feedback/rules/states.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { caseInScope } from './caseView.ts';

@@ -1,7 +1,7 @@
 /** What a correction of an interview means for the opinions that came of it. Used by the calling room. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Item } from '../../../shared/contract/questionnaires.ts';
-import { type AspectCode, feedbackStates } from '../../../shared/contract/words.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type AspectCode, feedbackStates } from '../../../shared/base/contract/words.ts';
+import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { registerDrafts, saveDraft } from './drafts.ts';

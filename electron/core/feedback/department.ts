@@ -1,9 +1,9 @@
 /** What the responsible department does: it is told, acknowledges, accepts, and answers with a rectification. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
-import { doneDateComplaint, missingForReview } from '../../../shared/rules/feedback/completeness.ts';
-import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
+import { doneDateComplaint, missingForReview } from '../../../shared/feedback/rules/completeness.ts';
+import { dueAtOf } from '../../../shared/feedback/rules/limits.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

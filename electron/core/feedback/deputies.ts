@@ -1,6 +1,6 @@
 /** 代办: where a department has no head who can sign in, the supervisor acts, or the deputy named for it. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import type { Role } from '../../../shared/contract/words.ts';
+import type { Role } from '../../../shared/base/contract/words.ts';
 import type { Actor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 

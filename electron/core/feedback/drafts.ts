@@ -1,8 +1,8 @@
 /** Opinions while the patient still speaks, and their registration when the call ends. Used by the calling room. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Opinion } from '../../../shared/contract/opinions.ts';
-import { feedbackStates } from '../../../shared/contract/words.ts';
-import { unsaid } from '../../../shared/rules/opinions/takenBack.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { feedbackStates } from '../../../shared/base/contract/words.ts';
+import type { Opinion } from '../../../shared/opinions/contract/opinions.ts';
+import { unsaid } from '../../../shared/opinions/rules/takenBack.ts';
 import type { Context } from '../base/context.ts';
 import type { Flag } from '../base/db/schema/flag.ts';
 import type { Db } from '../base/db/schema.ts';

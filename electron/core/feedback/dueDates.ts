@@ -1,8 +1,9 @@
 /** Due dates of open cases after the calendar or the limits have changed: reckoned anew, each move with a line in the case's history. */
-import { dueAtOf, type Limits } from '../../../shared/rules/feedback/limits.ts';
-import { openStates } from '../../../shared/rules/feedback/states.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
-import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
+
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import { dueAtOf, type Limits } from '../../../shared/feedback/rules/limits.ts';
+import { openStates } from '../../../shared/feedback/rules/states.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

@@ -1,7 +1,7 @@
 /** 紧急上报 (domain §8, Escalation): an urgent matter reaches its department while the patient still speaks. Used by the calling room. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { completedReport, gravityOf } from '../../../shared/rules/calling/warningSigns.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { completedReport, gravityOf } from '../../../shared/opinions/rules/warningSigns.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Output } from '../base/door.ts';

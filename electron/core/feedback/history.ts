@@ -1,6 +1,5 @@
 /** A whole case told step by step, turned into its rows. The state machine decides, so only what users may do can be told. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackAction } from '../../../shared/contract/feedback.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import {
   type AspectCode,
   type FeedbackKind,
@@ -9,14 +8,15 @@ import {
   type ReplyWay,
   type Severity,
   type Verdict,
-} from '../../../shared/contract/words.ts';
-import type { AttemptSettings } from '../../../shared/rules/attempts.ts';
-import { missingForClosing, missingForReview } from '../../../shared/rules/feedback/completeness.ts';
-import { dueAtOf, type Limits } from '../../../shared/rules/feedback/limits.ts';
-import { registration } from '../../../shared/rules/feedback/registration.ts';
-import { mayTellVerdict, missingForUnreached } from '../../../shared/rules/feedback/replyCalls.ts';
-import { actionsFor, isHeadsStep, transitionOf } from '../../../shared/rules/feedback/states.ts';
-import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
+} from '../../../shared/base/contract/words.ts';
+import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import type { FeedbackAction } from '../../../shared/feedback/contract/feedback.ts';
+import { missingForClosing, missingForReview } from '../../../shared/feedback/rules/completeness.ts';
+import { dueAtOf, type Limits } from '../../../shared/feedback/rules/limits.ts';
+import { registration } from '../../../shared/feedback/rules/registration.ts';
+import { mayTellVerdict, missingForUnreached } from '../../../shared/feedback/rules/replyCalls.ts';
+import { actionsFor, isHeadsStep, transitionOf } from '../../../shared/feedback/rules/states.ts';
+import type { AttemptSettings } from '../../../shared/worklist/rules/attempts.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Standing } from './deputies.ts';
 

@@ -1,8 +1,8 @@
 /** The lists people work from, with the counts on their chips. */
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
-import { dueSoonUntil } from '../../../shared/rules/feedback/limits.ts';
-import { statesWaitingFor } from '../../../shared/rules/feedback/states.ts';
-import { addMonths, instantAt, monthOf } from '../../../shared/rules/time.ts';
+import { addMonths, instantAt, monthOf } from '../../../shared/base/rules/time.ts';
+import { dueSoonUntil } from '../../../shared/feedback/rules/limits.ts';
+import { statesWaitingFor } from '../../../shared/feedback/rules/states.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

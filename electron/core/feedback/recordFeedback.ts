@@ -1,6 +1,6 @@
 /** Whole cases at once: paper entry and the demo hospital. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { monthOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { monthOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Schema } from '../base/db/schema.ts';

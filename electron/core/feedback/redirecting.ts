@@ -1,8 +1,8 @@
 /** What the supervisor sets right after a case went out: another department 改派, another severity 改程度. The clock goes on. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
-import { severities } from '../../../shared/contract/words.ts';
-import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { severities } from '../../../shared/base/contract/words.ts';
+import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
+import { dueAtOf } from '../../../shared/feedback/rules/limits.ts';
 import type { Context } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

@@ -1,7 +1,8 @@
 /** The moment in which spoken words become a registered case. */
-import { dueAtOf } from '../../../shared/rules/feedback/limits.ts';
-import { registration } from '../../../shared/rules/feedback/registration.ts';
-import { monthOf } from '../../../shared/rules/time.ts';
+
+import { monthOf } from '../../../shared/base/rules/time.ts';
+import { dueAtOf } from '../../../shared/feedback/rules/limits.ts';
+import { registration } from '../../../shared/feedback/rules/registration.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { readSettings } from '../base/settings.ts';

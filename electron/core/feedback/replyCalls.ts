@@ -1,10 +1,10 @@
 /** Calls with a reply: dialled, timed, with an outcome each, and one at a time like every call. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
-import type { ReplyCallOutcome } from '../../../shared/contract/words.ts';
-import { badNumberOutcomes } from '../../../shared/rules/feedback/replyCalls.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { ReplyCallOutcome } from '../../../shared/base/contract/words.ts';
+import { civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
+import { badNumberOutcomes } from '../../../shared/feedback/rules/replyCalls.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

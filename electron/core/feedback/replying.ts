@@ -1,11 +1,11 @@
 /** How far the calls with a reply are: what was tried, what may be dialled, what is still to be done. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackAction, FeedbackCase } from '../../../shared/contract/feedback.ts';
-import type { ReplyWay, Verdict } from '../../../shared/contract/words.ts';
-import { mayTellVerdict, missingForUnreached, type ReplyTry } from '../../../shared/rules/feedback/replyCalls.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { ReplyWay, Verdict } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { FeedbackAction, FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
+import { mayTellVerdict, missingForUnreached, type ReplyTry } from '../../../shared/feedback/rules/replyCalls.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { readSettings } from '../base/settings.ts';

@@ -1,8 +1,9 @@
 /** Cases as lists show them: no identity, nothing that tells a head of a hidden figure, the limit in words of the calendar. */
-import type { FeedbackRow } from '../../../shared/contract/feedback.ts';
-import { dueState, overdueDays } from '../../../shared/rules/feedback/limits.ts';
-import { isOpen } from '../../../shared/rules/feedback/states.ts';
-import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
+
+import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import type { FeedbackRow } from '../../../shared/feedback/contract/feedback.ts';
+import { dueState, overdueDays } from '../../../shared/feedback/rules/limits.ts';
+import { isOpen } from '../../../shared/feedback/rules/states.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { itemTexts } from './itemTexts.ts';

@@ -1,8 +1,8 @@
 /** Which cases a reader sees: a head the own department's, and those of one without a head whose deputy he is, once they are sent out, a nurse the own ones and those of nobody, the others all. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import type { Role } from '../../../shared/contract/words.ts';
-import { isWarningReport } from '../../../shared/rules/calling/warningSigns.ts';
-import { openStates } from '../../../shared/rules/feedback/states.ts';
+import type { Role } from '../../../shared/base/contract/words.ts';
+import { openStates } from '../../../shared/feedback/rules/states.ts';
+import { isWarningReport } from '../../../shared/opinions/rules/warningSigns.ts';
 import type { Actor } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { isNamedDeputy } from './deputies.ts';

@@ -1,7 +1,7 @@
 /** From a handed-in rectification to the end: review, the call back to the patient, closing. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FeedbackCase } from '../../../shared/contract/feedback.ts';
-import { missingForClosing } from '../../../shared/rules/feedback/completeness.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
+import { missingForClosing } from '../../../shared/feedback/rules/completeness.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { awaitOwnTurn } from '../worklist/runningCall.ts';

@@ -1,5 +1,5 @@
 /** What of a case its head may not see, because it would tell about a hidden figure of the own department (domain §7). */
-import { civilDateOf, instantAt } from '../../../shared/rules/time.ts';
+import { civilDateOf, instantAt } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { hiddenFrom } from '../base/hiddenFigures.ts';
 import type { NamedCase } from './rows.ts';

@@ -1,9 +1,9 @@
 /** 交接班: written once, read and ticked; nothing is changed or deleted. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { HandOverNote } from '../../../shared/contract/handOver.ts';
-import { surnameOnly } from '../../../shared/rules/names.ts';
-import { hidePhones } from '../../../shared/rules/phones.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { surnameOnly } from '../../../shared/base/rules/names.ts';
+import { hidePhones } from '../../../shared/base/rules/phones.ts';
+import type { HandOverNote } from '../../../shared/followOn/contract/handOver.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

@@ -1,8 +1,8 @@
 /** 复诊提醒 (domain §9, report 8): who is due for a revisit, by what the patient said, else by the doctor's order. */
 import { sql } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
-import { addCivilDays, civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { addCivilDays, civilDateOf, civilDaysBetween } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

@@ -1,5 +1,5 @@
 /** A department that is no longer used: nobody heads it and nothing waits in it. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Db } from '../base/db/schema.ts';
 import { casesOfDepartment } from '../feedback/leaving.ts';
 import { followUpsOfDepartment } from '../sampling/leaving.ts';

@@ -1,7 +1,7 @@
 /** Departments as the admin keeps them. */
 
-import type { Department } from '../../../shared/contract/accounts.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
+import type { Department } from '../../../shared/accounts/contract/accounts.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';

@@ -1,7 +1,7 @@
 /** What is open with a user who is deactivated or changes role or department, and where it goes in the same step. */
-import type { OpenWork } from '../../../shared/contract/accounts.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { canDeputise, canDo, openWorkWords, type Standing, type WorkKind, workKinds } from '../../../shared/rules/accounts/openWork.ts';
+import type { OpenWork } from '../../../shared/accounts/contract/accounts.ts';
+import { canDeputise, canDo, openWorkWords, type Standing, type WorkKind, workKinds } from '../../../shared/accounts/rules/openWork.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { callsOf, endCallsOf, handOversOf, moveHandOvers } from '../calls/leaving.ts';

@@ -1,7 +1,7 @@
 /** First start: a hospital, its first admin, its non-clinical departments, the shipped questionnaire. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { addDepartment, departmentIdsByName, departmentKey } from '../accounts/departments.ts';
 import { hospitalName } from '../accounts/hospitalName.ts';
 import { hashPassword } from '../accounts/passwords.ts';

@@ -1,5 +1,5 @@
 /** First start with the demo hospital. */
-import { addMonths, monthOf } from '../../../shared/rules/time.ts';
+import { addMonths, monthOf } from '../../../shared/base/rules/time.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { buildDemo } from '../demo/buildDemo.ts';

@@ -1,7 +1,7 @@
 /** Users as the admin keeps them. */
 
-import type { OpenWork, User } from '../../../shared/contract/accounts.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
+import type { OpenWork, User } from '../../../shared/accounts/contract/accounts.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { hashPassword } from '../accounts/passwords.ts';
 import { endSessionsOf } from '../accounts/sessions.ts';
 import { findUser, insertUser, storePassword } from '../accounts/users.ts';

@@ -1,5 +1,5 @@
 /** Import batches and taking one back. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';

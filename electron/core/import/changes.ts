@@ -1,7 +1,8 @@
 /** What a changed row would change, field by field, in words for the preview. */
-import type { ImportField } from '../../../shared/contract/import.ts';
-import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/contract/words.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+
+import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { ImportField } from '../../../shared/import/contract/import.ts';
 import type { StoredStay } from './existing.ts';
 import type { SealedStay } from './seal.ts';
 

@@ -1,9 +1,9 @@
 /** Commit: what the preview showed, compared once more and written in one transaction. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { ImportField } from '../../../shared/contract/import.ts';
-import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/contract/words.ts';
-import { missingFields } from '../../../shared/rules/import/columns.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import type { ImportField } from '../../../shared/import/contract/import.ts';
+import { missingFields } from '../../../shared/import/rules/columns.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { importPortions } from './importRows.ts';

@@ -2,7 +2,7 @@
  * A stay's content as one text: its hash tells whether a stay changed, it travels from the reading worker, and it is
  * unpacked where a stay is written or shown. One short text weighs less, and is sooner made and read, than JSON.
  */
-import type { Stay, StayContent, StayPhone } from '../../../shared/rules/import/stay.ts';
+import type { Stay, StayContent, StayPhone } from '../../../shared/import/rules/stay.ts';
 
 /** Characters no cell holds: `cellText` removes them. */
 const betweenFields = '\u001f';

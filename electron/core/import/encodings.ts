@@ -1,8 +1,8 @@
 /** How the beginning of a text or a page looks in each encoding, for somebody who chooses one. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { hideIdCards } from '../../../shared/rules/import/idCard.ts';
-import { foldWidth } from '../../../shared/rules/import/text.ts';
-import { hidePhones } from '../../../shared/rules/phones.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { hidePhones } from '../../../shared/base/rules/phones.ts';
+import { hideIdCards } from '../../../shared/import/rules/idCard.ts';
+import { foldWidth } from '../../../shared/import/rules/text.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { linesByEncoding } from '../base/tables/decodeText.ts';

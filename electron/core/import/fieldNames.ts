@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type FieldNames, importField } from '../../../shared/contract/import.ts';
-import { headerKey, type Synonyms } from '../../../shared/rules/import/columns.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type FieldNames, importField } from '../../../shared/import/contract/import.ts';
+import { headerKey, type Synonyms } from '../../../shared/import/rules/columns.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';

@@ -1,9 +1,9 @@
 /** Writes normalised stays as one batch, in the caller's transaction, in bulk. */
 
 import { randomBytes } from 'node:crypto';
-import type { ImportCounts } from '../../../shared/contract/import.ts';
-import { type MergePolicy, wholeFile } from '../../../shared/rules/import/merging.ts';
-import type { Stay } from '../../../shared/rules/import/stay.ts';
+import type { ImportCounts } from '../../../shared/import/contract/import.ts';
+import { type MergePolicy, wholeFile } from '../../../shared/import/rules/merging.ts';
+import type { Stay } from '../../../shared/import/rules/stay.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';

@@ -1,7 +1,7 @@
 /** A row of a file merged into the stay that is stored. */
 import { hash } from 'node:crypto';
-import { effectsOf, type FieldEffect, isSameStay, type MergePolicy, mergedStay } from '../../../shared/rules/import/merging.ts';
-import type { StayContent } from '../../../shared/rules/import/stay.ts';
+import { effectsOf, type FieldEffect, isSameStay, type MergePolicy, mergedStay } from '../../../shared/import/rules/merging.ts';
+import type { StayContent } from '../../../shared/import/rules/stay.ts';
 import { contentOf } from './content.ts';
 import type { StoredStay } from './existing.ts';
 import { patientKeyOf, type SealedStay } from './seal.ts';

@@ -1,7 +1,7 @@
 /** What an import would do with every row: compared with the database and with the rows above it, writing nothing. */
 import { setImmediate } from 'node:timers/promises';
-import { type FieldEffect, type MergedField, type MergePolicy, wholeFile } from '../../../shared/rules/import/merging.ts';
-import { remembered } from '../../../shared/rules/import/remembered.ts';
+import { type FieldEffect, type MergedField, type MergePolicy, wholeFile } from '../../../shared/import/rules/merging.ts';
+import { remembered } from '../../../shared/import/rules/remembered.ts';
 import { departmentIdsByName, departmentKey } from '../accounts/departments.ts';
 import type { Db } from '../base/db/schema.ts';
 import { storedHash } from '../discharges/stored.ts';

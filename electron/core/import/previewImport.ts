@@ -1,10 +1,10 @@
 /** Preview: reads the file, proposes columns, says what an import would do. Writes no discharge. */
 
 import { createHash, hash } from 'node:crypto';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { ColumnMapping, ImportPreview } from '../../../shared/contract/import.ts';
-import { type Cell, foldWidth } from '../../../shared/rules/import/text.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { ColumnMapping, ImportPreview } from '../../../shared/import/contract/import.ts';
+import { type Cell, foldWidth } from '../../../shared/import/rules/text.ts';
 import { departmentKey } from '../accounts/departments.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';

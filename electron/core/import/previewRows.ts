@@ -1,9 +1,10 @@
 /** Rows of a preview in the file's order, page by page; phones masked. */
-import type { PreviewRow } from '../../../shared/contract/import.ts';
-import { type Sex, sexes } from '../../../shared/contract/words.ts';
-import { readSex } from '../../../shared/rules/import/codes.ts';
-import type { MergePolicy } from '../../../shared/rules/import/merging.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+
+import { type Sex, sexes } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { PreviewRow } from '../../../shared/import/contract/import.ts';
+import { readSex } from '../../../shared/import/rules/codes.ts';
+import type { MergePolicy } from '../../../shared/import/rules/merging.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { changesOf, type FieldChange } from './changes.ts';

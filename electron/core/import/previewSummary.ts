@@ -1,6 +1,6 @@
 /** A preview in figures: counts, months, reasons, new departments with what they probably mean. */
-import type { ImportPreview } from '../../../shared/contract/import.ts';
-import { suggestDepartment } from '../../../shared/rules/import/departments.ts';
+import type { ImportPreview } from '../../../shared/import/contract/import.ts';
+import { suggestDepartment } from '../../../shared/import/rules/departments.ts';
 import { countsOf } from './importRows.ts';
 import type { Upload } from './uploads.ts';
 

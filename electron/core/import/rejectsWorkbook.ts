@@ -1,8 +1,8 @@
 /** Rejected rows as a workbook: the file's own columns, the reason in front, a watermark line below; to be corrected and imported again. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { rejectColumns } from '../../../shared/rules/import/columns.ts';
-import { textForCell } from '../../../shared/rules/textGate.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { textForCell } from '../../../shared/base/rules/textGate.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import { rejectColumns } from '../../../shared/import/rules/columns.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 

@@ -1,6 +1,6 @@
 /** What a stay becomes before it is stored: keys, search words, and no ID card number any more. */
 import { createHmac, hash } from 'node:crypto';
-import { nameKeyOf, type Stay, type StayContent, stayKeyOf } from '../../../shared/rules/import/stay.ts';
+import { nameKeyOf, type Stay, type StayContent, stayKeyOf } from '../../../shared/import/rules/stay.ts';
 import { initialsOf } from '../base/pinyin.ts';
 import { contentOf } from './content.ts';
 

@@ -1,7 +1,7 @@
 /** Templates in the database: one per layout, the last one saved wins. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type ColumnMapping, columnMapping } from '../../../shared/contract/import.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type ColumnMapping, columnMapping } from '../../../shared/import/contract/import.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

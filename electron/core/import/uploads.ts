@@ -1,10 +1,10 @@
 /** Files that were previewed and not yet imported, in the memory of this process only: patients' data is not put on disk twice. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { ColumnMapping, ImportField } from '../../../shared/contract/import.ts';
-import type { TextEncoding } from '../../../shared/contract/words.ts';
-import { fieldWords } from '../../../shared/rules/import/fieldWords.ts';
-import type { MergePolicy } from '../../../shared/rules/import/merging.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { TextEncoding } from '../../../shared/base/contract/words.ts';
+import type { ColumnMapping, ImportField } from '../../../shared/import/contract/import.ts';
+import { fieldWords } from '../../../shared/import/rules/fieldWords.ts';
+import type { MergePolicy } from '../../../shared/import/rules/merging.ts';
 import type { DepartmentChoices, ImportPlan } from './plan.ts';
 import type { Content } from './reading/protocol.ts';
 import type { ReadResult } from './reading/readFile.ts';

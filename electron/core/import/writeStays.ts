@@ -1,6 +1,6 @@
 /** Writes the new and the changed rows of a plan, portion by portion, in the caller's transaction. */
 import { setImmediate } from 'node:timers/promises';
-import type { MergePolicy } from '../../../shared/rules/import/merging.ts';
+import type { MergePolicy } from '../../../shared/import/rules/merging.ts';
 import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';

@@ -1,6 +1,6 @@
 /** Whether what is derived from answers still equals what the answers say; part of `verify`. */
 import { sql } from 'kysely';
-import { judge } from '../../../shared/rules/questionnaire.ts';
+import { judge } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Db } from '../base/db/schema.ts';
 import { wrongQueueKeys } from '../discharges/followUpKeys.ts';
 import { questionnaireOf } from '../questionnaires/versions.ts';

@@ -1,7 +1,8 @@
 /** The end of an interview: counted, derived rows and what was not asked written, opinions registered. */
-import type { Item } from '../../../shared/contract/questionnaires.ts';
-import { objectedItems } from '../../../shared/rules/opinions/takenBack.ts';
-import { type DischargeFacts, judge, visibleItems } from '../../../shared/rules/questionnaire.ts';
+
+import { objectedItems } from '../../../shared/opinions/rules/takenBack.ts';
+import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { type DischargeFacts, judge, visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { draftsOf, registerDrafts, saveDraft } from '../feedback/drafts.ts';

@@ -1,8 +1,8 @@
 /** Identity and consent come before answers and 完成, on every road (domain §6): screen, HTTP, paper, correction, records. */
-import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Answerer } from '../../../shared/contract/words.ts';
-import { type Gate, type Identity, isEntitled, type Missing, missingOf } from '../../../shared/rules/calling/disclosure.ts';
+import type { ErrorCode } from '../../../shared/base/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Answerer } from '../../../shared/base/contract/words.ts';
+import { type Gate, type Identity, isEntitled, type Missing, missingOf } from '../../../shared/interviews/rules/disclosure.ts';
 
 const codes: Readonly<Record<Missing, ErrorCode>> = {
   identity: 'IDENTITY_UNKNOWN',

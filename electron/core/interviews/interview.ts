@@ -1,7 +1,7 @@
 /** An interview as it is stored, begun, continued and read. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Interview } from '../../../shared/contract/interview.ts';
-import { laterOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { laterOf } from '../../../shared/base/rules/time.ts';
+import type { Interview } from '../../../shared/interviews/contract/interview.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

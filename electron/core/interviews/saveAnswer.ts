@@ -1,8 +1,8 @@
 /** One answer during a call. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Opinion } from '../../../shared/contract/opinions.ts';
-import type { Item } from '../../../shared/contract/questionnaires.ts';
-import { isAnswered, judge, validValue } from '../../../shared/rules/questionnaire.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Opinion } from '../../../shared/opinions/contract/opinions.ts';
+import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { isAnswered, judge, validValue } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Context } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import type { Input, Output } from '../base/door.ts';

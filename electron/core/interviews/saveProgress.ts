@@ -1,7 +1,7 @@
 /** Where a call is, who answers, and the opinions as they are typed. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { consentOf, type Gate, type Identity } from '../../../shared/rules/calling/disclosure.ts';
-import { isDanger, isUrgentPraise } from '../../../shared/rules/opinions/danger.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { consentOf, type Gate, type Identity } from '../../../shared/interviews/rules/disclosure.ts';
+import { isDanger, isUrgentPraise } from '../../../shared/opinions/rules/danger.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -3,10 +3,10 @@
  * id is refused, so is a save made on an older version; the holder alone may save. Three statements; this path is run for every answer.
  */
 import { createHash } from 'node:crypto';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Saved } from '../../../shared/contract/saving.ts';
-import type { Answerer, InterviewState } from '../../../shared/contract/words.ts';
-import { canonical } from '../../../shared/rules/canonical.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Answerer, InterviewState } from '../../../shared/base/contract/words.ts';
+import { canonical } from '../../../shared/base/rules/canonical.ts';
+import type { Saved } from '../../../shared/interviews/contract/saving.ts';
 import type { Context } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import { readSettings } from '../base/settings.ts';

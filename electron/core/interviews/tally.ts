@@ -1,6 +1,11 @@
 /** What a finished interview counts for: derived from its answers, written in the same transaction. */
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { type AspectProgress, type DischargeFacts, progress, strictlySatisfied } from '../../../shared/rules/questionnaire.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import {
+  type AspectProgress,
+  type DischargeFacts,
+  progress,
+  strictlySatisfied,
+} from '../../../shared/questionnaires/rules/questionnaire.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Flag } from '../base/db/schema/flag.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

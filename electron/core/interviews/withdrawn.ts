@@ -1,8 +1,8 @@
 /** What was said without the right to keep it leaves an interview when the call ends (domain §6); the history keeps the answers. */
 
-import type { Disposition } from '../../../shared/contract/words.ts';
-import { dispositionGroups } from '../../../shared/rules/attempts.ts';
-import { isEntitled, isSamePerson, unkeptOf } from '../../../shared/rules/calling/disclosure.ts';
+import type { Disposition } from '../../../shared/base/contract/words.ts';
+import { isEntitled, isSamePerson, unkeptOf } from '../../../shared/interviews/rules/disclosure.ts';
+import { dispositionGroups } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Schema } from '../base/db/schema.ts';

@@ -1,13 +1,13 @@
 /** The do-not-call list as the supervisor keeps it. */
 
 import { sql } from 'kysely';
-import type { DoNotCallEntry } from '../../../shared/contract/doNotCall.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { isInForce } from '../../../shared/rules/calling/doNotCall.ts';
-import { readPhones } from '../../../shared/rules/import/phones.ts';
-import { nameKeyOf } from '../../../shared/rules/import/stay.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { readPhones } from '../../../shared/import/rules/phones.ts';
+import { nameKeyOf } from '../../../shared/import/rules/stay.ts';
+import type { DoNotCallEntry } from '../../../shared/numbers/contract/doNotCall.ts';
+import { isInForce } from '../../../shared/numbers/rules/doNotCall.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

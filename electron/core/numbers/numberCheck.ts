@@ -1,10 +1,10 @@
 /** 号码核对: wrong and dead numbers go to the ward that took them down, and its answer comes back. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { NumberToCheck } from '../../../shared/contract/numbers.ts';
-import { type PhoneMark, phoneMarks } from '../../../shared/contract/words.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type PhoneMark, phoneMarks } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { NumberToCheck } from '../../../shared/numbers/contract/numbers.ts';
 import { hospitalName } from '../accounts/hospitalName.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';

@@ -1,10 +1,10 @@
 /** The numbers of a patient in the call: their order, what is known of them, one learned just now. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { KnownNumber } from '../../../shared/contract/numbers.ts';
-import { attemptOutcomes, type PhoneMark, phoneMarks } from '../../../shared/contract/words.ts';
-import { outcomeRules } from '../../../shared/rules/attempts.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { attemptOutcomes, type PhoneMark, phoneMarks } from '../../../shared/base/contract/words.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { KnownNumber } from '../../../shared/numbers/contract/numbers.ts';
+import { outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';

@@ -1,9 +1,9 @@
 /** What the registered opinions teach: kept in memory by running workstation, taken up in short transactions with pauses between. */
 import { setImmediate } from 'node:timers/promises';
-import { file, type Phrases, unfile } from '../../../shared/rules/opinions/alike.ts';
-import type { Lessons } from '../../../shared/rules/opinions/suggest.ts';
-import { type Case, forget, learn, type Memory } from '../../../shared/rules/opinions/tally.ts';
-import type { Thresholds } from '../../../shared/rules/opinions/threshold.ts';
+import { file, type Phrases, unfile } from '../../../shared/opinions/rules/alike.ts';
+import type { Lessons } from '../../../shared/opinions/rules/suggest.ts';
+import { type Case, forget, learn, type Memory } from '../../../shared/opinions/rules/tally.ts';
+import type { Thresholds } from '../../../shared/opinions/rules/threshold.ts';
 import type { LongContext, Parts } from '../base/context.ts';
 import { type Examples, examplesNow } from './examples.ts';
 import { gradedThresholds } from './grading.ts';

@@ -1,8 +1,8 @@
 /** The examples the program brings, as this hospital would file them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exampleEntries, examplesOf } from '../../../shared/rules/opinions/examples.ts';
-import type { Case } from '../../../shared/rules/opinions/tally.ts';
+import { exampleEntries, examplesOf } from '../../../shared/opinions/rules/examples.ts';
+import type { Case } from '../../../shared/opinions/rules/tally.ts';
 import type { LongContext } from '../base/context.ts';
 import { currentVersionId, questionnaireOf } from '../questionnaires/versions.ts';
 

@@ -1,9 +1,9 @@
 /** How sure a guess must be before it is said: found on a sample of the cases, with pauses between. */
 import { setImmediate } from 'node:timers/promises';
-import type { Phrases } from '../../../shared/rules/opinions/alike.ts';
-import type { Case, Memory } from '../../../shared/rules/opinions/tally.ts';
-import { type Grade, gradeGroup, groupsOf, type Thresholds, thresholdsOf } from '../../../shared/rules/opinions/threshold.ts';
-import { murmur3 } from '../../../shared/rules/sampling/murmur3.ts';
+import type { Phrases } from '../../../shared/opinions/rules/alike.ts';
+import type { Case, Memory } from '../../../shared/opinions/rules/tally.ts';
+import { type Grade, gradeGroup, groupsOf, type Thresholds, thresholdsOf } from '../../../shared/opinions/rules/threshold.ts';
+import { murmur3 } from '../../../shared/sampling/rules/murmur3.ts';
 
 /** Groups that are graded, and cases they are looked for among. */
 const groupsGraded = 1_500;

@@ -1,6 +1,6 @@
 /** The registered opinions as they are learned from, read page by page in short transactions. */
-import { ownDepartment } from '../../../shared/rules/opinions/questions.ts';
-import type { Case } from '../../../shared/rules/opinions/tally.ts';
+import { ownDepartment } from '../../../shared/opinions/rules/questions.ts';
+import type { Case } from '../../../shared/opinions/rules/tally.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 

@@ -1,9 +1,9 @@
 /** What earlier cases suggest for an opinion while it is typed, and the names a patient may mean. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { aspectCodes, severities } from '../../../shared/contract/words.ts';
-import { itemOf } from '../../../shared/rules/opinions/grams.ts';
-import { type Proposal, suggest as suggestFor } from '../../../shared/rules/opinions/suggest.ts';
-import { addMonths, monthOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { aspectCodes, severities } from '../../../shared/base/contract/words.ts';
+import { addMonths, monthOf } from '../../../shared/base/rules/time.ts';
+import { itemOf } from '../../../shared/opinions/rules/grams.ts';
+import { type Proposal, suggest as suggestFor } from '../../../shared/opinions/rules/suggest.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import type { Input, Output } from '../base/door.ts';

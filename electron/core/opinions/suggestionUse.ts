@@ -1,7 +1,7 @@
 /** Whether suggestions help: what was offered, taken, and how the record stands. */
 import { type Expression, sql } from 'kysely';
-import type { SuggestionUse } from '../../../shared/contract/opinions.ts';
-import { aspectCodes, severities } from '../../../shared/contract/words.ts';
+import { aspectCodes, severities } from '../../../shared/base/contract/words.ts';
+import type { SuggestionUse } from '../../../shared/opinions/contract/opinions.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { currentQuestionnaire } from '../questionnaires/versions.ts';

@@ -1,10 +1,10 @@
 /** A filled-in sheet, typed in: each call passes through the very steps of a live one, at the time written on the paper. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { PaperCall, PaperInterview } from '../../../shared/contract/paper.ts';
-import { attemptOutcomes } from '../../../shared/contract/words.ts';
-import { overlapOf, paperTimesComplaint } from '../../../shared/rules/calling/paper.ts';
-import { visibleItems } from '../../../shared/rules/questionnaire.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { PaperCall, PaperInterview } from '../../../shared/paper/contract/paper.ts';
+import { overlapOf, paperTimesComplaint } from '../../../shared/paper/rules/paper.ts';
+import { visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Actor, Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { recordDial } from '../calls/dial.ts';

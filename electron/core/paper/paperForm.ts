@@ -1,7 +1,8 @@
 /** What is needed to type a filled-in sheet in. */
-import type { PaperForm } from '../../../shared/contract/paper.ts';
-import { callingHours } from '../../../shared/rules/attempts.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { PaperForm } from '../../../shared/paper/contract/paper.ts';
+import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

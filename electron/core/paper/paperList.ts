@@ -1,6 +1,7 @@
 /** Open follow-ups that may be called with paper, and the sheet printed last for each. */
-import type { PaperRow } from '../../../shared/contract/paper.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
+
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { PaperRow } from '../../../shared/paper/contract/paper.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';

@@ -1,12 +1,12 @@
 /** Printing sheets: whole identities leave the program, so it asks for a reason, says who printed, and is logged. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { PaperSheet } from '../../../shared/contract/paper.ts';
-import { spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
-import { possibleItems } from '../../../shared/rules/questionnaire.ts';
-import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { spokenDate, titleOf } from '../../../shared/rules/templates.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import { spokenTexts } from '../../../shared/interviews/rules/spokenTexts.ts';
+import type { PaperSheet } from '../../../shared/paper/contract/paper.ts';
+import { possibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
+import { spokenDate, titleOf } from '../../../shared/questionnaires/rules/templates.ts';
+import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import { hospitalName } from '../accounts/hospitalName.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,8 +1,8 @@
 /** Follow-ups before and after calls that are recorded many at once. */
 import { type RawBuilder, sql } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { followUpStates } from '../../../shared/contract/words.ts';
-import type { AfterAttempt } from '../../../shared/rules/attempts.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { followUpStates } from '../../../shared/base/contract/words.ts';
+import type { AfterAttempt } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { followUpAfter } from '../calls/followUpAfter.ts';

@@ -1,9 +1,9 @@
 /** Whole interviews at once: written down on paper first, or told by the demo hospital. The same rows as call by call. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { Answerer, AttemptOutcome } from '../../../shared/contract/words.ts';
-import { type AfterAttempt, afterAttempt, outcomeRules, type Try } from '../../../shared/rules/attempts.ts';
-import { type Answers, isAnswered, judge, validValue, visibleItems } from '../../../shared/rules/questionnaire.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Answerer, AttemptOutcome } from '../../../shared/base/contract/words.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { type Answers, isAnswered, judge, validValue, visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
+import { type AfterAttempt, afterAttempt, outcomeRules, type Try } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Schema } from '../base/db/schema.ts';

@@ -1,9 +1,9 @@
 /** Correcting a finished interview: old answers kept, everything derived from the answers written anew in the same transaction. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { InterviewSheet } from '../../../shared/contract/quality.ts';
-import type { Identity } from '../../../shared/rules/calling/disclosure.ts';
-import { type Corrected, correctAnswers, nurseCorrectsHours } from '../../../shared/rules/quality/correction.ts';
-import { judge } from '../../../shared/rules/questionnaire.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Identity } from '../../../shared/interviews/rules/disclosure.ts';
+import type { InterviewSheet } from '../../../shared/quality/contract/quality.ts';
+import { type Corrected, correctAnswers, nurseCorrectsHours } from '../../../shared/quality/rules/correction.ts';
+import { judge } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Input } from '../base/door.ts';

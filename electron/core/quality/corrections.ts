@@ -1,8 +1,8 @@
 /** Corrections as they are stored and read. */
 import { z } from 'zod';
-import type { CorrectionShown } from '../../../shared/contract/quality.ts';
-import type { Item, QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { aspectCodes } from '../../../shared/contract/words.ts';
+import { aspectCodes } from '../../../shared/base/contract/words.ts';
+import type { CorrectionShown } from '../../../shared/quality/contract/quality.ts';
+import type { Item, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,8 +1,9 @@
 /** One review: read, decided by the supervisor, answered by the nurse. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { callScores, type Review } from '../../../shared/contract/quality.ts';
-import { type ReviewAction, type ReviewState, reviewStates } from '../../../shared/contract/words.ts';
-import { canDo } from '../../../shared/rules/accounts/openWork.ts';
+
+import { canDo } from '../../../shared/accounts/rules/openWork.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type ReviewAction, type ReviewState, reviewStates } from '../../../shared/base/contract/words.ts';
+import { callScores, type Review } from '../../../shared/quality/contract/quality.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';

@@ -1,5 +1,5 @@
 /** Drawing interviews for review: for every nurse of a month what her finished interviews lack of the share. */
-import { drawForReview, reviewAlgorithm, reviewFrame, reviewsNeeded } from '../../../shared/rules/quality/reviewDraw.ts';
+import { drawForReview, reviewAlgorithm, reviewFrame, reviewsNeeded } from '../../../shared/quality/rules/reviewDraw.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

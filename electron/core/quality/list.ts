@@ -1,7 +1,8 @@
 /** The lists of reviews: what there is to do, and how far each nurse's month is. */
-import type { ReviewFilter, ReviewRow } from '../../../shared/contract/quality.ts';
-import type { ReviewState } from '../../../shared/contract/words.ts';
-import { totalScore } from '../../../shared/rules/quality/scores.ts';
+
+import type { ReviewState } from '../../../shared/base/contract/words.ts';
+import type { ReviewFilter, ReviewRow } from '../../../shared/quality/contract/quality.ts';
+import { totalScore } from '../../../shared/quality/rules/scores.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

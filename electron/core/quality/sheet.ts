@@ -1,12 +1,12 @@
 /** A finished interview on one sheet: answers by aspect, opinions, calls, corrections. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { CorrectionShown, InterviewSheet } from '../../../shared/contract/quality.ts';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { takenBack } from '../../../shared/rules/opinions/takenBack.ts';
-import { mayCorrect, nurseCorrectsUntil } from '../../../shared/rules/quality/correction.ts';
-import { type DischargeFacts, possibleItems, visibleItems } from '../../../shared/rules/questionnaire.ts';
-import { type CallTimes, secondOfTalk, talkSeconds } from '../../../shared/rules/statistics/calls.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { takenBack } from '../../../shared/opinions/rules/takenBack.ts';
+import type { CorrectionShown, InterviewSheet } from '../../../shared/quality/contract/quality.ts';
+import { mayCorrect, nurseCorrectsUntil } from '../../../shared/quality/rules/correction.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { type DischargeFacts, possibleItems, visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
+import { type CallTimes, secondOfTalk, talkSeconds } from '../../../shared/reporting/rules/calls.ts';
 import { auditView } from '../base/auditView.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

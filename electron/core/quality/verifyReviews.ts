@@ -1,5 +1,5 @@
 /** Proof of the draws for review: each is run again from its stored frame and seed; part of `verify`. */
-import { drawForReview, reviewAlgorithm } from '../../../shared/rules/quality/reviewDraw.ts';
+import { drawForReview, reviewAlgorithm } from '../../../shared/quality/rules/reviewDraw.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { lotOf } from './drawReviews.ts';
 

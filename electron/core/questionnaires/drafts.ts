@@ -1,8 +1,8 @@
 /** Questionnaires being written: made, saved as they are typed, put away. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type Draft, draftContent, type QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { checkContent, faultsOf } from '../../../shared/rules/questionnaires/check.ts';
-import { emptyContent } from '../../../shared/rules/questionnaires/edits.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type Draft, draftContent, type QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { checkContent, faultsOf } from '../../../shared/questionnaires/rules/check.ts';
+import { emptyContent } from '../../../shared/questionnaires/rules/edits.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

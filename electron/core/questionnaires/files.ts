@@ -1,9 +1,9 @@
 /** Questionnaires as files: JSON for programs, a workbook for people. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { draftContent, type QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { checkContent } from '../../../shared/rules/questionnaires/check.ts';
-import { placeWords } from '../../../shared/rules/questionnaires/findings.ts';
-import { throughGate } from '../../../shared/rules/textGate.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { throughGate } from '../../../shared/base/rules/textGate.ts';
+import { draftContent, type QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { checkContent } from '../../../shared/questionnaires/rules/check.ts';
+import { placeWords } from '../../../shared/questionnaires/rules/findings.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { insertDraft, readDraft } from './drafts.ts';

@@ -1,8 +1,8 @@
 /** From a draft to an immutable version, into use, out of use. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { questionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { checkContent, faultsOf } from '../../../shared/rules/questionnaires/check.ts';
-import { placeWords } from '../../../shared/rules/questionnaires/findings.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { checkContent, faultsOf } from '../../../shared/questionnaires/rules/check.ts';
+import { placeWords } from '../../../shared/questionnaires/rules/findings.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,8 +1,8 @@
 /** The questionnaires that come with the program: one is published when a hospital is founded, all are on offer as templates. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Context } from '../base/context.ts';
 
 /** What each is meant for, in the order in which they are offered. */

@@ -1,7 +1,7 @@
 /** Questionnaire versions as other rooms read them. Published content never changes, so it is parsed once. */
 import type { DialectAdapter } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Db } from '../base/db/schema.ts';
 import { readSetting } from '../base/settings.ts';
 

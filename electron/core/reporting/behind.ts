@@ -1,7 +1,7 @@
 /** The interviews behind a figure. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { InterviewBehind } from '../../../shared/contract/reporting.ts';
-import { surnameOnly } from '../../../shared/rules/names.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { surnameOnly } from '../../../shared/base/rules/names.ts';
+import type { InterviewBehind } from '../../../shared/reporting/contract/reporting.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { hiddenFrom } from '../base/hiddenFigures.ts';

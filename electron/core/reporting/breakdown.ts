@@ -1,6 +1,6 @@
 /** A month's aspects, items and opinions by department. */
 import { sql } from 'kysely';
-import type { AspectCode } from '../../../shared/contract/words.ts';
+import type { AspectCode } from '../../../shared/base/contract/words.ts';
 import type { Db } from '../base/db/schema.ts';
 
 export interface AspectRow {

@@ -1,9 +1,10 @@
 /** Departments × aspects: rate, rank, change, opinions. */
-import type { AspectFigure, DepartmentFigure, MonthReport } from '../../../shared/contract/reporting.ts';
-import { aspectCodes } from '../../../shared/contract/words.ts';
-import { type Hidden, hidesAny } from '../../../shared/rules/statistics/hiding.ts';
-import { share } from '../../../shared/rules/statistics/percent.ts';
-import { ranks } from '../../../shared/rules/statistics/ranking.ts';
+
+import { aspectCodes } from '../../../shared/base/contract/words.ts';
+import type { AspectFigure, DepartmentFigure, MonthReport } from '../../../shared/reporting/contract/reporting.ts';
+import { type Hidden, hidesAny } from '../../../shared/reporting/rules/hiding.ts';
+import { share } from '../../../shared/reporting/rules/percent.ts';
+import { ranks } from '../../../shared/reporting/rules/ranking.ts';
 import type { Db } from '../base/db/schema.ts';
 import { type AspectRow, countOpinions } from './breakdown.ts';
 import { hospitalFigure, proportionOf } from './figures.ts';

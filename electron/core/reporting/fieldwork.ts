@@ -1,9 +1,9 @@
 /** The month's calls: sample, attempts, final outcomes by AAPOR group (domain §5). */
 import { sql } from 'kysely';
-import type { Fieldwork } from '../../../shared/contract/reporting.ts';
-import { attemptOutcomes } from '../../../shared/contract/words.ts';
-import { dispositionGroups, outcomeRules } from '../../../shared/rules/attempts.ts';
-import { aaporRates, hospitalRates } from '../../../shared/rules/statistics/aapor.ts';
+import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
+import type { Fieldwork } from '../../../shared/reporting/contract/reporting.ts';
+import { aaporRates, hospitalRates } from '../../../shared/reporting/rules/aapor.ts';
+import { dispositionGroups, outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
 import type { Db } from '../base/db/schema.ts';
 
 const contacting = attemptOutcomes.codes.filter((outcome) => outcomeRules[outcome].contacted);

@@ -1,5 +1,5 @@
 /** Procedures of the reporting room. */
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Handlers } from '../base/door.ts';

@@ -1,10 +1,11 @@
 /** The month's tables: series, departments × aspects, items, calls (domain §9, tables 1, 2, 3, 6). */
-import type { MonthReport } from '../../../shared/contract/reporting.ts';
-import type { RateRule } from '../../../shared/contract/words.ts';
-import { commonItems } from '../../../shared/rules/statistics/commonItems.ts';
-import { isRateHidden } from '../../../shared/rules/statistics/hiding.ts';
-import { share } from '../../../shared/rules/statistics/percent.ts';
-import { addMonths } from '../../../shared/rules/time.ts';
+
+import type { RateRule } from '../../../shared/base/contract/words.ts';
+import { addMonths } from '../../../shared/base/rules/time.ts';
+import type { MonthReport } from '../../../shared/reporting/contract/reporting.ts';
+import { commonItems } from '../../../shared/reporting/rules/commonItems.ts';
+import { isRateHidden } from '../../../shared/reporting/rules/hiding.ts';
+import { share } from '../../../shared/reporting/rules/percent.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import { type HiddenByMonth, hiddenFrom } from '../base/hiddenFigures.ts';

@@ -1,8 +1,8 @@
 /** The month's tables as a workbook: the same figures as on screen, as numbers. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { Comparison, DepartmentFigure, Fieldwork, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
-import { aspectCodes, rateRules } from '../../../shared/contract/words.ts';
-import { chanceInWords } from '../../../shared/rules/statistics/chance.ts';
+import { aspectCodes, rateRules } from '../../../shared/base/contract/words.ts';
+import type { Comparison, DepartmentFigure, Fieldwork, MonthReport, SeriesPoint } from '../../../shared/reporting/contract/reporting.ts';
+import { chanceInWords } from '../../../shared/reporting/rules/chance.ts';
 import {
   aspectDefinition,
   comparisonDefinition,
@@ -13,10 +13,10 @@ import {
   itemDefinition,
   rateDefinition,
   weightingDefinition,
-} from '../../../shared/rules/statistics/definitions.ts';
-import { mixedSentence } from '../../../shared/rules/statistics/mixedQuestionnaires.ts';
-import { percentOf, pointsInWords } from '../../../shared/rules/statistics/percent.ts';
-import { intervalText, rateText, weightingSentence } from '../../../shared/rules/statistics/weightingWords.ts';
+} from '../../../shared/reporting/rules/definitions.ts';
+import { mixedSentence } from '../../../shared/reporting/rules/mixedQuestionnaires.ts';
+import { percentOf, pointsInWords } from '../../../shared/reporting/rules/percent.ts';
+import { intervalText, rateText, weightingSentence } from '../../../shared/reporting/rules/weightingWords.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from '../base/tables/sheet.ts';
 
 export interface Imprint {

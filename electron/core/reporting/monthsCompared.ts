@@ -1,10 +1,11 @@
 /** Months side by side: the series, the month before and the same month last year; never two questionnaires silently. */
-import type { Comparison, MonthReport, SeriesPoint } from '../../../shared/contract/reporting.ts';
-import type { RateRule } from '../../../shared/contract/words.ts';
-import { byCodeUnits } from '../../../shared/rules/sampling/codeUnitOrder.ts';
-import { sameQuestionnaire } from '../../../shared/rules/statistics/commonItems.ts';
-import type { QuestionnaireCount } from '../../../shared/rules/statistics/mixedQuestionnaires.ts';
-import { addMonths } from '../../../shared/rules/time.ts';
+
+import type { RateRule } from '../../../shared/base/contract/words.ts';
+import { addMonths } from '../../../shared/base/rules/time.ts';
+import type { Comparison, MonthReport, SeriesPoint } from '../../../shared/reporting/contract/reporting.ts';
+import { sameQuestionnaire } from '../../../shared/reporting/rules/commonItems.ts';
+import type { QuestionnaireCount } from '../../../shared/reporting/rules/mixedQuestionnaires.ts';
+import { byCodeUnits } from '../../../shared/sampling/rules/codeUnitOrder.ts';
 import { changeBetween, comparisonOf, type Figure, hospitalFigure, plainFigure, proportionOf, sum } from './figures.ts';
 import type { Satisfaction } from './satisfaction.ts';
 import type { Version } from './versions.ts';

@@ -1,9 +1,9 @@
 /** 《出院患者电话回访登记本》 in its 14 columns (domain, head of the page). */
 
-import type { RegisterRow } from '../../../shared/contract/reporting.ts';
-import { attemptOutcomes, dispositions, sexes, treatmentOutcomes, verdicts } from '../../../shared/contract/words.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+import { attemptOutcomes, dispositions, sexes, treatmentOutcomes, verdicts } from '../../../shared/base/contract/words.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { RegisterRow } from '../../../shared/reporting/contract/reporting.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Output } from '../base/door.ts';

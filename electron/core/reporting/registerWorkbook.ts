@@ -1,6 +1,7 @@
 /** The register as a workbook: whole identities, so it says who took it out, when and why. */
-import type { RegisterRow } from '../../../shared/contract/reporting.ts';
-import { civilDateOf, civilTimeOf } from '../../../shared/rules/time.ts';
+
+import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { RegisterRow } from '../../../shared/reporting/contract/reporting.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { readSetting } from '../base/settings.ts';

@@ -1,8 +1,8 @@
 /** Interviews counted as satisfied or not, by month, department and questionnaire version (domain §7). */
 import { type RawBuilder, sql } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { type RateRule, rateRules } from '../../../shared/contract/words.ts';
-import { scoreThreshold } from '../../../shared/rules/statistics/definitions.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type RateRule, rateRules } from '../../../shared/base/contract/words.ts';
+import { scoreThreshold } from '../../../shared/reporting/rules/definitions.ts';
 import type { Db } from '../base/db/schema.ts';
 import { readVersions, type Version } from './versions.ts';
 

@@ -1,5 +1,5 @@
 /** The questionnaires behind a report: their names, titles of items, weights. */
-import { type QuestionnaireContent, questionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import { type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Db } from '../base/db/schema.ts';
 
 export interface Version {

@@ -1,6 +1,7 @@
 /** By what the hospital's figures are weighted in months whose draws were not proportional (domain §7). */
-import { samplePlan } from '../../../shared/contract/sampling.ts';
-import { type Allotted, isProportional } from '../../../shared/rules/statistics/weighting.ts';
+
+import { type Allotted, isProportional } from '../../../shared/reporting/rules/weighting.ts';
+import { samplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import type { Db } from '../base/db/schema.ts';
 import { readFrame } from '../sampling/frameStore.ts';
 

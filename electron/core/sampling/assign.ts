@@ -1,7 +1,7 @@
 /** Who calls whom. Only what is open and on nobody's screen changes hands. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { AssignHindrance } from '../../../shared/contract/words.ts';
-import { assignHindrances } from '../../../shared/contract/words.ts';
+import type { AssignHindrance } from '../../../shared/base/contract/words.ts';
+import { assignHindrances } from '../../../shared/base/contract/words.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Schema } from '../base/db/schema.ts';

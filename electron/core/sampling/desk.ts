@@ -1,6 +1,6 @@
 /** The assignment desk: a month's follow-ups, and how much of what lies with whom. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { DeskRow } from '../../../shared/contract/sampling.ts';
+import type { DeskRow } from '../../../shared/sampling/contract/sampling.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

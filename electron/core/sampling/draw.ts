@@ -1,8 +1,8 @@
 /** The button: draws a month's sample, stores its proof and makes the follow-ups. */
-import { Refusal, sentence } from '../../../shared/contract/errors.ts';
-import type { SamplePlan } from '../../../shared/contract/sampling.ts';
-import { customRuleProblem } from '../../../shared/rules/sampling/customRule.ts';
-import { allocateStrata, type Chosen, type Drawn, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
+import { Refusal, sentence } from '../../../shared/base/contract/errors.ts';
+import type { SamplePlan } from '../../../shared/sampling/contract/sampling.ts';
+import { customRuleProblem } from '../../../shared/sampling/rules/customRule.ts';
+import { allocateStrata, type Chosen, type Drawn, drawAlgorithm, drawSample } from '../../../shared/sampling/rules/draw.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';

@@ -1,6 +1,6 @@
 /** Draws as they are stored and shown. */
-import { type Draw, frameSummary, samplePlan } from '../../../shared/contract/sampling.ts';
-import { reservesOf } from '../../../shared/rules/sampling/draw.ts';
+import { type Draw, frameSummary, samplePlan } from '../../../shared/sampling/contract/sampling.ts';
+import { reservesOf } from '../../../shared/sampling/rules/draw.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 

@@ -1,10 +1,10 @@
 /** The sampling frame of a month: its eligible discharges, and which were left out for which reason. */
 import { createHash } from 'node:crypto';
-import type { FrameSummary, SamplePlan } from '../../../shared/contract/sampling.ts';
-import { type ExclusionReason, exclusionReasons } from '../../../shared/contract/words.ts';
-import type { Strata } from '../../../shared/rules/sampling/draw.ts';
-import { exclusionTest, type FrameKnowledge } from '../../../shared/rules/sampling/exclusion.ts';
-import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
+import { type ExclusionReason, exclusionReasons } from '../../../shared/base/contract/words.ts';
+import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/base/rules/time.ts';
+import type { FrameSummary, SamplePlan } from '../../../shared/sampling/contract/sampling.ts';
+import type { Strata } from '../../../shared/sampling/rules/draw.ts';
+import { exclusionTest, type FrameKnowledge } from '../../../shared/sampling/rules/exclusion.ts';
 import type { Db } from '../base/db/schema.ts';
 import { listedPatients, silencedStays } from '../worklist/doNotCall.ts';
 import { type FrameStay, factsReader, frameStays } from './stays.ts';

@@ -1,6 +1,6 @@
 /** The discharges behind a number of the frame: left out for a reason, or of a stratum. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { FrameRow } from '../../../shared/contract/sampling.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { FrameRow } from '../../../shared/sampling/contract/sampling.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,7 +1,7 @@
 /** A draw's frame as it was, whole, in one text: a row for each of 100,000 members costs more than the draw itself. */
 import { z } from 'zod';
-import { exclusionReasons } from '../../../shared/contract/words.ts';
-import type { Strata } from '../../../shared/rules/sampling/draw.ts';
+import { exclusionReasons } from '../../../shared/base/contract/words.ts';
+import type { Strata } from '../../../shared/sampling/rules/draw.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Excluded, Frame } from './frame.ts';
 

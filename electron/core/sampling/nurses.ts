@@ -1,5 +1,5 @@
 /** Nurses to whom follow-ups can be given. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Output } from '../base/door.ts';
 

@@ -1,8 +1,8 @@
 /** 补抽: the next reserve of the same stratum is called in the place of one that ended without an interview. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Replacement } from '../../../shared/contract/sampling.ts';
-import { dispositions, followUpStates } from '../../../shared/contract/words.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { dispositions, followUpStates } from '../../../shared/base/contract/words.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { Replacement } from '../../../shared/sampling/contract/sampling.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,6 +1,6 @@
 /** Replacements as they are stored, shown and proved. */
 import { z } from 'zod';
-import { type Replacement, replacement } from '../../../shared/contract/sampling.ts';
+import { type Replacement, replacement } from '../../../shared/sampling/contract/sampling.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,12 +1,12 @@
 /** A month's discharges as the frame reads them: no more columns than the plan asks about. */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { SamplePlan } from '../../../shared/contract/sampling.ts';
-import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../shared/contract/words.ts';
-import type { CustomFacts } from '../../../shared/rules/sampling/customRule.ts';
-import type { StayFacts } from '../../../shared/rules/sampling/exclusion.ts';
-import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { stayDays } from '../../../shared/rules/time.ts';
+import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import { stayDays } from '../../../shared/base/rules/time.ts';
+import type { SamplePlan } from '../../../shared/sampling/contract/sampling.ts';
+import type { CustomFacts } from '../../../shared/sampling/rules/customRule.ts';
+import type { StayFacts } from '../../../shared/sampling/rules/exclusion.ts';
+import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { portionsOf, stretchOf } from './inPlace.ts';
 

@@ -1,7 +1,7 @@
 /** Proof of a draw: runs it again from its stored frame, plan and seed, and compares the lists. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { frameSummary, samplePlan } from '../../../shared/contract/sampling.ts';
-import { type Chosen, drawAlgorithm, drawSample } from '../../../shared/rules/sampling/draw.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { frameSummary, samplePlan } from '../../../shared/sampling/contract/sampling.ts';
+import { type Chosen, drawAlgorithm, drawSample } from '../../../shared/sampling/rules/draw.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Output } from '../base/door.ts';
 import { type DrawRow, drawRows } from './draws.ts';

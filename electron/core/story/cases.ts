@@ -1,6 +1,7 @@
 /** The opinions of a discharge and what became of them. */
-import type { DischargeStory } from '../../../shared/contract/story.ts';
-import { aspectCodes } from '../../../shared/contract/words.ts';
+
+import { aspectCodes } from '../../../shared/base/contract/words.ts';
+import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import { itemTexts } from '../feedback/itemTexts.ts';
 import { inScope } from '../feedback/scope.ts';

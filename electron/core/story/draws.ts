@@ -1,6 +1,7 @@
 /** Whether a discharge was in the month's frames, and whether it was drawn. */
-import type { DischargeStory } from '../../../shared/contract/story.ts';
-import { drawMethods, type ExclusionReason } from '../../../shared/contract/words.ts';
+
+import { drawMethods, type ExclusionReason } from '../../../shared/base/contract/words.ts';
+import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { readFrame, type StoredFrame } from '../sampling/frameStore.ts';

@@ -1,8 +1,9 @@
 /** The follow-up of a discharge with its calls, and the interview that came of it. */
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { DischargeStory } from '../../../shared/contract/story.ts';
-import { aspectCodes } from '../../../shared/contract/words.ts';
-import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
+
+import { aspectCodes } from '../../../shared/base/contract/words.ts';
+import { hidePhones, maskPhone } from '../../../shared/base/rules/phones.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { type Actor, type Context, systemActor } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { correctionsFor } from '../quality/index.ts';

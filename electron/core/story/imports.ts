@@ -1,9 +1,10 @@
 /** Which imports brought a record and what later ones changed in it. */
-import type { ImportField } from '../../../shared/contract/import.ts';
-import type { DischargeStory } from '../../../shared/contract/story.ts';
-import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/contract/words.ts';
-import { fieldWords } from '../../../shared/rules/import/fieldWords.ts';
-import { hidePhones } from '../../../shared/rules/phones.ts';
+
+import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import { hidePhones } from '../../../shared/base/rules/phones.ts';
+import type { ImportField } from '../../../shared/import/contract/import.ts';
+import { fieldWords } from '../../../shared/import/rules/fieldWords.ts';
+import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { StoredStay } from '../import/existing.ts';

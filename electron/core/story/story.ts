@@ -1,10 +1,10 @@
 /** One discharge with everything that came before and after it, as far as the reader may see it. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { DischargeStory, StoryOther } from '../../../shared/contract/story.ts';
-import { doNotCallWhys, followUpWord } from '../../../shared/contract/words.ts';
-import { hidePhones, maskPhone } from '../../../shared/rules/phones.ts';
-import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { doNotCallWhys, followUpWord } from '../../../shared/base/contract/words.ts';
+import { hidePhones, maskPhone } from '../../../shared/base/rules/phones.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
+import type { DischargeStory, StoryOther } from '../../../shared/story/contract/story.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,8 +1,8 @@
 /** A consistent copy while in use, opened and counted before it counts as a backup. */
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { LongContext } from '../base/context.ts';
 import { refusalOf } from '../base/db/errors.ts';
 import type { CopyContents, Store } from '../base/db/open.ts';

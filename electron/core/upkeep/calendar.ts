@@ -1,7 +1,7 @@
 /** The work calendar: which days the hospital's own lists make free or working, and what that does to due dates. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { calendarComplaint } from '../../../shared/rules/calendar/year.ts';
-import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import { calendarComplaint } from '../../../shared/upkeep/rules/year.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';

@@ -1,8 +1,8 @@
 /** The stream of pushes to one browser: each of its tabs hears what its own user may hear, as long as the session lasts. */
 
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Push } from '../../../shared/contract/topics.ts';
-import { topicsHeardBy } from '../../../shared/contract/watching.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Push } from '../../../shared/base/contract/topics.ts';
+import { topicsHeardBy } from '../../../shared/watching.ts';
 import { hospitalName } from '../accounts/hospitalName.ts';
 import { actorOfToken } from '../accounts/sessions.ts';
 import type { Actor, LongContext } from '../base/context.ts';

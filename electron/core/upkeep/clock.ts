@@ -1,5 +1,5 @@
 /** How the clock stands against the record, and the admin's word that it is right. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { clockStanding, takeClockForRight } from '../base/clock.ts';
 import type { Context } from '../base/context.ts';
 import type { Output } from '../base/door.ts';

@@ -1,7 +1,7 @@
 /** Changing the settings; what cannot be meant is refused. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Settings } from '../../../shared/contract/upkeep.ts';
-import { diallingComplaint } from '../../../shared/rules/calling/dialling.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { diallingComplaint } from '../../../shared/calls/rules/dialling.ts';
+import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
 import type { Context } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { lockSetting, readSettings, writeSetting } from '../base/settings.ts';

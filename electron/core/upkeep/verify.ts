@@ -1,5 +1,5 @@
 /** Is everything in order? Each check is run even where an earlier one failed. */
-import { sentence } from '../../../shared/contract/errors.ts';
+import { sentence } from '../../../shared/base/contract/errors.ts';
 import { brokenAuditLine } from '../base/audit.ts';
 import type { LongContext } from '../base/context.ts';
 import { refusalOf } from '../base/db/errors.ts';

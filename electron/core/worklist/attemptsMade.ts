@@ -1,6 +1,6 @@
 /** The calls of a follow-up as the rules of attempts see them. */
 import { sql } from 'kysely';
-import { type AttemptSettings, lastTryFrom, type Try, uncoveredInWords } from '../../../shared/rules/attempts.ts';
+import { type AttemptSettings, lastTryFrom, type Try, uncoveredInWords } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 

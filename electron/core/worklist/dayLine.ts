@@ -1,8 +1,9 @@
 /** The line on top of the work list: the month so far and what is left for today. */
-import { needsOfToday } from '../../../shared/rules/calling/dayNeeds.ts';
-import { sampleFigures } from '../../../shared/rules/statistics/sample.ts';
-import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/rules/time.ts';
-import { isWorkingDay, workingDaysBetween } from '../../../shared/rules/workingDays.ts';
+
+import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/base/rules/time.ts';
+import { isWorkingDay, workingDaysBetween } from '../../../shared/base/rules/workingDays.ts';
+import { sampleFigures } from '../../../shared/reporting/rules/sample.ts';
+import { needsOfToday } from '../../../shared/worklist/rules/dayNeeds.ts';
 import type { Context } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,8 +1,8 @@
 /** Who and which numbers are on the do-not-call list, as the frame, replacement and dialling ask. */
 import type { SelectQueryBuilder } from 'kysely';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { doNotCallWhys } from '../../../shared/contract/words.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { doNotCallWhys } from '../../../shared/base/contract/words.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 

@@ -1,5 +1,5 @@
 /** Holding a follow-up: one nurse at a time, by conditional update; a hold that is not used expires, but for a running call's. */
-import { Refusal } from '../../../shared/contract/errors.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { whileInCall } from './runningCall.ts';

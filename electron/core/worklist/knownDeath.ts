@@ -1,7 +1,8 @@
 /** A patient known to be dead is not dialled, whichever stay it is for. */
-import type { KnownDeath } from '../../../shared/contract/beforeCall.ts';
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { KnownDeath } from '../../../shared/calls/contract/beforeCall.ts';
 import type { Db } from '../base/db/schema.ts';
 
 /** By a stay of the same patient that ended with death. */

@@ -1,7 +1,7 @@
 /** What every dialled call is asked for, whatever it is about. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { Settings } from '../../../shared/contract/upkeep.ts';
-import { callingHours } from '../../../shared/rules/attempts.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import { refuseListed } from './doNotCall.ts';
 import { refuseDead } from './knownDeath.ts';

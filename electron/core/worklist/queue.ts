@@ -1,9 +1,9 @@
 /** The one ordered queue, read group by group: a page costs the same wherever it lies and however much is open. */
 import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import type { Settings } from '../../../shared/contract/upkeep.ts';
-import type { QueueGroup } from '../../../shared/contract/words.ts';
-import { queueBounds } from '../../../shared/rules/calling/queue.ts';
-import { addCivilDays, civilDateOf } from '../../../shared/rules/time.ts';
+import type { QueueGroup } from '../../../shared/base/contract/words.ts';
+import { addCivilDays, civilDateOf } from '../../../shared/base/rules/time.ts';
+import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import { queueBounds } from '../../../shared/worklist/rules/queue.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { soughtBy } from '../discharges/listSearch.ts';

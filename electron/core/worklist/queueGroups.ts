@@ -1,8 +1,8 @@
 /** The groups of the queue in SQL: the same as `queueGroup` of the rules, each found through an index of its own. */
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { attemptOutcomes, type QueueGroup, queueGroups } from '../../../shared/contract/words.ts';
-import { nonContactOutcomes, queueOrder } from '../../../shared/rules/attempts.ts';
-import { type QueueBounds, retryGroup } from '../../../shared/rules/calling/queue.ts';
+import { attemptOutcomes, type QueueGroup, queueGroups } from '../../../shared/base/contract/words.ts';
+import { nonContactOutcomes, queueOrder } from '../../../shared/worklist/rules/attempts.ts';
+import { type QueueBounds, retryGroup } from '../../../shared/worklist/rules/queue.ts';
 
 type Condition = Expression<SqlBool>;
 

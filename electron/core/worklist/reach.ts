@@ -1,6 +1,6 @@
 /** By which numbers a patient may be called, and why by none. */
-import type { Disposition } from '../../../shared/contract/words.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
+import type { Disposition } from '../../../shared/base/contract/words.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { inForce, listedNumbers } from './doNotCall.ts';
 

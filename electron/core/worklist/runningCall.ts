@@ -1,6 +1,6 @@
 /** The call that a user has not ended: one at a time, and it comes before any other. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,11 +1,11 @@
 /** The work list as the nurse sees it. */
-import { Refusal } from '../../../shared/contract/errors.ts';
-import type { QueueRow } from '../../../shared/contract/workList.ts';
-import { contactWindow } from '../../../shared/rules/attempts.ts';
-import { surnameOnly } from '../../../shared/rules/names.ts';
-import { maskPhone } from '../../../shared/rules/phones.ts';
-import { isSensitiveDiagnosis } from '../../../shared/rules/sampling/sensitive.ts';
-import { civilDateOf, civilDaysBetween } from '../../../shared/rules/time.ts';
+import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { surnameOnly } from '../../../shared/base/rules/names.ts';
+import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { civilDateOf, civilDaysBetween } from '../../../shared/base/rules/time.ts';
+import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
+import type { QueueRow } from '../../../shared/worklist/contract/workList.ts';
+import { contactWindow } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

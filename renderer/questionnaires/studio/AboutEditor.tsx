@@ -1,8 +1,8 @@
 import { DeleteOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Select } from 'antd';
-import type { Aspect, QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { aspectCodes, rateRules } from '../../../shared/contract/words.ts';
-import { gatherAspects, moved } from '../../../shared/rules/questionnaires/edits.ts';
+import { aspectCodes, rateRules } from '../../../shared/base/contract/words.ts';
+import type { Aspect, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { gatherAspects, moved } from '../../../shared/questionnaires/rules/edits.ts';
 import { type Editing, Line, Notes, on, statusOf, withoutRow, withRow } from './parts.tsx';
 
 const rules = rateRules.codes.map((value) => ({ value, label: rateRules.zh[value] }));

@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select } from 'antd';
-import { type Condition, type Item, stayFacts } from '../../../shared/contract/questionnaires.ts';
-import { sexes } from '../../../shared/contract/words.ts';
-import { factWords, operatorsFor, operatorWords, valuesUnder } from '../../../shared/rules/questionnaires/conditions.ts';
-import type { Finding } from '../../../shared/rules/questionnaires/findings.ts';
-import { api } from '../../client.ts';
+import { sexes } from '../../../shared/base/contract/words.ts';
+import { type Condition, type Item, stayFacts } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { factWords, operatorsFor, operatorWords, valuesUnder } from '../../../shared/questionnaires/rules/conditions.ts';
+import type { Finding } from '../../../shared/questionnaires/rules/findings.ts';
+import { api } from '../../base/client.ts';
 import { Notes, on, withoutRow, withRow } from './parts.tsx';
 
 type On = Condition['on'];

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { client } from '../../client.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { client } from '../../base/client.ts';
 import { Failure } from '../../ui/parts.tsx';
 import { ComparisonView } from '../ComparisonView.tsx';
 import type { OpenDraft } from './openDraft.ts';

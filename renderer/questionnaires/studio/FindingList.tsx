@@ -1,5 +1,5 @@
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { type Finding, placeWords } from '../../../shared/rules/questionnaires/findings.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { type Finding, placeWords } from '../../../shared/questionnaires/rules/findings.ts';
 import { type Chosen, choiceOf } from './chosen.ts';
 
 /** All that the check says; a press leads to the place. */

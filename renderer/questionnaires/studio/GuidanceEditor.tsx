@@ -1,8 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Button, Input, Select } from 'antd';
-import type { Guidance } from '../../../shared/contract/questionnaires.ts';
-import { api } from '../../client.ts';
+import type { Guidance } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { api } from '../../base/client.ts';
 import { type Editing, Line, Notes, on, statusOf, withoutRow, withRow } from './parts.tsx';
 
 /** Without the parts that were emptied. */

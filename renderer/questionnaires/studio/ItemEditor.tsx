@@ -1,10 +1,10 @@
 import { CopyOutlined, DeleteOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Select } from 'antd';
-import { type Item, type ItemKind, itemKinds } from '../../../shared/contract/questionnaires.ts';
-import { showWords } from '../../../shared/rules/questionnaires/conditions.ts';
-import { copyItem, removeItem, renameItem, setItem } from '../../../shared/rules/questionnaires/edits.ts';
-import { kindWords } from '../../../shared/rules/questionnaires/names.ts';
-import { scales } from '../../../shared/rules/questionnaires/scales.ts';
+import { type Item, type ItemKind, itemKinds } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { showWords } from '../../../shared/questionnaires/rules/conditions.ts';
+import { copyItem, removeItem, renameItem, setItem } from '../../../shared/questionnaires/rules/edits.ts';
+import { kindWords } from '../../../shared/questionnaires/rules/names.ts';
+import { scales } from '../../../shared/questionnaires/rules/scales.ts';
 import { ConditionTable } from './ConditionTable.tsx';
 import { OptionTable } from './OptionTable.tsx';
 import { type Editing, Line, on, statusOf } from './parts.tsx';

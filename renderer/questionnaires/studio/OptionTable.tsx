@@ -1,9 +1,9 @@
 import { DeleteOutlined, DownOutlined, PlusOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import type { Item, Option } from '../../../shared/contract/questionnaires.ts';
-import { moved } from '../../../shared/rules/questionnaires/edits.ts';
-import type { Finding } from '../../../shared/rules/questionnaires/findings.ts';
-import { scaleOf, scales } from '../../../shared/rules/questionnaires/scales.ts';
+import type { Item, Option } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { moved } from '../../../shared/questionnaires/rules/edits.ts';
+import type { Finding } from '../../../shared/questionnaires/rules/findings.ts';
+import { scaleOf, scales } from '../../../shared/questionnaires/rules/scales.ts';
 import { Notes, on, statusOf, withoutRow, withRow } from './parts.tsx';
 
 const own = 'own';

@@ -1,11 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type DragEvent, Fragment, useEffect, useRef, useState } from 'react';
-import type { Item, QuestionnaireContent, ScriptName } from '../../../shared/contract/questionnaires.ts';
-import type { AspectCode } from '../../../shared/contract/words.ts';
-import { placeItem } from '../../../shared/rules/questionnaires/edits.ts';
-import type { Finding } from '../../../shared/rules/questionnaires/findings.ts';
-import { kindWords, scriptsAfter, scriptsApart, scriptsBefore, scriptWords } from '../../../shared/rules/questionnaires/names.ts';
+import type { AspectCode } from '../../../shared/base/contract/words.ts';
+import type { Item, QuestionnaireContent, ScriptName } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { placeItem } from '../../../shared/questionnaires/rules/edits.ts';
+import type { Finding } from '../../../shared/questionnaires/rules/findings.ts';
+import { kindWords, scriptsAfter, scriptsApart, scriptsBefore, scriptWords } from '../../../shared/questionnaires/rules/names.ts';
 import { type Chosen, findingsOf, sameChoice } from './chosen.ts';
 
 interface Listed {

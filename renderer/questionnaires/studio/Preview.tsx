@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { Item, QuestionnaireContent, ScriptName } from '../../../shared/contract/questionnaires.ts';
-import { judge } from '../../../shared/rules/questionnaire.ts';
-import { showWords } from '../../../shared/rules/questionnaires/conditions.ts';
-import { spokenMinutes } from '../../../shared/rules/questionnaires/duration.ts';
+import type { Item, QuestionnaireContent, ScriptName } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { showWords } from '../../../shared/questionnaires/rules/conditions.ts';
+import { spokenMinutes } from '../../../shared/questionnaires/rules/duration.ts';
+import { judge } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import { useSignedIn } from '../../accounts/signedIn.ts';
-import { ItemCard } from '../../calling/index.ts';
+import { ItemCard } from '../../calls/index.ts';
 import { Mark } from '../../ui/parts.tsx';
 import type { Chosen } from './chosen.ts';
 import { invented, textsFor } from './invented.ts';

@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, AutoComplete, Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { type AttemptOutcome, attemptOutcomes, sexes } from '../../../shared/contract/words.ts';
+import { type AttemptOutcome, attemptOutcomes, sexes } from '../../../shared/base/contract/words.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { useSignedIn } from '../../accounts/signedIn.ts';
-import { rehearse, Talking } from '../../calling/index.ts';
-import { api } from '../../client.ts';
-import { type Command, useCommands } from '../../commands.ts';
+import { api } from '../../base/client.ts';
+import { type Command, useCommands } from '../../base/commands.ts';
+import { rehearse, Talking } from '../../calls/index.ts';
 import { Key, Mark } from '../../ui/parts.tsx';
 import { briefOf, type Invented, invented } from './invented.ts';
 

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { type Finding, placeWords } from '../../../shared/rules/questionnaires/findings.ts';
-import { api, client, queries } from '../../client.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { type Finding, placeWords } from '../../../shared/questionnaires/rules/findings.ts';
+import { api, client, queries } from '../../base/client.ts';
 import { Failure } from '../../ui/parts.tsx';
 import { ComparisonView } from '../ComparisonView.tsx';
 import type { OpenDraft } from './openDraft.ts';

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { civilTimeOf } from '../../../shared/rules/time.ts';
-import type { SaveStatus } from '../../calling/index.ts';
-import { sentenceOf } from '../../client.ts';
+import { civilTimeOf } from '../../../shared/base/rules/time.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { sentenceOf } from '../../base/client.ts';
+import type { SaveStatus } from '../../calls/index.ts';
 import { Mark } from '../../ui/parts.tsx';
 
 /** Whether the draft is saved, in words. */

@@ -1,10 +1,10 @@
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef } from 'react';
-import type { ScriptName } from '../../../shared/contract/questionnaires.ts';
-import { setScript } from '../../../shared/rules/questionnaires/edits.ts';
-import { scriptWords, variableWords } from '../../../shared/rules/questionnaires/names.ts';
-import { templateVariables } from '../../../shared/rules/templates.ts';
+import type { ScriptName } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { setScript } from '../../../shared/questionnaires/rules/edits.ts';
+import { scriptWords, variableWords } from '../../../shared/questionnaires/rules/names.ts';
+import { templateVariables } from '../../../shared/questionnaires/rules/templates.ts';
 import { type Editing, Line, Notes, statusOf } from './parts.tsx';
 
 const about: Readonly<Record<ScriptName, string>> = {

@@ -1,7 +1,7 @@
 /** The part of a draft that is being edited. */
-import type { QuestionnaireContent, ScriptName } from '../../../shared/contract/questionnaires.ts';
-import type { Finding, Place } from '../../../shared/rules/questionnaires/findings.ts';
-import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../shared/rules/questionnaires/names.ts';
+import type { QuestionnaireContent, ScriptName } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import type { Finding, Place } from '../../../shared/questionnaires/rules/findings.ts';
+import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../shared/questionnaires/rules/names.ts';
 
 export type Chosen =
   | { readonly part: 'about' }

@@ -1,10 +1,11 @@
 /** An invented patient, to see a questionnaire as it is spoken. */
-import type { Brief } from '../../../shared/contract/brief.ts';
-import type { QuestionnaireContent, Scripts } from '../../../shared/contract/questionnaires.ts';
-import type { Sex } from '../../../shared/contract/words.ts';
-import { consentToRelative, spokenTexts } from '../../../shared/rules/calling/spokenTexts.ts';
-import { chooseGuidance } from '../../../shared/rules/guidance.ts';
-import { spokenDate, type TemplateValues, titleOf } from '../../../shared/rules/templates.ts';
+
+import type { Sex } from '../../../shared/base/contract/words.ts';
+import type { Brief } from '../../../shared/calls/contract/brief.ts';
+import { consentToRelative, spokenTexts } from '../../../shared/interviews/rules/spokenTexts.ts';
+import type { QuestionnaireContent, Scripts } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { chooseGuidance } from '../../../shared/questionnaires/rules/guidance.ts';
+import { spokenDate, type TemplateValues, titleOf } from '../../../shared/questionnaires/rules/templates.ts';
 
 export interface Invented {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** One draft open on this screen: what it says now, the way back, and the queue that carries it to the core. */
-import type { Draft, QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import { SaveQueue, type SaveStatus } from '../../calling/index.ts';
+import type { Draft, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { SaveQueue, type SaveStatus } from '../../calls/index.ts';
 
 /** Typing is sent at the latest so long after its first unsaved character. */
 const typingMs = 600;

@@ -1,7 +1,7 @@
 /** What every editor of the studio is made of. */
 import type { ReactNode } from 'react';
-import type { QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
-import type { Finding } from '../../../shared/rules/questionnaires/findings.ts';
+import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import type { Finding } from '../../../shared/questionnaires/rules/findings.ts';
 
 /** What an editor is given: the draft, what the check says of this part, and how to change it. */
 export interface Editing {

@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
-import type { Draft } from '../../../shared/contract/questionnaires.ts';
-import { client, codeOf } from '../../client.ts';
-import { isNotTaken } from '../../notTaken.ts';
+import type { Draft } from '../../../shared/questionnaires/contract/questionnaires.ts';
+import { client, codeOf } from '../../base/client.ts';
+import { isNotTaken } from '../../base/notTaken.ts';
 import { OpenDraft } from './openDraft.ts';
 
 /** A draft opened on this screen, ready to be written. */

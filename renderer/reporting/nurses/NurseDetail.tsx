@@ -1,7 +1,7 @@
 /** One line opened: how long was talked, when was dialled. */
 import { useMemo } from 'react';
-import type { NurseFigure, NurseFigures } from '../../../shared/contract/nurseFigures.ts';
-import { talkBinNames, weekdayNames } from '../../../shared/rules/statistics/nurseFigures.ts';
+import type { NurseFigure, NurseFigures } from '../../../shared/reporting/contract/nurseFigures.ts';
+import { talkBinNames, weekdayNames } from '../../../shared/reporting/rules/nurseFigures.ts';
 import { Chart } from '../chart.tsx';
 import { countsChart } from './countsChart.ts';
 

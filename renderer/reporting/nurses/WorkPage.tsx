@@ -2,11 +2,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Popover, Select, Spin } from 'antd';
 import { useMemo, useState } from 'react';
-import type { NurseFigure, NurseFigures } from '../../../shared/contract/nurseFigures.ts';
-import { nurseDefinitions } from '../../../shared/rules/statistics/nurseFigures.ts';
+import type { NurseFigure, NurseFigures } from '../../../shared/reporting/contract/nurseFigures.ts';
+import { nurseDefinitions } from '../../../shared/reporting/rules/nurseFigures.ts';
 import { useUser } from '../../accounts/signedIn.ts';
-import { api, download, sentenceOf } from '../../client.ts';
-import { type Command, useCommands } from '../../commands.ts';
+import { api, download, sentenceOf } from '../../base/client.ts';
+import { type Command, useCommands } from '../../base/commands.ts';
 import { Failure, Key, Nothing, Page } from '../../ui/parts.tsx';
 import { monthText } from '../figureText.ts';
 import { MonthSteps, monthSteps } from '../MonthSteps.tsx';

@@ -1,5 +1,5 @@
 /** Counts by named bins, as bars with their numbers. */
-import { colours } from '../../theme.ts';
+import { colours } from '../../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from '../chart.tsx';
 
 export function countsChart(names: readonly string[], counts: readonly number[]): ChartOption {

@@ -1,9 +1,9 @@
 /** Above every room of those who can enter it: a year whose holidays nobody has entered. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { missingYear } from '../../../shared/rules/calendar/year.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
-import { api } from '../../client.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { missingYear } from '../../../shared/upkeep/rules/year.ts';
+import { api } from '../../base/client.ts';
 
 /** The year that is missing, for those who may enter it; null for everybody else. */
 export function useMissingYear(mayEnter: boolean): string | null {

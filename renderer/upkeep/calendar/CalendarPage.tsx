@@ -2,12 +2,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Segmented, Skeleton } from 'antd';
 import { useMemo, useState } from 'react';
-import { arrangementLines } from '../../../shared/rules/calendar/notice.ts';
-import { changedDays, dayKind, daysOf, missingYear, withArrangement, withDay } from '../../../shared/rules/calendar/year.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
-import { isKnownYear, isWorkingDay, type WorkCalendar } from '../../../shared/rules/workingDays.ts';
-import { api, client, queries } from '../../client.ts';
-import { type Command, useCommands } from '../../commands.ts';
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { isKnownYear, isWorkingDay, type WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import { arrangementLines } from '../../../shared/upkeep/rules/holidayNotice.ts';
+import { changedDays, dayKind, daysOf, missingYear, withArrangement, withDay } from '../../../shared/upkeep/rules/year.ts';
+import { api, client, queries } from '../../base/client.ts';
+import { type Command, useCommands } from '../../base/commands.ts';
 import { Failure, Key, Page } from '../../ui/parts.tsx';
 import { CalendarSide } from './CalendarSide.tsx';
 import { NoticeDialog } from './NoticeDialog.tsx';

@@ -1,8 +1,9 @@
 /** Beside the year: what the signs mean, the holidays in words, and what saving does. */
-import type { Outputs } from '../../../shared/contract/index.ts';
-import { dayKind, holidaysOf } from '../../../shared/rules/calendar/year.ts';
-import { civilDateOf } from '../../../shared/rules/time.ts';
-import { isArranged, type WorkCalendar } from '../../../shared/rules/workingDays.ts';
+
+import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { isArranged, type WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import type { Outputs } from '../../../shared/contract.ts';
+import { dayKind, holidaysOf } from '../../../shared/upkeep/rules/year.ts';
 import { Key } from '../../ui/parts.tsx';
 
 type Moves = Outputs['upkeep']['previewCalendar'];

@@ -1,9 +1,9 @@
 /** A year's arrangement pasted or from a file, read while it is typed, and shown before it is taken. */
 import { Alert, Button, Input, Modal } from 'antd';
 import { useRef } from 'react';
-import { readArrangement } from '../../../shared/rules/calendar/notice.ts';
-import type { WorkCalendar } from '../../../shared/rules/workingDays.ts';
-import { useDraft } from '../../useDraft.ts';
+import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import { readArrangement } from '../../../shared/upkeep/rules/holidayNotice.ts';
+import { useDraft } from '../../base/useDraft.ts';
 
 export function NoticeDialog({
   year,

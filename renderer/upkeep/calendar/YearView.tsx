@@ -1,8 +1,8 @@
 /** Twelve months; 休 and 班 stand in the day. Arrows move, the space bar or a click makes a day working or free. */
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { dayKind, daysOf, isOwn } from '../../../shared/rules/calendar/year.ts';
-import { addCivilDays, weekdayOf } from '../../../shared/rules/time.ts';
-import { isWorkingDay, type WorkCalendar } from '../../../shared/rules/workingDays.ts';
+import { addCivilDays, weekdayOf } from '../../../shared/base/rules/time.ts';
+import { isWorkingDay, type WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
+import { dayKind, daysOf, isOwn } from '../../../shared/upkeep/rules/year.ts';
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
 const kindWords = { work: '上班', weekend: '周末', holiday: '放假', make_up: '调休上班' } as const;

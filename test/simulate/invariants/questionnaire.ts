@@ -1,5 +1,5 @@
 /** A second, small engine of the questionnaire: what applies, what an answer counts for (domain §6, §7). */
-import type { Condition, Item, QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import type { Condition, Item, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Rows } from '../rows.ts';
 
 type Stay = Rows['discharge'][number];

@@ -1,5 +1,5 @@
 /** What patients answer and say. */
-import type { Item } from '../../../shared/contract/questionnaires.ts';
+import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { dateOf } from '../calendar.ts';
 import type { World } from '../world.ts';
 

@@ -1,5 +1,5 @@
 /** A number dialled, by somebody who may: after a soft refusal another nurse. */
-import type { Inputs, Outputs } from '../../../shared/contract/index.ts';
+import type { Inputs, Outputs } from '../../../shared/contract.ts';
 import type { Rows } from '../rows.ts';
 import type { Answered, User, World } from '../world.ts';
 

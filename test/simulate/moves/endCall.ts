@@ -1,5 +1,5 @@
 /** The end of a call: an outcome with what it needs, or without. */
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
+import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import { dateOf, dayAfter, instantOf } from '../calendar.ts';
 import type { Rows } from '../rows.ts';
 import type { User, World } from '../world.ts';

@@ -1,6 +1,7 @@
 /** Cases: dispatched, accepted, answered, reviewed, replied, closed; also out of turn, on an old version, by the wrong role. */
-import { type FeedbackAction, feedbackAction } from '../../../shared/contract/feedback.ts';
-import { severities } from '../../../shared/contract/words.ts';
+
+import { severities } from '../../../shared/base/contract/words.ts';
+import { type FeedbackAction, feedbackAction } from '../../../shared/feedback/contract/feedback.ts';
 import type { User, World } from '../world.ts';
 import type { Move } from './move.ts';
 

@@ -1,6 +1,6 @@
 /** The nurses' day: take, dial, talk, end; two on one patient; patients who ring; answers that come too late. */
 import { isDeepStrictEqual } from 'node:util';
-import type { AttemptOutcome } from '../../../shared/contract/words.ts';
+import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import type { Rows } from '../rows.ts';
 import type { User, World } from '../world.ts';
 import { valueFor } from './answers.ts';

@@ -1,5 +1,5 @@
 /** The office: users, departments, settings, questionnaires, reviews, corrections, forbidden calls. */
-import type { Item, QuestionnaireContent } from '../../../shared/contract/questionnaires.ts';
+import type { Item, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { dateOf, dayAfter } from '../calendar.ts';
 import { valueFor } from './answers.ts';
 import type { Move } from './move.ts';

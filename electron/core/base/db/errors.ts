@@ -1,5 +1,5 @@
 /** Driver errors of both databases, translated once into the closed list. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 
 const busy = new Set([
   'SQLITE_BUSY',

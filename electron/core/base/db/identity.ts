@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { isBackup } from '../../upkeep/pruning.ts';
 import type { Database } from './schema.ts';
 import { putWhole } from './wholeFile.ts';

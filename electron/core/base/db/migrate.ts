@@ -1,6 +1,6 @@
 /** Brings a database to the newest schema: numbered steps, each in its own transaction; a newer file is refused. */
 import type { Kysely } from 'kysely';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { house } from './migrations/0001_house.ts';
 import { interview } from './migrations/0002_interview.ts';
 import { questionnaireDrafts } from './migrations/0003_questionnaireDrafts.ts';

@@ -12,7 +12,7 @@ import {
   sql,
 } from 'kysely';
 import pg from 'pg';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { refusalOf } from './errors.ts';
 import { type Found, identityQuery, isEmpty, isOurs, mayOpen, settleIdentity } from './identity.ts';
 import { migrate, newestVersion } from './migrate.ts';

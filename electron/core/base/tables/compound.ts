@@ -1,5 +1,5 @@
 /** The container of xls files ([MS-CFB]): whether it is whole, and by the streams at its root whether it is a workbook at all. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { damaged, truncated, unreadable } from './limits.ts';
 
 const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

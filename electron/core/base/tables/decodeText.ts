@@ -3,7 +3,7 @@
  * UTF-8 before other text does not count.
  */
 import { isUtf8 } from 'node:buffer';
-import { type TextEncoding, textEncodings } from '../../../../shared/contract/words.ts';
+import { type TextEncoding, textEncodings } from '../../../../shared/base/contract/words.ts';
 import { unreadable } from './limits.ts';
 
 export interface DecodedText {

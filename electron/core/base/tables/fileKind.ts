@@ -1,5 +1,5 @@
 /** What a file is, by its content; its name does not count. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { checkCompound, isCompound } from './compound.ts';
 import { isDbf } from './dbfTable.ts';
 import { fileLimit, tooLarge, truncated, unreadable } from './limits.ts';

@@ -1,5 +1,5 @@
 /** What a file may measure, and how its problems are named. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 
 const mega = 1024 * 1024;
 export const fileLimit = 200 * mega;

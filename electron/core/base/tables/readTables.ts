@@ -1,6 +1,6 @@
 /** Every sheet of a file as a table. Runs in the reading worker: it holds the processor for seconds. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
-import type { TextEncoding } from '../../../../shared/contract/words.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
+import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
 import type { Content } from '../../import/reading/protocol.ts';
 import { dbfTable } from './dbfTable.ts';
 import { fileKindOf } from './fileKind.ts';

@@ -1,7 +1,7 @@
 /** Workbook sheets as this house prints them: real numbers, frozen header, A4, header repeated on every page. */
 import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
 import { writeXlsx } from 'hucre/xlsx';
-import { cleanText, textForCell } from '../../../../shared/rules/textGate.ts';
+import { cleanText, textForCell } from '../../../../shared/base/rules/textGate.ts';
 
 export type Value = string | number | null;
 

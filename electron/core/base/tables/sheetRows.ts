@@ -3,10 +3,10 @@
  * at once. Every other workbook is left to SheetJS, which reads all kinds and forgives more.
  */
 import type { StreamRow } from 'hucre/xlsx';
-import { Refusal } from '../../../../shared/contract/errors.ts';
-import { civilDateOfCell } from '../../../../shared/rules/import/dates.ts';
-import { isIdentifierFormat } from '../../../../shared/rules/import/numberFormat.ts';
-import type { Cell } from '../../../../shared/rules/import/text.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
+import { civilDateOfCell } from '../../../../shared/import/rules/dates.ts';
+import { isIdentifierFormat } from '../../../../shared/import/rules/numberFormat.ts';
+import type { Cell } from '../../../../shared/import/rules/text.ts';
 import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
 import { type Line, type Look, linesPerPortion, plainLook, type Table } from './table.ts';
 import { unpack, type Zip, type ZipEntry } from './zip.ts';

@@ -1,6 +1,6 @@
 /** A text export: decoded, cut at its separator, read in portions. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
-import type { TextEncoding } from '../../../../shared/contract/words.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
+import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
 import { decodeText, type Separator, separatorOf } from './decodeText.ts';
 import { rowLimit, tooManyRows, unreadable } from './limits.ts';
 import { type Line, plainLook, type Table } from './table.ts';

@@ -1,10 +1,10 @@
 /** A workbook of any kind, read whole by SheetJS. */
 import type { CellObject, DenseWorkSheet, Range, RowInfo, WorkBook } from 'xlsx';
-import { Refusal } from '../../../../shared/contract/errors.ts';
-import type { TextEncoding } from '../../../../shared/contract/words.ts';
-import { civilDateOfCell } from '../../../../shared/rules/import/dates.ts';
-import { isIdentifierFormat } from '../../../../shared/rules/import/numberFormat.ts';
-import type { Cell } from '../../../../shared/rules/import/text.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
+import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
+import { civilDateOfCell } from '../../../../shared/import/rules/dates.ts';
+import { isIdentifierFormat } from '../../../../shared/import/rules/numberFormat.ts';
+import type { Cell } from '../../../../shared/import/rules/text.ts';
 import { decodeText } from './decodeText.ts';
 import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
 import { pageTables } from './page.ts';

@@ -1,6 +1,6 @@
 /** A zip read by its directory, every entry unpacked in pieces, measured and checked. */
 import { constants, crc32, createInflateRaw } from 'node:zlib';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { damaged, tooLarge, truncated, unpackedLimit, unreadable } from './limits.ts';
 
 export interface ZipEntry {

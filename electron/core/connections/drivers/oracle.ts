@@ -3,8 +3,8 @@
  * documented API and types; no Oracle stands in this project's test run.
  */
 import oracledb from 'oracledb';
-import { type ErrorCode, Refusal } from '../../../../shared/contract/errors.ts';
-import type { Cell } from '../../../../shared/rules/import/text.ts';
+import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';
+import type { Cell } from '../../../../shared/import/rules/text.ts';
 import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../ask.ts';
 import { cellFrom, civilCell, plainCell } from '../cells.ts';
 import { codeIn, nameIn } from '../failures.ts';

@@ -3,8 +3,8 @@
  * stands in this project's test run.
  */
 import { Connection, Request, TYPES } from 'tedious';
-import { type ErrorCode, Refusal } from '../../../../shared/contract/errors.ts';
-import type { Cell } from '../../../../shared/rules/import/text.ts';
+import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';
+import type { Cell } from '../../../../shared/import/rules/text.ts';
 import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../ask.ts';
 import { cellFrom, civilCell } from '../cells.ts';
 import { codeIn, nameIn } from '../failures.ts';

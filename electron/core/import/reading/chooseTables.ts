@@ -1,6 +1,6 @@
 /** Which sheets of a file are read: the likeliest, the one the user chose, or all that are alike. */
-import { Refusal } from '../../../../shared/contract/errors.ts';
-import { findHeader, type Header, headerKey, type ProposedColumn } from '../../../../shared/rules/import/columns.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
+import { findHeader, type Header, headerKey, type ProposedColumn } from '../../../../shared/import/rules/columns.ts';
 import { firstLines, type Line, type Table } from '../../base/tables/table.ts';
 import type { ReadOrder } from './protocol.ts';
 

@@ -1,11 +1,11 @@
 /** What the host and the reading worker say to each other. */
 
-import type { ErrorCode, ErrorData } from '../../../../shared/contract/errors.ts';
-import type { ColumnMapping } from '../../../../shared/contract/import.ts';
-import type { SkipReason, TextEncoding } from '../../../../shared/contract/words.ts';
-import type { ProposedColumn, Synonyms } from '../../../../shared/rules/import/columns.ts';
-import type { SheetDepartment } from '../../../../shared/rules/import/departmentOfSheet.ts';
-import type { Cell } from '../../../../shared/rules/import/text.ts';
+import type { ErrorCode, ErrorData } from '../../../../shared/base/contract/errors.ts';
+import type { SkipReason, TextEncoding } from '../../../../shared/base/contract/words.ts';
+import type { ColumnMapping } from '../../../../shared/import/contract/import.ts';
+import type { ProposedColumn, Synonyms } from '../../../../shared/import/rules/columns.ts';
+import type { SheetDepartment } from '../../../../shared/import/rules/departmentOfSheet.ts';
+import type { Cell } from '../../../../shared/import/rules/text.ts';
 import type { RejectedRow } from '../importRows.ts';
 import type { PackedPortion } from '../portions.ts';
 import type { Template } from './templates.ts';

@@ -1,9 +1,10 @@
 /** One file in, its header and sealed stays out, in portions. */
-import { leftOutColumns, type ProposedColumn } from '../../../../shared/rules/import/columns.ts';
-import { departmentOfSheet } from '../../../../shared/rules/import/departmentOfSheet.ts';
-import { hideIdCards } from '../../../../shared/rules/import/idCard.ts';
-import { valueText } from '../../../../shared/rules/import/text.ts';
-import { hidePhones } from '../../../../shared/rules/phones.ts';
+
+import { hidePhones } from '../../../../shared/base/rules/phones.ts';
+import { leftOutColumns, type ProposedColumn } from '../../../../shared/import/rules/columns.ts';
+import { departmentOfSheet } from '../../../../shared/import/rules/departmentOfSheet.ts';
+import { hideIdCards } from '../../../../shared/import/rules/idCard.ts';
+import { valueText } from '../../../../shared/import/rules/text.ts';
 import { isFull } from '../../base/tables/limits.ts';
 import { isTextual, readTables } from '../../base/tables/readTables.ts';
 import type { RejectedRow } from '../importRows.ts';

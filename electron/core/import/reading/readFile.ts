@@ -1,6 +1,6 @@
 /** Reads a file in a worker thread of its own, so that nothing else waits. */
 import { Worker } from 'node:worker_threads';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { openPacked, type StayPortion } from '../portions.ts';
 import type { ReadHeader, ReadOrder, SkippedLine, WorkerMessage } from './protocol.ts';

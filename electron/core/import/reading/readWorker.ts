@@ -1,6 +1,6 @@
 /** Entry of the reading worker. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { ReadOrder } from './protocol.ts';
 import { readContent, type Tell } from './readContent.ts';
 

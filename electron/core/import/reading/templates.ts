@@ -1,8 +1,8 @@
 /** Saved column layouts, recognised by the header names of the next file. */
 
 import { hash } from 'node:crypto';
-import type { ColumnMapping } from '../../../../shared/contract/import.ts';
-import { layoutOf, type ProposedColumn, rejectColumns } from '../../../../shared/rules/import/columns.ts';
+import type { ColumnMapping } from '../../../../shared/import/contract/import.ts';
+import { layoutOf, type ProposedColumn, rejectColumns } from '../../../../shared/import/rules/columns.ts';
 
 export interface Template {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Reads a questionnaire's workbook back: the same content, or what is wrong with it by sheet and row. */
 import { z } from 'zod';
-import { Refusal } from '../../../../shared/contract/errors.ts';
+import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import {
   type Aspect,
   draftContent,
@@ -10,7 +10,7 @@ import {
   type SheetProblem,
   scriptNames,
   usualProxyGreeting,
-} from '../../../../shared/contract/questionnaires.ts';
+} from '../../../../shared/questionnaires/contract/questionnaires.ts';
 import { readTables } from '../../base/tables/readTables.ts';
 import type { Table } from '../../base/tables/table.ts';
 import { listed, readItems, weightOf } from './readItems.ts';

@@ -1,5 +1,5 @@
 /** The sheets of the items: 条目, 选项, 条件. */
-import type { Condition, Item, Option } from '../../../../shared/contract/questionnaires.ts';
+import type { Condition, Item, Option } from '../../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Table } from '../../base/tables/table.ts';
 import { type Problems, type Row, rowsOf } from './sheet.ts';
 import { codeOf, lists, onItem, sheetNames, yes } from './words.ts';

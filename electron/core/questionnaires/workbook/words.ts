@@ -1,8 +1,9 @@
 /** The sheets of a questionnaire's workbook, their columns, and the words for codes in their cells. */
-import type { QuestionnaireContent } from '../../../../shared/contract/questionnaires.ts';
-import { aspectCodes, rateRules, sexes } from '../../../../shared/contract/words.ts';
-import { factWords, operatorWords } from '../../../../shared/rules/questionnaires/conditions.ts';
-import { kindWords, scriptWords } from '../../../../shared/rules/questionnaires/names.ts';
+
+import { aspectCodes, rateRules, sexes } from '../../../../shared/base/contract/words.ts';
+import type { QuestionnaireContent } from '../../../../shared/questionnaires/contract/questionnaires.ts';
+import { factWords, operatorWords } from '../../../../shared/questionnaires/rules/conditions.ts';
+import { kindWords, scriptWords } from '../../../../shared/questionnaires/rules/names.ts';
 
 export const sheetNames = {
   about: '说明',

@@ -1,7 +1,7 @@
 /** A questionnaire as a workbook that a hospital can edit in Excel. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { Aspect, Condition, Guidance, Item, Option, ScriptName } from '../../../../shared/contract/questionnaires.ts';
-import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../../shared/rules/questionnaires/names.ts';
+import type { Aspect, Condition, Guidance, Item, Option, ScriptName } from '../../../../shared/questionnaires/contract/questionnaires.ts';
+import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../../shared/questionnaires/rules/names.ts';
 import { type Column, tableSheet, type Value, workbookFile } from '../../base/tables/sheet.ts';
 import { type AboutKey, aboutWords, type Content, lists, onItem, sheetNames, yes } from './words.ts';
 

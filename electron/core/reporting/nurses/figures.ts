@@ -1,13 +1,14 @@
 /** 工作量: the figures of every nurse's month, for the supervisor all of them, for a nurse her own beside the others' mean. */
-import type { NurseFigure, NurseFigures } from '../../../../shared/contract/nurseFigures.ts';
-import type { Settings } from '../../../../shared/contract/upkeep.ts';
-import { dayPartOf, outcomeRules } from '../../../../shared/rules/attempts.ts';
-import { byCodeUnits } from '../../../../shared/rules/sampling/codeUnitOrder.ts';
-import { reachedOf } from '../../../../shared/rules/statistics/calls.ts';
-import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/rules/statistics/nurseFigures.ts';
-import { type SampleFigures, sampleFigures } from '../../../../shared/rules/statistics/sample.ts';
-import { wilsonInterval } from '../../../../shared/rules/statistics/wilson.ts';
-import { civilDateOf } from '../../../../shared/rules/time.ts';
+
+import { civilDateOf } from '../../../../shared/base/rules/time.ts';
+import type { NurseFigure, NurseFigures } from '../../../../shared/reporting/contract/nurseFigures.ts';
+import { reachedOf } from '../../../../shared/reporting/rules/calls.ts';
+import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/reporting/rules/nurseFigures.ts';
+import { type SampleFigures, sampleFigures } from '../../../../shared/reporting/rules/sample.ts';
+import { wilsonInterval } from '../../../../shared/reporting/rules/wilson.ts';
+import { byCodeUnits } from '../../../../shared/sampling/rules/codeUnitOrder.ts';
+import type { Settings } from '../../../../shared/upkeep/contract/upkeep.ts';
+import { dayPartOf, outcomeRules } from '../../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../../base/context.ts';
 import { readSettings } from '../../base/settings.ts';
 import { standingsOf } from '../../worklist/standings.ts';

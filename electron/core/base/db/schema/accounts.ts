@@ -1,6 +1,6 @@
 /** Departments, users and their sessions. */
 import type { Generated } from 'kysely';
-import type { DepartmentKind, Role } from '../../../../../shared/contract/words.ts';
+import type { DepartmentKind, Role } from '../../../../../shared/base/contract/words.ts';
 import type { Flag } from './flag.ts';
 
 export interface AccountsTables {

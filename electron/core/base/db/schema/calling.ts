@@ -7,7 +7,7 @@ import type {
   InterviewState,
   RevisitMark,
   RevisitState,
-} from '../../../../../shared/contract/words.ts';
+} from '../../../../../shared/base/contract/words.ts';
 import type { Flag } from './flag.ts';
 
 export interface CallingTables {

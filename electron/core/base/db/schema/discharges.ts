@@ -8,7 +8,7 @@ import type {
   Sex,
   TlsMode,
   TreatmentOutcome,
-} from '../../../../../shared/contract/words.ts';
+} from '../../../../../shared/base/contract/words.ts';
 import type { Flag } from './flag.ts';
 
 export interface DischargesTables {

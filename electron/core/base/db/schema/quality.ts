@@ -1,5 +1,5 @@
 /** Reviews of interviews and their corrections. */
-import type { ReviewAction, ReviewState } from '../../../../../shared/contract/words.ts';
+import type { ReviewAction, ReviewState } from '../../../../../shared/base/contract/words.ts';
 
 export interface QualityTables {
   /** A nurse's finished interviews of a month from which some were drawn for review; `frame` is a JSON array of their ids. */

@@ -1,5 +1,5 @@
 /** Draws, their frames, the follow-ups they made and who has them. */
-import type { AttemptOutcome, Disposition, FollowUpState } from '../../../../../shared/contract/words.ts';
+import type { AttemptOutcome, Disposition, FollowUpState } from '../../../../../shared/base/contract/words.ts';
 import type { Flag } from './flag.ts';
 
 export interface SamplingTables {

@@ -1,0 +1,33 @@
+/** The fields of a discharge in the field's own words. */
+import type { ImportField } from '../contract/import.ts';
+
+export const fieldWords: Readonly<Record<ImportField, string>> = {
+  inpatientNumber: '住院号',
+  medicalRecordNumber: '病案号',
+  stayCount: '住院次数',
+  name: '姓名',
+  sex: '性别',
+  birthDate: '出生日期',
+  age: '年龄',
+  ageUnit: '年龄单位',
+  idCard: '身份证号',
+  phone: '患者电话',
+  contactPhone: '联系人电话',
+  contactName: '联系人',
+  contactRelation: '联系人关系',
+  address: '地址',
+  admissionDate: '入院日期',
+  dischargeDate: '出院日期',
+  department: '出院科室',
+  ward: '病区',
+  doctor: '主管医师',
+  nurse: '责任护士',
+  diagnosis: '主要诊断',
+  icd10: '诊断编码',
+  outcome: '治疗转归',
+  dischargeMode: '离院方式',
+  payment: '付费方式',
+  cost: '总费用',
+  revisitDate: '复诊时间',
+  remark: '备注',
+};

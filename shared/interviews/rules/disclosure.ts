@@ -1,0 +1,65 @@
+/** Who may hear about the stay, and from when (domain §6): identity and consent come before anything of it. */
+import type { Answerer } from '../../base/contract/words.ts';
+
+export interface Identity {
+  readonly answerer: Answerer | null;
+  /** What a relative is to the patient. */
+  readonly relation: string;
+}
+
+/** What is known of who is on the line and whether they agree. */
+export interface Gate extends Identity {
+  readonly consent: boolean | null;
+}
+
+/** What stands in the way of asking: nobody said who answers, what the relative is to the patient, somebody else answers, consent. */
+export type Missing = 'identity' | 'relation' | 'stranger' | 'consent';
+
+function missingIdentity({ answerer, relation }: Identity): Exclude<Missing, 'consent'> | null {
+  if (answerer === null) return 'identity';
+  if (answerer === 'other') return 'stranger';
+  return answerer === 'relative' && relation.trim() === '' ? 'relation' : null;
+}
+
+/** The patient, or a relative of whom it is known what they are to the patient. */
+export const isEntitled = (identity: Identity): boolean => missingIdentity(identity) === null;
+
+/** What must be said first; null where the stay may be talked of and answers may be taken. */
+export function missingOf(gate: Gate): Missing | null {
+  return missingIdentity(gate) ?? (gate.consent === true ? null : 'consent');
+}
+
+/** Whether the stay may be talked of, questions asked, answers taken, the interview completed. */
+export const mayTalkOfStay = (gate: Gate): boolean => missingOf(gate) === null;
+
+export const isSamePerson = (one: Identity, other: Identity): boolean =>
+  one.answerer === other.answerer && (one.answerer !== 'relative' || one.relation.trim() === other.relation.trim());
+
+/**
+ * Consent once `now` is on the line: it is each person's own. Whoever gave one of the answers has agreed before it; anybody else is asked.
+ * @param givers who gave the answers so far
+ */
+export function consentOf(now: Identity, before: Gate, givers: Iterable<Identity>): boolean | null {
+  if (isSamePerson(now, before)) return before.consent;
+  return isEntitled(now) && [...givers].some((giver) => isSamePerson(giver, now)) ? true : null;
+}
+
+/** Words and answers from an instant on (the empty text comes before every instant), or those of one person. */
+export type Unkept = { readonly since: string } | { readonly of: Identity };
+
+/**
+ * What may not be kept at the end of a call that began at `began`; null where all may be. The patient's refusal takes back everything,
+ * a relative's what that relative said; where somebody else turned out to answer, nothing of this call is kept. Whoever took the phone
+ * last and was not asked any more has said nothing.
+ */
+export function unkeptOf({ answerer, relation, consent }: Gate, began: string): Unkept | null {
+  if (consent === false) return answerer === 'relative' ? { of: { answerer, relation } } : { since: '' };
+  return answerer === 'other' ? { since: began } : null;
+}
+
+export const missingWords: Readonly<Record<Missing, string>> = {
+  identity: '接听的是谁',
+  relation: '家属与患者的关系',
+  stranger: '本人或家属来接听',
+  consent: '对方是否同意',
+};

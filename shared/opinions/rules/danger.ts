@@ -1,0 +1,13 @@
+/** Danger is reported whoever says it; everything else needs to know whose words it is (domain §6, §8). */
+import type { FeedbackKind, Severity } from '../../base/contract/words.ts';
+
+interface Graded {
+  readonly kind: FeedbackKind;
+  readonly severity: Severity;
+}
+
+/** An urgent opinion or complaint: it needs neither identity nor consent, as long as it is one. */
+export const isDanger = ({ kind, severity }: Graded): boolean => severity === 'urgent' && (kind === 'opinion' || kind === 'complaint');
+
+/** Praise is never urgent. */
+export const isUrgentPraise = ({ kind, severity }: Graded): boolean => kind === 'praise' && severity === 'urgent';
