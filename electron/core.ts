@@ -1,7 +1,7 @@
 /** The core inside Electron's utility process: a MessagePort on the door. */
 import type { ParentPort } from 'electron';
 import { Refusal, sentence } from '../shared/base/contract/errors.ts';
-import { programArguments } from '../shared/calls/rules/dialling.ts';
+import { programArguments } from '../shared/worklist/rules/dialling.ts';
 import { systemActor } from './core/base/context.ts';
 import { createWorkstation, type Workstation } from './core/workstation.ts';
 import type { CoreAnswer, CoreOrder } from './desktop/coreMessages.ts';

@@ -1,9 +1,11 @@
 /** The real parts of a run: the database, the real clock, time-ordered ids, fresh seeds, the log on stderr. */
+
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { Parts } from './core/base/context.ts';
 import { openPostgres, openSqlite } from './core/base/db/open.ts';
-import { sweepCutBackups } from './core/upkeep/backup.ts';
+import { sweepCutBackups } from './core/upkeep/index.ts';
+import { buildDemo } from './demo/buildDemo.ts';
 import { folderAbove } from './places.ts';
 
 /** Where the data is, and what a test may choose instead of the real thing. */
@@ -31,6 +33,7 @@ export async function openParts(place: Place): Promise<Parts> {
     newId: () => ulid(clock().getTime()),
     newSeed: () => randomBytes(8).toString('hex'),
     log: (line) => process.stderr.write(`${clock().toISOString()} ${line}\n`),
+    buildDemo,
     keychainKey: place.key,
   };
 }

@@ -1,18 +1,24 @@
 /** Which address shows which room. Hash addresses, so that app:// and any host path serve the same page. */
 import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
-import { useUser } from './accounts/signedIn.ts';
-import { UsersPage } from './accounts/UsersPage.tsx';
-import { CallPage, FollowOnPage, HandOverPage, NumbersPage, PaperEntryPage, PaperPage, WorkListPage } from './calls/index.ts';
+import { UsersPage } from './accounts/index.ts';
+import { useUser } from './base/signedIn.ts';
+import { CallPage } from './calls/index.ts';
 import { ConnectionsPage } from './connections/index.ts';
-import { choiceFrom, DischargesPage, ImportPage, StoryPage } from './discharges/index.ts';
+import { choiceFrom, DischargesPage } from './discharges/index.ts';
 import { FeedbackPage, RepliesPage } from './feedback/index.ts';
+import { FollowOnPage, HandOverPage } from './followOn/index.ts';
+import { ImportPage } from './import/index.ts';
+import { NumbersPage } from './numbers/index.ts';
+import { PaperEntryPage, PaperPage } from './paper/index.ts';
 import { QualityPage } from './quality/index.ts';
-import { QuestionnairesPage, StudioPage } from './questionnaires/index.ts';
+import { QuestionnairesPage } from './questionnaires/index.ts';
 import { RegisterPage, ReportsPage, WorkPage } from './reporting/index.ts';
 import { SamplingPage } from './sampling/index.ts';
 import { homeOf, Shell } from './shell.tsx';
-import { CalendarPage } from './upkeep/calendar/index.ts';
-import { UpkeepPage } from './upkeep/UpkeepPage.tsx';
+import { StoryPage } from './story/index.ts';
+import { StudioPage } from './studio/index.ts';
+import { CalendarPage, UpkeepPage } from './upkeep/index.ts';
+import { WorkListPage } from './worklist/index.ts';
 
 function Home() {
   return <Navigate to={homeOf(useUser().role)} />;

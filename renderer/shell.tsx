@@ -4,20 +4,18 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown, Modal } from 'antd';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { type Role, roles } from '../shared/base/contract/words.ts';
-import { ChangePassword } from './accounts/ChangePassword.tsx';
-import { LockScreen } from './accounts/LockScreen.tsx';
-import { SignInAgain } from './accounts/SignInAgain.tsx';
-import { leftBehind, signOut, useSignedIn, useUser } from './accounts/signedIn.ts';
+import { ChangePassword, LockScreen, SignInAgain } from './accounts/index.ts';
 import { api } from './base/client.ts';
 import { type Command, capOf, useAllCommands, useCommands, useFirstKey } from './base/commands.ts';
 import { useFreshness } from './base/pushes/freshness.ts';
-import { RunningCallBar, useFollowOnCount } from './calls/index.ts';
+import { leftBehind, signOut, useSignedIn, useUser } from './base/signedIn.ts';
 import { usePullMark } from './connections/index.ts';
 import { SearchBox } from './discharges/index.ts';
 import { AlarmBar, ReplyCallBar } from './feedback/index.ts';
+import { useFollowOnCount } from './followOn/index.ts';
 import { Key, Mark } from './ui/parts.tsx';
-
-import { CalendarNotice, useMissingYear } from './upkeep/calendar/index.ts';
+import { CalendarNotice, useMissingYear } from './upkeep/index.ts';
+import { RunningCallBar } from './worklist/index.ts';
 
 interface RailEntry {
   readonly to: string;
@@ -61,7 +59,7 @@ export function homeOf(role: Role): string {
 function RailCount({ to }: { to: string }) {
   const role = useUser().role;
   const calls = to === '/work-list' || to === '/replies';
-  const day = useQuery(api.worklist.dayLine.queryOptions({ input: {}, enabled: calls && role !== 'head', retry: false }));
+  const day = useQuery(api.calls.dayLine.queryOptions({ input: {}, enabled: calls && role !== 'head', retry: false }));
   const cases = useQuery(
     api.feedback.list.queryOptions({ input: { filter: 'open', limit: 1 }, enabled: to === '/feedback', retry: false }),
   );

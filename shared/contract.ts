@@ -10,7 +10,6 @@ import { handOver } from './followOn/contract/handOver.ts';
 import { hospital } from './hospital/contract/hospital.ts';
 import { importing } from './import/contract/import.ts';
 import { interviews } from './interviews/contract/interview.ts';
-import { doNotCallProcedures } from './numbers/contract/doNotCall.ts';
 import { numberProcedures } from './numbers/contract/numbers.ts';
 import { opinions } from './opinions/contract/opinions.ts';
 import { paperProcedures as paper } from './paper/contract/paper.ts';
@@ -20,6 +19,7 @@ import { reporting } from './reporting/contract/reporting.ts';
 import { sampling } from './sampling/contract/sampling.ts';
 import { story } from './story/contract/story.ts';
 import { upkeep } from './upkeep/contract/upkeep.ts';
+import { doNotCallProcedures } from './worklist/contract/doNotCall.ts';
 import { worklist } from './worklist/contract/workList.ts';
 
 export const contract = {

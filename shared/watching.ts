@@ -43,7 +43,6 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
   },
   worklist: {
     workList: ['holds', 'followUps', 'sampling', 'numbers', 'discharges', 'accounts', 'settings'],
-    dayLine: ['followUps', 'sampling', 'feedback', 'settings'],
   },
   sampling: {
     preview: ['discharges', 'sampling', 'accounts', 'settings'],
@@ -69,6 +68,7 @@ const watching: { readonly [R in Room]: Readonly<Questions<R>> } = {
   },
   interviews: {},
   calls: {
+    dayLine: ['followUps', 'sampling', 'feedback', 'settings'],
     runningCalls: ['followUps', 'interviews'],
     brief: [],
     beforeCall: ['followUps', 'numbers', 'interviews', 'feedback', 'handOvers'],

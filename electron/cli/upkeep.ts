@@ -2,7 +2,7 @@
 
 import { Refusal } from '../../shared/base/contract/errors.ts';
 import { roles } from '../../shared/base/contract/words.ts';
-import { requestUnlock } from '../core/accounts/unlocking.ts';
+import { requestUnlock } from '../core/accounts/index.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { placeOf, withExisting, withWorkstation } from './session.ts';
 

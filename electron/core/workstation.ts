@@ -5,6 +5,7 @@ import { config } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Contract } from '../../shared/contract.ts';
 import { accounts } from './accounts/handlers.ts';
+import { actorOfToken } from './accounts/index.ts';
 import type { Parts } from './base/context.ts';
 import { type AllHandlers, type Caller, type Door, openDoor } from './base/door.ts';
 import { calls } from './calls/handlers.ts';
@@ -60,7 +61,7 @@ export type Client = ContractRouterClient<Contract>;
 
 export function createWorkstation(parts: Parts): Workstation {
   config(zhCN());
-  const door = openDoor(parts, handlers);
+  const door = openDoor(parts, handlers, actorOfToken);
   return {
     ...door,
     as: (caller) => createRouterClient(door.router, { context: caller }) as unknown as Client,

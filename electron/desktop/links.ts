@@ -1,5 +1,5 @@
 /** The only addresses the desktop hands to other programs. */
-import { isDiallingLink } from '../../shared/calls/rules/dialling.ts';
+import { isDiallingLink } from '../../shared/worklist/rules/dialling.ts';
 
 /** Sites a person may open from the page, by origin; none is needed for the work. */
 const sites: readonly string[] = [];

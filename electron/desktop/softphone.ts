@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { isDialled } from '../../shared/calls/rules/dialling.ts';
 import type { ProgramStart } from '../../shared/desktop.ts';
+import { isDialled } from '../../shared/worklist/rules/dialling.ts';
 
 export interface Softphone {
   readonly program: string;

@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Form, type InputRef, Modal } from 'antd';
 import { useRef } from 'react';
 import { client } from '../base/client.ts';
+import { signOut } from '../base/signedIn.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { SubmitByEnter } from '../ui/SubmitByEnter.tsx';
-import { signOut } from './signedIn.ts';
 
 export function ChangePassword({ open, close }: { open: boolean; close: () => void }) {
   const [form] = Form.useForm<{ current: string; next: string }>();

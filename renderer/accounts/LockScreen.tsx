@@ -4,10 +4,10 @@ import { Button, Form, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { api, session } from '../base/client.ts';
+import { signIn, useUser } from '../base/signedIn.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { SignOutButton } from './SignOutButton.tsx';
-import { signIn, useUser } from './signedIn.ts';
 
 function useIdle(minutes: number): [boolean, () => void] {
   const [idle, setIdle] = useState(false);

@@ -4,9 +4,9 @@ import { Button, Input, type InputRef } from 'antd';
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { sentenceOf, session } from '../base/client.ts';
 import { type Command, capOf, useCommands } from '../base/commands.ts';
+import { signIn, useUser } from '../base/signedIn.ts';
 import { Key } from '../ui/parts.tsx';
 import { SignOutButton } from './SignOutButton.tsx';
-import { signIn, useUser } from './signedIn.ts';
 
 const passwordKey = 'Alt+P';
 

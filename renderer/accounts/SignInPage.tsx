@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input, type InputRef } from 'antd';
 import { useRef } from 'react';
+import { signIn } from '../base/signedIn.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
-import { signIn } from './signedIn.ts';
 
 const demoLogins = ['nurse 回访员', 'head 科主任', 'supervisor 随访办', 'director 院领导', 'admin 管理员'];
 

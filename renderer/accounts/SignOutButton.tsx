@@ -1,7 +1,7 @@
 /** 换人登录: asks once more where a call or unsaved words would be left behind. */
 import { Button, type ButtonProps } from 'antd';
 import { useState } from 'react';
-import { leftBehind, signOut } from './signedIn.ts';
+import { leftBehind, signOut } from '../base/signedIn.ts';
 
 export function SignOutButton(look: Pick<ButtonProps, 'type' | 'size' | 'block'>) {
   const [left, say] = useState<string | null>(null);

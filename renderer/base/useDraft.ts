@@ -4,7 +4,7 @@
  * be patients' words; the core gets them only when they are sent.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useUser } from '../accounts/signedIn.ts';
+import { useUser } from './signedIn.ts';
 import { keepUnsent, unsentOf } from './unsent.ts';
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -2,15 +2,13 @@ import { Button } from 'antd';
 import { createPortal } from 'react-dom';
 import { sexes } from '../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import type { DayLine } from '../../shared/worklist/contract/workList.ts';
 import { codeOf, sentenceOf } from '../base/client.ts';
-import { isCallBack } from '../interviews/callSteps.ts';
-import type { Edit } from '../interviews/edits.ts';
-import type { SaveStatus } from '../interviews/saveQueue.ts';
-import { useNow } from '../interviews/useInterview.ts';
-import { Key, Mark } from '../ui/parts.tsx';
-import { clockOf, duration, longDate, phoneGroups } from './callWords.ts';
+import { type Edit, isCallBack, type SaveStatus } from '../interviews/index.ts';
+import { Mark } from '../ui/parts.tsx';
+import { useNow } from '../ui/useNow.ts';
+import { clockOf, duration, longDate, phoneGroups } from '../worklist/index.ts';
 
 /** A number as it is dialled. */
 export type Phone = Pick<Brief['patient']['phones'][number], 'id' | 'number' | 'kind' | 'extension' | 'relation'>;
@@ -137,30 +135,5 @@ export function TodayLine({ day }: { day: DayLine }) {
       {next}
     </span>,
     slot,
-  );
-}
-
-/** A number key, for lists of choices. */
-export function Choice({
-  cap,
-  children,
-  detail,
-  tone,
-  selected = false,
-  choose,
-}: {
-  cap: string;
-  children: React.ReactNode;
-  detail?: React.ReactNode;
-  tone?: 'bad' | 'dim';
-  selected?: boolean;
-  choose: () => void;
-}) {
-  return (
-    <button type="button" className={`call-choice ${tone ?? ''} ${selected ? 'selected' : ''}`} aria-pressed={selected} onClick={choose}>
-      <Key>{cap}</Key>
-      <span>{children}</span>
-      {detail && <span className="detail">{detail}</span>}
-    </button>
   );
 }

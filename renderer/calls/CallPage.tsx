@@ -1,32 +1,30 @@
 /** One follow-up from taking it to its outcome: before dialling, ringing, talking, done. */
+
+import './calls.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Spin } from 'antd';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
 import { mayUndo } from '../../shared/calls/rules/undo.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { mayTalkOfStay } from '../../shared/interviews/rules/disclosure.ts';
 import { notAsked, stepAfterAnswer } from '../../shared/interviews/rules/steps.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { api, client, codeOf, isLost, queries, sentenceOf } from '../base/client.ts';
 import { type Command, useCommands, useRestAfter } from '../base/commands.ts';
-import { isCallBack } from '../interviews/callSteps.ts';
-import { openInterview } from '../interviews/useInterview.ts';
-import { useLearned } from '../opinions/useSuggestion.ts';
+import { useUser } from '../base/signedIn.ts';
+import { isCallBack, openInterview, useLearned } from '../interviews/index.ts';
 import { Failure, Key } from '../ui/parts.tsx';
+import { callEnded, liveCalls, placeCall } from '../worklist/index.ts';
 import { CallHeader, type Phone, TodayLine } from './CallHeader.tsx';
 import { type Phase, phaseOf, phoneOf } from './callPhase.ts';
-import { greetingOf } from './callWords.ts';
 import { CallResult } from './ending/CallResult.tsx';
 import { answeredInWords, courseOf, isEnough, StillTakenBack, usualEnd } from './ending/endOfTalk.tsx';
 import { LeftCall } from './ending/LeftCall.tsx';
 import { type CallEnd, OutcomeDialog } from './ending/OutcomeDialog.tsx';
-import { liveCalls } from './liveCalls.ts';
+import { greetingOf } from './greeting.ts';
 import { PreCall } from './PreCall.tsx';
-import { placeCall } from './placeCall.ts';
 import { Ringing } from './Ringing.tsx';
-import { callEnded } from './RunningCallBar.tsx';
 import { StayPanel } from './StayPanel.tsx';
 import { Talking } from './Talking.tsx';
 
@@ -91,7 +89,7 @@ function Call({ brief, back }: { brief: Brief; back: () => void }) {
   const [ending, setEnding] = useState<{ readonly preset: AttemptOutcome | null; readonly endedAt?: string } | null>(null);
   // A call that this page did not open: it, or the page, was left in the middle. Nobody but the nurse knows whether it goes on.
   const [left, setLeft] = useState(() => brief.openAttemptId !== null && !liveCalls.has(brief.openAttemptId));
-  const day = useQuery(api.worklist.dayLine.queryOptions({ input: {} }));
+  const day = useQuery(api.calls.dayLine.queryOptions({ input: {} }));
   const settings = useQuery(api.upkeep.settings.queryOptions({ input: {} }));
   const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const interview = phase.name === 'talking' ? phase.interview : null;

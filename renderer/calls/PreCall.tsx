@@ -1,19 +1,19 @@
 /** The screen before dialling: what matters, which number, the first sentence ready. */
+
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BeforeCall } from '../../shared/calls/contract/beforeCall.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { api } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
 import { useDraft } from '../base/useDraft.ts';
-import { HandOverDialog } from '../followOn/HandOverDialog.tsx';
-import { NumberSection, useNumbers } from '../numbers/NumberSection.tsx';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
+import { appointmentInWords, HandOverDialog, phoneGroups } from '../worklist/index.ts';
 import type { Phone } from './CallHeader.tsx';
-import { greetingOf, phoneGroups } from './callWords.ts';
 import { DeathStop } from './DeathStop.tsx';
-import { appointmentInWords } from './ending/appointment.ts';
+import { greetingOf } from './greeting.ts';
+import { NumberSection, useNumbers } from './NumberSection.tsx';
 import { CaseEvents, WhatMatters } from './WhatMatters.tsx';
 
 interface Props {

@@ -1,18 +1,19 @@
 /** While it rings: what to say when somebody picks up, what to press when nobody does. */
+
 import { Button } from 'antd';
 import { useMemo } from 'react';
+import type { DiallingPlan } from '../../shared/base/contract/settings.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../shared/base/contract/words.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
-import { diallingLink } from '../../shared/calls/rules/dialling.ts';
-import type { DiallingPlan } from '../../shared/upkeep/contract/upkeep.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
+import { diallingLink } from '../../shared/worklist/rules/dialling.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { Say } from '../interviews/Say.tsx';
+import { Say } from '../interviews/index.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { Key } from '../ui/parts.tsx';
-import { Choice, type Phone } from './CallHeader.tsx';
-import { phoneGroups } from './callWords.ts';
+import { phoneGroups, placeCall } from '../worklist/index.ts';
+import type { Phone } from './CallHeader.tsx';
 import { notReached, outcomeKeys } from './ending/outcomeKeys.ts';
 import { SensitiveBanner } from './PreCall.tsx';
-import { placeCall } from './placeCall.ts';
 
 export function Ringing({
   brief,

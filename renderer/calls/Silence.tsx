@@ -2,11 +2,11 @@
 import type { InputRef } from 'antd';
 import type { Ref } from 'react';
 import type { AttemptOutcome, DoNotCallWhy } from '../../shared/base/contract/words.ts';
-import type { DoNotCallOrder, DoNotCallScope } from '../../shared/numbers/contract/doNotCall.ts';
-import { usualTerms } from '../../shared/numbers/rules/doNotCall.ts';
+import type { DoNotCallOrder, DoNotCallScope } from '../../shared/worklist/contract/doNotCall.ts';
+import { usualTerms } from '../../shared/worklist/rules/doNotCall.ts';
 import { capOf } from '../base/commands.ts';
-import { DoNotCallTerms, nextOf, type Terms } from '../numbers/DoNotCallTerms.tsx';
 import { Key, Mark } from '../ui/parts.tsx';
+import { DoNotCallTerms, nextOf, type Terms } from '../worklist/index.ts';
 
 /** Outcomes with which the person may ask for it. */
 export const maySilence: readonly AttemptOutcome[] = [

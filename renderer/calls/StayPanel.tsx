@@ -1,12 +1,12 @@
 import { type AttemptOutcome, attemptOutcomes, feedbackStates, verdicts } from '../../shared/base/contract/words.ts';
 import { sameNumberInWords } from '../../shared/base/rules/phones.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { inOrder } from '../../shared/opinions/rules/warningSigns.ts';
 import { capOf } from '../base/commands.ts';
-import { selfHarmKey } from '../interviews/callSteps.ts';
+import { selfHarmKey } from '../interviews/index.ts';
 import { Key, Mark } from '../ui/parts.tsx';
-import { longDate, phoneGroups, shortDate } from './callWords.ts';
+import { longDate, phoneGroups, shortDate } from '../worklist/index.ts';
 
 /** What is known: this stay, guidance with its red flags, earlier stays, earlier calls, who shares the number. */
 export function StayPanel({

@@ -2,28 +2,38 @@
 import { useCallback, useMemo } from 'react';
 import type { Department } from '../../shared/accounts/contract/accounts.ts';
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { isEntitled, mayTalkOfStay } from '../../shared/interviews/rules/disclosure.ts';
 import { gateStep, isSpokenStep, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../shared/interviews/rules/steps.ts';
 import { takenBack } from '../../shared/opinions/rules/takenBack.ts';
 import { selfHarmOf } from '../../shared/opinions/rules/warningSigns.ts';
 import { isAnswered, judge, progress as progressOf, visibleItems } from '../../shared/questionnaires/rules/questionnaire.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { CapturedPanel } from '../interviews/CapturedPanel.tsx';
-import { ConflictDialog } from '../interviews/ConflictDialog.tsx';
-import { saysNothing, selfHarmKey, stagesOf } from '../interviews/callSteps.ts';
-import { type Captured, isItemsOwn } from '../interviews/edits.ts';
-import { GateStep } from '../interviews/GateStep.tsx';
-import { ItemCard } from '../interviews/ItemCard.tsx';
-import { askKey, NotAsked } from '../interviews/NotAsked.tsx';
-import { factsOf, type OpenInterview } from '../interviews/openInterview.ts';
-import { SpokenStepCard, type StepActions } from '../interviews/SpokenStepCard.tsx';
-import { StepStrip } from '../interviews/StepStrip.tsx';
-import { useInterview } from '../interviews/useInterview.ts';
-import { OpinionBox } from '../opinions/OpinionBox.tsx';
-import { NotReported, Reported, Unreported } from '../opinions/Reported.tsx';
-import { TakenBack } from '../opinions/TakenBack.tsx';
-import { useOpinionBox } from '../opinions/useOpinionBox.ts';
+import {
+  askKey,
+  type Captured,
+  CapturedPanel,
+  ConflictDialog,
+  factsOf,
+  GateStep,
+  ItemCard,
+  isItemsOwn,
+  NotAsked,
+  NotReported,
+  type OpenInterview,
+  OpinionBox,
+  Reported,
+  SpokenStepCard,
+  type StepActions,
+  StepStrip,
+  saysNothing,
+  selfHarmKey,
+  stagesOf,
+  TakenBack,
+  Unreported,
+  useInterview,
+  useOpinionBox,
+} from '../interviews/index.ts';
 import { CommandBar } from './CommandBar.tsx';
 import { SensitiveBanner } from './PreCall.tsx';
 

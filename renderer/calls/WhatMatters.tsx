@@ -4,11 +4,10 @@ import { attemptOutcomes, dispositions, feedbackStates, verdicts } from '../../s
 import { sameNumberInWords } from '../../shared/base/rules/phones.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import type { BeforeCall, CaseEvent } from '../../shared/calls/contract/beforeCall.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { client } from '../base/client.ts';
 import { Mark } from '../ui/parts.tsx';
-import { longDate, whenOf } from './callWords.ts';
-import { appointmentInWords } from './ending/appointment.ts';
+import { appointmentInWords, longDate, whenOf } from '../worklist/index.ts';
 
 /** What this call must not miss: colleagues' notes, promises, the agreed time, good hours, discharge order and revisit, who shares the number. */
 export function WhatMatters({ brief, before }: { brief: Brief; before: BeforeCall | undefined }) {

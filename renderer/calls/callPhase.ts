@@ -1,7 +1,6 @@
 /** How far a call is, and where one that was interrupted goes on. */
-import type { Brief } from '../../shared/calls/contract/brief.ts';
-import type { OpenInterview } from '../interviews/openInterview.ts';
-import { openInterview } from '../interviews/useInterview.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
+import { type OpenInterview, openInterview } from '../interviews/index.ts';
 import type { Phone } from './CallHeader.tsx';
 import type { Ended } from './ending/CallResult.tsx';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
 import type { PullRun } from '../../shared/connections/contract/connections.ts';
 import { api, client } from '../base/client.ts';
-import { RejectsButton } from '../import/RejectsButton.tsx';
+import { RejectsButton } from '../import/index.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { useHeight } from '../ui/useHeight.ts';
 

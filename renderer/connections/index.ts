@@ -1,3 +1,3 @@
-/** Screens of the hospital's own databases. */
+/** What other rooms may use of this one. */
 export { ConnectionsPage } from './ConnectionsPage.tsx';
 export { usePullMark } from './usePullMark.ts';

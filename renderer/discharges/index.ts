@@ -1,6 +1,4 @@
-/** Screens of the discharges room. */
-
-export { ImportPage } from '../import/ImportPage.tsx';
-export { StoryPage } from '../story/StoryPage.tsx';
+/** What other rooms may use of this one. */
 export { choiceFrom, DischargesPage } from './DischargesPage.tsx';
+export { LookReason } from './LookReason.tsx';
 export { SearchBox } from './SearchBox.tsx';

@@ -2,8 +2,8 @@
 import type { InputRef } from 'antd';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { type Command, useCommands } from '../base/commands.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { useStepKeys } from '../ui/SideList.tsx';
 import { CaseList } from './CaseList.tsx';

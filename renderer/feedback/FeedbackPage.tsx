@@ -2,8 +2,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { type Command, useCommands } from '../base/commands.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Key } from '../ui/parts.tsx';
 import { CasesDesk } from './CasesDesk.tsx';
 import { chipsFor, firstChip } from './chips.ts';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Table } from 'antd';
 import type { SuggestionUse as Use } from '../../shared/opinions/contract/opinions.ts';
-import { percentText } from '../../shared/reporting/rules/percent.ts';
+import { percentText } from '../../shared/statistics/rules/percent.ts';
 import { api } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
 

@@ -1,8 +1,8 @@
 /** 复诊与核实: what calls leave to be done. Nurses remind of revisits; the supervisor also verifies stays that were denied. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../base/client.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Page } from '../ui/parts.tsx';
 import { RevisitTable } from './RevisitTable.tsx';
 import { VerificationTable } from './VerificationTable.tsx';

@@ -6,12 +6,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type HandOverBox, handOverBoxes } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import type { HandOverNote } from '../../shared/followOn/contract/handOver.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { whenOf } from '../calls/callWords.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Failure, Key, Mark, Nothing, Page } from '../ui/parts.tsx';
-import { HandOverDialog } from './HandOverDialog.tsx';
+import { HandOverDialog, whenOf } from '../worklist/index.ts';
 
 const limit = 100;
 

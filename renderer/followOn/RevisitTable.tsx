@@ -8,8 +8,8 @@ import { civilDateOf } from '../../shared/base/rules/time.ts';
 import type { RevisitRow } from '../../shared/followOn/contract/followOn.ts';
 import { api, client, queries, sentenceOf } from '../base/client.ts';
 import type { Command } from '../base/commands.ts';
-import { phoneGroups, shortDate, whenOf } from '../calls/callWords.ts';
 import { Key, Mark } from '../ui/parts.tsx';
+import { phoneGroups, shortDate, whenOf } from '../worklist/index.ts';
 import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
 const emptyWords = {

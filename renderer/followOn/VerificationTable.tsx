@@ -8,8 +8,8 @@ import { civilDateOf } from '../../shared/base/rules/time.ts';
 import type { VerificationRow } from '../../shared/followOn/contract/followOn.ts';
 import { api, client, queries, sentenceOf } from '../base/client.ts';
 import { useDraft } from '../base/useDraft.ts';
-import { shortDate, whenOf } from '../calls/callWords.ts';
 import { Mark } from '../ui/parts.tsx';
+import { shortDate, whenOf } from '../worklist/index.ts';
 import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
 
 export function VerificationTable({ filter }: { filter: 'open' | 'verified' }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../base/client.ts';
+import { useUser } from '../base/signedIn.ts';
 
 /** What waits after the calls: revisits to remind of, and for the supervisor stays to verify. */
 export function useFollowOnCount(enabled: boolean): number {

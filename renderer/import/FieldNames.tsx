@@ -2,8 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, Select, Table, Tabs } from 'antd';
 import type { ImportTemplate, FieldNames as Names } from '../../shared/import/contract/import.ts';
 import { fieldWords } from '../../shared/import/rules/fieldWords.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { api, client, codeOf } from '../base/client.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
 

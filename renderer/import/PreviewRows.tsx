@@ -2,10 +2,10 @@ import { Popover, Segmented } from 'antd';
 import { useState } from 'react';
 import type { ImportPreview, PreviewRow } from '../../shared/import/contract/import.ts';
 import { fieldWords } from '../../shared/import/rules/fieldWords.ts';
-import { usePages } from '../discharges/usePages.ts';
 import { LongTable } from '../ui/LongTable.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { type Kind, kinds } from './counts.tsx';
+import { usePages } from './usePages.ts';
 
 /** Every row of the file with what becomes of it, as one list that scrolls; phones masked. `shown` while it is the open tab. */
 export function PreviewRows({ preview, height, shown }: { preview: ImportPreview; height: number; shown: boolean }) {

@@ -1,11 +1,12 @@
 /** The same thing was changed in two windows: both values side by side, the user chooses. */
+
 import { Modal } from 'antd';
 import { answerers, aspectCodes, revisitStates, severities } from '../../shared/base/contract/words.ts';
 import type { QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
-import { Choice } from '../calls/CallHeader.tsx';
+import { Choice } from '../ui/Choice.tsx';
 import { pageRoot, useDialogKeys } from '../ui/useDialogKeys.ts';
 import type { Edit, SaidField } from './edits.ts';
-import type { Clash } from './saveQueue.ts';
+import type { Clash } from './saving.ts';
 
 const fieldWords: Readonly<Record<SaidField, string>> = {
   step: '进行到',

@@ -2,10 +2,10 @@
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { type Answerer, answerers } from '../../shared/base/contract/words.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { isEntitled, missingOf, missingWords } from '../../shared/interviews/rules/disclosure.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { Choice } from '../calls/CallHeader.tsx';
+import { Choice } from '../ui/Choice.tsx';
 import { Key, Mark } from '../ui/parts.tsx';
 import type { Said } from './edits.ts';
 import { Say } from './Say.tsx';

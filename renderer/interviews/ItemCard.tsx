@@ -6,10 +6,10 @@ import { tenAfter } from '../../shared/interviews/rules/answerKeys.ts';
 import type { Item, Option } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { isScale, judge, plainNumber, toggled, validValue } from '../../shared/questionnaires/rules/questionnaire.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { Choice } from '../calls/CallHeader.tsx';
-import { parseDay } from '../calls/ending/appointment.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { Key } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
+import { parseDay } from '../worklist/index.ts';
 import { Say } from './Say.tsx';
 
 interface Answering {

@@ -2,8 +2,8 @@
 import { Input, type InputRef } from 'antd';
 import { type Ref, useState } from 'react';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
-import { dateInWords, parseDay } from '../calls/ending/appointment.ts';
 import { Key, Mark } from '../ui/parts.tsx';
+import { dateInWords, parseDay } from '../worklist/index.ts';
 
 export function RevisitDate({
   ref,

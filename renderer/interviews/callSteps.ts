@@ -1,5 +1,5 @@
 /** A call as its screen shows it: the stages of the strip on top, and how the call began. */
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { ending, gateStep } from '../../shared/interviews/rules/steps.ts';
 import type { Item, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 

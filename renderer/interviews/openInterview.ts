@@ -1,7 +1,7 @@
 /** One interview while it is spoken: what the nurse sees at once, and the queue that carries it to the core. */
 
 import type { FeedbackKind } from '../../shared/base/contract/words.ts';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import type { Interview } from '../../shared/interviews/contract/interview.ts';
 import { consentOf } from '../../shared/interviews/rules/disclosure.ts';
 import type { Opinion } from '../../shared/opinions/contract/opinions.ts';
@@ -24,7 +24,8 @@ import {
   stepThing,
   thingOf,
 } from './edits.ts';
-import { type Fate, type Receipt, SaveQueue, type SaveStatus, type Stamp, type Unsent } from './saveQueue.ts';
+import { SaveQueue } from './saveQueue.ts';
+import type { Fate, Receipt, SaveStatus, Stamp, Unsent } from './saving.ts';
 
 /** Typed text is sent at the latest so long after its first unsaved character. */
 const typingMs = 250;

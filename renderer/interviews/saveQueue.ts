@@ -5,68 +5,11 @@
  * What has not reached the server is handed to `keep` at every change, so that it can outlive the page (renderer/base/unsent.ts
  * says where, and for how long); `restore` takes it up again.
  */
-import { canonical } from '../../shared/base/rules/canonical.ts';
-
-export interface Stamp {
-  readonly requestId: string;
-  readonly expectedVersion: number;
-}
-
-export interface Receipt {
-  readonly version: number;
-  readonly savedAt: string;
-}
-
-/** What a failed send means: try again; somebody else changed it; it will never be taken. */
-export type Fate = 'lost' | 'conflict' | 'refused';
-
-export interface SaveTransport<Edit> {
-  /** Sends one edit; a repeat under the same request id answers with the first result. */
-  readonly send: (edit: Edit, stamp: Stamp) => Promise<Receipt>;
-  /** What the server holds now, as edits by thing. */
-  readonly current: () => Promise<{ readonly version: number; readonly values: ReadonlyMap<string, Edit> }>;
-  readonly fateOf: (error: unknown) => Fate;
-  readonly newRequestId: () => string;
-  /** Things whose last writer simply wins, such as where the call is. */
-  readonly lastWins: (thing: string) => boolean;
-  /** Things that an edit sent before them changes at the server: what it holds now does not make them needless. */
-  readonly alwaysSent?: (thing: string) => boolean;
-  /** Told of everything unsent whenever that changes. */
-  readonly keep?: (unsent: readonly Unsent<Edit>[]) => void;
-}
-
-/** Something that had not reached the server when the page was left; `base` is what the server held before it. */
-export interface Unsent<Edit> {
-  readonly thing: string;
-  readonly edit: Edit;
-  readonly base: Edit | null;
-}
-
-export interface Clash<Edit> {
-  readonly thing: string;
-  readonly mine: Edit;
-  /** Null where the server holds nothing for it. */
-  readonly theirs: Edit | null;
-}
-
-export type SaveStatus<Edit> =
-  | { readonly state: 'saved'; readonly at: string | null }
-  | { readonly state: 'saving' }
-  | { readonly state: 'retrying'; readonly error: unknown }
-  | { readonly state: 'conflict'; readonly clashes: readonly Clash<Edit>[] }
-  | { readonly state: 'refused'; readonly error: unknown };
-
-interface Flight<Edit> {
-  readonly thing: string;
-  readonly edit: Edit;
-  readonly stamp: Stamp;
-}
+import { clashesOf, isNeedless, isSame, statusOf, unsentOf } from './saveState.ts';
+import type { Clash, Flight, Receipt, SaveStatus, SaveTransport, Unsent } from './saving.ts';
 
 const firstDelayMs = 500;
 const longestDelayMs = 10_000;
-
-/** An edit made here and one read from the server may differ in the order of their fields. */
-const same = (one: unknown, other: unknown) => canonical(one) === canonical(other);
 
 export class SaveQueue<Edit> {
   readonly #transport: SaveTransport<Edit>;
@@ -130,9 +73,9 @@ export class SaveQueue<Edit> {
     this.#kept = unsent.length;
     for (const { thing, edit, base } of unsent) {
       const theirs = this.#confirmed.get(thing) ?? null;
-      if (this.#isNeedless(thing, edit, theirs)) continue;
+      if (isNeedless(this.#transport, thing, edit, theirs)) continue;
       this.#waiting.set(thing, edit);
-      if (!this.#transport.lastWins(thing) && !same(theirs, base)) this.#clashes = [...this.#clashes, { thing, mine: edit, theirs }];
+      if (!this.#transport.lastWins(thing) && !isSame(theirs, base)) this.#clashes = [...this.#clashes, { thing, mine: edit, theirs }];
     }
     this.#next();
     this.#tell();
@@ -165,11 +108,6 @@ export class SaveQueue<Edit> {
     if (choice === 'theirs') this.#waiting.delete(thing);
     this.#next();
     this.#tell();
-  }
-
-  /** The server holds it already. */
-  #isNeedless(thing: string, mine: Edit, theirs: Edit | null): boolean {
-    return same(mine, theirs) && !(this.#transport.alwaysSent?.(thing) ?? false);
   }
 
   #next(): void {
@@ -213,14 +151,9 @@ export class SaveQueue<Edit> {
     try {
       const { version, values } = await this.#transport.current();
       this.#version = version;
-      const clashes: Clash<Edit>[] = [];
-      for (const [thing, mine] of this.#waiting) {
-        const theirs = values.get(thing) ?? null;
-        if (this.#isNeedless(thing, mine, theirs)) this.#waiting.delete(thing);
-        else if (!this.#transport.lastWins(thing) && !same(theirs, this.#confirmed.get(thing) ?? null))
-          clashes.push({ thing, mine, theirs });
-      }
-      this.#clashes = clashes;
+      for (const [thing, mine] of this.#waiting)
+        if (isNeedless(this.#transport, thing, mine, values.get(thing) ?? null)) this.#waiting.delete(thing);
+      this.#clashes = clashesOf(this.#transport, this.#waiting, values, this.#confirmed);
       this.#confirmed = values;
     } catch (error) {
       if (this.#transport.fateOf(error) === 'lost') return this.#wait(error);
@@ -258,30 +191,24 @@ export class SaveQueue<Edit> {
   }
 
   #keep(): void {
-    const edits = new Map([
-      ...this.#refused,
-      ...(this.#flight ? [[this.#flight.thing, this.#flight.edit] as const] : []),
-      ...this.#waiting,
-    ]);
-    if (edits.size === 0 && this.#kept === 0) return;
-    this.#kept = edits.size;
-    this.#transport.keep?.([...edits].map(([thing, edit]) => ({ thing, edit, base: this.#confirmed.get(thing) ?? null })));
+    const unsent = unsentOf(this.#refused, this.#flight, this.#waiting, this.#confirmed);
+    if (unsent.length === 0 && this.#kept === 0) return;
+    this.#kept = unsent.length;
+    this.#transport.keep?.(unsent);
   }
 
   #tell(): void {
-    this.#status = this.#read();
+    this.#status = statusOf({
+      clashes: this.#clashes,
+      failure: this.#failure,
+      sending: this.#busy || this.#waiting.size > 0,
+      refusal: this.#refused.size > 0 ? { error: this.#refusal } : null,
+      savedAt: this.#savedAt,
+    });
     this.#keep();
     const clean = !this.unsaved;
     const stuck = this.#clashes.length > 0 || (this.#refused.size > 0 && !this.#busy && this.#waiting.size === 0);
     if (clean || stuck) for (const resolve of this.#settled.splice(0)) resolve(clean);
     for (const listener of this.#listeners) listener();
-  }
-
-  #read(): SaveStatus<Edit> {
-    if (this.#clashes.length > 0) return { state: 'conflict', clashes: this.#clashes };
-    if (this.#failure !== null) return { state: 'retrying', error: this.#failure };
-    if (this.#busy || this.#waiting.size > 0) return { state: 'saving' };
-    if (this.#refused.size > 0) return { state: 'refused', error: this.#refusal };
-    return { state: 'saved', at: this.#savedAt };
   }
 }

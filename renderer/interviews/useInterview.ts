@@ -1,13 +1,13 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { ulid } from 'ulid';
-import type { Brief } from '../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import type { Interview } from '../../shared/interviews/contract/interview.ts';
 import { client, codeOf, session } from '../base/client.ts';
 import { isNotTaken } from '../base/notTaken.ts';
 import { keepUnsent, unsentOf } from '../base/unsent.ts';
 import type { Edit } from './edits.ts';
 import { type InterviewPort, OpenInterview } from './openInterview.ts';
-import type { Fate, Unsent } from './saveQueue.ts';
+import type { Fate, Unsent } from './saving.ts';
 
 function fateOf(error: unknown): Fate {
   if (codeOf(error) === 'VERSION_CONFLICT') return 'conflict';
@@ -62,14 +62,4 @@ export function useInterview(interview: OpenInterview) {
     };
   }, [interview]);
   return { view, status };
-}
-
-/** The present moment, told every second. */
-export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -4,12 +4,12 @@ import { App, Button, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { doNotCallWhys } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
-import type { DoNotCallScope } from '../../shared/numbers/contract/doNotCall.ts';
+import type { DoNotCallScope } from '../../shared/worklist/contract/doNotCall.ts';
 import { api, client } from '../base/client.ts';
 import { useDraft } from '../base/useDraft.ts';
 import { Failure } from '../ui/parts.tsx';
 import { pageRoot } from '../ui/useDialogKeys.ts';
-import { DoNotCallTerms, firstTerms, lacksNote } from './DoNotCallTerms.tsx';
+import { DoNotCallTerms, firstTerms, lacksNote } from '../worklist/index.ts';
 
 const found = 8;
 

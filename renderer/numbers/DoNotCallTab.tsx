@@ -4,7 +4,7 @@ import { App, Button, Input, Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { doNotCallWhys } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
-import type { DoNotCallEntry } from '../../shared/numbers/contract/doNotCall.ts';
+import type { DoNotCallEntry } from '../../shared/worklist/contract/doNotCall.ts';
 import { api, client } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';

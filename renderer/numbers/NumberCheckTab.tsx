@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { dispositions, phoneMarks } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import type { NumberToCheck } from '../../shared/numbers/contract/numbers.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { api, client } from '../base/client.ts';
-import { shortDate, whenOf } from '../calls/callWords.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Failure, Key, Mark, Nothing } from '../ui/parts.tsx';
 import { placeOf } from '../ui/placeOf.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { useRowKeys } from '../ui/rowKeys.ts';
+import { shortDate, whenOf } from '../worklist/index.ts';
 import { AnswerDialog } from './AnswerDialog.tsx';
 import { WardSlipSheet } from './WardSlipSheet.tsx';
 

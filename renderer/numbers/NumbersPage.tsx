@@ -1,6 +1,6 @@
 /** Numbers that are wrong, people who must not be called, calls that needed a reason. */
 import { Tabs } from 'antd';
-import { useUser } from '../accounts/signedIn.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Page } from '../ui/parts.tsx';
 import { DoNotCallTab } from './DoNotCallTab.tsx';
 import { ExceptionsTab } from './ExceptionsTab.tsx';

@@ -1,8 +1,8 @@
 /** 号码核对单 on A4: what the ward took down, and room for what is right. */
 import type { WardSlip } from '../../shared/numbers/contract/numbers.ts';
-import { phoneGroups } from '../calls/callWords.ts';
 import { PrintSheet } from '../ui/PrintSheet.tsx';
 import { placeOf } from '../ui/placeOf.ts';
+import { phoneGroups } from '../worklist/index.ts';
 
 export function WardSlipSheet({ slip, close }: { slip: WardSlip; close: () => void }) {
   return (

@@ -6,8 +6,7 @@ import { tenAfter } from '../../shared/interviews/rules/answerKeys.ts';
 import { type Course, stepBeside } from '../../shared/interviews/rules/steps.ts';
 import type { Item, Option } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { applyAnswer, isAnswered, judge, toggled, validValue } from '../../shared/questionnaires/rules/questionnaire.ts';
-import { SeveritySelect } from '../interviews/DigitSelect.tsx';
-import { MenuSelect } from '../interviews/MenuSelect.tsx';
+import { MenuSelect, SeveritySelect } from '../interviews/index.ts';
 import { Mark } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { attemptOutcomes } from '../../shared/base/contract/words.ts';
 import type { PaperForm } from '../../shared/paper/contract/paper.ts';
 import { outcomeRules } from '../../shared/worklist/rules/attempts.ts';
-import { outcomeKeys, outcomeOfKey } from '../calls/ending/outcomeKeys.ts';
+import { outcomeKeys, outcomeOfKey } from '../calls/index.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import type { CallLine } from './callLines.ts';
 

@@ -6,13 +6,13 @@ import { useMemo, useState } from 'react';
 import { sexes } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import { mostSheets, type PaperRow } from '../../shared/paper/contract/paper.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { api, client } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { shortDate, whenOf } from '../calls/callWords.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Failure, Key, Page } from '../ui/parts.tsx';
 import { placeOf } from '../ui/placeOf.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { shortDate, whenOf } from '../worklist/index.ts';
 import { PaperSheets } from './PaperSheets.tsx';
 
 type Scope = 'mine' | 'all';

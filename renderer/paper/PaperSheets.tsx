@@ -6,9 +6,9 @@ import { isOwnNumber } from '../../shared/interviews/rules/spokenTexts.ts';
 import type { PaperSheet } from '../../shared/paper/contract/paper.ts';
 import type { Item } from '../../shared/questionnaires/contract/questionnaires.ts';
 import type { client } from '../base/client.ts';
-import { phoneGroups } from '../calls/callWords.ts';
 import { PrintSheet } from '../ui/PrintSheet.tsx';
 import { placeOf } from '../ui/placeOf.ts';
+import { phoneGroups } from '../worklist/index.ts';
 
 type Printed = Awaited<ReturnType<typeof client.paper.printSheets>>;
 

@@ -3,7 +3,7 @@
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
 import { instantAt } from '../../shared/base/rules/time.ts';
 import type { PaperCall } from '../../shared/paper/contract/paper.ts';
-import { parseAppointment } from '../calls/ending/appointment.ts';
+import { parseAppointment } from '../worklist/index.ts';
 
 export interface CallLine {
   /** 11-10, 1110, 2026-11-10. */

@@ -1,7 +1,7 @@
 /** How much of each nurse's month was reviewed; a line chooses her reviews. */
 import type { NurseReviews } from '../../shared/quality/contract/quality.ts';
 import { fullScore } from '../../shared/quality/rules/scores.ts';
-import { percent } from '../../shared/reporting/rules/percent.ts';
+import { percent } from '../../shared/statistics/rules/percent.ts';
 
 export function NurseReviewTable({
   nurses,

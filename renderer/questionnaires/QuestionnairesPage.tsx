@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useUser } from '../accounts/signedIn.ts';
+import { useUser } from '../base/signedIn.ts';
 import './questionnaires.css';
 import { Reader } from './Reader.tsx';
 import { Shelf } from './Shelf.tsx';

@@ -1,2 +1,3 @@
+/** What other rooms may use of this one. */
+export { ComparisonView } from './ComparisonView.tsx';
 export { QuestionnairesPage } from './QuestionnairesPage.tsx';
-export { StudioPage } from './studio/StudioPage.tsx';

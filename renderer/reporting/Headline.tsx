@@ -1,9 +1,9 @@
 /** The month in one figure, and what it means in words. */
 import type { Comparison, MonthReport } from '../../shared/reporting/contract/reporting.ts';
-import { chanceInWords } from '../../shared/reporting/rules/chance.ts';
 import { mixedSentence } from '../../shared/reporting/rules/mixedQuestionnaires.ts';
-import { percentOf } from '../../shared/reporting/rules/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/reporting/rules/weightingWords.ts';
+import { chanceInWords } from '../../shared/statistics/rules/chance.ts';
+import { percentOf } from '../../shared/statistics/rules/percent.ts';
 import { Mark } from '../ui/parts.tsx';
 import { monthText, shareText, versionText } from './figureText.ts';
 

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { aspectCodes } from '../../shared/base/contract/words.ts';
 import type { MonthReport } from '../../shared/reporting/contract/reporting.ts';
-import { percent } from '../../shared/reporting/rules/percent.ts';
+import { percent } from '../../shared/statistics/rules/percent.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { Chart } from './chart.tsx';
 import { type FigurePicked, pickItem } from './figurePicked.ts';

@@ -2,8 +2,8 @@
 
 import { aspectCodes } from '../../shared/base/contract/words.ts';
 import type { AspectFigure, DepartmentFigure, MonthReport } from '../../shared/reporting/contract/reporting.ts';
-import { pointsInWords } from '../../shared/reporting/rules/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/reporting/rules/weightingWords.ts';
+import { pointsInWords } from '../../shared/statistics/rules/percent.ts';
 import { Mark, Nothing } from '../ui/parts.tsx';
 import { type FigurePicked, pickAspect, pickDepartment, pickReport } from './figurePicked.ts';
 import { heatOf, shareText } from './figureText.ts';

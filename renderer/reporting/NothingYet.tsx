@@ -1,8 +1,8 @@
 /** Before the first interview: what is done and which step is next, for whoever takes it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useUser } from '../accounts/signedIn.ts';
 import { api } from '../base/client.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Nothing } from '../ui/parts.tsx';
 import { monthText } from './figureText.ts';
 

@@ -1,8 +1,8 @@
 /** 满意度月报 as a table: twelve months with their change and questionnaire. */
 import type { MonthReport } from '../../shared/reporting/contract/reporting.ts';
 import { mixedSentence } from '../../shared/reporting/rules/mixedQuestionnaires.ts';
-import { pointsInWords } from '../../shared/reporting/rules/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/reporting/rules/weightingWords.ts';
+import { pointsInWords } from '../../shared/statistics/rules/percent.ts';
 import { Mark } from '../ui/parts.tsx';
 import { type FigurePicked, pickMonth } from './figurePicked.ts';
 import { monthText } from './figureText.ts';

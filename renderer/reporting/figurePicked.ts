@@ -9,7 +9,8 @@ import type {
   SeriesPoint,
   WeightedProportion,
 } from '../../shared/reporting/contract/reporting.ts';
-import { aspectDefinition, type Definition, itemDefinition, rateDefinition } from '../../shared/reporting/rules/definitions.ts';
+import { aspectDefinition, itemDefinition, rateDefinition } from '../../shared/reporting/rules/definitions.ts';
+import type { Definition } from '../../shared/statistics/rules/definition.ts';
 import { monthText } from './figureText.ts';
 
 export interface FigurePicked {

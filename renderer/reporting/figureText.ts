@@ -1,5 +1,5 @@
 /** Figures as they are written on the report's screens. */
-import { percentOf } from '../../shared/reporting/rules/percent.ts';
+import { percentOf } from '../../shared/statistics/rules/percent.ts';
 
 export function shareText(rate: number | null): string {
   return rate === null ? '–' : `${percentOf(rate)} %`;

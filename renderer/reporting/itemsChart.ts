@@ -1,6 +1,6 @@
 /** Items by objections with their cumulative share (Pareto). */
 import type { ItemFigure } from '../../shared/reporting/contract/reporting.ts';
-import { percent } from '../../shared/reporting/rules/percent.ts';
+import { percent } from '../../shared/statistics/rules/percent.ts';
 import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 

@@ -1,7 +1,7 @@
 /** Twelve months as a line in its 95 % band, broken where the questionnaire changes. */
 import type { SeriesPoint } from '../../shared/reporting/contract/reporting.ts';
-import { percentOf, pointsInWords } from '../../shared/reporting/rules/percent.ts';
 import { intervalText, rateText } from '../../shared/reporting/rules/weightingWords.ts';
+import { percentOf, pointsInWords } from '../../shared/statistics/rules/percent.ts';
 import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';
 import { monthText, versionText } from './figureText.ts';

@@ -1,6 +1,6 @@
 import { InputNumber } from 'antd';
-import { percentText } from '../../shared/reporting/rules/percent.ts';
 import type { Stratum } from '../../shared/sampling/contract/sampling.ts';
+import { percentText } from '../../shared/statistics/rules/percent.ts';
 
 /** Numbers given by hand, by stratum. */
 export interface ByHand {

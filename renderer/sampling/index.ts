@@ -1,1 +1,2 @@
+/** What other rooms may use of this one. */
 export { SamplingPage } from './SamplingPage.tsx';

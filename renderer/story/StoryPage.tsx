@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { sexes } from '../../shared/base/contract/words.ts';
 import { api, codeOf } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { LookReason } from '../discharges/LookReason.tsx';
+import { LookReason } from '../discharges/index.ts';
 import { Failure, Key, Mark, Page } from '../ui/parts.tsx';
 import { StoryCalls } from './StoryCalls.tsx';
 import { StoryCases } from './StoryCases.tsx';

@@ -1,15 +1,16 @@
 /** 拨号: how a number reaches the telephone, what is dialled then, and a trial. The admin's alone to change. */
+
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
-import { dialledNumber, diallingComplaint, diallingLink, programArguments } from '../../shared/calls/rules/dialling.ts';
-import { type DiallingPlan, diallingPlan, type Settings } from '../../shared/upkeep/contract/upkeep.ts';
+import { type DiallingPlan, diallingPlan, type Settings } from '../../shared/base/contract/settings.ts';
+import { dialledNumber, diallingComplaint, diallingLink, programArguments } from '../../shared/worklist/rules/dialling.ts';
 import { api, client, codeOf, queries } from '../base/client.ts';
 import { useDraft } from '../base/useDraft.ts';
-import { placeCall } from '../calls/index.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { Unsaved } from '../ui/Unsaved.tsx';
+import { placeCall } from '../worklist/index.ts';
 
 /** As the form holds it: lists as lines of text. */
 interface Fields extends Omit<DiallingPlan, 'arguments' | 'localMobiles'> {

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { type NumberSetting, numberSettings } from '../../shared/base/contract/numberSettings.ts';
-import type { Settings } from '../../shared/upkeep/contract/upkeep.ts';
+import type { Settings } from '../../shared/base/contract/settings.ts';
 import { api, client, codeOf } from '../base/client.ts';
 import { useDraft } from '../base/useDraft.ts';
 import { Conflict } from '../ui/Conflict.tsx';

@@ -1,6 +1,6 @@
 /** Integrity, backup, settings, the log of who did what. */
 import { Tabs } from 'antd';
-import { useUser } from '../accounts/signedIn.ts';
+import { useUser } from '../base/signedIn.ts';
 import { Page } from '../ui/parts.tsx';
 import { AuditTable } from './AuditTable.tsx';
 import { ClockNotice } from './ClockNotice.tsx';

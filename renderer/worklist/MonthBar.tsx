@@ -1,4 +1,4 @@
-import { percentText } from '../../shared/reporting/rules/percent.ts';
+import { percentText } from '../../shared/statistics/rules/percent.ts';
 import type { DayLine } from '../../shared/worklist/contract/workList.ts';
 
 /** The month's sample so far: numbers, and a strip of them. */

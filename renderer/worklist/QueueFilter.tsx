@@ -1,9 +1,9 @@
 import { Button, Input, type InputRef, Popover, Segmented, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { addMonths } from '../../shared/base/rules/time.ts';
-import { monthInWords } from '../calls/callWords.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import type { QueueChoice } from './useQueue.ts';
+import { monthInWords } from './words.ts';
 
 const pauseMs = 150;
 const monthsBack = 12;

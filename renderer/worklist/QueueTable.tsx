@@ -4,8 +4,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { sexes } from '../../shared/base/contract/words.ts';
 import type { QueueRow } from '../../shared/worklist/contract/workList.ts';
-import { rowWords, shortDate } from '../calls/callWords.ts';
 import { Mark } from '../ui/parts.tsx';
+import { rowWords, shortDate } from './words.ts';
 
 const rowHeight = 36;
 const beyond = 8;

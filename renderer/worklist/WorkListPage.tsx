@@ -1,4 +1,5 @@
 /** The nurse's desk: what is left for today, the month, and the one ordered queue. */
+
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
@@ -6,20 +7,20 @@ import { useCallback, useMemo, useState } from 'react';
 import { queueGroups } from '../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
 import type { DayLine, QueueRow } from '../../shared/worklist/contract/workList.ts';
-import { useUser } from '../accounts/signedIn.ts';
 import { api, client, sentenceOf } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
-import { CallBackDialog } from '../calls/CallBackDialog.tsx';
-import { clockOf, monthInWords } from '../calls/callWords.ts';
-import { useOwnCall } from '../calls/RunningCallBar.tsx';
-import { HandOverDialog } from '../followOn/HandOverDialog.tsx';
+import { useUser } from '../base/signedIn.ts';
 import { Failure, Key, Mark, Nothing, Page } from '../ui/parts.tsx';
+import { CallBackDialog } from './CallBackDialog.tsx';
 import { DueNow } from './DueNow.tsx';
+import { HandOverDialog } from './HandOverDialog.tsx';
 import { MonthBar } from './MonthBar.tsx';
 import { chosenInWords, QueueFilter } from './QueueFilter.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
 import { QueueTable } from './QueueTable.tsx';
+import { useOwnCall } from './runningCalls.ts';
 import { type QueueChoice, useQueue } from './useQueue.ts';
+import { clockOf, monthInWords } from './words.ts';
 
 const pageOfRows = 12;
 
@@ -55,7 +56,7 @@ export function WorkListPage() {
   const [calledBack, setCalledBack] = useState(false);
   const [cursor, setCursor] = useState(-1);
   const [handing, setHanding] = useState<QueueRow | null>(null);
-  const day = useQuery(api.worklist.dayLine.queryOptions({ input: {}, refetchInterval: 60_000 }));
+  const day = useQuery(api.calls.dayLine.queryOptions({ input: {}, refetchInterval: 60_000 }));
   const departments = useQuery(api.hospital.departments.queryOptions({ input: {} }));
   const clinical = (departments.data ?? []).filter(({ active, kind }) => active && kind === 'clinical');
   const queue = useQueue(choice);

@@ -12,7 +12,7 @@ import { foundHospital } from '../../electron/core/hospital/setUp.ts';
 import { importRows } from '../../electron/core/import/importRows.ts';
 import { createWorkstation } from '../../electron/core/workstation.ts';
 import { addMonths } from '../../shared/base/rules/time.ts';
-import type { Stay } from '../../shared/import/rules/stay.ts';
+import type { Stay } from '../../shared/discharges/rules/stay.ts';
 import { chance } from '../helpers/chance.ts';
 import { stillParts, transactionOn } from '../helpers/parts.ts';
 import { startPostgres } from '../helpers/postgres.ts';

@@ -141,7 +141,7 @@ export async function workListBench(sizes: readonly number[], kind: 'sqlite' | '
     const own = await timed(() => nurse.worklist.workList({ limit: page }));
     const pages: Timing[] = [];
     for (const { ask } of kinds) pages.push(await timed(() => worklist.workList({ scope: 'all', limit: page, ...ask })));
-    const line = await timed(() => nurse.worklist.dayLine({}));
+    const line = await timed(() => nurse.calls.dayLine({}));
     const rings = await timed(() => nurse.calls.findCallBack({ search: '4321' }));
     const letter = await timed(() => nurse.calls.findCallBack({ search: 'w' }));
     const taking = await timed(() => nurse.calls.takeNext({}));

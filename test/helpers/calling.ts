@@ -4,7 +4,7 @@ import { insertMany } from '../../electron/core/base/db/bulk.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { initialsOf } from '../../electron/core/base/pinyin.ts';
 import type { Client } from '../../electron/core/workstation.ts';
-import { nameKeyOf } from '../../shared/import/rules/stay.ts';
+import { nameKeyOf } from '../../shared/discharges/rules/stay.ts';
 import type { Interview } from '../../shared/interviews/contract/interview.ts';
 import type { Staff, TestWorkstation } from './workstation.ts';
 

@@ -1,6 +1,8 @@
 /** What a workstation of a test or a measurement is built from, and transactions on it outside its door. */
+
 import { type Actor, type Context, type Parts, systemActor } from '../../electron/core/base/context.ts';
 import type { Store } from '../../electron/core/base/db/open.ts';
+import { buildDemo } from '../../electron/demo/buildDemo.ts';
 
 export const resourcesDir = new URL('../../resources', import.meta.url).pathname;
 
@@ -15,6 +17,7 @@ export function stillParts(store: Store, dataDir: string, firstId = 'b'): Parts 
     newId: () => firstId + String(++next).padStart(18, '0'),
     newSeed: () => '0'.repeat(16),
     log: (line) => console.error(line),
+    buildDemo,
   };
 }
 

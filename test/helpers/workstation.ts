@@ -1,4 +1,5 @@
 /** A real workstation for a test, on SQLite in a temporary folder or on PostgreSQL; only clock, ids and randomness are fakes. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { type Actor, type Parts, systemActor } from '../../electron/core/base/co
 import { openPostgres, openSqlite } from '../../electron/core/base/db/open.ts';
 import { foundHospital } from '../../electron/core/hospital/setUp.ts';
 import { type Client, createWorkstation } from '../../electron/core/workstation.ts';
+import { buildDemo } from '../../electron/demo/buildDemo.ts';
 import type { Role } from '../../shared/base/contract/words.ts';
 import { resourcesDir, type Transact, transactionOn } from './parts.ts';
 
@@ -75,6 +77,7 @@ export async function openWorkstation(
       lines.push(line);
       console.error(line);
     },
+    buildDemo,
   };
   const workstation = createWorkstation(parts);
   return {

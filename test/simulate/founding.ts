@@ -1,8 +1,10 @@
 /** The hospital before its first month: five departments with their heads, nurses, supervisors, directors. */
+
 import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { hashPassword } from '../../electron/core/accounts/passwords.ts';
 import { insertUser } from '../../electron/core/accounts/users.ts';
 import { foundHospital } from '../../electron/core/hospital/setUp.ts';
+import { buildDemo } from '../../electron/demo/buildDemo.ts';
 import type { Role } from '../../shared/base/contract/words.ts';
 import { resourcesDir, transactionOn } from '../helpers/parts.ts';
 import { departments } from './people.ts';
@@ -21,6 +23,7 @@ export async function found(ground: Ground): Promise<Site> {
     newId: () => `000000-${String(++ids).padStart(5, '0')}`,
     newSeed: () => '0'.repeat(16),
     log: () => undefined,
+    buildDemo,
   };
   const hash = await hashPassword('Huifang-2026', { login: 'staff', name: '' });
   await transactionOn(parts)(async (ctx) => {

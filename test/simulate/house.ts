@@ -1,7 +1,9 @@
 /** The simulated hospital's workstation: real database, real door; clock, ids and seeds are set by the step that runs. */
+
 import type { Parts } from '../../electron/core/base/context.ts';
 import type { Store } from '../../electron/core/base/db/open.ts';
 import { createWorkstation, type Workstation } from '../../electron/core/workstation.ts';
+import { buildDemo } from '../../electron/demo/buildDemo.ts';
 import { resourcesDir } from '../helpers/parts.ts';
 import type { Site } from './site.ts';
 
@@ -42,6 +44,7 @@ export class House {
       newId: next,
       newSeed: () => next().padStart(16, '0'),
       log: (line) => void this.log.push(line),
+      buildDemo,
     };
   }
 

@@ -1,8 +1,9 @@
 /** The raw rows of the store, as invariants read them. */
+
 import type { Store } from '../../electron/core/base/db/open.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';
+import { type Settings, settings as settingsSchema } from '../../shared/base/contract/settings.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
-import { type Settings, settings as settingsSchema } from '../../shared/upkeep/contract/upkeep.ts';
 
 const tables = [
   'follow_up',

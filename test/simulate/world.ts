@@ -1,11 +1,12 @@
 /** What a step works with: the hospital, who may call, the calls made so far. */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../electron/core/base/context.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';
 import type { ProcedureMeta } from '../../shared/base/contract/base.ts';
 import { errorList } from '../../shared/base/contract/errors.ts';
+import type { Settings } from '../../shared/base/contract/settings.ts';
 import { contract, type Inputs, type Outputs, type Room } from '../../shared/contract.ts';
-import type { Settings } from '../../shared/upkeep/contract/upkeep.ts';
 import { Dice } from './dice.ts';
 import type { House } from './house.ts';
 import type { Past } from './invariants/invariant.ts';

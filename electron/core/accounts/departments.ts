@@ -1,5 +1,5 @@
 import type { DepartmentKind } from '../../../shared/base/contract/words.ts';
-import { isSensitiveDepartment } from '../../../shared/sampling/rules/sensitive.ts';
+import { isSensitiveDepartment } from '../../../shared/base/rules/sensitive.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,9 +1,14 @@
 /** What handlers are given. Nothing global: clock, ids, randomness, files come from here. */
+
 import type { Topic } from '../../../shared/base/contract/topics.ts';
 import type { Role } from '../../../shared/base/contract/words.ts';
+import type { Outputs } from '../../../shared/contract.ts';
 import type { Store } from './db/open.ts';
 import type { Db } from './db/schema.ts';
 import type { Heard } from './pushes.ts';
+
+/** Fills an empty hospital with the demo data whose last full month is `until` (YYYY-MM). @throws Refusal ALREADY_SET_UP, BAD_INPUT */
+export type BuildDemo = (ctx: LongContext, order: { readonly until: string }) => Promise<Outputs['hospital']['setUpDemo']>;
 
 /** What the workstation is built from. */
 export interface Parts {
@@ -18,6 +23,7 @@ export interface Parts {
   /** Fresh seed for a draw, 16 hex digits. */
   readonly newSeed: () => string;
   readonly log: (line: string) => void;
+  readonly buildDemo: BuildDemo;
   /** 32 bytes that the operating system's keychain holds for this data folder, where the desktop has one. */
   readonly keychainKey?: Buffer | undefined;
 }

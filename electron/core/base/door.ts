@@ -9,11 +9,11 @@ import type { ProcedureMeta } from '../../../shared/base/contract/base.ts';
 import { errorList, Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Topic } from '../../../shared/base/contract/topics.ts';
 import { type Contract, contract } from '../../../shared/contract.ts';
-import { actorOfToken } from '../accounts/sessions.ts';
 import { type AuditLine, appendAudit } from './audit.ts';
 import { refuseClockBehind, waitsForClock } from './clock.ts';
 import { type Actor, type Context, type LongContext, type Parts, systemActor } from './context.ts';
 import { refusalOf } from './db/errors.ts';
+import type { Db } from './db/schema.ts';
 import { gatedContract } from './gate.ts';
 import { Pushes } from './pushes.ts';
 
@@ -52,8 +52,11 @@ export interface Door {
   admit(caller: Caller, meta: ProcedureMeta): Promise<Actor>;
 }
 
+/** Who holds a token, at an instant: the accounts room knows. @throws Refusal NOT_SIGNED_IN */
+export type ActorOfToken = (db: Db, token: string | undefined, now: string) => Promise<Actor>;
+
 /** Opens the door over the handlers. */
-export function openDoor(parts: Parts, handlers: AllHandlers): Door {
+export function openDoor(parts: Parts, handlers: AllHandlers, actorOfToken: ActorOfToken): Door {
   const pushes = new Pushes();
 
   async function transaction<T>(

@@ -1,6 +1,6 @@
 /** Initials of a name, for search by keyboard: 欧阳明 → oym. */
 import { pinyin } from 'pinyin-pro';
-import { remembered } from '../../../shared/import/rules/remembered.ts';
+import { remembered } from '../../../shared/base/rules/remembered.ts';
 
 /** Readings pinyin-pro's surname mode gets wrong. */
 const surnames: Readonly<Record<string, string>> = { 单于: 'cy', 洗: 'x', 逄: 'p' };

@@ -1,6 +1,7 @@
 /** Settings: one JSON object in one row; what is missing takes its default. */
+
 import { withinBounds } from '../../../shared/base/contract/numberSettings.ts';
-import { type Settings, settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
+import { type Settings, settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import type { Db } from './db/schema.ts';
 
 export async function readSetting(db: Db, key: string): Promise<string | null> {

@@ -4,7 +4,7 @@ import type { DoNotCallWhy } from '../../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { endWithoutCall } from '../calls/uncallable.ts';
-import { inForce, silencedStays } from '../worklist/doNotCall.ts';
+import { inForce, silencedStays } from '../worklist/index.ts';
 
 export interface NewEntry {
   readonly target: { readonly patientId: string } | { readonly number: string };

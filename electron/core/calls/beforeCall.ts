@@ -9,8 +9,7 @@ import { type Context, systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { heldFollowUp } from '../worklist/holding.ts';
-import { deathOf } from '../worklist/knownDeath.ts';
+import { deathOf, heldFollowUp } from '../worklist/index.ts';
 
 const earlierShown = 10;
 

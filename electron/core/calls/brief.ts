@@ -2,23 +2,22 @@
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { civilDateOf, civilDaysBetween, stayDays } from '../../../shared/base/rules/time.ts';
-import type { Brief } from '../../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../../shared/interviews/contract/brief.ts';
 import { consentToRelative, greetingTo, spokenTexts } from '../../../shared/interviews/rules/spokenTexts.ts';
 import { chooseGuidance } from '../../../shared/questionnaires/rules/guidance.ts';
 import { spokenDate, type TemplateValues, titleOf } from '../../../shared/questionnaires/rules/templates.ts';
-import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
-import { hospitalName } from '../accounts/hospitalName.ts';
+import { hospitalName } from '../accounts/index.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { interviewOf, readInterview } from '../interviews/interview.ts';
-import { currentQuestionnaire, questionnaireOf } from '../questionnaires/versions.ts';
-import { lastTryOf } from '../worklist/attemptsMade.ts';
-import { heldFollowUp } from '../worklist/holding.ts';
+import { interviewOf, readInterview } from '../interviews/index.ts';
+import { currentQuestionnaire, questionnaireOf } from '../questionnaires/index.ts';
+import { heldFollowUp, lastTryOf } from '../worklist/index.ts';
 
 type Discharge = Schema['discharge'];
 

@@ -2,8 +2,7 @@
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
-import { awaitTurn, giveBackOthers } from '../worklist/holding.ts';
-import { awaitOwnTurn, openAttemptOf, refuseColleaguesCall, refuseSecondCall } from '../worklist/runningCall.ts';
+import { awaitOwnTurn, awaitTurn, giveBackOthers, openAttemptOf, refuseColleaguesCall, refuseSecondCall } from '../worklist/index.ts';
 import { openAttempt } from './dial.ts';
 
 /**

@@ -6,9 +6,7 @@ import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { endedTries } from '../worklist/attemptsMade.ts';
-import { inForce } from '../worklist/doNotCall.ts';
-import { deathOf, sourceOf } from '../worklist/knownDeath.ts';
+import { deathOf, endedTries, inForce, sourceOf } from '../worklist/index.ts';
 import { openAgain } from './reopening.ts';
 
 /** Two who correct the same patient follow one another. */

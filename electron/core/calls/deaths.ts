@@ -2,7 +2,7 @@
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
-import { inForce } from '../worklist/doNotCall.ts';
+import { inForce } from '../worklist/index.ts';
 import { endWithoutCall } from './uncallable.ts';
 
 export interface Death {

@@ -6,11 +6,19 @@ import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { lastTryOf } from '../worklist/attemptsMade.ts';
-import { awaitTurn, heldFollowUp } from '../worklist/holding.ts';
-import { demandHours, numberToDial } from '../worklist/mayDial.ts';
-import { hasColleague } from '../worklist/queue.ts';
-import { awaitOwnTurn, openAttemptOf, refuseColleaguesCall, refuseSecondCall, whileInCall } from '../worklist/runningCall.ts';
+import {
+  awaitOwnTurn,
+  awaitTurn,
+  demandHours,
+  hasColleague,
+  heldFollowUp,
+  lastTryOf,
+  numberToDial,
+  openAttemptOf,
+  refuseColleaguesCall,
+  refuseSecondCall,
+  whileInCall,
+} from '../worklist/index.ts';
 
 type Dial = Input<'calls', 'dial'>;
 

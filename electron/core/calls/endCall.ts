@@ -1,27 +1,29 @@
 /** The end of a call: its outcome, and what becomes of the follow-up. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf, laterOf } from '../../../shared/base/rules/time.ts';
 import { mayUndo, undoUntil } from '../../../shared/calls/rules/undo.ts';
-import type { DoNotCallOrder } from '../../../shared/numbers/contract/doNotCall.ts';
-import { talkSeconds } from '../../../shared/reporting/rules/calls.ts';
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import { talkSeconds } from '../../../shared/statistics/rules/talkTime.ts';
+import type { DoNotCallOrder } from '../../../shared/worklist/contract/doNotCall.ts';
 import { afterAttempt, callingHours, mayEndWith, outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { sendUrgent } from '../feedback/escalation.ts';
-import { type Finishable, finishable, finishInterview } from '../interviews/finish.ts';
-import { demandGate, gateOf } from '../interviews/gate.ts';
-import { tallyOf } from '../interviews/tally.ts';
-import { leaveIneligible, leaveUnkept } from '../interviews/withdrawn.ts';
-import { endedTries } from '../worklist/attemptsMade.ts';
-import { listedPatients } from '../worklist/doNotCall.ts';
-import { awaitTurn, heldFollowUp, holdEnd } from '../worklist/holding.ts';
-import { markBad } from '../worklist/markBad.ts';
-import { reachOf } from '../worklist/reach.ts';
+import { sendUrgent } from '../feedback/index.ts';
+import {
+  demandGate,
+  type Finishable,
+  finishable,
+  finishInterview,
+  gateOf,
+  leaveIneligible,
+  leaveUnkept,
+  tallyOf,
+} from '../interviews/index.ts';
+import { awaitTurn, endedTries, heldFollowUp, holdEnd, listedPatients, markBad, reachOf } from '../worklist/index.ts';
 import { putOnList } from './addToDoNotCall.ts';
 import { rememberDeaths } from './deaths.ts';
 import { beforeEnd, type Ending, endingOf } from './ending.ts';

@@ -5,7 +5,7 @@ import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { sampledMonths } from '../worklist/sampledMonths.ts';
+import { sampledMonths } from '../worklist/index.ts';
 
 const most = 1_000;
 

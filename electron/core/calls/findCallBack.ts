@@ -1,14 +1,13 @@
 /** 患者回拨: whose call it is, by the end of the number that rings or by the beginning of a name. */
 import { type SqlBool, sql } from 'kysely';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
-import { nameKeyOf } from '../../../shared/import/rules/stay.ts';
-import { foldWidth } from '../../../shared/import/rules/text.ts';
+import { foldWidth } from '../../../shared/base/rules/text.ts';
+import { nameKeyOf } from '../../../shared/discharges/rules/stay.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import type { ByPhone, Sought } from '../discharges/listSearch.ts';
-import { dialsOf } from '../worklist/attemptsMade.ts';
-import { hasNumber, openBy } from '../worklist/queueSearch.ts';
+import type { ByPhone, Sought } from '../discharges/index.ts';
+import { dialsOf, hasNumber, openBy } from '../worklist/index.ts';
 
 const mostFound = 20;
 const fewestDigits = 4;

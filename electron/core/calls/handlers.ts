@@ -4,6 +4,7 @@ import { beforeCall } from './beforeCall.ts';
 import { brief } from './brief.ts';
 import { callBack } from './callBack.ts';
 import { correctDeath } from './correctDeath.ts';
+import { dayLine } from './dayLine.ts';
 import { dial } from './dial.ts';
 import { endCall } from './endCall.ts';
 import { exceptionalCalls } from './exceptions.ts';
@@ -14,6 +15,7 @@ import { release, take, takeNext } from './taking.ts';
 import { undoEndCall } from './undoEndCall.ts';
 
 export const calls: Handlers<'calls'> = {
+  dayLine,
   takeNext,
   take,
   release,

@@ -1,7 +1,7 @@
 /** Calls and hand-over notes of somebody who can no longer call. */
 import type { Actor, Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
-import { holdEnd } from '../worklist/holding.ts';
+import { holdEnd } from '../worklist/index.ts';
 import { endCall } from './endCall.ts';
 
 /** Calls of these users without an outcome that no colleague has taken over. */

@@ -3,8 +3,7 @@
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
-import { awaitTurn, heldFollowUp } from '../worklist/holding.ts';
-import { deathOf } from '../worklist/knownDeath.ts';
+import { awaitTurn, deathOf, heldFollowUp } from '../worklist/index.ts';
 import { rememberDeaths } from './deaths.ts';
 import { endWithoutCall } from './uncallable.ts';
 

@@ -7,8 +7,7 @@ import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { dialsMade, endedTries, lastTryOf } from '../worklist/attemptsMade.ts';
-import { reachOf } from '../worklist/reach.ts';
+import { dialsMade, endedTries, lastTryOf, reachOf } from '../worklist/index.ts';
 
 /** How follow-ups end for want of a number. */
 export const endedForNumber: readonly Schema['follow_up']['disposition'][] = ['not_in_service', 'wrong_number'];

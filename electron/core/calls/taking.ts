@@ -4,10 +4,16 @@ import { civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { giveBackOthers, hold, holdEnd } from '../worklist/holding.ts';
-import { groupPage, select } from '../worklist/queue.ts';
-import { callableGroups } from '../worklist/queueGroups.ts';
-import { refuseColleaguesCall, runningCallOf } from '../worklist/runningCall.ts';
+import {
+  callableGroups,
+  giveBackOthers,
+  groupPage,
+  hold,
+  holdEnd,
+  refuseColleaguesCall,
+  runningCallOf,
+  select,
+} from '../worklist/index.ts';
 import { endWhereNobodyMayCall } from './uncallable.ts';
 
 /** @throws Refusal NOT_FOUND (also another nurse's), FOLLOW_UP_ENDED, CALL_OF_COLLEAGUE, HELD_BY_OTHER */

@@ -4,10 +4,8 @@ import type { Disposition } from '../../../shared/base/contract/words.ts';
 import { endedWithoutCall } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
-import { finishable, finishInterview } from '../interviews/finish.ts';
-import { leaveUnkept } from '../interviews/withdrawn.ts';
-import { endedTries } from '../worklist/attemptsMade.ts';
-import { reachOf } from '../worklist/reach.ts';
+import { finishable, finishInterview, leaveUnkept } from '../interviews/index.ts';
+import { endedTries, reachOf } from '../worklist/index.ts';
 
 /**
  * Ends a follow-up without a call. What was answered before stays and counts as a broken-off interview, its opinions are registered;

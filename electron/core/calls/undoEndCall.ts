@@ -3,8 +3,7 @@ import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { awaitTurn } from '../worklist/holding.ts';
-import { awaitOwnTurn, openAttemptOf, refuseSecondCall, whileInCall } from '../worklist/runningCall.ts';
+import { awaitOwnTurn, awaitTurn, openAttemptOf, refuseSecondCall, whileInCall } from '../worklist/index.ts';
 import { type Ending, endingOf } from './ending.ts';
 
 /** Whether a reserve was drawn in its place. */

@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Db } from '../base/db/schema.ts';
-import { inForce } from '../worklist/doNotCall.ts';
+import { inForce } from '../worklist/index.ts';
 
 const atMost = 5;
 

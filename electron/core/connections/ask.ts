@@ -1,54 +1,9 @@
 /** Puts a question to a hospital database: one connection, one read-only query, closed again whatever happens. */
+
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import type { DatabaseKind, TlsMode } from '../../../shared/base/contract/words.ts';
-import type { Cell } from '../../../shared/import/rules/text.ts';
+import type { DatabaseKind } from '../../../shared/base/contract/words.ts';
+import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from './driver.ts';
 import { reachRefusal } from './failures.ts';
-import type { Bind, Statement } from './statement.ts';
-
-export interface Target {
-  readonly kind: DatabaseKind;
-  readonly host: string;
-  readonly port: number;
-  /** Service name for Oracle. */
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
-  readonly tls: TlsMode;
-  /** PEM; empty for the machine's own list. */
-  readonly certificate: string;
-}
-
-export interface Question {
-  readonly statement: Statement;
-  /** Civil dates: the first day, and the day after the last. */
-  readonly dates: Readonly<Record<Bind, string>>;
-  /** Rows taken at most; the query is stopped there. */
-  readonly rows: number;
-  readonly milliseconds: number;
-}
-
-export interface Answer {
-  /** Product and version. */
-  readonly server: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** There were more rows than asked for. */
-  readonly more: boolean;
-}
-
-/** An open session that can only read. */
-export interface Session {
-  ask(question: Question): Promise<Answer>;
-  /** Ends it, in the middle of a query too. */
-  close(): Promise<void>;
-}
-
-/** One kind of database; the only one that names its package. */
-export interface Driver {
-  open(target: Target): Promise<Session>;
-  /** What an error of this package means; null where it is none of its own. */
-  refusal(error: unknown, target: Target): Refusal | null;
-}
 
 const drivers: Readonly<Record<DatabaseKind, () => Promise<Driver>>> = {
   postgres: async () => (await import('./drivers/postgres.ts')).postgres,
@@ -57,7 +12,6 @@ const drivers: Readonly<Record<DatabaseKind, () => Promise<Driver>>> = {
   oracle: async () => (await import('./drivers/oracle.ts')).oracle,
 };
 
-export const connectMilliseconds = 10_000;
 /** The server stops a query by itself; where it does not, the connection is cut this much later. */
 const grace = 5_000;
 

@@ -1,7 +1,7 @@
 /** Values of the drivers as cells of the import. */
 
+import type { Cell } from '../../../shared/base/rules/text.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
-import type { Cell } from '../../../shared/import/rules/text.ts';
 
 /** A date as an instant, shown in the hospital's civil time. */
 export function civilCell(instant: Date): Cell {

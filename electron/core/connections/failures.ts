@@ -1,6 +1,7 @@
 /** Failures that every driver shares: the network, TLS, a connection that breaks. */
+
 import { type ErrorCode, Refusal } from '../../../shared/base/contract/errors.ts';
-import type { Target } from './ask.ts';
+import type { Target } from './driver.ts';
 
 const unreachable: Readonly<Record<string, string>> = {
   ENOTFOUND: '找不到这个主机名',

@@ -2,7 +2,7 @@
 
 import { countAnew } from '../base/db/statistics.ts';
 import type { Handlers } from '../base/door.ts';
-import { bringing } from '../import/bringing.ts';
+import { bringing } from '../import/index.ts';
 import { commitPull, previewPull, pullNow, runDuePulls } from './pull.ts';
 import { pullRuns, seePullRuns } from './runs.ts';
 import { connections as list, removeConnection, saveConnection } from './stored.ts';

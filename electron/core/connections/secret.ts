@@ -1,9 +1,10 @@
 /** Passwords of hospital databases at rest: AES-256-GCM, with a key that is never in the data file. */
+
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Parts } from '../base/context.ts';
-import type { Target } from './ask.ts';
+import type { Target } from './driver.ts';
 
 const cipher = 'aes-256-gcm';
 const ivBytes = 12;

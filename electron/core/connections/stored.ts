@@ -6,7 +6,7 @@ import { pullSchedule, querySource } from '../../../shared/connections/contract/
 import type { Context, Parts } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import type { Target } from './ask.ts';
+import type { Target } from './driver.ts';
 import { lastRuns } from './runs.ts';
 import { nextTurn } from './schedule.ts';
 import { openPassword, sealPassword } from './secret.ts';

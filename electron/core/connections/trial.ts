@@ -2,16 +2,15 @@
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { hidePhones } from '../../../shared/base/rules/phones.ts';
+import { type Cell, cellText } from '../../../shared/base/rules/text.ts';
 import { addMonths, lastDayOf, monthOf } from '../../../shared/base/rules/time.ts';
 import type { ConnectionTrial } from '../../../shared/connections/contract/connections.ts';
 import type { ImportField, ImportPreview } from '../../../shared/import/contract/import.ts';
 import { missingFields } from '../../../shared/import/rules/columns.ts';
 import { hideIdCards } from '../../../shared/import/rules/idCard.ts';
-import { type Cell, cellText } from '../../../shared/import/rules/text.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
-import { previewTable } from '../import/previewImport.ts';
-import { forgetUpload } from '../import/uploads.ts';
+import { forgetUpload, previewTable } from '../import/index.ts';
 import { ask } from './ask.ts';
 import { datesOf } from './pull.ts';
 import { statementOf } from './statement.ts';

@@ -1,6 +1,7 @@
 /** What a text in the search box asks for, by what it looks like. */
-import { nameKeyOf } from '../../../shared/import/rules/stay.ts';
-import { foldWidth } from '../../../shared/import/rules/text.ts';
+
+import { foldWidth } from '../../../shared/base/rules/text.ts';
+import { nameKeyOf } from '../../../shared/discharges/rules/stay.ts';
 
 /** A stored column that begins with the text. `stay_key` begins with the inpatient number, or the record number where there is none. */
 export interface ByBeginning {

@@ -2,8 +2,8 @@
 
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
-import type { SealedStay } from '../import/seal.ts';
 import { takeDischargeKeys } from './followUpKeys.ts';
+import type { SealedStay } from './sealStay.ts';
 
 export const dischargeColumns = [
   'id',

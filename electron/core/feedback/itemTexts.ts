@@ -1,6 +1,6 @@
 /** The questionnaire's words for the items that cases hang on. */
 import type { Db } from '../base/db/schema.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 
 interface ItemText {
   readonly title: string;

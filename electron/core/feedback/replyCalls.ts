@@ -9,9 +9,7 @@ import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { markBad } from '../worklist/markBad.ts';
-import { demandHours, numberToDial } from '../worklist/mayDial.ts';
-import { awaitOwnTurn, refuseSecondCall, runningReplyCallOf } from '../worklist/runningCall.ts';
+import { awaitOwnTurn, demandHours, markBad, numberToDial, refuseSecondCall, runningReplyCallOf } from '../worklist/index.ts';
 import { caseOf } from './caseView.ts';
 import { caseFor } from './change.ts';
 

@@ -9,8 +9,7 @@ import { mayTellVerdict, missingForUnreached, type ReplyTry } from '../../../sha
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { readSettings } from '../base/settings.ts';
-import { deathOf } from '../worklist/knownDeath.ts';
-import { reachOf } from '../worklist/reach.ts';
+import { deathOf, reachOf } from '../worklist/index.ts';
 
 type Case = Pick<Schema['feedback'], 'id' | 'round' | 'state' | 'discharge_id'>;
 

@@ -4,7 +4,7 @@ import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts
 import { missingForClosing } from '../../../shared/feedback/rules/completeness.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
-import { awaitOwnTurn } from '../worklist/runningCall.ts';
+import { awaitOwnTurn } from '../worklist/index.ts';
 import { caseInScope, caseOf, phonesOf } from './caseView.ts';
 import { caseFor, take } from './change.ts';
 import { endOf } from './replyCalls.ts';

@@ -1,7 +1,7 @@
 /** What of a case its head may not see, because it would tell about a hidden figure of the own department (domain §7). */
 import { civilDateOf, instantAt } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
-import { hiddenFrom } from '../base/hiddenFigures.ts';
+import { hiddenFrom } from '../statistics/index.ts';
 import type { NamedCase } from './rows.ts';
 
 export interface Withheld {

@@ -8,7 +8,7 @@ import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { maskedPhones } from '../worklist/workList.ts';
+import { maskedPhones } from '../worklist/index.ts';
 
 type Where = ExpressionBuilder<Schema, 'hand_over'>;
 type Condition = ExpressionWrapper<Schema, 'hand_over', SqlBool>;

@@ -6,7 +6,7 @@ import { addCivilDays, civilDateOf, civilDaysBetween } from '../../../shared/bas
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { inForce } from '../worklist/doNotCall.ts';
+import { inForce } from '../worklist/index.ts';
 
 type Filter = Input<'followOn', 'revisits'>['filter'];
 

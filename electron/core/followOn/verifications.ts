@@ -1,7 +1,7 @@
 /** 待核实: patients who deny the stay or are said to be in hospital again; the supervisor finds out what is true. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import { outcomeRules } from '../../../shared/calls/rules/outcomeRules.ts';
 import { verifiedOutcomes } from '../../../shared/worklist/rules/attempts.ts';
+import { outcomeRules } from '../../../shared/worklist/rules/outcomeRules.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

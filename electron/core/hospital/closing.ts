@@ -1,8 +1,8 @@
 /** A department that is no longer used: nobody heads it and nothing waits in it. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Db } from '../base/db/schema.ts';
-import { casesOfDepartment } from '../feedback/leaving.ts';
-import { followUpsOfDepartment } from '../sampling/leaving.ts';
+import { casesOfDepartment } from '../feedback/index.ts';
+import { followUpsOfDepartment } from '../sampling/index.ts';
 
 /** @throws Refusal DEPARTMENT_IN_USE naming its head and what is open there */
 export async function demandNothingOpen(db: Db, department: { readonly id: string; readonly name: string }): Promise<void> {

@@ -2,12 +2,12 @@
 
 import type { Department } from '../../../shared/accounts/contract/accounts.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
+import { addAlias, addDepartment, departmentKey } from '../accounts/index.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';
 import { initialsOf } from '../base/pinyin.ts';
-import { headedDepartments } from '../feedback/deputies.ts';
+import { headedDepartments } from '../feedback/index.ts';
 import { demandNothingOpen } from './closing.ts';
 
 export async function listDepartments({ db }: Pick<Context, 'db'>): Promise<Department[]> {

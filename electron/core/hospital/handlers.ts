@@ -1,6 +1,6 @@
 /** Procedures of the hospital room. */
 
-import { listUsers } from '../accounts/users.ts';
+import { listUsers } from '../accounts/index.ts';
 import type { Handlers } from '../base/door.ts';
 import { listDepartments, saveDepartment } from './departments.ts';
 import { setUp } from './setUp.ts';

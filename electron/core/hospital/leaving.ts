@@ -4,11 +4,10 @@ import { canDeputise, canDo, openWorkWords, type Standing, type WorkKind, workKi
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
-import { callsOf, endCallsOf, handOversOf, moveHandOvers } from '../calls/leaving.ts';
-import { casesOf, casesOfDepartment, endReplyCallsOf, moveCases, openCases, replyCallsOf } from '../feedback/leaving.ts';
-import { returnReviews, reviewsOf } from '../quality/leaving.ts';
-import { followUpsOf, moveFollowUps } from '../sampling/leaving.ts';
-import { nurseNamed } from '../sampling/nurses.ts';
+import { callsOf, endCallsOf, handOversOf, moveHandOvers } from '../calls/index.ts';
+import { casesOf, casesOfDepartment, endReplyCallsOf, moveCases, openCases, replyCallsOf } from '../feedback/index.ts';
+import { returnReviews, reviewsOf } from '../quality/index.ts';
+import { followUpsOf, moveFollowUps, nurseNamed } from '../sampling/index.ts';
 
 type User = Pick<Schema['app_user'], 'id' | 'name' | 'role' | 'department_id'>;
 /** What the user will be. */

@@ -2,14 +2,11 @@
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
-import { addDepartment, departmentIdsByName, departmentKey } from '../accounts/departments.ts';
-import { hospitalName } from '../accounts/hospitalName.ts';
-import { hashPassword } from '../accounts/passwords.ts';
-import { insertUser } from '../accounts/users.ts';
+import { addDepartment, departmentIdsByName, departmentKey, hashPassword, hospitalName, insertUser } from '../accounts/index.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { claimSetting } from '../base/settings.ts';
-import { publishFirst } from '../questionnaires/shipped.ts';
+import { publishFirst } from '../questionnaires/index.ts';
 
 /** Departments every hospital has to answer for besides the clinical ones, which come with the first import. */
 const supporting = [

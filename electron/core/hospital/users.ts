@@ -2,9 +2,7 @@
 
 import type { OpenWork, User } from '../../../shared/accounts/contract/accounts.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import { hashPassword } from '../accounts/passwords.ts';
-import { endSessionsOf } from '../accounts/sessions.ts';
-import { findUser, insertUser, storePassword } from '../accounts/users.ts';
+import { endSessionsOf, findUser, hashPassword, insertUser, storePassword } from '../accounts/index.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

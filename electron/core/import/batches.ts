@@ -4,7 +4,7 @@ import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { overwriteDischarges, phoneColumns, rowValues } from '../discharges/stored.ts';
+import { overwriteDischarges, phoneColumns, rowValues } from '../discharges/index.ts';
 import { inSlices, type StoredStay } from './existing.ts';
 
 export async function batches(ctx: Context, input: Input<'import', 'batches'>): Promise<Output<'import', 'batches'>> {

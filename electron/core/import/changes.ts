@@ -3,8 +3,8 @@
 import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { ImportField } from '../../../shared/import/contract/import.ts';
+import type { SealedStay } from '../discharges/index.ts';
 import type { StoredStay } from './existing.ts';
-import type { SealedStay } from './seal.ts';
 
 export interface FieldChange {
   readonly field: ImportField;

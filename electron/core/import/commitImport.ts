@@ -6,10 +6,10 @@ import type { ImportField } from '../../../shared/import/contract/import.ts';
 import { missingFields } from '../../../shared/import/rules/columns.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
+import type { SealedStay } from '../discharges/index.ts';
 import { importPortions } from './importRows.ts';
 import { importTask } from './previewImport.ts';
 import { mappingOf } from './reading/templates.ts';
-import type { SealedStay } from './seal.ts';
 import { saveTemplate } from './templateStore.ts';
 import { forgetUpload, guessesOf, policyOf, type Upload, uploadOf } from './uploads.ts';
 

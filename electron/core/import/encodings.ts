@@ -1,8 +1,8 @@
 /** How the beginning of a text or a page looks in each encoding, for somebody who chooses one. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { hidePhones } from '../../../shared/base/rules/phones.ts';
+import { foldWidth } from '../../../shared/base/rules/text.ts';
 import { hideIdCards } from '../../../shared/import/rules/idCard.ts';
-import { foldWidth } from '../../../shared/import/rules/text.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { linesByEncoding } from '../base/tables/decodeText.ts';

@@ -1,16 +1,16 @@
 /** Writes normalised stays as one batch, in the caller's transaction, in bulk. */
 
 import { randomBytes } from 'node:crypto';
+import type { Stay } from '../../../shared/discharges/rules/stay.ts';
 import type { ImportCounts } from '../../../shared/import/contract/import.ts';
 import { type MergePolicy, wholeFile } from '../../../shared/import/rules/merging.ts';
-import type { Stay } from '../../../shared/import/rules/stay.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';
 import { readSetting } from '../base/settings.ts';
+import { type SealedStay, sealStay } from '../discharges/index.ts';
 import { type DepartmentChoices, type ImportPlan, planImport } from './plan.ts';
 import { portionsOf, type StayPortion } from './portions.ts';
-import { type SealedStay, sealStay } from './seal.ts';
 import { writeStays } from './writeStays.ts';
 
 export interface RejectedRow {

@@ -1,10 +1,9 @@
 /** A row of a file merged into the stay that is stored. */
 import { hash } from 'node:crypto';
+import type { StayContent } from '../../../shared/discharges/rules/stay.ts';
 import { effectsOf, type FieldEffect, isSameStay, type MergePolicy, mergedStay } from '../../../shared/import/rules/merging.ts';
-import type { StayContent } from '../../../shared/import/rules/stay.ts';
-import { contentOf } from './content.ts';
+import { contentOf, patientKeyOf, type SealedStay } from '../discharges/index.ts';
 import type { StoredStay } from './existing.ts';
-import { patientKeyOf, type SealedStay } from './seal.ts';
 
 /** What is stored of a stay, as a file would give it; numbers that were learned besides are none of the file's. */
 function contentOfStored({ row, phones }: StoredStay): StayContent {

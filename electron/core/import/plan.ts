@@ -1,14 +1,13 @@
 /** What an import would do with every row: compared with the database and with the rows above it, writing nothing. */
 import { setImmediate } from 'node:timers/promises';
+import { remembered } from '../../../shared/base/rules/remembered.ts';
 import { type FieldEffect, type MergedField, type MergePolicy, wholeFile } from '../../../shared/import/rules/merging.ts';
-import { remembered } from '../../../shared/import/rules/remembered.ts';
-import { departmentIdsByName, departmentKey } from '../accounts/departments.ts';
+import { departmentIdsByName, departmentKey } from '../accounts/index.ts';
 import type { Db } from '../base/db/schema.ts';
-import { storedHash } from '../discharges/stored.ts';
+import { type StayFacts, storedHash } from '../discharges/index.ts';
 import { drawnOf, interviewedOf, type KnownStay, knownStays, storedStays } from './existing.ts';
 import { mergeInto } from './merging.ts';
 import type { StayPortion } from './portions.ts';
-import type { StayFacts } from './seal.ts';
 
 export type RowKind = 'new' | 'changed' | 'unchanged' | 'duplicate' | 'rejected';
 

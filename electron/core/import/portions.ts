@@ -2,8 +2,8 @@
  * Stays in portions: what comparison asks of each is at hand, the rest stays packed until it is written or shown. A
  * hundred thousand stays so weigh little, and travel from the reading worker without being copied.
  */
-import { contentFrom } from './content.ts';
-import { patientKeyOf, type Seal, type SealedStay, type StayFacts } from './seal.ts';
+
+import { contentFrom, patientKeyOf, type Seal, type SealedStay, type StayFacts } from '../discharges/index.ts';
 
 export interface StayPortion {
   readonly facts: readonly StayFacts[];

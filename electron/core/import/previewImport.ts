@@ -2,10 +2,10 @@
 
 import { createHash, hash } from 'node:crypto';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { type Cell, foldWidth } from '../../../shared/base/rules/text.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { ColumnMapping, ImportPreview } from '../../../shared/import/contract/import.ts';
-import { type Cell, foldWidth } from '../../../shared/import/rules/text.ts';
-import { departmentKey } from '../accounts/departments.ts';
+import { departmentKey } from '../accounts/index.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';

@@ -7,12 +7,12 @@ import { readSex } from '../../../shared/import/rules/codes.ts';
 import type { MergePolicy } from '../../../shared/import/rules/merging.ts';
 import type { LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
+import type { SealedStay } from '../discharges/index.ts';
 import { changesOf, type FieldChange } from './changes.ts';
 import { departmentNames, storedStays } from './existing.ts';
 import type { RejectedRow } from './importRows.ts';
 import { mergeInto } from './merging.ts';
 import type { PlannedRow } from './plan.ts';
-import type { SealedStay } from './seal.ts';
 import { policyOf, type Upload, uploadOf } from './uploads.ts';
 
 type Kind = Input<'import', 'previewRows'>['kind'];

@@ -5,8 +5,8 @@ import type { TextEncoding } from '../../../shared/base/contract/words.ts';
 import type { ColumnMapping, ImportField } from '../../../shared/import/contract/import.ts';
 import { fieldWords } from '../../../shared/import/rules/fieldWords.ts';
 import type { MergePolicy } from '../../../shared/import/rules/merging.ts';
+import type { Content } from '../base/tables/content.ts';
 import type { DepartmentChoices, ImportPlan } from './plan.ts';
-import type { Content } from './reading/protocol.ts';
 import type { ReadResult } from './reading/readFile.ts';
 
 export interface Upload {

@@ -1,17 +1,23 @@
 /** Writes the new and the changed rows of a plan, portion by portion, in the caller's transaction. */
 import { setImmediate } from 'node:timers/promises';
 import type { MergePolicy } from '../../../shared/import/rules/merging.ts';
-import { addAlias, addDepartment, departmentKey } from '../accounts/departments.ts';
+import { addAlias, addDepartment, departmentKey } from '../accounts/index.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import { withoutIndexes } from '../base/db/indexes.ts';
 import type { Db } from '../base/db/schema.ts';
-import { dischargeColumns, dischargeValues, overwriteDischarges, phoneColumns, type StayPlace } from '../discharges/stored.ts';
+import {
+  dischargeColumns,
+  dischargeValues,
+  overwriteDischarges,
+  phoneColumns,
+  type SealedStay,
+  type StayPlace,
+} from '../discharges/index.ts';
 import { inSlices, knownPatients, type StoredPhone, type StoredStay, storedStays } from './existing.ts';
 import { mergeInto } from './merging.ts';
 import type { DepartmentChoices, PlannedRow } from './plan.ts';
 import { type StayPortion, staysPerPortion } from './portions.ts';
-import type { SealedStay } from './seal.ts';
 
 export interface WriteOrder {
   readonly batchId: string;

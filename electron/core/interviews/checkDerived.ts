@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import { judge } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Db } from '../base/db/schema.ts';
-import { wrongQueueKeys } from '../discharges/followUpKeys.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { wrongQueueKeys } from '../discharges/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 
 /** PostgreSQL keeps scores in single precision. */
 const sameScore = (a: number | null, b: number | null) => (a === null || b === null ? a === b : Math.abs(a - b) < 0.01);

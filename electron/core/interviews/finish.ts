@@ -5,8 +5,8 @@ import type { Item } from '../../../shared/questionnaires/contract/questionnaire
 import { type DischargeFacts, judge, visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
-import { draftsOf, registerDrafts, saveDraft } from '../feedback/drafts.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { draftsOf, registerDrafts, saveDraft } from '../feedback/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 import { answersOf } from './interview.ts';
 import { writeNotAsked } from './notAsked.ts';
 import { factsOf, tallyOf, unknownFacts, writeAspects } from './tally.ts';

@@ -5,9 +5,9 @@ import type { Interview } from '../../../shared/interviews/contract/interview.ts
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { draftsOf } from '../feedback/drafts.ts';
-import { currentQuestionnaire } from '../questionnaires/versions.ts';
-import { awaitTurn, heldFollowUp } from '../worklist/holding.ts';
+import { draftsOf } from '../feedback/index.ts';
+import { currentQuestionnaire } from '../questionnaires/index.ts';
+import { awaitTurn, heldFollowUp } from '../worklist/index.ts';
 
 export async function interviewOf(db: Db, followUpId: string): Promise<Schema['interview'] | undefined> {
   return db.selectFrom('interview').selectAll().where('follow_up_id', '=', followUpId).executeTakeFirst();

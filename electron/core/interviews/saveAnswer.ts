@@ -6,8 +6,8 @@ import { isAnswered, judge, validValue } from '../../../shared/questionnaires/ru
 import type { Context } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import type { Input, Output } from '../base/door.ts';
-import { draftsOf, removeDraft, saveDraft } from '../feedback/drafts.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { draftsOf, removeDraft, saveDraft } from '../feedback/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 import { demandGate, gateOf } from './gate.ts';
 import { type OpenInterview, save } from './saving.ts';
 

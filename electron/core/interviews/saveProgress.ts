@@ -5,9 +5,8 @@ import { isDanger, isUrgentPraise } from '../../../shared/opinions/rules/danger.
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { removeDraft, saveDraft } from '../feedback/drafts.ts';
-import { completeWords, sendAtOnce } from '../feedback/escalation.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { completeWords, removeDraft, saveDraft, sendAtOnce } from '../feedback/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 import { demandGate, demandIdentity, gateOf } from './gate.ts';
 import { answersOf } from './interview.ts';
 import { type OpenInterview, save } from './saving.ts';

@@ -10,7 +10,7 @@ import type { Saved } from '../../../shared/interviews/contract/saving.ts';
 import type { Context } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import { readSettings } from '../base/settings.ts';
-import { holdEnd } from '../worklist/holding.ts';
+import { holdEnd } from '../worklist/index.ts';
 
 export interface SaveRequest {
   readonly interviewId: string;

@@ -6,7 +6,7 @@ import { dispositionGroups } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Schema } from '../base/db/schema.ts';
-import { dropDrafts } from '../feedback/drafts.ts';
+import { dropDrafts } from '../feedback/index.ts';
 import { gateOf } from './gate.ts';
 import { answersOf } from './interview.ts';
 

@@ -4,16 +4,16 @@ import { sql } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
+import { nameKeyOf } from '../../../shared/discharges/rules/stay.ts';
 import { readPhones } from '../../../shared/import/rules/phones.ts';
-import { nameKeyOf } from '../../../shared/import/rules/stay.ts';
-import type { DoNotCallEntry } from '../../../shared/numbers/contract/doNotCall.ts';
-import { isInForce } from '../../../shared/numbers/rules/doNotCall.ts';
+import type { DoNotCallEntry } from '../../../shared/worklist/contract/doNotCall.ts';
+import { isInForce } from '../../../shared/worklist/rules/doNotCall.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { putOnList } from '../calls/addToDoNotCall.ts';
-import { deathOf, sourceOf } from '../worklist/knownDeath.ts';
+import { putOnList } from '../calls/index.ts';
+import { deathOf, sourceOf } from '../worklist/index.ts';
 
 type Row = Schema['do_not_call_entry'] & { readonly by: string | null; readonly lifter: string | null };
 

@@ -5,12 +5,12 @@ import { type PhoneMark, phoneMarks } from '../../../shared/base/contract/words.
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { NumberToCheck } from '../../../shared/numbers/contract/numbers.ts';
-import { hospitalName } from '../accounts/hospitalName.ts';
+import { hospitalName } from '../accounts/index.ts';
 import { auditView } from '../base/auditView.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
-import { endedForNumber, tryReopen } from '../calls/reopening.ts';
-import { sampledMonths } from '../worklist/sampledMonths.ts';
+import { endedForNumber, tryReopen } from '../calls/index.ts';
+import { sampledMonths } from '../worklist/index.ts';
 import { addPhone, type Finding, findingsOf, markPhone, phonesOf } from './numbers.ts';
 
 const answers: readonly PhoneMark[] = ['corrected', 'verified', 'no_other'];

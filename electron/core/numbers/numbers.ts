@@ -3,16 +3,13 @@
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { attemptOutcomes, type PhoneMark, phoneMarks } from '../../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
-import type { KnownNumber } from '../../../shared/numbers/contract/numbers.ts';
+import type { KnownNumber } from '../../../shared/worklist/contract/knownNumber.ts';
 import { outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';
-import { endWhereNobodyMayCall } from '../calls/uncallable.ts';
-import { listedNumbers } from '../worklist/doNotCall.ts';
-import { awaitTurn, heldFollowUp } from '../worklist/holding.ts';
-import { reachOf } from '../worklist/reach.ts';
-import { openAttemptOf } from '../worklist/runningCall.ts';
+import { endWhereNobodyMayCall } from '../calls/index.ts';
+import { awaitTurn, heldFollowUp, listedNumbers, openAttemptOf, reachOf } from '../worklist/index.ts';
 import { numberFrom } from './doNotCallList.ts';
 
 const badOutcomes = attemptOutcomes.codes.filter((outcome) => outcomeRules[outcome].nextNumber);

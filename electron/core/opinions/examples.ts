@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exampleEntries, examplesOf } from '../../../shared/opinions/rules/examples.ts';
 import type { Case } from '../../../shared/opinions/rules/tally.ts';
 import type { LongContext } from '../base/context.ts';
-import { currentVersionId, questionnaireOf } from '../questionnaires/versions.ts';
+import { currentVersionId, questionnaireOf } from '../questionnaires/index.ts';
 
 export interface Examples {
   /** What they were filed by: the same means the same. */

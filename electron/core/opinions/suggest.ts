@@ -8,8 +8,8 @@ import type { Context, LongContext } from '../base/context.ts';
 import { statement } from '../base/db/statement.ts';
 import type { Input, Output } from '../base/door.ts';
 import { initialsOf } from '../base/pinyin.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
-import { heldFollowUp } from '../worklist/holding.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
+import { heldFollowUp } from '../worklist/index.ts';
 import { learnOpinions as learn, lessonsOf } from './earlierCases.ts';
 
 export async function learnOpinions(ctx: LongContext): Promise<Output<'opinions', 'learnOpinions'>> {

@@ -4,7 +4,7 @@ import { aspectCodes, severities } from '../../../shared/base/contract/words.ts'
 import type { SuggestionUse } from '../../../shared/opinions/contract/opinions.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
-import { currentQuestionnaire } from '../questionnaires/versions.ts';
+import { currentQuestionnaire } from '../questionnaires/index.ts';
 
 type Suggested = 'suggested_item' | 'suggested_aspect' | 'suggested_department_id' | 'suggested_severity';
 type Recorded = 'item_code' | 'aspect' | 'department_id' | 'severity';

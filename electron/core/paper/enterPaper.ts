@@ -7,15 +7,10 @@ import { overlapOf, paperTimesComplaint } from '../../../shared/paper/rules/pape
 import { visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Actor, Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
-import { recordDial } from '../calls/dial.ts';
-import { endCall } from '../calls/endCall.ts';
-import { beginInterview } from '../interviews/interview.ts';
-import { saveAnswer } from '../interviews/saveAnswer.ts';
-import { saveOpinion, saveProgress } from '../interviews/saveProgress.ts';
-import { factsOf, unknownFacts } from '../interviews/tally.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
-import { awaitTurn, holdEnd } from '../worklist/holding.ts';
-import { awaitOwnTurn } from '../worklist/runningCall.ts';
+import { endCall, recordDial } from '../calls/index.ts';
+import { beginInterview, factsOf, saveAnswer, saveOpinion, saveProgress, unknownFacts } from '../interviews/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
+import { awaitOwnTurn, awaitTurn, holdEnd } from '../worklist/index.ts';
 import { paperSince } from './paperForm.ts';
 import { followUpForPaper } from './paperSheets.ts';
 

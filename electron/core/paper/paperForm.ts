@@ -6,10 +6,10 @@ import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { answersOf, interviewOf } from '../interviews/interview.ts';
-import { phonesOf } from '../numbers/numbers.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
-import { dialsMade } from '../worklist/attemptsMade.ts';
+import { answersOf, interviewOf } from '../interviews/index.ts';
+import { phonesOf } from '../numbers/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
+import { dialsMade } from '../worklist/index.ts';
 import { lastSheets } from './paperList.ts';
 import { followUpForPaper, pastCalls, questionnaireFor, stayForPaper } from './paperSheets.ts';
 

@@ -5,7 +5,7 @@ import type { PaperRow } from '../../../shared/paper/contract/paper.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';
-import { dialsOf } from '../worklist/attemptsMade.ts';
+import { dialsOf } from '../worklist/index.ts';
 
 const most = 2_000;
 

@@ -1,21 +1,20 @@
 /** Printing sheets: whole identities leave the program, so it asks for a reason, says who printed, and is logged. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import { spokenTexts } from '../../../shared/interviews/rules/spokenTexts.ts';
 import type { PaperSheet } from '../../../shared/paper/contract/paper.ts';
 import { possibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import { spokenDate, titleOf } from '../../../shared/questionnaires/rules/templates.ts';
-import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
-import { hospitalName } from '../accounts/hospitalName.ts';
+import { hospitalName } from '../accounts/index.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { answersOf, interviewOf } from '../interviews/interview.ts';
-import { factsOf, unknownFacts } from '../interviews/tally.ts';
-import { phonesOf } from '../numbers/numbers.ts';
-import { currentQuestionnaire, questionnaireOf } from '../questionnaires/versions.ts';
-import { refuseColleaguesCall } from '../worklist/runningCall.ts';
+import { answersOf, factsOf, interviewOf, unknownFacts } from '../interviews/index.ts';
+import { phonesOf } from '../numbers/index.ts';
+import { currentQuestionnaire, questionnaireOf } from '../questionnaires/index.ts';
+import { refuseColleaguesCall } from '../worklist/index.ts';
 
 /** An open follow-up of the actor's or the pool's, that nobody else is calling. @throws Refusal NOT_FOUND, FOLLOW_UP_ENDED, CALL_OF_COLLEAGUE, HELD_BY_OTHER */
 export async function followUpForPaper(ctx: Context, followUpId: string) {

@@ -5,7 +5,7 @@ import { followUpStates } from '../../../shared/base/contract/words.ts';
 import type { AfterAttempt } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
-import { followUpAfter } from '../calls/followUpAfter.ts';
+import { followUpAfter } from '../calls/index.ts';
 
 export type FollowUpStart = Pick<Schema['follow_up'], 'id' | 'discharge_id' | 'month' | 'department_id' | 'attempts'> & {
   /** Numbers not known dead, in order. */

@@ -8,13 +8,20 @@ import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { readSettings } from '../base/settings.ts';
-import { type Death, rememberDeaths } from '../calls/deaths.ts';
-import { type RecordedCase, recordFeedback } from '../feedback/recordFeedback.ts';
-import { demandGate } from '../interviews/gate.ts';
-import { newInterview } from '../interviews/interview.ts';
-import { type NotAskedRow, notAskedColumns, notAskedRows } from '../interviews/notAsked.ts';
-import { factsOf, type Tally, tallyOf, unknownFacts } from '../interviews/tally.ts';
-import { currentQuestionnaire } from '../questionnaires/versions.ts';
+import { type Death, rememberDeaths } from '../calls/index.ts';
+import { type RecordedCase, recordFeedback } from '../feedback/index.ts';
+import {
+  demandGate,
+  factsOf,
+  type NotAskedRow,
+  newInterview,
+  notAskedColumns,
+  notAskedRows,
+  type Tally,
+  tallyOf,
+  unknownFacts,
+} from '../interviews/index.ts';
+import { currentQuestionnaire } from '../questionnaires/index.ts';
 import { type Followed, type FollowUpStart, withFollowUps, writeFollowUps } from './recordFollowUps.ts';
 
 export interface RecordedAttempt {

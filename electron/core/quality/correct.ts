@@ -7,12 +7,18 @@ import { judge } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Input } from '../base/door.ts';
-import { moveRegistered, noteWithdrawn, registerCorrected } from '../feedback/correcting.ts';
-import { type Finishable, finishable } from '../interviews/finish.ts';
-import { demandGate, gateOf, giverOf } from '../interviews/gate.ts';
-import { answersOf } from '../interviews/interview.ts';
-import { replaceNotAsked } from '../interviews/notAsked.ts';
-import { tallyOf, writeAspects } from '../interviews/tally.ts';
+import { moveRegistered, noteWithdrawn, registerCorrected } from '../feedback/index.ts';
+import {
+  answersOf,
+  demandGate,
+  type Finishable,
+  finishable,
+  gateOf,
+  giverOf,
+  replaceNotAsked,
+  tallyOf,
+  writeAspects,
+} from '../interviews/index.ts';
 import { type StoredChange, wordsOf } from './corrections.ts';
 import { type Finished, finishedInterviewOf, readerMayCorrect, sheetOf } from './sheet.ts';
 

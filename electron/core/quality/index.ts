@@ -1,4 +1,7 @@
-/** What other rooms use of quality control. */
+/** What other rooms may use of this one. */
+export { decideReview } from './decide.ts';
+export { drawReviews } from './drawReviews.ts';
+export { returnReviews, reviewsOf } from './leaving.ts';
 export { correctionsFor } from './sheet.ts';
 export { verifyIdentified } from './unidentified.ts';
 export { verifyReviews } from './verifyReviews.ts';

@@ -6,13 +6,12 @@ import type { CorrectionShown, InterviewSheet } from '../../../shared/quality/co
 import { mayCorrect, nurseCorrectsUntil } from '../../../shared/quality/rules/correction.ts';
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { type DischargeFacts, possibleItems, visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
-import { type CallTimes, secondOfTalk, talkSeconds } from '../../../shared/reporting/rules/calls.ts';
+import { type CallTimes, secondOfTalk, talkSeconds } from '../../../shared/statistics/rules/talkTime.ts';
 import { auditView } from '../base/auditView.ts';
 import { type Context, systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
-import { answersOf } from '../interviews/interview.ts';
-import { factsOf, unknownFacts } from '../interviews/tally.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { answersOf, factsOf, unknownFacts } from '../interviews/index.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 import { correctionsOf, wordsOf } from './corrections.ts';
 
 export type Finished = Schema['interview'] & { readonly finished_at: string };

@@ -4,7 +4,7 @@ import { surnameOnly } from '../../../shared/base/rules/names.ts';
 import type { InterviewBehind } from '../../../shared/reporting/contract/reporting.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
-import { hiddenFrom } from '../base/hiddenFigures.ts';
+import { hiddenFrom } from '../statistics/index.ts';
 import { readerOf } from './reader.ts';
 
 type Query = Input<'reporting', 'interviews'>;

@@ -2,9 +2,9 @@
 
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import type { AspectFigure, DepartmentFigure, MonthReport } from '../../../shared/reporting/contract/reporting.ts';
-import { type Hidden, hidesAny } from '../../../shared/reporting/rules/hiding.ts';
-import { share } from '../../../shared/reporting/rules/percent.ts';
-import { ranks } from '../../../shared/reporting/rules/ranking.ts';
+import { type Hidden, hidesAny } from '../../../shared/statistics/rules/hiding.ts';
+import { share } from '../../../shared/statistics/rules/percent.ts';
+import { ranks } from '../../../shared/statistics/rules/ranking.ts';
 import type { Db } from '../base/db/schema.ts';
 import { type AspectRow, countOpinions } from './breakdown.ts';
 import { hospitalFigure, proportionOf } from './figures.ts';

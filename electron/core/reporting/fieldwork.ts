@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
 import type { Fieldwork } from '../../../shared/reporting/contract/reporting.ts';
-import { aaporRates, hospitalRates } from '../../../shared/reporting/rules/aapor.ts';
+import { aaporRates, hospitalRates } from '../../../shared/statistics/rules/aapor.ts';
 import { dispositionGroups, outcomeRules } from '../../../shared/worklist/rules/attempts.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,10 +1,10 @@
 /** Figures made from counts: rate, interval, change, verdict; or nothing, where the reader may not see them. */
 import type { Comparison, WeightedProportion, Weighting } from '../../../shared/reporting/contract/reporting.ts';
-import { type Fraction, fractionOf } from '../../../shared/reporting/rules/fraction.ts';
-import { pointsBetween, roundedRate } from '../../../shared/reporting/rules/percent.ts';
-import { compareProportions } from '../../../shared/reporting/rules/twoProportions.ts';
-import { weightedRate } from '../../../shared/reporting/rules/weighting.ts';
-import { weightedInterval, wilsonInterval } from '../../../shared/reporting/rules/wilson.ts';
+import { type Fraction, fractionOf } from '../../../shared/statistics/rules/fraction.ts';
+import { pointsBetween, roundedRate } from '../../../shared/statistics/rules/percent.ts';
+import { compareProportions } from '../../../shared/statistics/rules/twoProportions.ts';
+import { weightedRate } from '../../../shared/statistics/rules/weighting.ts';
+import { weightedInterval, wilsonInterval } from '../../../shared/statistics/rules/wilson.ts';
 import type { Weights } from './weights.ts';
 
 export interface Count {

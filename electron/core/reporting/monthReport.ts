@@ -2,13 +2,13 @@
 
 import type { RateRule } from '../../../shared/base/contract/words.ts';
 import { addMonths } from '../../../shared/base/rules/time.ts';
+import { commonItems } from '../../../shared/questionnaires/rules/commonItems.ts';
 import type { MonthReport } from '../../../shared/reporting/contract/reporting.ts';
-import { commonItems } from '../../../shared/reporting/rules/commonItems.ts';
-import { isRateHidden } from '../../../shared/reporting/rules/hiding.ts';
-import { share } from '../../../shared/reporting/rules/percent.ts';
+import { isRateHidden } from '../../../shared/statistics/rules/hiding.ts';
+import { share } from '../../../shared/statistics/rules/percent.ts';
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
-import { type HiddenByMonth, hiddenFrom } from '../base/hiddenFigures.ts';
+import { type HiddenByMonth, hiddenFrom } from '../statistics/index.ts';
 import { countAspects, countItems } from './breakdown.ts';
 import { aspectFigures, departmentFigures, opinionTotals } from './departments.ts';
 import { countFieldwork } from './fieldwork.ts';

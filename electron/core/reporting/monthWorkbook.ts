@@ -1,12 +1,11 @@
 /** The month's tables as a workbook: the same figures as on screen, as numbers. */
+
 import type { WriteSheet } from 'hucre/xlsx';
 import { aspectCodes, rateRules } from '../../../shared/base/contract/words.ts';
 import type { Comparison, DepartmentFigure, Fieldwork, MonthReport, SeriesPoint } from '../../../shared/reporting/contract/reporting.ts';
-import { chanceInWords } from '../../../shared/reporting/rules/chance.ts';
 import {
   aspectDefinition,
   comparisonDefinition,
-  type Definition,
   departmentDefinitions,
   fieldworkDefinitions,
   formulaOf,
@@ -15,8 +14,10 @@ import {
   weightingDefinition,
 } from '../../../shared/reporting/rules/definitions.ts';
 import { mixedSentence } from '../../../shared/reporting/rules/mixedQuestionnaires.ts';
-import { percentOf, pointsInWords } from '../../../shared/reporting/rules/percent.ts';
 import { intervalText, rateText, weightingSentence } from '../../../shared/reporting/rules/weightingWords.ts';
+import { chanceInWords } from '../../../shared/statistics/rules/chance.ts';
+import type { Definition } from '../../../shared/statistics/rules/definition.ts';
+import { percentOf, pointsInWords } from '../../../shared/statistics/rules/percent.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from '../base/tables/sheet.ts';
 
 export interface Imprint {

@@ -2,8 +2,8 @@
 
 import type { RateRule } from '../../../shared/base/contract/words.ts';
 import { addMonths } from '../../../shared/base/rules/time.ts';
+import { sameQuestionnaire } from '../../../shared/questionnaires/rules/commonItems.ts';
 import type { Comparison, MonthReport, SeriesPoint } from '../../../shared/reporting/contract/reporting.ts';
-import { sameQuestionnaire } from '../../../shared/reporting/rules/commonItems.ts';
 import type { QuestionnaireCount } from '../../../shared/reporting/rules/mixedQuestionnaires.ts';
 import { byCodeUnits } from '../../../shared/sampling/rules/codeUnitOrder.ts';
 import { changeBetween, comparisonOf, type Figure, hospitalFigure, plainFigure, proportionOf, sum } from './figures.ts';

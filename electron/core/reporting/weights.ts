@@ -1,9 +1,9 @@
 /** By what the hospital's figures are weighted in months whose draws were not proportional (domain §7). */
 
-import { type Allotted, isProportional } from '../../../shared/reporting/rules/weighting.ts';
 import { samplePlan } from '../../../shared/sampling/contract/sampling.ts';
+import { type Allotted, isProportional } from '../../../shared/statistics/rules/weighting.ts';
 import type { Db } from '../base/db/schema.ts';
-import { readFrame } from '../sampling/frameStore.ts';
+import { readFrame } from '../sampling/index.ts';
 
 export interface Weights {
   /** Why the draws were not proportional, in words. */

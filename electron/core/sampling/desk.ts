@@ -4,7 +4,7 @@ import type { DeskRow } from '../../../shared/sampling/contract/sampling.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { dialsOf } from '../worklist/attemptsMade.ts';
+import { dialsOf } from '../worklist/index.ts';
 
 type DeskInput = Input<'sampling', 'desk'>;
 type Where = ExpressionBuilder<Schema, 'follow_up'>;

@@ -2,7 +2,7 @@
 
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';
-import { takeDischargeKeys } from '../discharges/followUpKeys.ts';
+import { takeDischargeKeys } from '../discharges/index.ts';
 
 export interface FollowUpStart {
   readonly id: string;

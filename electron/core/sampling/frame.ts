@@ -6,7 +6,7 @@ import type { FrameSummary, SamplePlan } from '../../../shared/sampling/contract
 import type { Strata } from '../../../shared/sampling/rules/draw.ts';
 import { exclusionTest, type FrameKnowledge } from '../../../shared/sampling/rules/exclusion.ts';
 import type { Db } from '../base/db/schema.ts';
-import { listedPatients, silencedStays } from '../worklist/doNotCall.ts';
+import { listedPatients, silencedStays } from '../worklist/index.ts';
 import { type FrameStay, factsReader, frameStays } from './stays.ts';
 
 /** Keys of excluded discharges by reason. */

@@ -6,8 +6,7 @@ import type { Replacement } from '../../../shared/sampling/contract/sampling.ts'
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { listedPatients, silencedStays } from '../worklist/doNotCall.ts';
-import { awaitTurn } from '../worklist/holding.ts';
+import { awaitTurn, listedPatients, silencedStays } from '../worklist/index.ts';
 import { interviewedDispositions } from './desk.ts';
 import { listNurses } from './nurses.ts';
 import { listReplacements } from './replacements.ts';

@@ -2,11 +2,11 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
+import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { stayDays } from '../../../shared/base/rules/time.ts';
 import type { SamplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import type { CustomFacts } from '../../../shared/sampling/rules/customRule.ts';
 import type { StayFacts } from '../../../shared/sampling/rules/exclusion.ts';
-import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { portionsOf, stretchOf } from './inPlace.ts';
 

@@ -3,8 +3,7 @@
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { type Context, systemActor } from '../base/context.ts';
-import { itemTexts } from '../feedback/itemTexts.ts';
-import { inScope } from '../feedback/scope.ts';
+import { inScope, itemTexts } from '../feedback/index.ts';
 
 /** In the order in which they were made; those the reader may see in the feedback room. Null for an administrator. */
 export async function casesOf({ db, actor }: Context, dischargeId: string): Promise<DischargeStory['cases']> {

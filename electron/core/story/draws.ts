@@ -4,7 +4,7 @@ import { drawMethods, type ExclusionReason } from '../../../shared/base/contract
 import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
-import { readFrame, type StoredFrame } from '../sampling/frameStore.ts';
+import { readFrame, type StoredFrame } from '../sampling/index.ts';
 
 interface Standing {
   readonly stratum: string | null;

@@ -7,7 +7,7 @@ import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { type Actor, type Context, systemActor } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import { correctionsFor } from '../quality/index.ts';
-import { questionnaireOf } from '../questionnaires/versions.ts';
+import { questionnaireOf } from '../questionnaires/index.ts';
 
 /** Domain §10: an administrator never hears what was said; a nurse only of her own patients and the open pool's. */
 function mayHear(actor: Actor, nurses: readonly (string | null | undefined)[]): boolean {

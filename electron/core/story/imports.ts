@@ -7,7 +7,7 @@ import { fieldWords } from '../../../shared/import/rules/fieldWords.ts';
 import type { DischargeStory } from '../../../shared/story/contract/story.ts';
 import { systemActor } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
-import type { StoredStay } from '../import/existing.ts';
+import type { StoredStay } from '../import/index.ts';
 
 type Names = ReadonlyMap<string, string>;
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { LongContext } from '../base/context.ts';
+import { backupName, backupsToPrune, isCutBackup } from '../base/db/backupNames.ts';
 import { refusalOf } from '../base/db/errors.ts';
 import type { CopyContents, Store } from '../base/db/open.ts';
 import { unfinished } from '../base/db/wholeFile.ts';
 import type { Output } from '../base/door.ts';
-import { backupName, backupsToPrune, isCutBackup } from './pruning.ts';
 
 const hoursAhead = 8 * 3_600_000;
 

@@ -5,7 +5,7 @@ import { calendarComplaint } from '../../../shared/upkeep/rules/year.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { readSettings } from '../base/settings.ts';
-import { dueMoves, moveDueDates } from '../feedback/dueDates.ts';
+import { dueMoves, moveDueDates } from '../feedback/index.ts';
 import { store } from './saveSettings.ts';
 
 const ordered = ({ holidays, makeUpDays }: WorkCalendar) => ({

@@ -3,8 +3,7 @@
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Push } from '../../../shared/base/contract/topics.ts';
 import { topicsHeardBy } from '../../../shared/watching.ts';
-import { hospitalName } from '../accounts/hospitalName.ts';
-import { actorOfToken } from '../accounts/sessions.ts';
+import { actorOfToken, hospitalName } from '../accounts/index.ts';
 import type { Actor, LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import type { Heard } from '../base/pushes.ts';

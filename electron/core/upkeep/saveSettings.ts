@@ -1,11 +1,12 @@
 /** Changing the settings; what cannot be meant is refused. */
+
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import { diallingComplaint } from '../../../shared/calls/rules/dialling.ts';
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
+import { diallingComplaint } from '../../../shared/worklist/rules/dialling.ts';
 import type { Context } from '../base/context.ts';
 import type { Input } from '../base/door.ts';
 import { lockSetting, readSettings, writeSetting } from '../base/settings.ts';
-import { moveDueDates } from '../feedback/dueDates.ts';
+import { moveDueDates } from '../feedback/index.ts';
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 

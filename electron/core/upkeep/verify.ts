@@ -4,11 +4,11 @@ import { brokenAuditLine } from '../base/audit.ts';
 import type { LongContext } from '../base/context.ts';
 import { refusalOf } from '../base/db/errors.ts';
 import type { Output } from '../base/door.ts';
-import { verifyFollowUps } from '../calls/verifyFollowUps.ts';
-import { verifyOpenWork } from '../hospital/leaving.ts';
-import { checkDerived } from '../interviews/checkDerived.ts';
+import { verifyFollowUps } from '../calls/index.ts';
+import { verifyOpenWork } from '../hospital/index.ts';
+import { checkDerived } from '../interviews/index.ts';
 import { verifyIdentified, verifyReviews } from '../quality/index.ts';
-import { verifyDraws } from '../sampling/verify.ts';
+import { verifyDraws } from '../sampling/index.ts';
 
 type Check = Output<'upkeep', 'verify'>['checks'][number];
 interface Finding {

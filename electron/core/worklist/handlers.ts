@@ -1,9 +1,7 @@
 /** Procedures of the work list room. */
 import type { Handlers } from '../base/door.ts';
-import { dayLine } from './dayLine.ts';
 import { workList } from './workList.ts';
 
 export const worklist: Handlers<'worklist'> = {
   workList,
-  dayLine,
 };

@@ -2,7 +2,7 @@
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
-import type { KnownDeath } from '../../../shared/calls/contract/beforeCall.ts';
+import type { KnownDeath } from '../../../shared/worklist/contract/knownDeath.ts';
 import type { Db } from '../base/db/schema.ts';
 
 /** By a stay of the same patient that ended with death. */

@@ -1,6 +1,7 @@
 /** What every dialled call is asked for, whatever it is about. */
+
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
 import { callingHours } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import { refuseListed } from './doNotCall.ts';

@@ -1,12 +1,13 @@
 /** The one ordered queue, read group by group: a page costs the same wherever it lies and however much is open. */
+
 import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
 import type { QueueGroup } from '../../../shared/base/contract/words.ts';
 import { addCivilDays, civilDateOf } from '../../../shared/base/rules/time.ts';
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
 import { queueBounds } from '../../../shared/worklist/rules/queue.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
-import { soughtBy } from '../discharges/listSearch.ts';
+import { soughtBy } from '../discharges/index.ts';
 import { dueOf, groupsInOrder, standsIn } from './queueGroups.ts';
 import { type Found, openBy } from './queueSearch.ts';
 

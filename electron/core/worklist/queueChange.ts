@@ -1,7 +1,8 @@
 /** When the queue changes by the clock alone: an appointment comes due or is missed, a try may be made again, a new day. */
+
 import type { ExpressionBuilder } from 'kysely';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
 import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
 import { dueBeforeMinutes, missedAfterMinutes, queueBounds } from '../../../shared/worklist/rules/queue.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';

@@ -1,7 +1,7 @@
 /** Open follow-ups by a text: name, pinyin initials, inpatient number, the end of a phone number. */
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Schema } from '../base/db/schema.ts';
-import type { ByBeginning, ByPhone, Sought } from '../discharges/listSearch.ts';
+import type { ByBeginning, ByPhone, Sought } from '../discharges/index.ts';
 
 /** Beyond every character a key can hold. */
 const last = '\u{10FFFF}';

@@ -1,6 +1,6 @@
 /** How the sample of a month stands, for some nurses or for all: the day line and 工作量 count from here alone. */
 import { sql } from 'kysely';
-import type { Standing } from '../../../shared/reporting/rules/sample.ts';
+import type { Standing } from '../../../shared/statistics/rules/sample.ts';
 import type { Db } from '../base/db/schema.ts';
 
 /**

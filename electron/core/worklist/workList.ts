@@ -2,8 +2,8 @@
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { surnameOnly } from '../../../shared/base/rules/names.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { civilDateOf, civilDaysBetween } from '../../../shared/base/rules/time.ts';
-import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import type { QueueRow } from '../../../shared/worklist/contract/workList.ts';
 import { contactWindow } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';

@@ -2,7 +2,7 @@
 import { Input, type InputRef } from 'antd';
 import type { Ref } from 'react';
 import { Key, Mark } from '../../ui/parts.tsx';
-import { appointmentInWords, type quickTimes } from './appointment.ts';
+import { appointmentInWords, type quickTimes } from '../../worklist/index.ts';
 
 interface Props {
   /** What the time is for. */

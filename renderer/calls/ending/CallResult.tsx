@@ -1,13 +1,14 @@
 /** What came of the call, in one line; Enter goes on to the next patient. */
+
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { attemptOutcomes, dispositions } from '../../../shared/base/contract/words.ts';
 import { undoSeconds } from '../../../shared/calls/rules/undo.ts';
 import type { client } from '../../base/client.ts';
 import { type Command, useCommands } from '../../base/commands.ts';
-import { useNow } from '../../interviews/useInterview.ts';
 import { Failure, Key, Mark } from '../../ui/parts.tsx';
-import { appointmentInWords } from './appointment.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { appointmentInWords } from '../../worklist/index.ts';
 
 /** 4 分 05 秒, 38 秒 */
 function lasted(seconds: number): string {

@@ -2,10 +2,10 @@
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
-import { callEndFrom } from '../../../shared/calls/rules/leftCall.ts';
+import { callEndFrom } from '../../../shared/worklist/rules/leftCall.ts';
 import { Key } from '../../ui/parts.tsx';
 import { pageRoot, useDialogKeys } from '../../ui/useDialogKeys.ts';
-import { whenOf } from '../callWords.ts';
+import { whenOf } from '../../worklist/index.ts';
 
 interface Props {
   readonly startedAt: string;

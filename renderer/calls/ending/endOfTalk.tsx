@@ -1,12 +1,11 @@
 /** What the end of a call is told of its interview: how much is answered, what is left, what contradicts the answers. */
 import { useSyncExternalStore } from 'react';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
-import type { Brief } from '../../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../../shared/interviews/contract/brief.ts';
 import { mayTalkOfStay } from '../../../shared/interviews/rules/disclosure.ts';
 import { takenBack } from '../../../shared/opinions/rules/takenBack.ts';
 import { progress, visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
-import { factsOf, type OpenInterview } from '../../interviews/openInterview.ts';
-import { TakenBack } from '../../opinions/TakenBack.tsx';
+import { factsOf, type OpenInterview, TakenBack } from '../../interviews/index.ts';
 
 export const courseOf = (brief: Brief, interview: OpenInterview) => ({
   content: brief.questionnaire.content,

@@ -1,8 +1,8 @@
 /** The rectification that is being written: its last words are there for whoever comes back, whether the core has them yet or not. */
 import { useEffect, useState } from 'react';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
-import { useUser } from '../../accounts/signedIn.ts';
 import { client } from '../../base/client.ts';
+import { useUser } from '../../base/signedIn.ts';
 import { keepUnsent, unsentOf } from '../../base/unsent.ts';
 import { useAskBeforeClosing } from '../../base/useDraft.ts';
 import { rememberDraft } from '../useCaseAction.ts';

@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useUser } from '../../accounts/signedIn.ts';
 import { api } from '../../base/client.ts';
-import { duration, useNow } from '../../calls/index.ts';
+import { useUser } from '../../base/signedIn.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { duration } from '../../worklist/index.ts';
 
 const askAgainMs = 60_000;
 

@@ -4,12 +4,13 @@ import { App, Button, Input } from 'antd';
 import { useMemo, useRef } from 'react';
 import { replyCallOutcomes } from '../../../shared/base/contract/words.ts';
 import type { FeedbackCase, ReplyCall } from '../../../shared/feedback/contract/feedback.ts';
-import { useUser } from '../../accounts/signedIn.ts';
 import { api, client, codeOf } from '../../base/client.ts';
 import { type Command, capOf, useCommands } from '../../base/commands.ts';
+import { useUser } from '../../base/signedIn.ts';
 import { useDraft } from '../../base/useDraft.ts';
-import { duration, placeCall, useNow } from '../../calls/index.ts';
 import { Failure, Key } from '../../ui/parts.tsx';
+import { useNow } from '../../ui/useNow.ts';
+import { duration, placeCall } from '../../worklist/index.ts';
 import { useCaseAction } from '../useCaseAction.ts';
 import { momentOf } from '../words.ts';
 

@@ -1,8 +1,8 @@
 /** One line a nurse; the last sums them up. */
 import type { NurseFigure, NurseFigures, Share } from '../../../shared/reporting/contract/nurseFigures.ts';
-import { chanceInWords } from '../../../shared/reporting/rules/chance.ts';
-import { percent } from '../../../shared/reporting/rules/percent.ts';
 import { intervalText } from '../../../shared/reporting/rules/weightingWords.ts';
+import { chanceInWords } from '../../../shared/statistics/rules/chance.ts';
+import { percent } from '../../../shared/statistics/rules/percent.ts';
 import { Mark } from '../../ui/parts.tsx';
 
 const shareText = ({ count, of }: Share) => (of === 0 ? '–' : percent(count, of));

@@ -1,17 +1,9 @@
 /** 拨前一屏: what matters before this patient is dialled, beside the stay and the numbers. Given only to the nurse who holds the follow-up. */
+
 import { z } from 'zod';
 import { civilDate, done, id, instant, read, write } from '../../base/contract/base.ts';
 import { attemptOutcomes, dispositions, feedbackKinds, feedbackStates, verdicts } from '../../base/contract/words.ts';
-
-/** Why it is known that the patient is dead: a stay ended with death, or the family said so. */
-export const knownDeath = z.object({
-  how: z.enum(['stay', 'call']),
-  date: civilDate,
-  department: z.string(),
-  /** Who was told; empty for a stay. */
-  nurse: z.string(),
-});
-export type KnownDeath = z.infer<typeof knownDeath>;
+import { knownDeath } from '../../worklist/contract/knownDeath.ts';
 
 const earlierStay = z.object({
   id,

@@ -1,6 +1,6 @@
 /** Taking back the end of a call: an unanswered one is saved at once, and may be undone for a moment. */
 import type { AttemptOutcome } from '../../base/contract/words.ts';
-import { outcomeRules } from './outcomeRules.ts';
+import { outcomeRules } from '../../worklist/rules/outcomeRules.ts';
 
 /** How long the screen offers it. */
 export const undoSeconds = 5;

@@ -1,7 +1,8 @@
 /** Finds the header line and what each column holds. */
+
+import { type Cell, foldWidth, valueText } from '../../base/rules/text.ts';
 import type { ColumnMapping, ImportField } from '../contract/import.ts';
 import { fieldWords } from './fieldWords.ts';
-import { type Cell, foldWidth, valueText } from './text.ts';
 
 /** Header names of exports, best first (resources/import/synonyms.json). */
 export interface Synonyms {

@@ -1,5 +1,5 @@
 /** The department that a sheet without such a column is about: its name or the title above its header say so. */
-import { type Cell, cellText } from './text.ts';
+import { type Cell, cellText } from '../../base/rules/text.ts';
 
 export interface SheetDepartment {
   readonly department: string;

@@ -1,12 +1,13 @@
 /** How the cells of each field are read: one reader per field of a file, with the complaints it may have. */
+
+import { readDate } from '../../base/rules/dates.ts';
+import { remembered } from '../../base/rules/remembered.ts';
+import { type Cell, identifierText, isShortened, valueText } from '../../base/rules/text.ts';
 import type { ColumnMapping, ImportField } from '../contract/import.ts';
 import { type Age, readAge } from './ages.ts';
 import { deathDoubtOf, readDischargeMode, readOutcome, readPayment, readRelation, readSex } from './codes.ts';
-import { readDate } from './dates.ts';
 import { fieldWords } from './fieldWords.ts';
 import { readIdCard } from './idCard.ts';
-import { remembered } from './remembered.ts';
-import { type Cell, identifierText, isShortened, valueText } from './text.ts';
 
 /** What a cell says. A warning stays with the row; a reject keeps the row out. */
 export interface Said<T> {

@@ -1,6 +1,6 @@
 /** Resident identity numbers (GB 11643-1999). */
 import type { Sex } from '../../base/contract/words.ts';
-import { readDate } from './dates.ts';
+import { readDate } from '../../base/rules/dates.ts';
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 

@@ -1,6 +1,7 @@
 /** Tells the lines of patients from the others of a table: titles, headers, totals, signatures. */
+
+import { type Cell, cellText, valueText } from '../../base/rules/text.ts';
 import type { ColumnMapping, ImportField } from '../contract/import.ts';
-import { type Cell, cellText, valueText } from './text.ts';
 
 /** Why a line is nobody's. */
 export type LineKind = 'data' | 'blank' | 'header' | 'total' | 'signature';

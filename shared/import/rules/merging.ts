@@ -2,8 +2,9 @@
  * A known stay met again in a file: what the file says is taken, what it does not say stays. A column that the file does not have changes
  * nothing; a blank cell over a stored value keeps that, unless the file was chosen to hold for the column.
  */
+
+import type { StayContent, StayPhone } from '../../discharges/rules/stay.ts';
 import type { ImportField } from '../contract/import.ts';
-import type { StayContent, StayPhone } from './stay.ts';
 
 export interface MergePolicy {
   /** Fields that the file has a column for. */

@@ -1,13 +1,13 @@
 /** One line of a sheet becomes a stay, or the reasons why not. */
 
 import type { Sex } from '../../base/contract/words.ts';
+import type { Cell } from '../../base/rules/text.ts';
+import type { Stay, StayPhone } from '../../discharges/rules/stay.ts';
 import type { ColumnMapping } from '../contract/import.ts';
 import { type Age, ageOn } from './ages.ts';
 import { type FieldReader, type FieldReaders, fieldReaders, icdCode } from './fieldReaders.ts';
 import { personOf } from './idCard.ts';
 import { readPhones } from './phones.ts';
-import type { Stay, StayPhone } from './stay.ts';
-import type { Cell } from './text.ts';
 
 export type Reading = { readonly stay: Stay; readonly warnings: readonly string[] } | { readonly reject: readonly string[] };
 

@@ -1,7 +1,8 @@
 /** Phone cells: several numbers, notes, extensions, area codes, lost zeros. */
+
+import { type Cell, isShortened, valueText } from '../../base/rules/text.ts';
+import type { StayPhone } from '../../discharges/rules/stay.ts';
 import { areaCodeOf } from './areaCodes.ts';
-import type { StayPhone } from './stay.ts';
-import { type Cell, isShortened, valueText } from './text.ts';
 
 export interface PhoneReading {
   readonly phones: readonly StayPhone[];

@@ -1,7 +1,7 @@
 /** The scripts of a questionnaire as they are said in one call. */
 
-import { tellsOfCare, tellsOfStay } from '../../calls/rules/silence.ts';
 import type { ScriptName, Scripts } from '../../questionnaires/contract/questionnaires.ts';
+import { tellsOfCare, tellsOfStay } from '../../questionnaires/rules/silence.ts';
 import { fillTemplate, type TemplateValues } from '../../questionnaires/rules/templates.ts';
 
 /** What is said instead of an author's own words that would give the stay away. */

@@ -1,28 +1,13 @@
 /** A patient's numbers: their order, what is known of them, and what the ward says of the wrong ones. */
+
 import { z } from 'zod';
 import { civilDate, id, instant, month, read, write } from '../../base/contract/base.ts';
-import { dispositions, followUpStates, phoneKinds, phoneMarks, phoneSources } from '../../base/contract/words.ts';
+import { dispositions, followUpStates, phoneMarks } from '../../base/contract/words.ts';
+import { knownNumber } from '../../worklist/contract/knownNumber.ts';
 
 const nurses = ['nurse', 'supervisor'] as const;
 const relation = z.string().trim().max(12).default('');
 const newNumber = z.string().trim().min(1, '请填写号码').max(40);
-
-export const knownNumber = z.object({
-  id,
-  number: z.string(),
-  kind: phoneKinds.schema,
-  extension: z.string(),
-  relation: z.string(),
-  source: phoneSources.schema,
-  bad: z.boolean(),
-  /** A call found it wrong or out of service: only then may it be marked so where it is the last. */
-  foundBad: z.boolean(),
-  /** On the do-not-call list: it is not dialled. */
-  listed: z.boolean(),
-  /** What was found out last, in words: 错号, 已恢复, …; null where nothing was. */
-  last: z.object({ what: z.string(), note: z.string(), at: instant, by: z.string() }).nullable(),
-});
-export type KnownNumber = z.infer<typeof knownNumber>;
 
 /** A wrong or dead number of a sampled stay. */
 export const numberToCheck = z.object({

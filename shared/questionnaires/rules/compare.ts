@@ -1,9 +1,9 @@
 /** What changed from one questionnaire to another, and what that means for figures drawn over both (domain §7). */
 
 import { rateRules } from '../../base/contract/words.ts';
-import { commonItems } from '../../reporting/rules/commonItems.ts';
 import type { Guidance, Item, Option, QuestionnaireContent } from '../contract/questionnaires.ts';
 import { scriptNames } from '../contract/questionnaires.ts';
+import { commonItems } from './commonItems.ts';
 import { showWords } from './conditions.ts';
 import { kindWords, scriptWords } from './names.ts';
 

@@ -1,15 +1,8 @@
 /** What each figure of the reports means: the words behind 口径, on screen and in the workbook. */
-import type { RateRule } from '../../base/contract/words.ts';
-import { reachDefinition } from './calls.ts';
 
-export interface Definition {
-  readonly name: string;
-  readonly numerator: string;
-  readonly denominator: string;
-  /** What is left out. */
-  readonly exclusions: string;
-  readonly note: string;
-}
+import type { RateRule } from '../../base/contract/words.ts';
+import type { Definition } from '../../statistics/rules/definition.ts';
+import { reachDefinition } from '../../statistics/rules/talkTime.ts';
 
 /** Score on 0–100 from which an interview is satisfied by the `score` rule. */
 export const scoreThreshold = 80;

@@ -1,8 +1,9 @@
 /** Figures of a nurse's calls: talk times, days, and whether her patients object more often than her colleagues'. */
+
+import type { Definition } from '../../statistics/rules/definition.ts';
+import { endDefinitions, reachDefinition, talkDefinition } from '../../statistics/rules/talkTime.ts';
+import { compareProportions } from '../../statistics/rules/twoProportions.ts';
 import type { NurseFigure, Share } from '../contract/nurseFigures.ts';
-import { endDefinitions, reachDefinition, talkDefinition } from './calls.ts';
-import type { Definition } from './definitions.ts';
-import { compareProportions } from './twoProportions.ts';
 
 /** Upper bounds of the talk-time bins, seconds; the last bin is open. */
 export const talkBins = [120, 240, 360, 480, 600, 900] as const;

@@ -1,6 +1,7 @@
 /** Which rate is which, said beside every weighted figure: on screen, in the workbook, on the command line. */
+
+import { percent, percentOf } from '../../statistics/rules/percent.ts';
 import type { WeightedProportion, Weighting } from '../contract/reporting.ts';
-import { percent, percentOf } from './percent.ts';
 
 /** `94.86`: weighted where it is, else from the counts; a dash where there is none or the reader may not see it. */
 export function rateText(figure: Pick<WeightedProportion, 'interviews' | 'satisfied' | 'rate'> & { weighting?: Weighting | null }): string {

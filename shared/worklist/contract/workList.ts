@@ -94,7 +94,4 @@ export const worklist = {
         rows: z.array(queueRow),
       }),
     ),
-  dayLine: read([...nurses, 'director'])
-    .input(z.object({ month: month.optional() }).default({}))
-    .output(dayLine),
 };

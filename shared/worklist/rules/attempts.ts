@@ -1,12 +1,13 @@
 /** What happens to a follow-up after an attempt (domain §5). */
 
+import type { Settings } from '../../base/contract/settings.ts';
 import type { AttemptOutcome, Disposition, FollowUpState } from '../../base/contract/words.ts';
 import { addCivilDays, civilDateOf, instantAt } from '../../base/rules/time.ts';
-import { outcomeRules } from '../../calls/rules/outcomeRules.ts';
-import type { Settings } from '../../upkeep/contract/upkeep.ts';
 import { dayPartOf, firstCallingTime } from './dayParts.ts';
+import { outcomeRules } from './outcomeRules.ts';
 import { appointmentDueFrom } from './queue.ts';
 
+export { callingHours, dayPartOf } from './dayParts.ts';
 export {
   type AaporGroup,
   dispositionGroups,
@@ -15,8 +16,7 @@ export {
   type OutcomeRule,
   outcomeRules,
   verifiedOutcomes,
-} from '../../calls/rules/outcomeRules.ts';
-export { callingHours, dayPartOf } from './dayParts.ts';
+} from './outcomeRules.ts';
 export { contactWindow, type QueueFacts, queueGroup, queueOrder, queuePlace } from './queue.ts';
 
 export type AttemptSettings = Pick<Settings, 'maxAttempts' | 'triesPerDay' | 'dayParts'>;

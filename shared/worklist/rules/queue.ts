@@ -1,7 +1,7 @@
 /** The work list: one ordered queue (domain §5). */
 import type { AttemptOutcome, QueueGroup } from '../../base/contract/words.ts';
 import { addCivilDays, civilDateOf, civilDaysBetween, instantAt } from '../../base/rules/time.ts';
-import { outcomeRules } from '../../calls/rules/outcomeRules.ts';
+import { outcomeRules } from './outcomeRules.ts';
 
 /** What decides where an open follow-up stands. */
 export interface QueueFacts {

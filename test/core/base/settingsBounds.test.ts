@@ -1,10 +1,11 @@
 /** Numbers of the settings that cannot be meant: refused by their name, read within their bounds, harmless at the last one allowed. */
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { writeSetting } from '../../../electron/core/base/settings.ts';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import { type NumberSetting, numberSettings } from '../../../shared/base/contract/numberSettings.ts';
-import { type Settings, settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
+import { type Settings, settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { samplePatients } from '../../helpers/calling.ts';
 import { House } from '../../helpers/house.ts';
 import { onBothDatabases } from '../../helpers/workstation.ts';
@@ -59,7 +60,7 @@ onBothDatabases('a number of the settings', (kind) => {
     const { worklist, calls, feedback } = house.as('nurse');
     const asked = [
       () => worklist.workList({}),
-      () => worklist.dayLine({}),
+      () => calls.dayLine({}),
       () => calls.take(followUp),
       () => calls.brief(followUp),
       () => feedback.list({ filter: 'open' }),

@@ -2,10 +2,11 @@
  * Any order of taking, dialling, answering, repeating, crashing, taking over and ending, against a plain model: no
  * follow-up is stuck, none is called more often than the maximum, no answer is lost or doubled.
  */
+
 import { expect, it } from 'vitest';
 import { createWorkstation } from '../../../electron/core/workstation.ts';
+import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
-import { settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
 import { isExhausted, outcomeRules, type Try } from '../../../shared/worklist/rules/attempts.ts';
 import { agreed, hangUp, type Sampled, samplePatients } from '../../helpers/calling.ts';
 import { fc } from '../../helpers/properties.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schema } from '../../../electron/core/base/db/schema.ts';
+import { settings } from '../../../shared/base/contract/settings.ts';
 import { feedbackStates } from '../../../shared/base/contract/words.ts';
-import { settings } from '../../../shared/upkeep/contract/upkeep.ts';
 import { dayPartOf } from '../../../shared/worklist/rules/dayParts.ts';
 import { openWorkstation, type TestWorkstation } from '../../helpers/workstation.ts';
 
@@ -103,7 +103,7 @@ describe('demo hospital', () => {
       const groups = new Set(rows.map(({ group }) => group));
       for (const group of ['due_appointment', 'missed_appointment', 'no_answer', 'never_called', 'later'] as const)
         expect(groups).toContain(group);
-      const day = await of(kind).system.worklist.dayLine({ month: currentMonth });
+      const day = await of(kind).system.calls.dayLine({ month: currentMonth });
       expect(day.sampled).toBe(300);
       expect(day.completed).toBeGreaterThan(90);
       expect(day.completed).toBeLessThan(180);
@@ -116,7 +116,7 @@ describe('demo hospital', () => {
       for (const month of [lastMonth, currentMonth])
         for (const person of people) {
           const as = of(kind).as({ ...person, departmentId: null });
-          const { sampled, completed, refused, open, notReached, otherEnded } = await as.worklist.dayLine({ month });
+          const { sampled, completed, refused, open, notReached, otherEnded } = await as.calls.dayLine({ month });
           const { nurses, together } = await as.reporting.nurseFigures({ month });
           const figure = person.role === 'nurse' ? nurses[0] : together;
           const hers = { sampled: figure?.sampled ?? 0, completed: figure?.completed ?? 0, refused: figure?.refused ?? 0 };

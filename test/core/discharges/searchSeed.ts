@@ -1,6 +1,6 @@
 /** Stays as an import brings them, for the tests of search and story. */
 import { type ImportResult, importRows } from '../../../electron/core/import/importRows.ts';
-import type { Stay } from '../../../shared/import/rules/stay.ts';
+import type { Stay } from '../../../shared/discharges/rules/stay.ts';
 import type { TestWorkstation } from '../../helpers/workstation.ts';
 
 export type StayGiven = Partial<Omit<Stay, 'phones'>> & { readonly name: string; readonly phones?: readonly string[] };

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../../electron/core/base/db/open.ts';
 import type { Database } from '../../../electron/core/base/db/schema.ts';
 import { importRows } from '../../../electron/core/import/importRows.ts';
-import type { Stay } from '../../../shared/import/rules/stay.ts';
+import type { Stay } from '../../../shared/discharges/rules/stay.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';
 
 const count = 2_500;

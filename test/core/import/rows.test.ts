@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { importRows } from '../../../electron/core/import/importRows.ts';
-import type { Stay } from '../../../shared/import/rules/stay.ts';
+import type { Stay } from '../../../shared/discharges/rules/stay.ts';
 import { onBothDatabases, openWorkstation, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';
 
 const stay = (over: Partial<Stay> = {}): Stay => ({

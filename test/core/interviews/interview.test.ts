@@ -4,7 +4,7 @@ import { checkDerived } from '../../../electron/core/interviews/checkDerived.ts'
 import { createWorkstation } from '../../../electron/core/workstation.ts';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import { instantAt } from '../../../shared/base/rules/time.ts';
-import type { Brief } from '../../../shared/calls/contract/brief.ts';
+import type { Brief } from '../../../shared/interviews/contract/brief.ts';
 import type { Interview } from '../../../shared/interviews/contract/interview.ts';
 import { nextItem } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import { agreed, type Patient, type Sampled, samplePatients } from '../../helpers/calling.ts';

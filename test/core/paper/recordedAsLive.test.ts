@@ -1,8 +1,9 @@
 /** Calls recorded many at once are the same rows as the calls made one by one, whatever they came to. */
+
 import { expect, it } from 'vitest';
 import { type RecordedAttempt, recordAttempts } from '../../../electron/core/paper/recordInterview.ts';
+import { settings } from '../../../shared/base/contract/settings.ts';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
-import { settings } from '../../../shared/upkeep/contract/upkeep.ts';
 import { lastTryFrom, outcomeRules, type Try } from '../../../shared/worklist/rules/attempts.ts';
 import { samplePatients } from '../../helpers/calling.ts';
 import { House } from '../../helpers/house.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '../../../electron/core/base/context.ts';
-import { verifyReviews } from '../../../electron/core/quality/index.ts';
+import { verifyReviews } from '../../../electron/core/quality/verifyReviews.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';
 import { finish } from './seed.ts';
 

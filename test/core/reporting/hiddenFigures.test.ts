@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import { read, utils } from 'xlsx';
-import { randomOf } from '../../../electron/core/demo/random.ts';
+import { randomOf } from '../../../electron/demo/random.ts';
 import type { AspectCode } from '../../../shared/base/contract/words.ts';
 import { aspectCodes, rateRules } from '../../../shared/base/contract/words.ts';
 import { addMonths } from '../../../shared/base/rules/time.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { percentOf } from '../../../shared/reporting/rules/percent.ts';
+import { percentOf } from '../../../shared/statistics/rules/percent.ts';
 import { addFollowUps, addInterviews, allSatisfied } from '../../helpers/interviews.ts';
 import { onBothDatabases } from '../../helpers/workstation.ts';
 import { october, ReportingHouse } from './house.ts';

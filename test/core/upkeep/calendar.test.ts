@@ -1,7 +1,8 @@
 /** A changed calendar or limit moves the due dates of open cases, with a trace; what is closed stays. */
+
 import { expect, it } from 'vitest';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
-import { settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
+import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { House } from '../../helpers/house.ts';
 import { onBothDatabases } from '../../helpers/workstation.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openSqlite } from '../../../electron/core/base/db/open.ts';
-import { settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
+import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';
 import { seedInterview } from '../feedback/seed.ts';
 

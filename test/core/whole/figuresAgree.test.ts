@@ -80,7 +80,7 @@ onBothDatabases('figures of one month', (kind) => {
 
   it('are the same wherever the word is read, and each patient counts once', async () => {
     const as = workstation.as(staff.users.supervisor);
-    const day = await as.worklist.dayLine({ month });
+    const day = await as.calls.dayLine({ month });
     const { fieldwork } = await as.reporting.month({ month });
     const { together, nurses } = await as.reporting.nurseFigures({ month });
     if (!together) return expect.unreachable();

@@ -231,9 +231,9 @@ onBothDatabases('who sees what', (kind) => {
       opinion({ steps: wayTo('review_pass') }),
       opinion({ steps: wayTo('review_pass'), registeredBy: house.staff.users.nurse2.id }),
     );
-    expect((await as('nurse').worklist.dayLine({})).repliesWaiting).toBe(1);
+    expect((await as('nurse').calls.dayLine({})).repliesWaiting).toBe(1);
     expect((await as('nurse').feedback.list({})).counts.toReply).toBe(1);
-    expect((await as('supervisor').worklist.dayLine({})).repliesWaiting).toBe(2);
+    expect((await as('supervisor').calls.dayLine({})).repliesWaiting).toBe(2);
   });
 
   it('an urgent case nobody acknowledged is on top for its head at once, for the supervisor after half an hour', async () => {

@@ -141,7 +141,7 @@ onBothDatabases('the work list', (kind) => {
       const outcome = patient === first ? 'no_answer' : 'refused';
       await nurse().calls.endCall({ followUpId: patient.followUpId, attemptId, outcome, note: '不愿意' });
     }
-    expect(await nurse().worklist.dayLine({})).toEqual({
+    expect(await nurse().calls.dayLine({})).toEqual({
       month: '2026-11',
       sampled: 2,
       completed: 0,

@@ -248,7 +248,7 @@ describe('an import on the screen', () => {
   it('says of each file that is locked, damaged, a bomb or no table what is wrong with it', async () => {
     await stage.page.getByText('把医院系统导出的文件拖到这里').waitFor();
     for (const { name, bytes, expected } of refusedFiles()) {
-      const answered = stage.page.waitForResponse(/\/discharges\/previewImport$/);
+      const answered = stage.page.waitForResponse(/\/import\/previewImport$/);
       await choose(name, bytes);
       await answered;
       const said = await stage.page.locator('.page').getByRole('alert').textContent();

@@ -1,6 +1,7 @@
 /** A form whose record somebody else saved meanwhile: nothing is overwritten, and both versions are there to choose from. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';
 import { password, Stage } from '../stage.ts';
 

@@ -95,11 +95,11 @@ const choose = async (select: string, option: string) => {
 
 const walk: Readonly<Record<PageBox, Visit>> = {
   ...on('nurse', () => go('hand-over').then(() => button(/写交接/).click()), {
-    'followOn/HandOverDialog.tsx: hand-over-text': () => named('hand-over-text'),
+    'worklist/HandOverDialog.tsx: hand-over-text': () => named('hand-over-text'),
   }),
   ...on('nurse', () => toCall().then(() => button(/添加号码/).click()), {
-    'numbers/NumberSection.tsx: 新号码': () => label('新号码'),
-    'numbers/NumberSection.tsx: 与患者关系': () => label('与患者关系'),
+    'calls/NumberSection.tsx: 新号码': () => label('新号码'),
+    'calls/NumberSection.tsx: 与患者关系': () => label('与患者关系'),
   }),
   ...on('nurse', toCall, { 'calls/PreCall.tsx: off-hours': () => named('off-hours') }),
   ...on('nurse', () => toNumbers().then(() => button(/打印核对单/).click()), {
@@ -123,7 +123,7 @@ const walk: Readonly<Record<PageBox, Visit>> = {
   ...on('nurse', () => go(`discharges/${house.colleagues}`), { 'discharges/LookReason.tsx: 查看原因': () => label('查看原因') }),
 
   ...on('supervisor', () => go('register').then(() => button('代为记录结果').click()), {
-    'calls/ending/EndLeftCall.tsx: left-note': () => named('left-note'),
+    'worklist/EndLeftCall.tsx: left-note': () => named('left-note'),
   }),
   ...on('supervisor', () => go('revisits').then(() => button(/^待核实/).click()), {
     'followOn/VerificationTable.tsx: ${row.name}的核实结果': () => label('孙丽的核实结果'),
@@ -140,7 +140,7 @@ const walk: Readonly<Record<PageBox, Visit>> = {
     },
     {
       'numbers/AddDoNotCall.tsx: 号码': () => label('号码'),
-      'numbers/DoNotCallTerms.tsx: quiet-note': () => named('quiet-note'),
+      'worklist/DoNotCallTerms.tsx: quiet-note': () => named('quiet-note'),
     },
   ),
   ...on('supervisor', toReview, { 'quality/DecisionBar.tsx: 复核意见': () => label('复核意见') }),
@@ -206,8 +206,8 @@ const walk: Readonly<Record<PageBox, Visit>> = {
     'supervisor',
     toStudio(() => places().getByRole('button', { name: '基本信息' }).first()),
     {
-      'questionnaires/studio/AboutEditor.tsx: about-title': () => named('about-title'),
-      'questionnaires/studio/AboutEditor.tsx: ${aspectCodes.zh[aspect.code]}的名称': () =>
+      'studio/AboutEditor.tsx: about-title': () => named('about-title'),
+      'studio/AboutEditor.tsx: ${aspectCodes.zh[aspect.code]}的名称': () =>
         page()
           .getByLabel(/的名称$/)
           .first(),
@@ -217,26 +217,26 @@ const walk: Readonly<Record<PageBox, Visit>> = {
     'supervisor',
     toStudio(() => places().locator('[draggable=true] .studio-entry').first()),
     {
-      'questionnaires/studio/ItemEditor.tsx: item-say': () => named('item-say'),
-      'questionnaires/studio/ItemEditor.tsx: item-title': () => named('item-title'),
-      'questionnaires/studio/ItemEditor.tsx: item-probe': () => named('item-probe'),
-      'questionnaires/studio/ItemEditor.tsx: item-hint': () => named('item-hint'),
-      'questionnaires/studio/OptionTable.tsx: 第 ${index + 1} 个选项的文字': () => label('第 1 个选项的文字'),
+      'studio/ItemEditor.tsx: item-say': () => named('item-say'),
+      'studio/ItemEditor.tsx: item-title': () => named('item-title'),
+      'studio/ItemEditor.tsx: item-probe': () => named('item-probe'),
+      'studio/ItemEditor.tsx: item-hint': () => named('item-hint'),
+      'studio/OptionTable.tsx: 第 ${index + 1} 个选项的文字': () => label('第 1 个选项的文字'),
     },
   ),
   ...on(
     'supervisor',
     toStudio(() => places().getByRole('button', { name: '问候' }).first()),
-    { 'questionnaires/studio/ScriptEditor.tsx: script-text': () => named('script-text') },
+    { 'studio/ScriptEditor.tsx: script-text': () => named('script-text') },
   ),
   ...on(
     'supervisor',
     toStudio(() => places().locator('.studio-entry').first(), '指导'),
     {
-      'questionnaires/studio/GuidanceEditor.tsx: guidance-title': () => named('guidance-title'),
-      'questionnaires/studio/GuidanceEditor.tsx: guidance-text': () => named('guidance-text'),
-      'questionnaires/studio/GuidanceEditor.tsx: 第 ${row + 1} 个警示症状的情况': () => label('第 1 个警示症状的情况'),
-      'questionnaires/studio/GuidanceEditor.tsx: 第 ${row + 1} 个警示症状怎么告诉患者': () => label('第 1 个警示症状怎么告诉患者'),
+      'studio/GuidanceEditor.tsx: guidance-title': () => named('guidance-title'),
+      'studio/GuidanceEditor.tsx: guidance-text': () => named('guidance-text'),
+      'studio/GuidanceEditor.tsx: 第 ${row + 1} 个警示症状的情况': () => label('第 1 个警示症状的情况'),
+      'studio/GuidanceEditor.tsx: 第 ${row + 1} 个警示症状怎么告诉患者': () => label('第 1 个警示症状怎么告诉患者'),
     },
   ),
 
@@ -321,7 +321,7 @@ describe('what was typed and not sent', () => {
         },
         box: () => label('近况'),
       },
-      "opinions/OpinionBox.tsx: praise ? '表扬内容' : '意见内容'": {
+      "interviews/opinions/OpinionBox.tsx: praise ? '表扬内容' : '意见内容'": {
         way: () => stepTo('医疗质量'),
         first: () => stage.press('3'),
         box: () => label('意见内容'),

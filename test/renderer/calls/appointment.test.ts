@@ -6,7 +6,7 @@ import {
   parseAppointment,
   parseDay,
   quickTimes,
-} from '../../../renderer/calls/ending/appointment.ts';
+} from '../../../renderer/worklist/dates.ts';
 
 /** Tuesday 2026-11-10, 10:07 in the hospital. */
 const now = '2026-11-10T02:07:00.000Z';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Edit } from '../../../renderer/interviews/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../../renderer/interviews/openInterview.ts';
-import type { Fate, Receipt, Stamp, Unsent } from '../../../renderer/interviews/saveQueue.ts';
+import type { Fate, Receipt, Stamp, Unsent } from '../../../renderer/interviews/saving.ts';
 import type { Interview } from '../../../shared/interviews/contract/interview.ts';
 import { consentOf } from '../../../shared/interviews/rules/disclosure.ts';
 import type { Opinion } from '../../../shared/opinions/contract/opinions.ts';

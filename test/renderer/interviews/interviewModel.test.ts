@@ -3,10 +3,11 @@
  * requests and replies, cut lines, reloaded pages, colleagues who would take over and a second window. Nothing said is lost or
  * doubled.
  */
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Edit } from '../../../renderer/interviews/edits.ts';
 import { type InterviewPort, OpenInterview } from '../../../renderer/interviews/openInterview.ts';
-import type { Fate, Unsent } from '../../../renderer/interviews/saveQueue.ts';
+import type { Fate, Unsent } from '../../../renderer/interviews/saving.ts';
 import type { Interview } from '../../../shared/interviews/contract/interview.ts';
 import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { agreed, hangUp, samplePatients } from '../../helpers/calling.ts';

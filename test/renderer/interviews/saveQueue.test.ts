@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Fate, SaveQueue, type SaveTransport, type Stamp } from '../../../renderer/interviews/saveQueue.ts';
+import { SaveQueue } from '../../../renderer/interviews/saveQueue.ts';
+import type { Fate, SaveTransport, Stamp } from '../../../renderer/interviews/saving.ts';
 import { fc } from '../../helpers/properties.ts';
 
 interface Edit {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { phoneGroups, rowWords } from '../../../renderer/calls/callWords.ts';
 import { outcomeKeys } from '../../../renderer/calls/ending/outcomeKeys.ts';
 import { stagesOf } from '../../../renderer/interviews/callSteps.ts';
+import { phoneGroups, rowWords } from '../../../renderer/worklist/words.ts';
 import { type Answerer, attemptOutcomes } from '../../../shared/base/contract/words.ts';
 import { missingOf } from '../../../shared/interviews/rules/disclosure.ts';
 import { standsAt, stepBeside, stepsOf } from '../../../shared/interviews/rules/steps.ts';

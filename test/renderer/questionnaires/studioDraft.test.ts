@@ -1,8 +1,8 @@
 /** A draft on the screen: the way back, saving, and two people at once. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { beside, stillThere } from '../../../renderer/questionnaires/studio/chosen.ts';
-import { briefOf, invented } from '../../../renderer/questionnaires/studio/invented.ts';
-import { type DraftPort, OpenDraft } from '../../../renderer/questionnaires/studio/openDraft.ts';
+import { beside, stillThere } from '../../../renderer/studio/chosen.ts';
+import { briefOf, invented } from '../../../renderer/studio/invented.ts';
+import { type DraftPort, OpenDraft } from '../../../renderer/studio/openDraft.ts';
 import type { Draft, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { checkContent } from '../../../shared/questionnaires/rules/check.ts';
 import { setItem } from '../../../shared/questionnaires/rules/edits.ts';

@@ -1,5 +1,5 @@
 /** Calls: how many, when, to whom not (domain §5). */
-import { settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
+import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { dateOf, timeOf } from '../calendar.ts';
 import type { Rows } from '../rows.ts';
 import { type Attempt, deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';

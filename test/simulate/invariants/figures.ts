@@ -144,7 +144,7 @@ export async function checkFigures(world: World): Promise<void> {
     world.tallies.checked('draws run again');
     const again = await world.call(supervisor, 'sampling', 'verify', { month }, { quiet: true });
     if (again.ok && !again.value.ok) world.fault('draws run again', month, JSON.stringify(again.value));
-    const line = await world.call(supervisor, 'worklist', 'dayLine', { month }, { quiet: true });
+    const line = await world.call(supervisor, 'calls', 'dayLine', { month }, { quiet: true });
     world.tallies.checked('figures: day line');
     if (line.ok) {
       const { sampled, completed, open, refused, notReached, otherEnded } = line.value;

@@ -1,5 +1,5 @@
 /** A rule of the field that holds at every moment, checked over raw rows. It never asks the program what is right. */
-import type { Settings } from '../../../shared/upkeep/contract/upkeep.ts';
+import type { Settings } from '../../../shared/base/contract/settings.ts';
 import type { Rows } from '../rows.ts';
 
 export interface Finding {

@@ -11,7 +11,7 @@ const noRates = [
   'electron/core/story/imports.ts',
   'renderer/upkeep/SafetyPanel.tsx',
   'renderer/quality/NurseReviewTable.tsx',
-  'shared/reporting/rules/chance.ts',
+  'shared/statistics/rules/chance.ts',
 ];
 
 /** Lines of the product's own sources, `file:line` first. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type DiallingPlan, diallingPlan } from '../../../shared/base/contract/settings.ts';
+import { paperTimesComplaint } from '../../../shared/paper/rules/paper.ts';
 import {
   dialledNumber,
   diallingComplaint,
@@ -6,9 +8,7 @@ import {
   isDialled,
   isDiallingLink,
   programArguments,
-} from '../../../shared/calls/rules/dialling.ts';
-import { paperTimesComplaint } from '../../../shared/paper/rules/paper.ts';
-import { type DiallingPlan, diallingPlan } from '../../../shared/upkeep/contract/upkeep.ts';
+} from '../../../shared/worklist/rules/dialling.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const plan = (change: Partial<DiallingPlan> = {}): DiallingPlan => ({ ...diallingPlan.parse({}), ...change });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addCivilDays } from '../../../shared/base/rules/time.ts';
-import { isInForce, usualTerms } from '../../../shared/numbers/rules/doNotCall.ts';
+import { isInForce, usualTerms } from '../../../shared/worklist/rules/doNotCall.ts';
 import { fc } from '../../helpers/properties.ts';
 
 describe('how long somebody is not called', () => {

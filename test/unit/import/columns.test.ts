@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stayDays } from '../../../shared/base/rules/time.ts';
+import { stayKeyOf } from '../../../shared/discharges/rules/stay.ts';
 import { findHeader, missingFields, type Synonyms } from '../../../shared/import/rules/columns.ts';
 import { lineKinds } from '../../../shared/import/rules/lines.ts';
 import { lineReader } from '../../../shared/import/rules/normalise.ts';
-import { stayKeyOf } from '../../../shared/import/rules/stay.ts';
 
 const synonyms = JSON.parse(readFileSync(new URL('../../../resources/import/synonyms.json', import.meta.url), 'utf8')) as Synonyms;
 const fieldsOf = (headers: string[], above: string[][] = []) =>

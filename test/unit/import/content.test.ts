@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sealStay } from '../../../electron/core/discharges/sealStay.ts';
 import { openPacked, pack } from '../../../electron/core/import/portions.ts';
-import { sealStay } from '../../../electron/core/import/seal.ts';
 import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
-import type { Stay, StayPhone } from '../../../shared/import/rules/stay.ts';
-import { cellText } from '../../../shared/import/rules/text.ts';
+import { cellText } from '../../../shared/base/rules/text.ts';
+import type { Stay, StayPhone } from '../../../shared/discharges/rules/stay.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const stay: Stay = {

@@ -5,7 +5,7 @@ import { fileKindOf } from '../../../electron/core/base/tables/fileKind.ts';
 import { sheetRows } from '../../../electron/core/base/tables/sheetRows.ts';
 import type { Line, Table } from '../../../electron/core/base/tables/table.ts';
 import { workbookTables } from '../../../electron/core/base/tables/workbook.ts';
-import { type Cell, cellText } from '../../../shared/import/rules/text.ts';
+import { type Cell, cellText } from '../../../shared/base/rules/text.ts';
 import { makeXlsx } from '../../fixtures/binary.ts';
 import { makeCorpus } from '../../fixtures/corpus.ts';
 import { fc } from '../../helpers/properties.ts';

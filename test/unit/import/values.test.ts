@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { initialsOf } from '../../../electron/core/base/pinyin.ts';
+import { readDate } from '../../../shared/base/rules/dates.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
+import { cellText, identifierText, valueText } from '../../../shared/base/rules/text.ts';
 import { ageOn, readAge } from '../../../shared/import/rules/ages.ts';
 import { readDischargeMode, readOutcome, readRelation, readSex } from '../../../shared/import/rules/codes.ts';
-import { readDate } from '../../../shared/import/rules/dates.ts';
 import { hideIdCards, isIdCard, personOf, readIdCard } from '../../../shared/import/rules/idCard.ts';
 import { readPhones } from '../../../shared/import/rules/phones.ts';
-import { cellText, identifierText, valueText } from '../../../shared/import/rules/text.ts';
 import { fc } from '../../helpers/properties.ts';
 
 describe('text of a cell', () => {

@@ -1,11 +1,11 @@
 /** Words, numbers and names of exports that were once read as something else. */
 import { describe, expect, it } from 'vitest';
+import { readDate } from '../../../shared/base/rules/dates.ts';
+import { isIdentifierFormat } from '../../../shared/base/rules/numberFormat.ts';
 import { readAge } from '../../../shared/import/rules/ages.ts';
 import { areaCodeOf } from '../../../shared/import/rules/areaCodes.ts';
 import { deathDoubtOf, readDischargeMode, readOutcome, readPayment } from '../../../shared/import/rules/codes.ts';
-import { readDate } from '../../../shared/import/rules/dates.ts';
 import { departmentOfSheet } from '../../../shared/import/rules/departmentOfSheet.ts';
-import { isIdentifierFormat } from '../../../shared/import/rules/numberFormat.ts';
 import { readPhones } from '../../../shared/import/rules/phones.ts';
 
 describe('an outcome', () => {

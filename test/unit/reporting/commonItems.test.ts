@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Item, item, option } from '../../../shared/questionnaires/contract/questionnaires.ts';
-import { commonItems, sameQuestionnaire } from '../../../shared/reporting/rules/commonItems.ts';
+import { commonItems, sameQuestionnaire } from '../../../shared/questionnaires/rules/commonItems.ts';
 
 const options = (objections: readonly string[], values = ['satisfied', 'fair', 'dissatisfied', 'unclear']) =>
   values.map((value, index) =>

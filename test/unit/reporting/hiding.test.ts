@@ -1,6 +1,6 @@
 /** Which figures of a department's month its head may not see. */
 import { describe, expect, it } from 'vitest';
-import { hiddenFigures, isRateHidden, type MonthSizes } from '../../../shared/reporting/rules/hiding.ts';
+import { hiddenFigures, isRateHidden, type MonthSizes } from '../../../shared/statistics/rules/hiding.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const sizes = (people: number, aspects: Record<string, Record<string, number>>): MonthSizes => ({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { aaporRates, hospitalRates } from '../../../shared/reporting/rules/aapor.ts';
-import { fractionOf } from '../../../shared/reporting/rules/fraction.ts';
-import { twoSidedP } from '../../../shared/reporting/rules/normal.ts';
-import { percent, percentOf, percentText, pointsBetween, pointsInWords, share } from '../../../shared/reporting/rules/percent.ts';
-import { ranks } from '../../../shared/reporting/rules/ranking.ts';
-import { compareProportions } from '../../../shared/reporting/rules/twoProportions.ts';
-import { wilsonInterval } from '../../../shared/reporting/rules/wilson.ts';
+import { aaporRates, hospitalRates } from '../../../shared/statistics/rules/aapor.ts';
+import { fractionOf } from '../../../shared/statistics/rules/fraction.ts';
+import { twoSidedP } from '../../../shared/statistics/rules/normal.ts';
+import { percent, percentOf, percentText, pointsBetween, pointsInWords, share } from '../../../shared/statistics/rules/percent.ts';
+import { ranks } from '../../../shared/statistics/rules/ranking.ts';
+import { compareProportions } from '../../../shared/statistics/rules/twoProportions.ts';
+import { wilsonInterval } from '../../../shared/statistics/rules/wilson.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const counts = fc.integer({ min: 1, max: 100_000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));

@@ -1,9 +1,9 @@
 /** The hospital's rate weighted by departments: vectors computed by hand, and what holds for every hospital. */
 import { describe, expect, it } from 'vitest';
-import { percentOf, roundedRate } from '../../../shared/reporting/rules/percent.ts';
-import { isProportional, type Stratum, weightedRate } from '../../../shared/reporting/rules/weighting.ts';
 import { weightingSentence } from '../../../shared/reporting/rules/weightingWords.ts';
-import { weightedInterval, wilsonInterval } from '../../../shared/reporting/rules/wilson.ts';
+import { percentOf, roundedRate } from '../../../shared/statistics/rules/percent.ts';
+import { isProportional, type Stratum, weightedRate } from '../../../shared/statistics/rules/weighting.ts';
+import { weightedInterval, wilsonInterval } from '../../../shared/statistics/rules/wilson.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const stratum = (frame: number, n: number, satisfied: number): Stratum => ({ frame, n, satisfied });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { isSensitiveDepartment, isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { type DrawRule, drawAlgorithm, drawSample, type Strata } from '../../../shared/sampling/rules/draw.ts';
 import { murmur3 } from '../../../shared/sampling/rules/murmur3.ts';
-import { isSensitiveDepartment, isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const rule: DrawRule = { method: 'stratified', size: 40, allocation: 'proportional', minimum: 1, reserves: 3 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { samplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import { drawSample } from '../../../shared/sampling/rules/draw.ts';
 import { exclusionTest, type FrameKnowledge, type StayFacts } from '../../../shared/sampling/rules/exclusion.ts';
-import { isSensitiveDiagnosis } from '../../../shared/sampling/rules/sensitive.ts';
 import { fc } from '../../helpers/properties.ts';
 
 const conditions = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../../shared/base/contract/words.ts';
 import { civilDateOf, instantAt } from '../../../shared/base/rules/time.ts';
-import { settings as settingsSchema } from '../../../shared/upkeep/contract/upkeep.ts';
 import {
   afterAttempt,
   callingHours,

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
-import { isBackup } from '../../upkeep/pruning.ts';
+import { isBackup } from './backupNames.ts';
 import type { Database } from './schema.ts';
 import { putWhole } from './wholeFile.ts';
 

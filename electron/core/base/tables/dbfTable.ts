@@ -1,7 +1,7 @@
 /** dBase and FoxPro tables (the HQMS upload file): fixed records behind a header of fields. */
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { damaged, rowLimit, tooManyRows, truncated } from './limits.ts';
 import { type Table, tableOf } from './table.ts';
 

@@ -1,5 +1,5 @@
 /** Cells merged over several rows (科室 written once for all its patients): what stands in the first holds for those below. */
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import type { MergedDown } from './table.ts';
 import type { ZipEntry } from './zip.ts';
 

@@ -1,6 +1,6 @@
 /** The tables of a web page as a browser sees them, below one another on one sheet: exports begin a new one for every printed page. */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { columnLimit, rowLimit, tooManyRows, truncated, unreadable } from './limits.ts';
 import { type MergedDown, type Table, tableOf } from './table.ts';
 

@@ -1,7 +1,7 @@
 /** Every sheet of a file as a table. Runs in the reading worker: it holds the processor for seconds. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
-import type { Content } from '../../import/reading/protocol.ts';
+import type { Content } from './content.ts';
 import { dbfTable } from './dbfTable.ts';
 import { fileKindOf } from './fileKind.ts';
 import { HiddenRows } from './hiddenRows.ts';

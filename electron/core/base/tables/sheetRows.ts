@@ -4,9 +4,9 @@
  */
 import type { StreamRow } from 'hucre/xlsx';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
-import { civilDateOfCell } from '../../../../shared/import/rules/dates.ts';
-import { isIdentifierFormat } from '../../../../shared/import/rules/numberFormat.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import { civilDateOfCell } from '../../../../shared/base/rules/dates.ts';
+import { isIdentifierFormat } from '../../../../shared/base/rules/numberFormat.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
 import { type Line, type Look, linesPerPortion, plainLook, type Table } from './table.ts';
 import { unpack, type Zip, type ZipEntry } from './zip.ts';

@@ -1,5 +1,5 @@
 /** A table as the readers hand it over: lines of cells, in portions, from the top. */
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 
 export interface Line {
   /** Row a person sees in the spreadsheet, from 1. */

@@ -2,9 +2,9 @@
 import type { CellObject, DenseWorkSheet, Range, RowInfo, WorkBook } from 'xlsx';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
-import { civilDateOfCell } from '../../../../shared/import/rules/dates.ts';
-import { isIdentifierFormat } from '../../../../shared/import/rules/numberFormat.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import { civilDateOfCell } from '../../../../shared/base/rules/dates.ts';
+import { isIdentifierFormat } from '../../../../shared/base/rules/numberFormat.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { decodeText } from './decodeText.ts';
 import { columnLimit, damaged, rowLimit, tooManyRows } from './limits.ts';
 import { pageTables } from './page.ts';

@@ -1,9 +1,10 @@
 /** MySQL and MariaDB, by `mysql2`. */
+
 import { type Connection, createConnection, type FieldPacket, type RowDataPacket } from 'mysql2';
 import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
-import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../ask.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { cellFrom } from '../cells.ts';
+import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../driver.ts';
 import { codeIn, nameIn } from '../failures.ts';
 import { written } from '../statement.ts';
 

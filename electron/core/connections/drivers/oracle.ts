@@ -2,11 +2,12 @@
  * Oracle, by `oracledb` in its thin mode (no client library; Oracle Database 12.1 and later). Written after the driver's
  * documented API and types; no Oracle stands in this project's test run.
  */
+
 import oracledb from 'oracledb';
 import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
-import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../ask.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { cellFrom, civilCell, plainCell } from '../cells.ts';
+import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../driver.ts';
 import { codeIn, nameIn } from '../failures.ts';
 import { written } from '../statement.ts';
 

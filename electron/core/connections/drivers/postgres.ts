@@ -1,8 +1,9 @@
 /** PostgreSQL, by `pg`. */
+
 import pg from 'pg';
 import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
-import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../ask.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
+import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../driver.ts';
 import { codeIn, nameIn, saying } from '../failures.ts';
 import { written } from '../statement.ts';
 

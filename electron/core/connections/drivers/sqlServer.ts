@@ -2,11 +2,12 @@
  * SQL Server, by `tedious`, the driver under `mssql`. Written after the driver's documented API and types; no SQL Server
  * stands in this project's test run.
  */
+
 import { Connection, Request, TYPES } from 'tedious';
 import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
-import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../ask.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { cellFrom, civilCell } from '../cells.ts';
+import { type Answer, connectMilliseconds, type Driver, type Question, type Session, type Target } from '../driver.ts';
 import { codeIn, nameIn } from '../failures.ts';
 import { written } from '../statement.ts';
 

@@ -5,13 +5,10 @@ import type { SkipReason, TextEncoding } from '../../../../shared/base/contract/
 import type { ColumnMapping } from '../../../../shared/import/contract/import.ts';
 import type { ProposedColumn, Synonyms } from '../../../../shared/import/rules/columns.ts';
 import type { SheetDepartment } from '../../../../shared/import/rules/departmentOfSheet.ts';
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import type { Content } from '../../base/tables/content.ts';
 import type { RejectedRow } from '../importRows.ts';
 import type { PackedPortion } from '../portions.ts';
 import type { Template } from './templates.ts';
-
-/** What is to be read: a file, or lines of cells from elsewhere, the first of them the column names. */
-export type Content = { readonly bytes: Uint8Array } | { readonly lines: readonly (readonly Cell[])[] };
 
 export interface ReadOrder {
   readonly content: Content;

@@ -1,15 +1,15 @@
 /** One file in, its header and sealed stays out, in portions. */
 
 import { hidePhones } from '../../../../shared/base/rules/phones.ts';
+import { valueText } from '../../../../shared/base/rules/text.ts';
 import { leftOutColumns, type ProposedColumn } from '../../../../shared/import/rules/columns.ts';
 import { departmentOfSheet } from '../../../../shared/import/rules/departmentOfSheet.ts';
 import { hideIdCards } from '../../../../shared/import/rules/idCard.ts';
-import { valueText } from '../../../../shared/import/rules/text.ts';
 import { isFull } from '../../base/tables/limits.ts';
 import { isTextual, readTables } from '../../base/tables/readTables.ts';
+import { type Seal, sealStay } from '../../discharges/index.ts';
 import type { RejectedRow } from '../importRows.ts';
 import { pack, staysPerPortion } from '../portions.ts';
-import { type Seal, sealStay } from '../seal.ts';
 import { chooseTables, columnsLike, type Found } from './chooseTables.ts';
 import { type ReadOrder, type SkippedLine, skippedKept, type WorkerMessage } from './protocol.ts';
 import { readSheet } from './readSheet.ts';

@@ -1,15 +1,15 @@
 /** One sheet under its mapping: every line becomes a stay, a reject with its reason, or a line that is nobody's. */
 
 import type { SkipReason } from '../../../../shared/base/contract/words.ts';
+import { daysTo1904 } from '../../../../shared/base/rules/dates.ts';
 import { hidePhones } from '../../../../shared/base/rules/phones.ts';
+import { type Cell, cellText } from '../../../../shared/base/rules/text.ts';
+import type { Stay } from '../../../../shared/discharges/rules/stay.ts';
 import type { ImportField } from '../../../../shared/import/contract/import.ts';
 import type { ProposedColumn } from '../../../../shared/import/rules/columns.ts';
-import { daysTo1904 } from '../../../../shared/import/rules/dates.ts';
 import { hideIdCards } from '../../../../shared/import/rules/idCard.ts';
 import { lineKinds } from '../../../../shared/import/rules/lines.ts';
 import { lineReader } from '../../../../shared/import/rules/normalise.ts';
-import type { Stay } from '../../../../shared/import/rules/stay.ts';
-import { type Cell, cellText } from '../../../../shared/import/rules/text.ts';
 import { cellLimit } from '../../base/tables/limits.ts';
 import { fillMerged } from '../../base/tables/mergedCells.ts';
 import type { Line, Table } from '../../base/tables/table.ts';

@@ -1,6 +1,6 @@
 /** One sheet of a workbook read by its header names; every complaint with sheet and row. */
 
-import type { Cell } from '../../../../shared/import/rules/text.ts';
+import type { Cell } from '../../../../shared/base/rules/text.ts';
 import type { SheetProblem } from '../../../../shared/questionnaires/contract/questionnaires.ts';
 import { firstLines, type Line, type Table } from '../../base/tables/table.ts';
 

@@ -1,7 +1,7 @@
 /** The month's calls, interviews and answers by nurse, as they are counted. */
 import { type SqlBool, sql } from 'kysely';
 import type { AttemptOutcome, Disposition, InterviewState } from '../../../../shared/base/contract/words.ts';
-import { talkSeconds } from '../../../../shared/reporting/rules/calls.ts';
+import { talkSeconds } from '../../../../shared/statistics/rules/talkTime.ts';
 import type { Db } from '../../base/db/schema.ts';
 import { readVersions } from '../versions.ts';
 

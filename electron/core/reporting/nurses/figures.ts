@@ -1,17 +1,17 @@
 /** 工作量: the figures of every nurse's month, for the supervisor all of them, for a nurse her own beside the others' mean. */
 
+import type { Settings } from '../../../../shared/base/contract/settings.ts';
 import { civilDateOf } from '../../../../shared/base/rules/time.ts';
 import type { NurseFigure, NurseFigures } from '../../../../shared/reporting/contract/nurseFigures.ts';
-import { reachedOf } from '../../../../shared/reporting/rules/calls.ts';
 import { interviewerEffect, shareOf, talkTimes } from '../../../../shared/reporting/rules/nurseFigures.ts';
-import { type SampleFigures, sampleFigures } from '../../../../shared/reporting/rules/sample.ts';
-import { wilsonInterval } from '../../../../shared/reporting/rules/wilson.ts';
 import { byCodeUnits } from '../../../../shared/sampling/rules/codeUnitOrder.ts';
-import type { Settings } from '../../../../shared/upkeep/contract/upkeep.ts';
+import { type SampleFigures, sampleFigures } from '../../../../shared/statistics/rules/sample.ts';
+import { reachedOf } from '../../../../shared/statistics/rules/talkTime.ts';
+import { wilsonInterval } from '../../../../shared/statistics/rules/wilson.ts';
 import { dayPartOf, outcomeRules } from '../../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../../base/context.ts';
 import { readSettings } from '../../base/settings.ts';
-import { standingsOf } from '../../worklist/standings.ts';
+import { standingsOf } from '../../worklist/index.ts';
 import { type Call, type Choices, callsOf, choicesOf, type Held, interviewsOf } from './counts.ts';
 
 interface Work {

@@ -1,8 +1,9 @@
 /** 工作量 as a workbook: one row a nurse, when was dialled, how long was talked, what each figure means. */
+
 import type { WriteSheet } from 'hucre/xlsx';
 import type { NurseFigure, NurseFigures } from '../../../../shared/reporting/contract/nurseFigures.ts';
-import type { Definition } from '../../../../shared/reporting/rules/definitions.ts';
 import { nurseDefinitions, talkBinNames, weekdayNames } from '../../../../shared/reporting/rules/nurseFigures.ts';
+import type { Definition } from '../../../../shared/statistics/rules/definition.ts';
 import { type Column, type SheetText, tableSheet, workbookFile } from '../../base/tables/sheet.ts';
 import type { Imprint } from '../monthWorkbook.ts';
 

@@ -1,8 +1,8 @@
 /** The spoken texts around the items: all there, speakable, and silent about the stay until identity is known. */
 
-import { tellsOfCare, tellsOfStay } from '../../../calls/rules/silence.ts';
 import { type QuestionnaireContent, type ScriptName, scriptNames } from '../../contract/questionnaires.ts';
 import { advice, type Finding, fault, type Place } from '../findings.ts';
+import { tellsOfCare, tellsOfStay } from '../silence.ts';
 import { blank, checkTemplate } from './texts.ts';
 
 function checkSilence(name: ScriptName, text: string): Finding[] {

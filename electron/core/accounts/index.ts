@@ -1,0 +1,7 @@
+/** What other rooms may use of this one. */
+export { addAlias, addDepartment, departmentIdsByName, departmentKey } from './departments.ts';
+export { hospitalName } from './hospitalName.ts';
+export { hashPassword } from './passwords.ts';
+export { actorOfToken, endSessionsOf } from './sessions.ts';
+export { requestUnlock } from './unlocking.ts';
+export { findUser, insertUser, listUsers, storePassword } from './users.ts';

@@ -1,0 +1,6 @@
+/** What other rooms may use of this one. */
+export { drawFollowUps } from './draw.ts';
+export { readFrame, type StoredFrame } from './frameStore.ts';
+export { followUpsOf, followUpsOfDepartment, moveFollowUps } from './leaving.ts';
+export { nurseNamed } from './nurses.ts';
+export { verifyDraws } from './verify.ts';

@@ -1,0 +1,58 @@
+/** Which figures are hidden from a reader in which month (domain §7). Every room that shows a figure, or a way to one, asks here. */
+import type { AspectCode } from '../../../shared/base/contract/words.ts';
+import { type Hidden, hiddenFigures, nothingHidden } from '../../../shared/statistics/rules/hiding.ts';
+import type { Actor } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
+import { readSettings } from '../base/settings.ts';
+
+export type HiddenByMonth = (month: string) => Hidden;
+
+/** What a head may not see of the own department, in these months; from all others nothing is hidden. */
+export async function hiddenFrom(db: Db, { role, departmentId }: Actor, from: string, to: string): Promise<HiddenByMonth> {
+  if (role !== 'head') return () => nothingHidden;
+  const { hideBelow } = await readSettings(db);
+  const sizes = await sizesOf(db, departmentId ?? '', from, to);
+  const hidden = new Map([...sizes].map(([month, of]) => [month, hiddenFigures(of, hideBelow)]));
+  // Where nobody was interviewed there is nothing to hide.
+  return (month) => hidden.get(month) ?? nothingHidden;
+}
+
+interface Sizes {
+  people: number;
+  readonly aspects: { aspect: AspectCode; n: number }[];
+  readonly items: { code: string; aspect: AspectCode; n: number }[];
+}
+
+async function sizesOf(db: Db, departmentId: string, from: string, to: string): Promise<Map<string, Sizes>> {
+  const interviews = db
+    .selectFrom('interview as i')
+    .where('i.department_id', '=', departmentId)
+    .where('i.month', '>=', from)
+    .where('i.month', '<=', to)
+    .where('i.satisfied', 'is not', null);
+  const people = await interviews
+    .select((eb) => ['i.month', eb.fn.countAll<number>().as('n')])
+    .groupBy('i.month')
+    .execute();
+  const aspects = await interviews
+    .innerJoin('interview_aspect as x', 'x.interview_id', 'i.id')
+    .where('x.counted', '>', 0)
+    .select((eb) => ['i.month', 'x.aspect', eb.fn.countAll<number>().as('n')])
+    .groupBy(['i.month', 'x.aspect'])
+    .orderBy('i.month')
+    .orderBy('x.aspect')
+    .execute();
+  const items = await interviews
+    .innerJoin('answer as a', 'a.interview_id', 'i.id')
+    .where('a.counted', '=', 1)
+    .select((eb) => ['i.month', 'a.aspect', 'a.item_code as code', eb.fn.countAll<number>().as('n')])
+    .groupBy(['i.month', 'a.aspect', 'a.item_code'])
+    .orderBy('i.month')
+    .orderBy('a.item_code')
+    .orderBy('a.aspect')
+    .execute();
+  const sizes = new Map<string, Sizes>(people.map(({ month, n }) => [month, { people: Number(n), aspects: [], items: [] }]));
+  for (const { month, n, ...aspect } of aspects) sizes.get(month)?.aspects.push({ ...aspect, n: Number(n) });
+  for (const { month, n, ...item } of items) sizes.get(month)?.items.push({ ...item, n: Number(n) });
+  return sizes;
+}

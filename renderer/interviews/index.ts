@@ -1,0 +1,23 @@
+/** What other rooms may use of this one. */
+export { CapturedPanel } from './CapturedPanel.tsx';
+export { ConflictDialog } from './ConflictDialog.tsx';
+export { isCallBack, saysNothing, selfHarmKey, stagesOf } from './callSteps.ts';
+export { SeveritySelect } from './DigitSelect.tsx';
+export { type Captured, type Edit, isItemsOwn } from './edits.ts';
+export { GateStep } from './GateStep.tsx';
+export { ItemCard } from './ItemCard.tsx';
+export { MenuSelect } from './MenuSelect.tsx';
+export { askKey, NotAsked } from './NotAsked.tsx';
+export { factsOf, type OpenInterview } from './openInterview.ts';
+export { OpinionBox } from './opinions/OpinionBox.tsx';
+export { NotReported, Reported, Unreported } from './opinions/Reported.tsx';
+export { TakenBack } from './opinions/TakenBack.tsx';
+export { useOpinionBox } from './opinions/useOpinionBox.ts';
+export { useLearned } from './opinions/useSuggestion.ts';
+export { rehearse } from './rehearsal.ts';
+export { Say } from './Say.tsx';
+export { SpokenStepCard, type StepActions } from './SpokenStepCard.tsx';
+export { StepStrip } from './StepStrip.tsx';
+export { SaveQueue } from './saveQueue.ts';
+export type { SaveStatus } from './saving.ts';
+export { openInterview, useInterview } from './useInterview.ts';

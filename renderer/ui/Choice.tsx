@@ -1,0 +1,26 @@
+/** A number key with what it chooses, for lists of choices. */
+import { Key } from './parts.tsx';
+
+export function Choice({
+  cap,
+  children,
+  detail,
+  tone,
+  selected = false,
+  choose,
+}: {
+  cap: string;
+  children: React.ReactNode;
+  detail?: React.ReactNode;
+  tone?: 'bad' | 'dim';
+  selected?: boolean;
+  choose: () => void;
+}) {
+  return (
+    <button type="button" className={`call-choice ${tone ?? ''} ${selected ? 'selected' : ''}`} aria-pressed={selected} onClick={choose}>
+      <Key>{cap}</Key>
+      <span>{children}</span>
+      {detail && <span className="detail">{detail}</span>}
+    </button>
+  );
+}

@@ -1,2 +1,0 @@
-export { CalendarNotice, useMissingYear } from './CalendarNotice.tsx';
-export { CalendarPage } from './CalendarPage.tsx';

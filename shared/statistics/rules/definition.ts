@@ -1,0 +1,8 @@
+export interface Definition {
+  readonly name: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  /** What is left out. */
+  readonly exclusions: string;
+  readonly note: string;
+}

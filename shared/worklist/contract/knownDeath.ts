@@ -1,0 +1,14 @@
+/** Why it is known that a patient is dead. */
+import { z } from 'zod';
+import { civilDate } from '../../base/contract/base.ts';
+
+/** Why it is known that the patient is dead: a stay ended with death, or the family said so. */
+export const knownDeath = z.object({
+  how: z.enum(['stay', 'call']),
+  date: civilDate,
+  department: z.string(),
+  /** Who was told; empty for a stay. */
+  nurse: z.string(),
+});
+
+export type KnownDeath = z.infer<typeof knownDeath>;
