@@ -1,4 +1,4 @@
-/** The core inside Electron's utility process: a MessagePort on the door. */
+/** Serves the core inside Electron's utility process over a MessagePort. */
 import type { ParentPort } from 'electron';
 import { Refusal, sentence } from '../shared/base/contract/errors.ts';
 import { programArguments } from '../shared/worklist/rules/dialling.ts';

@@ -1,4 +1,4 @@
-/** The contract: all that can be asked of the core, by desktop, browser, command line or any HTTP client. */
+/** The whole contract: every procedure that the desktop, a browser, the command line or any HTTP client can call. */
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { accounts } from './accounts/contract/accounts.ts';
 import { calls } from './calls/contract/calls.ts';

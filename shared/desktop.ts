@@ -1,4 +1,4 @@
-/** What came of starting the softphone's program. */
+/** The result of starting the softphone program. */
 export type ProgramStart = 'started' | 'not_set' | 'missing' | 'failed';
 
 /** What the desktop gives the page beyond a browser; absent (`window.desktop` undefined) when served by the host. */

@@ -1,4 +1,7 @@
-/** Which topics change the answer of which question: what a screen asks again, and what a role may hear of. */
+/**
+ * Maps each query to the topics that change its answer: this decides what a screen refetches and which pushes a role
+ * receives.
+ */
 import type { ContractProcedure } from '@orpc/contract';
 import type { ProcedureMeta } from './base/contract/base.ts';
 import { type Topic, topicNames } from './base/contract/topics.ts';

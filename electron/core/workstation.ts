@@ -1,4 +1,4 @@
-/** The core: every room's handlers behind the one door. */
+/** Assembles the core: every room's handlers behind the one entry. */
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { config } from 'zod';

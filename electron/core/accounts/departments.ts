@@ -1,3 +1,4 @@
+/** Known departments by their names and aliases. */
 import type { DepartmentKind } from '../../../shared/base/contract/words.ts';
 import { isSensitiveDepartment } from '../../../shared/base/rules/sensitive.ts';
 import type { Context } from '../base/context.ts';

@@ -1,5 +1,5 @@
 /**
- * Failed log-ins are counted by log-in, known or not, and by the machine they come from. Both are keys of one table, so that
+ * Counts failed sign-ins by log-in, known or not, and by client machine. Both kinds of key share one table, so that
  * no answer tells whether a log-in exists.
  */
 import { createHash } from 'node:crypto';

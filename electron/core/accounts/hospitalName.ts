@@ -1,3 +1,4 @@
+/** Reads the hospital's name, and whether this is the demo hospital. */
 import type { Db } from '../base/db/schema.ts';
 import { readSetting } from '../base/settings.ts';
 

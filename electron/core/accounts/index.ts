@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { addAlias, addDepartment, departmentIdsByName, departmentKey } from './departments.ts';
 export { hospitalName } from './hospitalName.ts';
 export { hashPassword } from './passwords.ts';

@@ -1,6 +1,6 @@
 /**
- * The one worker of this process that hashes passwords, and the queue in front of it: one at a time, the oldest first, and
- * no more waiting than can be answered in a few seconds.
+ * The queue in front of the one password-hashing worker: one job at a time, oldest first, and no more waiting than
+ * can be answered in a few seconds.
  */
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

@@ -1,4 +1,7 @@
-/** Entry of the password worker: hashing holds the processor for tens of milliseconds, here it holds up nobody. */
+/**
+ * Entry of the password worker: hashing occupies a processor for tens of milliseconds, and in a worker it blocks no
+ * request.
+ */
 import { randomBytes } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { argon2id, argon2Verify } from 'hash-wasm';

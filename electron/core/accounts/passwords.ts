@@ -1,4 +1,4 @@
-/** Passwords: Argon2id hashes, made and checked in a worker, and the rule of domain §11. */
+/** Hashes and checks passwords with Argon2id in a worker, under the rule of domain §11. */
 import { pinyin } from 'pinyin-pro';
 import { passwordWeakness } from '../../../shared/accounts/rules/password.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

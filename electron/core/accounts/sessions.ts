@@ -1,4 +1,4 @@
-/** Sessions: a random token outside, its hash inside; they end by sign-out, idleness and age. */
+/** Sessions: the client holds a random token, the database its hash. A session ends by sign-out, idleness or age. */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Actor, nobody } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';

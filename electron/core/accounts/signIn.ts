@@ -1,4 +1,4 @@
-/** Log-in, and the change of one's own password: both check a password, and both count the wrong ones. */
+/** Sign-in, and the change of one's own password. Both check a password and count failures. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,6 +1,7 @@
 /**
- * Unlocking a log-in from the machine itself. Where a host holds the data file, the request is left beside it: who may write
- * there may unlock. It is honoured, and gone, at the next try of that log-in.
+ * Unlocks a log-in from the machine that holds the data. Where a host holds the data file, the request is written
+ * beside that file: whoever may write there may unlock. The next sign-in attempt of that log-in applies the request
+ * and deletes it.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The append-only log: every line carries the hash of the line before it. */
+/** The append-only audit log: every line carries the hash of the line before it. */
 import { createHash } from 'node:crypto';
 import { noteInstant } from './clock.ts';
 import type { Actor } from './context.ts';

@@ -1,4 +1,6 @@
-/** Looks at patients' identities in the log (domain §11), once for each reader, subject and hour: screens ask again and again. */
+/**
+ * Logs views of patients' identities (domain §11), once per reader, subject and hour, because screens refetch often.
+ */
 import type { Context, Parts } from './context.ts';
 
 /** When each reader was last written down, by running workstation. */

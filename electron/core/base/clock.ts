@@ -1,6 +1,6 @@
 /**
- * A clock that was set back: recognised by the newest instant on record, before anything is written with a wrong one. Reading
- * goes on; what changes the data waits until the clock is right again, or the admin confirms that the record was wrong.
+ * Detects a system clock that was set back, by the newest instant on record, before a wrong time is written. Reads
+ * continue; writes wait until the clock is right again, or until the admin confirms that the record was wrong.
  */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';

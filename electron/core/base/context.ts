@@ -1,4 +1,4 @@
-/** What handlers are given. Nothing global: clock, ids, randomness, files come from here. */
+/** The context given to every handler: clock, ids, randomness and files come from here, so that nothing is global. */
 
 import type { Topic } from '../../../shared/base/contract/topics.ts';
 import type { Role } from '../../../shared/base/contract/words.ts';

@@ -1,6 +1,6 @@
 /**
- * The one door to the core. Every call, whoever makes it, passes here:
- * known? signed in? role? → transaction → text clean? valid? → handler → audit → commit → events.
+ * The only entry to the core. Every call passes these steps in order: token known? signed in? role? → transaction →
+ * text clean? valid? → handler → audit → commit → events.
  */
 import { randomUUID } from 'node:crypto';
 import { type ContractProcedure, type InferSchemaInput, type InferSchemaOutput, ORPCError, ValidationError } from '@orpc/contract';

@@ -1,4 +1,4 @@
-/** The contract with the text gate before every procedure's own check of its input. */
+/** The contract with the text gate in front of every procedure's own input schema. */
 import { type AnySchema, ContractProcedure } from '@orpc/contract';
 import { throughGate } from '../../../shared/base/rules/textGate.ts';
 import type { Contract } from '../../../shared/contract.ts';

@@ -1,4 +1,4 @@
-/** Initials of a name, for search by keyboard: 欧阳明 → oym. */
+/** Computes the pinyin initials of a name, for search by keyboard: 欧阳明 → oym. */
 import { pinyin } from 'pinyin-pro';
 import { remembered } from '../../../shared/base/rules/remembered.ts';
 

@@ -1,4 +1,4 @@
-/** What the core says unasked: topics after a commit, gathered; progress of long work; and that it is still there. */
+/** Publishes to connected screens: changed topics after a commit (gathered), progress of long work, and a heartbeat. */
 import { EventPublisher } from '@orpc/server';
 import type { Progress, Topic } from '../../../shared/base/contract/topics.ts';
 

@@ -1,4 +1,4 @@
-/** Settings: one JSON object in one row; what is missing takes its default. */
+/** Reads the settings: one JSON object in one row; missing fields take their defaults. */
 
 import { withinBounds } from '../../../shared/base/contract/numberSettings.ts';
 import { type Settings, settings as settingsSchema } from '../../../shared/base/contract/settings.ts';

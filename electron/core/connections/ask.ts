@@ -1,4 +1,4 @@
-/** Puts a question to a hospital database: one connection, one read-only query, closed again whatever happens. */
+/** Runs one read-only query on a hospital database: opens a connection, queries, and always closes it. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { DatabaseKind } from '../../../shared/base/contract/words.ts';

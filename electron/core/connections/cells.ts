@@ -1,4 +1,4 @@
-/** Values of the drivers as cells of the import. */
+/** Converts the drivers' values to import cells. */
 
 import type { Cell } from '../../../shared/base/rules/text.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** What one kind of hospital database must be able to do, and what it is asked. */
+/** The interface of a hospital database driver. */
 import type { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { DatabaseKind, TlsMode } from '../../../shared/base/contract/words.ts';
 import type { Cell } from '../../../shared/base/rules/text.ts';

@@ -1,4 +1,4 @@
-/** Failures that every driver shares: the network, TLS, a connection that breaks. */
+/** Classifies the failures that all drivers share: network, TLS, a connection that breaks. */
 
 import { type ErrorCode, Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Target } from './driver.ts';

@@ -1,4 +1,4 @@
-/** Pulls: rows of a hospital database through the pipeline of a file. */
+/** Pulls rows of a hospital database through the same pipeline as a file. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { addCivilDays, lastDayOf } from '../../../shared/base/rules/time.ts';

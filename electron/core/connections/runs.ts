@@ -1,4 +1,4 @@
-/** What became of every pull: the admin's inbox. */
+/** The results of every pull, which the admin reviews. */
 import { z } from 'zod';
 import { type ErrorCode, type ErrorData, type Refusal, sentence } from '../../../shared/base/contract/errors.ts';
 import type { PullRun } from '../../../shared/connections/contract/connections.ts';

@@ -1,4 +1,4 @@
-/** When a monthly pull is due: from its day and hour on, civil time, for the month before. */
+/** Decides when a monthly pull is due: from its day and hour on, in civil time, for the month before. */
 
 import { addMonths, instantAt, monthOf } from '../../../shared/base/rules/time.ts';
 import type { PullSchedule } from '../../../shared/connections/contract/connections.ts';

@@ -1,4 +1,4 @@
-/** Passwords of hospital databases at rest: AES-256-GCM, with a key that is never in the data file. */
+/** Encrypts passwords of hospital databases at rest: AES-256-GCM, with a key that is never in the data file. */
 
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

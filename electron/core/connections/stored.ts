@@ -1,4 +1,4 @@
-/** Saved connections. */
+/** Reads and writes saved connections. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Connection, ConnectionDraft } from '../../../shared/connections/contract/connections.ts';

@@ -1,4 +1,7 @@
-/** Trying a connection before it is saved: does it connect, does the query run, and how would its columns be read? */
+/**
+ * Tests a connection before it is saved: whether it connects, whether the query runs, and how its columns would be
+ * read.
+ */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { hidePhones } from '../../../shared/base/rules/phones.ts';

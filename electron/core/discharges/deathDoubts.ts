@@ -1,4 +1,7 @@
-/** Stays whose outcome or mode of discharge may mean death: kept out of every frame until somebody has looked. */
+/**
+ * Discharges whose outcome or mode of discharge may mean death: excluded from every frame until somebody has checked
+ * them.
+ */
 import { type SqlBool, sql } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';

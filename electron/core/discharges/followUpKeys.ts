@@ -1,4 +1,7 @@
-/** What a follow-up keeps of its discharge, because the queue is ordered and searched by it and figures count by it: always the discharge's own. */
+/**
+ * Copies discharge columns to the follow-up, because the queue is ordered and searched by them and figures count by
+ * them; the copies always equal the discharge.
+ */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db } from '../base/db/schema.ts';
 

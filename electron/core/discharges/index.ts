@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { takeDischargeKeys, wrongQueueKeys } from './followUpKeys.ts';
 export { type ByBeginning, type ByPhone, type Sought, soughtBy } from './listSearch.ts';
 export { lookOfNurse } from './nurseReads.ts';

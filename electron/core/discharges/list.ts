@@ -1,4 +1,4 @@
-/** Discharges as listed and searched; phones masked. */
+/** Lists and searches discharges, with masked phones. */
 import { sql } from 'kysely';
 import { followUpWord } from '../../../shared/base/contract/words.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';

@@ -1,4 +1,4 @@
-/** Finds the places of a page in the list, the latest discharge first, at a cost that does not grow with the list. */
+/** Finds the keys of one page of the list, newest discharge first, at a cost that does not grow with the list. */
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { FollowUpFilter } from '../../../shared/base/contract/words.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

@@ -1,4 +1,4 @@
-/** What a text in the search box asks for, by what it looks like. */
+/** Classifies a search text by its form: name, initials, inpatient number or phone digits. */
 
 import { foldWidth } from '../../../shared/base/rules/text.ts';
 import { nameKeyOf } from '../../../shared/discharges/rules/stay.ts';

@@ -1,4 +1,7 @@
-/** What a nurse may read of discharges (domain §10): her own and the open pool's; of others little, and that for a reason. */
+/**
+ * What a nurse may read of discharges (domain §10): her own and the open pool's in full; of others little, and only
+ * with a reason.
+ */
 import { type ExpressionWrapper, expressionBuilder, type SqlBool } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type Looks, looksPerHour, looksWithinHour } from '../../../shared/discharges/rules/looks.ts';

@@ -1,4 +1,4 @@
-/** What a stay becomes before it is stored: keys, search words, and no ID card number any more. */
+/** Prepares a discharge for storage: adds keys and search words, and replaces the ID card number by its hash. */
 import { createHmac, hash } from 'node:crypto';
 import { nameKeyOf, type Stay, type StayContent, stayKeyOf } from '../../../shared/discharges/rules/stay.ts';
 import { initialsOf } from '../base/pinyin.ts';

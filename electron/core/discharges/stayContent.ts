@@ -1,6 +1,7 @@
 /**
- * A stay's content as one text: its hash tells whether a stay changed, it travels from the reading worker, and it is
- * unpacked where a stay is written or shown. One short text weighs less, and is sooner made and read, than JSON.
+ * Encodes a discharge's content as one text. Its hash tells whether the discharge changed; the text travels from the
+ * reading worker and is unpacked where a discharge is written or shown. The text is shorter than JSON, and faster to
+ * write and read.
  */
 import type { Stay, StayContent, StayPhone } from '../../../shared/discharges/rules/stay.ts';
 

@@ -1,4 +1,4 @@
-/** A stay as the table `discharge` holds it. */
+/** A discharge as a row of the table `discharge`. */
 
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

@@ -1,4 +1,4 @@
-/** 交接班: written once, read and ticked; nothing is changed or deleted. */
+/** 交接班 (shift hand-over): notes are written once, read and ticked off, never changed or deleted. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { surnameOnly } from '../../../shared/base/rules/names.ts';

@@ -1,4 +1,7 @@
-/** 待核实: patients who deny the stay or are said to be in hospital again; the supervisor finds out what is true. */
+/**
+ * 待核实 (to verify): patients who deny the hospital stay or are said to be in hospital again; the supervisor finds out
+ * what is true.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { verifiedOutcomes } from '../../../shared/worklist/rules/attempts.ts';
 import { outcomeRules } from '../../../shared/worklist/rules/outcomeRules.ts';

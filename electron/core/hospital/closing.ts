@@ -1,4 +1,4 @@
-/** A department that is no longer used: nobody heads it and nothing waits in it. */
+/** Closes a department that is no longer used, once it has no head and no open work. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Db } from '../base/db/schema.ts';
 import { casesOfDepartment } from '../feedback/index.ts';

@@ -1,4 +1,4 @@
-/** Departments as the admin keeps them. */
+/** Lists, adds and changes departments. */
 
 import type { Department } from '../../../shared/accounts/contract/accounts.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

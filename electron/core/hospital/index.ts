@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { listDepartments } from './departments.ts';
 export { verifyOpenWork } from './leaving.ts';
 export { foundHospital } from './setUp.ts';

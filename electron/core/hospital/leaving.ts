@@ -1,4 +1,4 @@
-/** What is open with a user who is deactivated or changes role or department, and where it goes in the same step. */
+/** Reassigns the open work of a user who is deactivated or changes role or department, in the same transaction. */
 import type { OpenWork } from '../../../shared/accounts/contract/accounts.ts';
 import { canDeputise, canDo, openWorkWords, type Standing, type WorkKind, workKinds } from '../../../shared/accounts/rules/openWork.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** First start: a hospital, its first admin, its non-clinical departments, the shipped questionnaire. */
+/** First start: creates the hospital, its first admin, its non-clinical departments and the shipped questionnaire. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,4 @@
-/** Users as the admin keeps them. */
+/** Lists, adds and changes users. */
 
 import type { OpenWork, User } from '../../../shared/accounts/contract/accounts.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** Import batches and taking one back. */
+/** Lists import batches and undoes one. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';

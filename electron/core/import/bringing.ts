@@ -1,4 +1,7 @@
-/** What brings many discharges: those who search them next find them counted. */
+/**
+ * Wraps a bulk insert of discharges: the database recounts its tables afterwards, so that the next search is planned
+ * on true sizes.
+ */
 import type { LongContext } from '../base/context.ts';
 import { countAnew } from '../base/db/statistics.ts';
 

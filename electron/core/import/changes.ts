@@ -1,4 +1,4 @@
-/** What a changed row would change, field by field, in words for the preview. */
+/** Describes field by field what a changed row would change, for the preview. */
 
 import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';

@@ -1,4 +1,4 @@
-/** How the beginning of a text or a page looks in each encoding, for somebody who chooses one. */
+/** Shows the beginning of a text file or page in each encoding, so that a user can choose one. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { hidePhones } from '../../../shared/base/rules/phones.ts';
 import { foldWidth } from '../../../shared/base/rules/text.ts';

@@ -1,4 +1,4 @@
-/** What the database already knows about the stays of a file, asked for in bulk. */
+/** Looks up in bulk the stored discharges that the rows of a file match. */
 import type { Db, Schema } from '../base/db/schema.ts';
 
 /** Keys per statement, under both databases' limits of parameters. */

@@ -1,4 +1,4 @@
-/** Header names by which columns are recognised: shipped ones from a data file, the hospital's own from a setting. */
+/** Header names that identify columns: shipped ones from a data file, the hospital's own from a setting. */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Writes normalised stays as one batch, in the caller's transaction, in bulk. */
+/** Writes normalised discharges as one batch, in bulk, in the caller's transaction. */
 
 import { randomBytes } from 'node:crypto';
 import type { Stay } from '../../../shared/discharges/rules/stay.ts';

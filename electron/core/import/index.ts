@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { bringing } from './bringing.ts';
 export { commitImport } from './commitImport.ts';
 export { type StoredStay, storedStays } from './existing.ts';

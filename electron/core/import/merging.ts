@@ -1,4 +1,4 @@
-/** A row of a file merged into the stay that is stored. */
+/** Merges a row of a file into its stored discharge. */
 import { hash } from 'node:crypto';
 import type { StayContent } from '../../../shared/discharges/rules/stay.ts';
 import { effectsOf, type FieldEffect, isSameStay, type MergePolicy, mergedStay } from '../../../shared/import/rules/merging.ts';

@@ -1,4 +1,4 @@
-/** What an import would do with every row: compared with the database and with the rows above it, writing nothing. */
+/** Plans an import: compares every row with the database and with the rows above it, and writes nothing. */
 import { setImmediate } from 'node:timers/promises';
 import { remembered } from '../../../shared/base/rules/remembered.ts';
 import { type FieldEffect, type MergedField, type MergePolicy, wholeFile } from '../../../shared/import/rules/merging.ts';

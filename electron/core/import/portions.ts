@@ -1,6 +1,7 @@
 /**
- * Stays in portions: what comparison asks of each is at hand, the rest stays packed until it is written or shown. A
- * hundred thousand stays so weigh little, and travel from the reading worker without being copied.
+ * Holds discharges in portions: the fields needed for comparison are unpacked, the rest stays packed until it is
+ * written or shown. So a hundred thousand discharges need little memory, and travel from the reading worker without
+ * being copied.
  */
 
 import { contentFrom, patientKeyOf, type Seal, type SealedStay, type StayFacts } from '../discharges/index.ts';

@@ -1,4 +1,4 @@
-/** Preview: reads the file, proposes columns, says what an import would do. Writes no discharge. */
+/** Previews an import: reads the file, proposes columns, reports what the import would do. Writes no discharge. */
 
 import { createHash, hash } from 'node:crypto';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** Rows of a preview in the file's order, page by page; phones masked. */
+/** Pages through the rows of a preview in the file's order, with masked phones. */
 
 import { type Sex, sexes } from '../../../shared/base/contract/words.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';

@@ -1,4 +1,4 @@
-/** A preview in figures: counts, months, reasons, new departments with what they probably mean. */
+/** Summarises a preview: counts, months, reasons, new departments with their probable meaning. */
 import type { ImportPreview } from '../../../shared/import/contract/import.ts';
 import { suggestDepartment } from '../../../shared/import/rules/departments.ts';
 import { countsOf } from './importRows.ts';

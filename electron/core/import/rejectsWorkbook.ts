@@ -1,4 +1,7 @@
-/** Rejected rows as a workbook: the file's own columns, the reason in front, a watermark line below; to be corrected and imported again. */
+/**
+ * Writes rejected rows to a workbook that can be corrected and imported again: the reason in front of the file's own
+ * columns, a watermark row below.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { textForCell } from '../../../shared/base/rules/textGate.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** Templates in the database: one per layout, the last one saved wins. */
+/** Stores column templates: one per layout, the last one saved wins. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type ColumnMapping, columnMapping } from '../../../shared/import/contract/import.ts';

@@ -1,4 +1,7 @@
-/** Files that were previewed and not yet imported, in the memory of this process only: patients' data is not put on disk twice. */
+/**
+ * Holds files between preview and import in the memory of this process only, because patients' data is not to be
+ * written to disk twice.
+ */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { TextEncoding } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** The do-not-call list as the supervisor keeps it. */
+/** Lists, adds to and lifts from the do-not-call list, for the supervisor. */
 
 import { sql } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

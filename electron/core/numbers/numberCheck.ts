@@ -1,4 +1,4 @@
-/** 号码核对: wrong and dead numbers go to the ward that took them down, and its answer comes back. */
+/** 号码核对 (number check): wrong and dead numbers go to the ward that recorded them, and the ward's answer is recorded. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type PhoneMark, phoneMarks } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** The numbers of a patient in the call: their order, what is known of them, one learned just now. */
+/** The numbers of a patient during a call: their order, what is known of each, and adding a new one. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { attemptOutcomes, type PhoneMark, phoneMarks } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** What the registered opinions teach: kept in memory by running workstation, taken up in short transactions with pauses between. */
+/** Keeps in memory what registered feedback teaches, read in short transactions with pauses between. */
 import { setImmediate } from 'node:timers/promises';
 import { file, type Phrases, unfile } from '../../../shared/opinions/rules/alike.ts';
 import type { Lessons } from '../../../shared/opinions/rules/suggest.ts';

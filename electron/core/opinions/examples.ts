@@ -1,4 +1,4 @@
-/** The examples the program brings, as this hospital would file them. */
+/** The shipped example phrases, labelled with this hospital's departments and the items of its questionnaire. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exampleEntries, examplesOf } from '../../../shared/opinions/rules/examples.ts';

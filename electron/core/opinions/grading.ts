@@ -1,4 +1,7 @@
-/** How sure a guess must be before it is said: found on a sample of the cases, with pauses between. */
+/**
+ * Measures on a sample of the registered feedback how sure a guess must be before it is shown, with pauses so that
+ * other requests are served.
+ */
 import { setImmediate } from 'node:timers/promises';
 import type { Phrases } from '../../../shared/opinions/rules/alike.ts';
 import type { Case, Memory } from '../../../shared/opinions/rules/tally.ts';

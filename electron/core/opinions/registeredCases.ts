@@ -1,4 +1,4 @@
-/** The registered opinions as they are learned from, read page by page in short transactions. */
+/** Reads registered feedback for learning, page by page in short transactions. */
 import { ownDepartment } from '../../../shared/opinions/rules/questions.ts';
 import type { Case } from '../../../shared/opinions/rules/tally.ts';
 import type { LongContext } from '../base/context.ts';

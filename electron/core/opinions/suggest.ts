@@ -1,4 +1,4 @@
-/** What earlier cases suggest for an opinion while it is typed, and the names a patient may mean. */
+/** Suggests labels for feedback while it is typed, and the names of staff a patient may mean. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { aspectCodes, severities } from '../../../shared/base/contract/words.ts';
 import { addMonths, monthOf } from '../../../shared/base/rules/time.ts';

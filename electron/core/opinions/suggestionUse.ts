@@ -1,4 +1,4 @@
-/** Whether suggestions help: what was offered, taken, and how the record stands. */
+/** Measures whether suggestions help: how often they were offered, taken, and right in the end. */
 import { type Expression, sql } from 'kysely';
 import { aspectCodes, severities } from '../../../shared/base/contract/words.ts';
 import type { SuggestionUse } from '../../../shared/opinions/contract/opinions.ts';

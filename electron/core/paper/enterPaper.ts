@@ -1,4 +1,6 @@
-/** A filled-in sheet, typed in: each call passes through the very steps of a live one, at the time written on the paper. */
+/**
+ * Enters a filled-in sheet: each call passes through the same steps as a live one, at the time written on the paper.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** What is needed to type a filled-in sheet in. */
+/** The data needed to type in a filled-in sheet. */
 
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { PaperForm } from '../../../shared/paper/contract/paper.ts';

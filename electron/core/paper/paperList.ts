@@ -1,4 +1,4 @@
-/** Open follow-ups that may be called with paper, and the sheet printed last for each. */
+/** Lists open follow-ups that may be called on paper, with the last sheet printed for each. */
 
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { PaperRow } from '../../../shared/paper/contract/paper.ts';

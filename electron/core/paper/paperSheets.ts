@@ -1,4 +1,7 @@
-/** Printing sheets: whole identities leave the program, so it asks for a reason, says who printed, and is logged. */
+/**
+ * Prints sheets. Whole identities leave the program here, so a reason is required, the sheet names who printed it,
+ * and the print is logged.
+ */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';

@@ -1,4 +1,4 @@
-/** Follow-ups before and after calls that are recorded many at once. */
+/** Loads and stores the follow-ups around calls that are recorded in bulk. */
 import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { followUpStates } from '../../../shared/base/contract/words.ts';

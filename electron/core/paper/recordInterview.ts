@@ -1,4 +1,4 @@
-/** Whole interviews at once: written down on paper first, or told by the demo hospital. The same rows as call by call. */
+/** Records whole interviews in bulk, for paper entry and the demo hospital. The rows equal those of live calls. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Answerer, AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,7 @@
-/** Correcting a finished interview: old answers kept, everything derived from the answers written anew in the same transaction. */
+/**
+ * Corrects a finished interview: keeps the old answers, and recomputes everything derived from the answers in the
+ * same transaction.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Identity } from '../../../shared/interviews/rules/disclosure.ts';
 import type { InterviewSheet } from '../../../shared/quality/contract/quality.ts';

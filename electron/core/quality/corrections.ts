@@ -1,4 +1,4 @@
-/** Corrections as they are stored and read. */
+/** Stores and reads corrections. */
 import { z } from 'zod';
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import type { CorrectionShown } from '../../../shared/quality/contract/quality.ts';

@@ -1,4 +1,4 @@
-/** One review: read, decided by the supervisor, answered by the nurse. */
+/** Handles one review: the supervisor reads and decides it, the nurse answers it. */
 
 import { canDo } from '../../../shared/accounts/rules/openWork.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** Drawing interviews for review: for every nurse of a month what her finished interviews lack of the share. */
+/** Draws interviews for review: for every nurse of a month, as many as are missing to reach the share. */
 import { drawForReview, reviewAlgorithm, reviewFrame, reviewsNeeded } from '../../../shared/quality/rules/reviewDraw.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';

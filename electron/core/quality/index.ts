@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { decideReview } from './decide.ts';
 export { drawReviews } from './drawReviews.ts';
 export { returnReviews, reviewsOf } from './leaving.ts';

@@ -1,4 +1,4 @@
-/** Reviews that were sent back to somebody who can no longer answer them. */
+/** Reviews returned to a nurse who can no longer answer them. */
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,4 +1,4 @@
-/** The lists of reviews: what there is to do, and how far each nurse's month is. */
+/** Lists reviews by what is to be done, and each nurse's progress in the month. */
 
 import type { ReviewState } from '../../../shared/base/contract/words.ts';
 import type { ReviewFilter, ReviewRow } from '../../../shared/quality/contract/quality.ts';

@@ -1,4 +1,4 @@
-/** A finished interview on one sheet: answers by aspect, opinions, calls, corrections. */
+/** A finished interview as one sheet: answers by aspect, feedback, calls, corrections. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { takenBack } from '../../../shared/opinions/rules/takenBack.ts';

@@ -1,4 +1,7 @@
-/** Finished interviews that hold answers, or count as completed, without identity or consent: stored by earlier versions. */
+/**
+ * Finds finished interviews, stored by earlier versions, that hold answers or count as completed without identity or
+ * consent.
+ */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

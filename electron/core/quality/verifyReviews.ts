@@ -1,4 +1,4 @@
-/** Proof of the draws for review: each is run again from its stored frame and seed; part of `verify`. */
+/** Verifies the draws for review by running each again from its stored frame and seed; part of `verify`. */
 import { drawForReview, reviewAlgorithm } from '../../../shared/quality/rules/reviewDraw.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { lotOf } from './drawReviews.ts';

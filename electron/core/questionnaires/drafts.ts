@@ -1,4 +1,4 @@
-/** Questionnaires being written: made, saved as they are typed, put away. */
+/** Questionnaire drafts: created, saved as they are typed, discarded. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type Draft, draftContent, type QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { checkContent, faultsOf } from '../../../shared/questionnaires/rules/check.ts';

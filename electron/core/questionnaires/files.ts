@@ -1,4 +1,4 @@
-/** Questionnaires as files: JSON for programs, a workbook for people. */
+/** Exports and imports questionnaires: JSON for programs, a workbook for people. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { throughGate } from '../../../shared/base/rules/textGate.ts';
 import { draftContent, type QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

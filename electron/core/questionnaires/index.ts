@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { insertDraft } from './drafts.ts';
 export { publish } from './publish.ts';
 export { foundingQuestionnaire, publishFirst } from './shipped.ts';

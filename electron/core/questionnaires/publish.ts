@@ -1,4 +1,4 @@
-/** From a draft to an immutable version, into use, out of use. */
+/** Publishes a draft as an immutable version, and puts versions into or out of use. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { checkContent, faultsOf } from '../../../shared/questionnaires/rules/check.ts';

@@ -1,4 +1,7 @@
-/** The questionnaires that come with the program: one is published when a hospital is founded, all are on offer as templates. */
+/**
+ * The questionnaires shipped with the program: one is published when a hospital is founded, all are offered as
+ * templates.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

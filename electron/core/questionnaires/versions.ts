@@ -1,4 +1,4 @@
-/** Questionnaire versions as other rooms read them. Published content never changes, so it is parsed once. */
+/** Reads questionnaire versions for other rooms. Published content never changes, so it is parsed once and cached. */
 import type { DialectAdapter } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

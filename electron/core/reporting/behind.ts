@@ -1,4 +1,4 @@
-/** The interviews behind a figure. */
+/** Lists the interviews that a figure counts. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { surnameOnly } from '../../../shared/base/rules/names.ts';
 import type { InterviewBehind } from '../../../shared/reporting/contract/reporting.ts';

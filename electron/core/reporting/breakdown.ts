@@ -1,4 +1,4 @@
-/** A month's aspects, items and opinions by department. */
+/** Counts a month's aspects, items and feedback by department. */
 import { sql } from 'kysely';
 import type { AspectCode } from '../../../shared/base/contract/words.ts';
 import type { Db } from '../base/db/schema.ts';

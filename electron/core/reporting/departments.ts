@@ -1,4 +1,4 @@
-/** Departments × aspects: rate, rank, change, opinions. */
+/** The table of departments × aspects: rate, rank, change, feedback. */
 
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import type { AspectFigure, DepartmentFigure, MonthReport } from '../../../shared/reporting/contract/reporting.ts';

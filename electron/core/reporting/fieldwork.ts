@@ -1,4 +1,4 @@
-/** The month's calls: sample, attempts, final outcomes by AAPOR group (domain §5). */
+/** Counts the month's calls: sample, attempts, final outcomes by AAPOR group (domain §5). */
 import { sql } from 'kysely';
 import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
 import type { Fieldwork } from '../../../shared/reporting/contract/reporting.ts';

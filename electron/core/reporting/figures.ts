@@ -1,4 +1,4 @@
-/** Figures made from counts: rate, interval, change, verdict; or nothing, where the reader may not see them. */
+/** Makes a figure from counts (rate, interval, change, verdict), or none where it is hidden from the reader. */
 import type { Comparison, WeightedProportion, Weighting } from '../../../shared/reporting/contract/reporting.ts';
 import { type Fraction, fractionOf } from '../../../shared/statistics/rules/fraction.ts';
 import { pointsBetween, roundedRate } from '../../../shared/statistics/rules/percent.ts';

@@ -1,4 +1,4 @@
-/** The month's tables: series, departments × aspects, items, calls (domain §9, tables 1, 2, 3, 6). */
+/** Assembles the month's tables: series, departments × aspects, items, calls (domain §9, tables 1, 2, 3, 6). */
 
 import type { RateRule } from '../../../shared/base/contract/words.ts';
 import { addMonths } from '../../../shared/base/rules/time.ts';

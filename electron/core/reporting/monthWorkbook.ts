@@ -1,4 +1,4 @@
-/** The month's tables as a workbook: the same figures as on screen, as numbers. */
+/** Writes the month's tables as a workbook, with the figures of the screen as numbers. */
 
 import type { WriteSheet } from 'hucre/xlsx';
 import { aspectCodes, rateRules } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,7 @@
-/** Months side by side: the series, the month before and the same month last year; never two questionnaires silently. */
+/**
+ * Compares months: the series, the month before and the same month last year. A comparison over two questionnaires is
+ * always marked.
+ */
 
 import type { RateRule } from '../../../shared/base/contract/words.ts';
 import { addMonths } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** Who reads a report, and what that reader may see of it (domain §7, §10). */
+/** The reader of a report, and what that reader may see of it (domain §7, §10). */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import { readSettings } from '../base/settings.ts';

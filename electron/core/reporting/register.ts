@@ -1,4 +1,4 @@
-/** 《出院患者电话回访登记本》 in its 14 columns (domain, head of the page). */
+/** Reads the register 《出院患者电话回访登记本》 in its 14 columns (introduction of the domain). */
 
 import { attemptOutcomes, dispositions, sexes, treatmentOutcomes, verdicts } from '../../../shared/base/contract/words.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';

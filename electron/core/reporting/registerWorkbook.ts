@@ -1,4 +1,4 @@
-/** The register as a workbook: whole identities, so it says who took it out, when and why. */
+/** Writes the register as a workbook. It holds whole identities, so it states who exported it, when and why. */
 
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { RegisterRow } from '../../../shared/reporting/contract/reporting.ts';

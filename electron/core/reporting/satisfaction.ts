@@ -1,4 +1,4 @@
-/** Interviews counted as satisfied or not, by month, department and questionnaire version (domain §7). */
+/** Counts interviews as satisfied or dissatisfied, by month, department and questionnaire version (domain §7). */
 import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type RateRule, rateRules } from '../../../shared/base/contract/words.ts';

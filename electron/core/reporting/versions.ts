@@ -1,4 +1,4 @@
-/** The questionnaires behind a report: their names, titles of items, weights. */
+/** Reads the questionnaires behind a report: their names, item titles, weights. */
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,4 +1,4 @@
-/** By what the hospital's figures are weighted in months whose draws were not proportional (domain §7). */
+/** Reads the weights of the hospital's figures for months whose draws were not proportional (domain §7). */
 
 import { samplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import { type Allotted, isProportional } from '../../../shared/statistics/rules/weighting.ts';

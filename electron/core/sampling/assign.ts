@@ -1,4 +1,4 @@
-/** Who calls whom. Only what is open and on nobody's screen changes hands. */
+/** Assigns follow-ups to nurses. Only open ones that no nurse holds are moved. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { AssignHindrance } from '../../../shared/base/contract/words.ts';
 import { assignHindrances } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** Dealing in turn. */
+/** Deals follow-ups to nurses in turn. */
 
 /**
  * A nurse for each follow-up, in turn; a nurse whom a follow-up should avoid is passed over for the next one.

@@ -1,4 +1,4 @@
-/** The assignment desk: a month's follow-ups, and how much of what lies with whom. */
+/** The assignment desk: a month's follow-ups, and the number each nurse has. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { DeskRow } from '../../../shared/sampling/contract/sampling.ts';
 import type { Context } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** The button: draws a month's sample, stores its proof and makes the follow-ups. */
+/** Draws a month's sample, stores its proof and creates the follow-ups. */
 import { Refusal, sentence } from '../../../shared/base/contract/errors.ts';
 import type { SamplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import { customRuleProblem } from '../../../shared/sampling/rules/customRule.ts';

@@ -1,4 +1,4 @@
-/** Draws as they are stored and shown. */
+/** Stores and reads draws. */
 import { type Draw, frameSummary, samplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import { reservesOf } from '../../../shared/sampling/rules/draw.ts';
 import { systemActor } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** Follow-ups as sampling makes them: never called yet. */
+/** Creates follow-ups from drawn discharges, with no calls yet. */
 
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';

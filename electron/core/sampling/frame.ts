@@ -1,4 +1,4 @@
-/** The sampling frame of a month: its eligible discharges, and which were left out for which reason. */
+/** Builds the sampling frame of a month: its eligible discharges, and the excluded ones by reason. */
 import { createHash } from 'node:crypto';
 import { type ExclusionReason, exclusionReasons } from '../../../shared/base/contract/words.ts';
 import { addCivilDays, civilDateOf, instantAt, lastDayOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** The discharges behind a number of the frame: left out for a reason, or of a stratum. */
+/** Lists the discharges behind a count of the frame: excluded for a reason, or of a stratum. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { FrameRow } from '../../../shared/sampling/contract/sampling.ts';
 import type { Context } from '../base/context.ts';

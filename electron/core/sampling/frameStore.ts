@@ -1,4 +1,6 @@
-/** A draw's frame as it was, whole, in one text: a row for each of 100,000 members costs more than the draw itself. */
+/**
+ * Stores a draw's whole frame in one text, because a row for each of 100,000 members costs more than the draw itself.
+ */
 import { z } from 'zod';
 import { exclusionReasons } from '../../../shared/base/contract/words.ts';
 import type { Strata } from '../../../shared/sampling/rules/draw.ts';

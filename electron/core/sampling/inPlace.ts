@@ -1,4 +1,7 @@
-/** A month's rows where they lie in SQLite's file: one walk past them costs half of looking each up by its key. */
+/**
+ * Reads a month's rows in the order of SQLite's file, because one scan past them costs half of looking each up by its
+ * key.
+ */
 import { PostgresAdapter, type SqlBool, sql } from 'kysely';
 import type { Db } from '../base/db/schema.ts';
 

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { drawFollowUps } from './draw.ts';
 export { readFrame, type StoredFrame } from './frameStore.ts';
 export { followUpsOf, followUpsOfDepartment, moveFollowUps } from './leaving.ts';

@@ -1,4 +1,4 @@
-/** Follow-ups of a nurse who can no longer call, and of a department that is no longer used. */
+/** Moves follow-ups away from a nurse who can no longer call, or from a department that is closed. */
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';

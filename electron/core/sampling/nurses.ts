@@ -1,4 +1,4 @@
-/** Nurses to whom follow-ups can be given. */
+/** Lists the nurses to whom follow-ups can be assigned. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Output } from '../base/door.ts';

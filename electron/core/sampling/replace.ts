@@ -1,4 +1,4 @@
-/** 补抽: the next reserve of the same stratum is called in the place of one that ended without an interview. */
+/** 补抽 (replacement): the next reserve of the same stratum replaces a follow-up that ended without an interview. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { dispositions, followUpStates } from '../../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';

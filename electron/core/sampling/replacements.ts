@@ -1,4 +1,4 @@
-/** Replacements as they are stored, shown and proved. */
+/** Stores, reads and verifies replacements. */
 import { z } from 'zod';
 import { type Replacement, replacement } from '../../../shared/sampling/contract/sampling.ts';
 import { systemActor } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** A month's discharges as the frame reads them: no more columns than the plan asks about. */
+/** Reads a month's discharges for the frame, with only the columns that the plan uses. */
 
 import { type RawBuilder, sql } from 'kysely';
 import { type CustomField, dischargeModes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';

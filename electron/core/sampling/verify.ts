@@ -1,4 +1,4 @@
-/** Proof of a draw: runs it again from its stored frame, plan and seed, and compares the lists. */
+/** Verifies a draw: runs it again from its stored frame, plan and seed, and compares the lists. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { frameSummary, samplePlan } from '../../../shared/sampling/contract/sampling.ts';
 import { type Chosen, drawAlgorithm, drawSample } from '../../../shared/sampling/rules/draw.ts';

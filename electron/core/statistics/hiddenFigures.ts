@@ -1,4 +1,7 @@
-/** Which figures are hidden from a reader in which month (domain §7). Every room that shows a figure, or a way to one, asks here. */
+/**
+ * Decides which figures are hidden from a reader in which month (domain §7). Every room that shows a figure, or data
+ * from which one can be computed, asks here.
+ */
 import type { AspectCode } from '../../../shared/base/contract/words.ts';
 import { type Hidden, hiddenFigures, nothingHidden } from '../../../shared/statistics/rules/hiding.ts';
 import type { Actor } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** The opinions of a discharge and what became of them. */
+/** The feedback of a discharge and its rectification. */
 
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import type { DischargeStory } from '../../../shared/story/contract/story.ts';

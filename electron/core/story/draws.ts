@@ -1,4 +1,4 @@
-/** Whether a discharge was in the month's frames, and whether it was drawn. */
+/** The frames that a discharge was in, and the draws that chose it. */
 
 import { drawMethods, type ExclusionReason } from '../../../shared/base/contract/words.ts';
 import type { DischargeStory } from '../../../shared/story/contract/story.ts';

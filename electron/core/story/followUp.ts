@@ -1,4 +1,4 @@
-/** The follow-up of a discharge with its calls, and the interview that came of it. */
+/** The follow-up of a discharge with its calls and its interview. */
 
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import { hidePhones, maskPhone } from '../../../shared/base/rules/phones.ts';

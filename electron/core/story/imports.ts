@@ -1,4 +1,4 @@
-/** Which imports brought a record and what later ones changed in it. */
+/** The imports that brought a discharge, and what later ones changed in it. */
 
 import { dischargeModes, sexes, treatmentOutcomes } from '../../../shared/base/contract/words.ts';
 import { hidePhones } from '../../../shared/base/rules/phones.ts';

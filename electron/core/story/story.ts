@@ -1,4 +1,4 @@
-/** One discharge with everything that came before and after it, as far as the reader may see it. */
+/** One discharge with everything that happened before and after it, limited to what the reader may see. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { doNotCallWhys, followUpWord } from '../../../shared/base/contract/words.ts';
 import { hidePhones, maskPhone } from '../../../shared/base/rules/phones.ts';

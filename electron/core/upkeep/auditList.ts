@@ -1,4 +1,4 @@
-/** The log as people read it: newest first. */
+/** Lists the audit log for people, newest first. */
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 

@@ -1,4 +1,7 @@
-/** A consistent copy while in use, opened and counted before it counts as a backup. */
+/**
+ * Makes a consistent copy of the database while it is in use; the copy counts as a backup only after it was opened
+ * and counted.
+ */
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../../shared/base/contract/errors.ts';

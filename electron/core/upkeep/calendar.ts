@@ -1,4 +1,4 @@
-/** The work calendar: which days the hospital's own lists make free or working, and what that does to due dates. */
+/** The work calendar: the hospital's own free and working days, and their effect on due dates. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
 import { calendarComplaint } from '../../../shared/upkeep/rules/year.ts';

@@ -1,4 +1,4 @@
-/** The stream of pushes to one browser: each of its tabs hears what its own user may hear, as long as the session lasts. */
+/** The push stream of one browser: each tab receives what its user may receive, as long as the session lasts. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Push } from '../../../shared/base/contract/topics.ts';

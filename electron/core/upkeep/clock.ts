@@ -1,4 +1,4 @@
-/** How the clock stands against the record, and the admin's word that it is right. */
+/** Reports whether the clock is behind the record, and records the admin's confirmation that it is right. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { clockStanding, takeClockForRight } from '../base/clock.ts';
 import type { Context } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** Changing the settings; what cannot be meant is refused. */
+/** Changes the settings; values outside their bounds are refused. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Settings } from '../../../shared/base/contract/settings.ts';

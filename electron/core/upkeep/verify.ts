@@ -1,4 +1,4 @@
-/** Is everything in order? Each check is run even where an earlier one failed. */
+/** Runs every integrity check, even after an earlier one failed. */
 import { sentence } from '../../../shared/base/contract/errors.ts';
 import { brokenAuditLine } from '../base/audit.ts';
 import type { LongContext } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** The calls of a follow-up as the rules of attempts see them. */
+/** Reads the attempts of a follow-up in the form that the attempt rules use. */
 import { sql } from 'kysely';
 import { type AttemptSettings, lastTryFrom, type Try, uncoveredInWords } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';

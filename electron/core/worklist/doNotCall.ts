@@ -1,4 +1,4 @@
-/** Who and which numbers are on the do-not-call list, as the frame, replacement and dialling ask. */
+/** Queries the do-not-call list for the frame, replacements and dialling. */
 import type { SelectQueryBuilder } from 'kysely';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { doNotCallWhys } from '../../../shared/base/contract/words.ts';

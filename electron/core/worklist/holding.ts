@@ -1,4 +1,7 @@
-/** Holding a follow-up: one nurse at a time, by conditional update; a hold that is not used expires, but for a running call's. */
+/**
+ * Holds a follow-up for one nurse at a time, by conditional update; an unused hold expires, except during a running
+ * call.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';

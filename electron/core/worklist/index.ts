@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { dialsMade, dialsOf, endedTries, lastTryOf } from './attemptsMade.ts';
 export { inForce, listedNumbers, listedPatients, silencedStays } from './doNotCall.ts';
 export { awaitTurn, giveBackOthers, heldFollowUp, hold, holdEnd } from './holding.ts';

@@ -1,4 +1,4 @@
-/** A patient known to be dead is not dialled, whichever stay it is for. */
+/** Finds patients known to be deceased, who are not dialled for any of their discharges. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';

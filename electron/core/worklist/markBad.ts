@@ -1,4 +1,4 @@
-/** Marks a number as bad. */
+/** Marks a phone number as bad. */
 
 import type { Db } from '../base/db/schema.ts';
 

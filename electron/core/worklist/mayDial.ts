@@ -1,4 +1,4 @@
-/** What every dialled call is asked for, whatever it is about. */
+/** The checks before any call is dialled, whatever its purpose. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Settings } from '../../../shared/base/contract/settings.ts';

@@ -1,4 +1,7 @@
-/** The one ordered queue, read group by group: a page costs the same wherever it lies and however much is open. */
+/**
+ * Reads the ordered queue group by group: a page costs the same wherever it lies and however many follow-ups are
+ * open.
+ */
 
 import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Settings } from '../../../shared/base/contract/settings.ts';

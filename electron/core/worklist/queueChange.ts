@@ -1,4 +1,7 @@
-/** When the queue changes by the clock alone: an appointment comes due or is missed, a try may be made again, a new day. */
+/**
+ * Finds when the queue next changes by the clock alone: an appointment comes due or is missed, a retry becomes
+ * allowed, a new day starts.
+ */
 
 import type { ExpressionBuilder } from 'kysely';
 import type { Settings } from '../../../shared/base/contract/settings.ts';

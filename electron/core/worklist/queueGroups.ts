@@ -1,4 +1,4 @@
-/** The groups of the queue in SQL: the same as `queueGroup` of the rules, each found through an index of its own. */
+/** The groups of the queue in SQL: the same as `queueGroup` of the rules, each read through its own index. */
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { attemptOutcomes, type QueueGroup, queueGroups } from '../../../shared/base/contract/words.ts';
 import { nonContactOutcomes, queueOrder } from '../../../shared/worklist/rules/attempts.ts';

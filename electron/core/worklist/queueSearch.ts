@@ -1,4 +1,4 @@
-/** Open follow-ups by a text: name, pinyin initials, inpatient number, the end of a phone number. */
+/** Searches open follow-ups by name, pinyin initials, inpatient number or the last digits of a phone number. */
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Schema } from '../base/db/schema.ts';
 import type { ByBeginning, ByPhone, Sought } from '../discharges/index.ts';

@@ -1,4 +1,4 @@
-/** By which numbers a patient may be called, and why by none. */
+/** The numbers by which a patient may be called, or the reason why there is none. */
 import type { Disposition } from '../../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** The call that a user has not ended: one at a time, and it comes before any other. */
+/** Finds the call that a user has not ended: a user has one at a time, and it must end before another begins. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';

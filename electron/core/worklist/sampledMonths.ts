@@ -1,4 +1,4 @@
-/** Months that have a sample. */
+/** Lists the months that have a sample. */
 
 import type { Context } from '../base/context.ts';
 

@@ -1,4 +1,4 @@
-/** How the sample of a month stands, for some nurses or for all: the day line and 工作量 count from here alone. */
+/** Counts how a month's sample stands, for some nurses or all: the day line and 工作量 both use these counts. */
 import { sql } from 'kysely';
 import type { Standing } from '../../../shared/statistics/rules/sample.ts';
 import type { Db } from '../base/db/schema.ts';

@@ -1,4 +1,4 @@
-/** The work list as the nurse sees it. */
+/** Reads the work list for the nurse. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { surnameOnly } from '../../../shared/base/rules/names.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';

@@ -1,4 +1,4 @@
-/** Set-up, log-in, users, departments. */
+/** Contract of the accounts room: set-up, sign-in, users, departments. */
 import { z } from 'zod';
 import { done, id, long, nothing, read, write } from '../../base/contract/base.ts';
 import { departmentKinds, roles } from '../../base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** Open work that belongs to a user, and who may keep which kind of it. */
+/** The kinds of open work that belong to a user, and the roles that may keep each kind. */
 
 import type { Role } from '../../base/contract/words.ts';
 import type { OpenWork } from '../contract/accounts.ts';

@@ -1,4 +1,4 @@
-/** The password rule of domain §11, the same on the screen and in the core. */
+/** Checks a password against the rule of domain §11; screen and core share this check. */
 
 /** Passwords that are tried first everywhere; compared in lower case. */
 const common = new Set(

@@ -1,4 +1,4 @@
-/** What every procedure of the contract shares: who may call it, how it touches the database, and common shapes. */
+/** Building blocks of every procedure in the contract: who may call it, how it uses the database, common shapes. */
 import { type ErrorMap, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { isCivilDate, isInstant } from '../rules/time.ts';

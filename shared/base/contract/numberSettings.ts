@@ -1,4 +1,4 @@
-/** The numbers among the settings: how each is called, and the least and the most that can be meant. */
+/** The numeric settings: the name, the lowest and the highest allowed value of each. */
 import { z } from 'zod';
 
 interface Bounds {

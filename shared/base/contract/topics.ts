@@ -1,4 +1,6 @@
-/** What open screens are told: which kinds of things changed, and how far long work is. Neither names anybody. */
+/**
+ * Push messages to open screens: the topics that changed and the progress of long work. Neither carries patient data.
+ */
 import { z } from 'zod';
 
 /** The closed list of what can change under an open screen. */

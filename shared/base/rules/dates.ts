@@ -1,4 +1,4 @@
-/** Civil dates as exports write them. */
+/** Parses civil dates as hospital exports write them. */
 import { type Cell, valueText } from './text.ts';
 
 /** A date, nothing there, or something that is no date. */

@@ -1,4 +1,4 @@
-/** Names as they are shown to those who need not know who it is. */
+/** Masks a patient's name for readers who need not know the identity. */
 
 const seen = /[^\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\p{M}\u2800]/u;
 

@@ -1,4 +1,4 @@
-/** Number formats that make an identifier out of a number: 0000000 shows 0012345, "ZY"00000 shows ZY12345. */
+/** Applies a cell's number format to an identifier: format 0000000 shows 0012345, "ZY"00000 shows ZY12345. */
 
 const literals = /"[^"]*"|\\./g;
 

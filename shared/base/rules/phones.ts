@@ -1,4 +1,4 @@
-/** Phone numbers as they are shown. */
+/** Masks and formats phone numbers for display. */
 
 /** Area code of a Chinese landline number written with it: three digits for 010 and 02x, else four; empty without one. */
 export function areaCodeOf(number: string): string {

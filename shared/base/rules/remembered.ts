@@ -1,4 +1,7 @@
-/** Readings kept by what was read: the columns of an export repeat a few hundred departments, doctors, dates, diagnoses. */
+/**
+ * Caches a parser's results by input text, because the columns of an export repeat a few hundred departments,
+ * doctors, dates and diagnoses.
+ */
 
 /** Enough for the distinct values of such a column; one of ever new values is forgotten from time to time. */
 const keptAtMost = 50_000;

@@ -1,4 +1,7 @@
-/** Diagnoses that are left out of the frame by default, and called with the neutral script where they are included (domain §4, §6). */
+/**
+ * Sensitive diagnoses: excluded from the frame by default, and called with the neutral script where they are included
+ * (domain §4, §6).
+ */
 
 /**
  * ICD-10: HIV disease and status, sexually transmitted infections; abortion of any kind, missed abortion (O02), intrauterine death

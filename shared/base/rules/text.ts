@@ -1,4 +1,4 @@
-/** What a cell holds, and its text as a person would read it. */
+/** The value types of a table cell, and the conversion of a cell to the text a person reads. */
 
 /** A cell: text, a number, or nothing. Dates arrive as text YYYY-MM-DD. */
 export type Cell = string | number | null;

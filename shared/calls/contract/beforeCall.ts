@@ -1,4 +1,7 @@
-/** 拨前一屏: what matters before this patient is dialled, beside the stay and the numbers. Given only to the nurse who holds the follow-up. */
+/**
+ * 拨前一屏 (the screen before dialling): everything the nurse should know before she dials, beside the discharge and the
+ * phone numbers. Given only to the nurse who holds the follow-up.
+ */
 
 import { z } from 'zod';
 import { civilDate, done, id, instant, read, write } from '../../base/contract/base.ts';

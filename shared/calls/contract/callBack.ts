@@ -1,4 +1,4 @@
-/** The patient calls back: finding whose call it is, and taking it. */
+/** 患者回拨 (a patient calls back): find the follow-up of the caller and take it. */
 import { z } from 'zod';
 import { civilDate, id, instant, read, write } from '../../base/contract/base.ts';
 import { attemptOutcomes, sexes } from '../../base/contract/words.ts';

@@ -1,4 +1,7 @@
-/** Calls: taking a patient, what is shown before and during the call, dialling, the end, call-backs. */
+/**
+ * Contract of the calls room: taking a follow-up, the data shown before and during a call, dialling, ending a call,
+ * call-backs.
+ */
 
 import { briefProcedures } from '../../interviews/contract/brief.ts';
 import { dialling } from '../../worklist/contract/attempts.ts';

@@ -1,4 +1,4 @@
-/** The line on top of the nurse's desk. */
+/** The day line at the top of the nurse's desk. */
 import { z } from 'zod';
 import { month, read } from '../../base/contract/base.ts';
 import { dayLine } from '../../worklist/contract/workList.ts';

@@ -1,4 +1,4 @@
-/** Taking a follow-up to call it. */
+/** Takes a follow-up in order to call it. */
 import { z } from 'zod';
 import { done, id, instant, write } from '../../base/contract/base.ts';
 import { queueFilter } from '../../worklist/contract/workList.ts';

@@ -1,4 +1,4 @@
-/** Taking back the end of a call: an unanswered one is saved at once, and may be undone for a moment. */
+/** Undo of a call's end: an unanswered call is saved at once and can be undone for a short time. */
 import type { AttemptOutcome } from '../../base/contract/words.ts';
 import { outcomeRules } from '../../worklist/rules/outcomeRules.ts';
 

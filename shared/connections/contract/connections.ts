@@ -1,4 +1,7 @@
-/** The hospital's own database as a source of discharges: saved connections, pulls, and what came of them. */
+/**
+ * Contract of the connections room: saved connections to the hospital's database, pulls of discharges, and their
+ * results.
+ */
 import { z } from 'zod';
 import { civilDate, done, id, instant, long, month, nothing, page, read, version, write } from '../../base/contract/base.ts';
 import { databaseKinds, tlsModes } from '../../base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** Discharges as listed, and what has to be looked at in them. */
+/** Contract of the discharges room: the list of discharges, and those whose outcome may mean death. */
 import { z } from 'zod';
 import { civilDate, done, id, month, page, read, write } from '../../base/contract/base.ts';
 import { dischargeModes, followUpFilters, phoneKinds, sexes, treatmentOutcomes } from '../../base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** How many patients a nurse may look up beyond her own work (domain §10). */
+/** The limit on how many patients outside her own work a nurse may look up (domain §10). */
 
 /** A day's own calls are some sixty; whoever rings unasked is rarely more than a few an hour. */
 export const looksPerHour = 20;

@@ -1,4 +1,4 @@
-/** One hospital stay as the import understands it: every value normalised, nothing yet compared with the database. */
+/** A discharge as the import reads it: every value is normalised, nothing is compared with the database yet. */
 import type { DischargeMode, PhoneKind, Sex, TreatmentOutcome } from '../../base/contract/words.ts';
 
 export interface StayPhone {

@@ -1,4 +1,4 @@
-/** Opinions, rectification, reply, closing. */
+/** Contract of the feedback room: feedback, rectification, reply, closing. */
 import { z } from 'zod';
 import { civilDate, id, instant, month, nothing, page, read, version, write } from '../../base/contract/base.ts';
 import {

@@ -1,4 +1,4 @@
-/** Age as a department head may see it: in decades, so that it points at nobody. */
+/** Rounds an age to a decade, so that a department head cannot identify the patient by it. */
 
 /** 67.3 → 60–69 岁; under one year 不满 1 岁; from ninety 90 岁以上; empty where unknown. */
 export function ageGroup(years: number | null): string {

@@ -1,4 +1,4 @@
-/** What must be written down before a case may go on, in the words of its form. */
+/** The fields that must be filled in before feedback may take its next step, named as its form names them. */
 
 interface Written {
   readonly cause: string;

@@ -1,4 +1,4 @@
-/** Time limits of feedback (domain §8): working days by severity, and how a case stands against its limit. */
+/** Deadlines of feedback in working days by severity (domain §8), and how feedback stands against its deadline. */
 import type { Severity } from '../../base/contract/words.ts';
 import { civilDateOf } from '../../base/rules/time.ts';
 import { addWorkingDays, type WorkCalendar, workingDaysBetween } from '../../base/rules/workingDays.ts';

@@ -1,4 +1,4 @@
-/** What happens to an opinion in the moment it is registered. */
+/** The state and deadline that feedback gets when it is registered. */
 import type { FeedbackKind, FeedbackState, Severity } from '../../base/contract/words.ts';
 
 interface RegistrationStep {

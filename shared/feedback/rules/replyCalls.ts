@@ -1,4 +1,4 @@
-/** What must have been tried before a reply is recorded (domain §8). */
+/** The call attempts that must precede a recorded reply (domain §8). */
 import type { ReplyCallOutcome, ReplyWay } from '../../base/contract/words.ts';
 import { type AttemptSettings, uncovered } from '../../worklist/rules/attempts.ts';
 

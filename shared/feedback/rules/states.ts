@@ -1,4 +1,7 @@
-/** The life of registered feedback (domain §8) as one table: what may be done, by whom, and where it leads. */
+/**
+ * The state machine of registered feedback (domain §8) as one table: each action, who may take it, and the state it
+ * leads to.
+ */
 
 import type { FeedbackState, Role, Verdict } from '../../base/contract/words.ts';
 import type { FeedbackAction } from '../contract/feedback.ts';

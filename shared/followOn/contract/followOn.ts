@@ -1,4 +1,7 @@
-/** What a call leaves to be done after it: revisits to remind of, stays to verify. Part of the calling room. */
+/**
+ * Contract of the follow-on room: revisits to remind patients of, and discharges to verify because the patient denied
+ * them.
+ */
 import { z } from 'zod';
 import { civilDate, done, id, instant, page, read, version, write } from '../../base/contract/base.ts';
 import { dispositions, revisitMarks, revisitStates, sexes } from '../../base/contract/words.ts';

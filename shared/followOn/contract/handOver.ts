@@ -1,4 +1,7 @@
-/** 交接班: what one nurse leaves for the next shift, or for one colleague. Nothing is changed or deleted. */
+/**
+ * 交接班 (shift hand-over): notes that a nurse leaves for the next shift or for one colleague. Notes are never changed
+ * or deleted.
+ */
 import { z } from 'zod';
 import { done, id, instant, nothing, offset, read, write } from '../../base/contract/base.ts';
 import { followUpStates, handOverBoxes } from '../../base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** The hospital as its admin keeps it: first start, users, departments. */
+/** Contract of the hospital room: first start, users and departments, as the admin maintains them. */
 import { z } from 'zod';
 import { department, openWork, password, user } from '../../accounts/contract/accounts.ts';
 import { done, id, long, month, nothing, read, version, write } from '../../base/contract/base.ts';

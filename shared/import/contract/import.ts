@@ -1,4 +1,4 @@
-/** Import of a hospital's export. */
+/** Contract of the import room: upload, preview and commit of a hospital's export. */
 import { z } from 'zod';
 import { done, id, instant, long, month, page, read, upload, version, write } from '../../base/contract/base.ts';
 import { skipReasons, textEncodings } from '../../base/contract/words.ts';

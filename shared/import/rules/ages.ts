@@ -1,4 +1,4 @@
-/** Ages as exports write them, with the unit 岁, 月 or 天. */
+/** Parses ages as exports write them, with the unit 岁, 月 or 天. */
 export interface Age {
   /** Years, with fractions below one year. */
   readonly years: number;

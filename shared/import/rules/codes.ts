@@ -1,4 +1,7 @@
-/** Coded fields: by code or by word, as the front page of the medical record and its exports have them. */
+/**
+ * Parses coded fields, given as a code or as a word, as the front page of the medical record and its exports write
+ * them.
+ */
 import type { DischargeMode, Sex, TreatmentOutcome } from '../../base/contract/words.ts';
 import { readDeath, says } from './deathWords.ts';
 

@@ -1,4 +1,4 @@
-/** Finds the header line and what each column holds. */
+/** Finds the header row of a table and maps its columns to fields. */
 
 import { type Cell, foldWidth, valueText } from '../../base/rules/text.ts';
 import type { ColumnMapping, ImportField } from '../contract/import.ts';

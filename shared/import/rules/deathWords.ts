@@ -1,4 +1,4 @@
-/** Whether a word of an export says, denies or may mean that the patient died. */
+/** Classifies a word of an export: it says, denies or may mean that the patient died. */
 
 /** Every usual word for death. */
 const death =

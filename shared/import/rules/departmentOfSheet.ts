@@ -1,4 +1,4 @@
-/** The department that a sheet without such a column is about: its name or the title above its header say so. */
+/** Reads the department of a sheet without a department column from the sheet's name or the title above its header. */
 import { type Cell, cellText } from '../../base/rules/text.ts';
 
 export interface SheetDepartment {

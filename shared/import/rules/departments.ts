@@ -1,4 +1,4 @@
-/** Which known department an unknown name of an export probably means: 心内, 心内科一病区 → 心血管内科. */
+/** Proposes the known department that an unknown name in an export means: 心内, 心内科一病区 → 心血管内科. */
 
 export interface KnownDepartment {
   readonly id: string;

@@ -1,4 +1,4 @@
-/** How the cells of each field are read: one reader per field of a file, with the complaints it may have. */
+/** One cell parser per import field, with the problems each can report. */
 
 import { readDate } from '../../base/rules/dates.ts';
 import { remembered } from '../../base/rules/remembered.ts';

@@ -1,4 +1,4 @@
-/** The fields of a discharge in the field's own words. */
+/** The Chinese names of the fields of a discharge. */
 import type { ImportField } from '../contract/import.ts';
 
 export const fieldWords: Readonly<Record<ImportField, string>> = {

@@ -1,4 +1,4 @@
-/** Resident identity numbers (GB 11643-1999). */
+/** Validates resident identity numbers (GB 11643-1999). */
 import type { Sex } from '../../base/contract/words.ts';
 import { readDate } from '../../base/rules/dates.ts';
 

@@ -1,4 +1,4 @@
-/** Tells the lines of patients from the others of a table: titles, headers, totals, signatures. */
+/** Classifies the rows of a table: patients, titles, headers, totals, signatures. */
 
 import { type Cell, cellText, valueText } from '../../base/rules/text.ts';
 import type { ColumnMapping, ImportField } from '../contract/import.ts';

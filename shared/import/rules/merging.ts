@@ -1,6 +1,7 @@
 /**
- * A known stay met again in a file: what the file says is taken, what it does not say stays. A column that the file does not have changes
- * nothing; a blank cell over a stored value keeps that, unless the file was chosen to hold for the column.
+ * Merges an imported row into the stored discharge: values in the file win, missing ones keep the stored value. A
+ * column that the file does not have changes nothing; a blank cell over a stored value keeps that, unless the file
+ * was chosen to hold for the column.
  */
 
 import type { StayContent, StayPhone } from '../../discharges/rules/stay.ts';

@@ -1,4 +1,4 @@
-/** One line of a sheet becomes a stay, or the reasons why not. */
+/** Turns one row of a sheet into a discharge, or into the reasons for its rejection. */
 
 import type { Sex } from '../../base/contract/words.ts';
 import type { Cell } from '../../base/rules/text.ts';

@@ -1,4 +1,4 @@
-/** Phone cells: several numbers, notes, extensions, area codes, lost zeros. */
+/** Parses phone cells: several numbers, notes, extensions, area codes, lost leading zeros. */
 
 import { type Cell, isShortened, valueText } from '../../base/rules/text.ts';
 import type { StayPhone } from '../../discharges/rules/stay.ts';

@@ -1,4 +1,7 @@
-/** All that the call screen shows. Whole identity: given only to the nurse who holds the follow-up. */
+/**
+ * The brief: all data of the call screen. It holds the patient's whole identity, so only the nurse who holds the
+ * follow-up gets it.
+ */
 import { z } from 'zod';
 import { civilDate, id, instant, month, read } from '../../base/contract/base.ts';
 import { dispositions, feedbackStates, followUpStates, sexes, verdicts } from '../../base/contract/words.ts';

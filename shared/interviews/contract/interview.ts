@@ -1,4 +1,4 @@
-/** The interview: who answers, the answers, how the patient is; every one saved as it is given. */
+/** Shapes of an interview: who answers, the answers, the patient's condition. Each is saved as it is given. */
 
 import { z } from 'zod';
 import { civilDate, id, instant, madeId, write } from '../../base/contract/base.ts';

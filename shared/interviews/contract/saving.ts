@@ -1,4 +1,4 @@
-/** Saving what is said in an interview, as it is said. */
+/** Procedures that save each part of an interview while the patient speaks. */
 import { z } from 'zod';
 import { id, instant, version } from '../../base/contract/base.ts';
 

@@ -1,4 +1,4 @@
-/** Which key gives which option, and what "1" means where "10" can follow. */
+/** Maps keys to answer options, and decides what "1" means where "10" can follow. */
 import type { Item, Option } from '../../questionnaires/contract/questionnaires.ts';
 
 /**

@@ -1,4 +1,4 @@
-/** Who may hear about the stay, and from when (domain §6): identity and consent come before anything of it. */
+/** Who may hear about the discharge, and from when (domain §6): identity and consent come first. */
 import type { Answerer } from '../../base/contract/words.ts';
 
 export interface Identity {

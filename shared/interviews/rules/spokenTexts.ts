@@ -1,4 +1,4 @@
-/** The scripts of a questionnaire as they are said in one call. */
+/** Fills the scripts of a questionnaire with the data of one call. */
 
 import type { ScriptName, Scripts } from '../../questionnaires/contract/questionnaires.ts';
 import { tellsOfCare, tellsOfStay } from '../../questionnaires/rules/silence.ts';

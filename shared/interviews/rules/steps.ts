@@ -1,6 +1,6 @@
 /**
- * The way through a call: opening, the items that apply, closing. Which step comes next is decided here alone, from the answers as
- * they stand after the last one, for the call screen, the rehearsal and the entry of paper sheets.
+ * The steps of a call: opening, the items that apply, closing. Call screen, rehearsal and paper entry all take the
+ * next step from here; it is computed anew from the answers after each one.
  */
 import type { Item, QuestionnaireContent } from '../../questionnaires/contract/questionnaires.ts';
 import {

@@ -1,4 +1,7 @@
-/** A patient's numbers: their order, what is known of them, and what the ward says of the wrong ones. */
+/**
+ * Contract of the numbers room: a patient's phone numbers in their order, what is known of each, and the ward's
+ * answers about wrong ones.
+ */
 
 import { z } from 'zod';
 import { civilDate, id, instant, month, read, write } from '../../base/contract/base.ts';

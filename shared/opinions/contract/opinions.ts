@@ -1,4 +1,4 @@
-/** Opinions while the patient speaks: their words, what earlier cases suggest for them, and reporting one as urgent. */
+/** Contract of the opinions room: feedback typed while the patient speaks, its suggested labels, and urgent reports. */
 import { z } from 'zod';
 import { id, long, nothing, read } from '../../base/contract/base.ts';
 import { aspectCodes, feedbackKinds, feedbackStates, severities } from '../../base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** Cases that share a phrase: told by one nurse again and again, or by two of one family. */
+/** Groups feedback texts that share a phrase, whether one nurse repeats it or two members of a family say it. */
 import { clausesOf } from './grams.ts';
 import type { Case } from './tally.ts';
 

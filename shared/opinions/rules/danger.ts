@@ -1,4 +1,4 @@
-/** Danger is reported whoever says it; everything else needs to know whose words it is (domain §6, §8). */
+/** Danger is registered whoever reports it; any other feedback needs a known speaker (domain §6, §8). */
 import type { FeedbackKind, Severity } from '../../base/contract/words.ts';
 
 interface Graded {

@@ -1,4 +1,7 @@
-/** Phrases the program brings, so that a hospital without earlier cases is not left without a suggestion. They fade as its own cases come in. */
+/**
+ * Example phrases shipped with the program, so that a hospital without registered feedback gets suggestions. Their
+ * weight falls as the hospital's own feedback comes in.
+ */
 import { z } from 'zod';
 import { type AspectCode, severities } from '../../base/contract/words.ts';
 import { ownDepartment } from './questions.ts';

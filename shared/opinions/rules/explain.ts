@@ -1,4 +1,4 @@
-/** Why a text was given a label: the stretches of it that tell most. */
+/** Finds the passages of a text that contribute most to a suggested label. */
 import { gramsOf, holdsFor, itemOf, runsOf } from './grams.ts';
 import { holding, type Tally } from './tally.ts';
 import { evidence } from './weigh.ts';

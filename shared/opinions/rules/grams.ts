@@ -1,4 +1,4 @@
-/** What of an opinion is counted: its runs of one to three characters, each once. */
+/** Splits a feedback text into its n-grams of one to three characters, each counted once. */
 
 const longest = 3;
 

@@ -1,4 +1,4 @@
-/** What of a suggestion is offered to the nurse: only what she has not chosen herself, and only what would change something. */
+/** Selects the suggestions to show: only fields the nurse has not set, and only values that differ. */
 
 import type { AspectCode, FeedbackKind, Severity } from '../../base/contract/words.ts';
 import type { Offered, Suggestion } from '../contract/opinions.ts';

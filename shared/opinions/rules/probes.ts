@@ -1,4 +1,7 @@
-/** The five questions an opinion should answer. Ticked by plain word lists: a hint for the ear, never a judgement. */
+/**
+ * The five questions that feedback should answer. Plain word lists tick them: the ticks remind the nurse and judge
+ * nothing.
+ */
 
 interface Probe {
   readonly code: 'what' | 'when' | 'where' | 'who' | 'wanted';

@@ -1,4 +1,4 @@
-/** The questions asked of an opinion's words, and the best guess for each. */
+/** The label questions asked about a feedback text, and the best guess for each. */
 import { clausesOf, gramsOf, holdsFor } from './grams.ts';
 import type { Tally } from './tally.ts';
 import { type Guess, guess } from './weigh.ts';

@@ -1,4 +1,4 @@
-/** Names of praised staff in one field, as they are written in a letter of thanks: 李明、陈思. */
+/** Parses the names of praised staff from one field: 李明、陈思. */
 
 const between = /[、，,;；/\s]+/u;
 

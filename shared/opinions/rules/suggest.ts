@@ -1,4 +1,7 @@
-/** What earlier cases suggest for a text, with the words that tell; silent where they do not say enough. */
+/**
+ * Suggests labels for a text from registered feedback, with the words that decide; gives none where the evidence is
+ * thin.
+ */
 import { explain, type Reason } from './explain.ts';
 import { gradedWith, guessFor } from './questions.ts';
 import type { Memory } from './tally.ts';

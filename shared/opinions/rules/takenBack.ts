@@ -1,4 +1,4 @@
-/** Opinions whose objection the patient took back, and objections without words. */
+/** Finds feedback whose objection the patient withdrew, and objections without feedback. */
 import type { FeedbackKind } from '../../base/contract/words.ts';
 import { type Answers, judge } from '../../questionnaires/rules/questionnaire.ts';
 

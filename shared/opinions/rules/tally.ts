@@ -1,4 +1,7 @@
-/** What is remembered of earlier opinions: how many carry a label, and how many of those hold an n-gram. Whole numbers only. */
+/**
+ * Counts over registered feedback: how many texts carry a label, and how many of those hold an n-gram. Whole numbers
+ * only.
+ */
 import { gramsOf, holdsFor } from './grams.ts';
 
 /** Labels of one opinion by question: item, aspect, department, severity. */

@@ -1,7 +1,8 @@
 /**
- * Above which lead a guess is said: learned from the cases themselves. One case of all that share a phrase is guessed as if
- * none of them had ever been seen (a phrase nurses use again and again must not vouch for itself); the threshold is the
- * smallest lead above which four of five guesses were right. Where no lead reaches that, nothing is said.
+ * Learns from registered feedback how large the lead of a guess must be before it is shown. Texts that share a phrase
+ * are left out together when one of them is guessed, because a phrase that nurses repeat must not confirm itself. The
+ * threshold is the smallest lead above which four of five guesses were right; where no lead reaches that, nothing is
+ * suggested.
  */
 import { alikeOf, type Phrases } from './alike.ts';
 import { gradedWith, guessFor } from './questions.ts';

@@ -1,4 +1,4 @@
-/** 警示症状: in which order they stand, their keys, and the words of their report. */
+/** 警示症状 (warning signs): their order, their keys, and the words of their report. */
 export interface WarningSign {
   readonly sign: string;
   readonly say: string;

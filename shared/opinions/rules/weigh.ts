@@ -1,6 +1,7 @@
 /**
- * How much a text speaks for each label: naive Bayes of one label against the rest, over which n-grams a case holds
- * (not how often). Every n-gram counts a third, because each character stands in up to three of them; an item's sign counts whole.
+ * Scores a text for each label: naive Bayes, one label against the rest, over the presence of n-grams (not their
+ * count). Every n-gram counts a third, because each character stands in up to three of them; the sign of an item
+ * counts whole.
  */
 import { itemOf } from './grams.ts';
 import { casesWith, holding, type Tally } from './tally.ts';

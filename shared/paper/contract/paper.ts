@@ -1,4 +1,7 @@
-/** 纸质回访: sheets are printed, filled in by hand, and typed in later by the rules of a live call. */
+/**
+ * Contract of the paper room (纸质回访): sheets are printed, filled in by hand, and typed in later under the rules of a
+ * live call.
+ */
 import { z } from 'zod';
 import { civilDate, id, instant, read, write } from '../../base/contract/base.ts';
 import {

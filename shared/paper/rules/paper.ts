@@ -1,4 +1,4 @@
-/** When calls that stand on paper can have been made. */
+/** Checks the times of calls recorded on paper. */
 import { civilDateOf, civilTimeOf } from '../../base/rules/time.ts';
 
 export interface PaperTimes {

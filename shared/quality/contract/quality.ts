@@ -1,4 +1,7 @@
-/** Quality control (domain §6, 质控): interviews drawn for review, their review, corrections of finished interviews. */
+/**
+ * Contract of the quality room (domain §6, 质控): interviews drawn for review, the reviews, corrections of finished
+ * interviews.
+ */
 import { z } from 'zod';
 import { civilDate, id, instant, month, offset, read, version, write } from '../../base/contract/base.ts';
 import {

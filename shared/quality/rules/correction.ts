@@ -1,4 +1,4 @@
-/** Corrections of a finished interview (domain §6): who may make them, and what an interview is after them. */
+/** Corrections of a finished interview (domain §6): who may make them, and the interview that results. */
 
 import type { Role } from '../../base/contract/words.ts';
 import type { Item, QuestionnaireContent } from '../../questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,6 @@
-/** Which of a nurse's finished interviews are reviewed (domain §6): at least the share, by a draw that can be run again. */
+/**
+ * Draws a nurse's finished interviews for review (domain §6): at least the configured share, by a reproducible draw.
+ */
 import { drawAlgorithm, drawSample } from '../../sampling/rules/draw.ts';
 
 /** Stored with every draw; whatever changes a list must change it. */

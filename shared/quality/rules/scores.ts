@@ -1,4 +1,4 @@
-/** Points for the quality of a call. */
+/** The call quality score. */
 
 import { callChecks } from '../../base/contract/words.ts';
 import type { CallScores } from '../contract/quality.ts';

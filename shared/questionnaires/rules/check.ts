@@ -1,4 +1,4 @@
-/** Everything that must hold before a questionnaire is published (domain §6), with the words that say what to mend. */
+/** Checks everything that must hold before a questionnaire is published (domain §6), and says what to mend. */
 import type { QuestionnaireContent } from '../contract/questionnaires.ts';
 import { checkAbout } from './checks/about.ts';
 import { checkGuidance } from './checks/guidance.ts';

@@ -1,4 +1,4 @@
-/** Which months may be compared: the strict figure depends on what was asked (domain §7). */
+/** Decides which months may be compared, because the strict rate depends on the items that were asked (domain §7). */
 import type { Item, QuestionnaireContent } from '../contract/questionnaires.ts';
 
 /** What makes an answer an objection, or leaves it out of the figures. */

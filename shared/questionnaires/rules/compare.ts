@@ -1,4 +1,4 @@
-/** What changed from one questionnaire to another, and what that means for figures drawn over both (domain §7). */
+/** Compares two questionnaires: what changed, and what that means for figures drawn over both (domain §7). */
 
 import { rateRules } from '../../base/contract/words.ts';
 import type { Guidance, Item, Option, QuestionnaireContent } from '../contract/questionnaires.ts';

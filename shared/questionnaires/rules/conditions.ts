@@ -1,4 +1,4 @@
-/** Conditions in words, and whether they can ever hold. */
+/** Puts conditions into words, and decides whether they can ever hold. */
 
 import { sexes } from '../../base/contract/words.ts';
 import {

@@ -1,4 +1,4 @@
-/** How long a questionnaire takes to speak. */
+/** Estimates how long a questionnaire takes to speak. */
 import type { QuestionnaireContent } from '../contract/questionnaires.ts';
 import { scriptsAfter, scriptsBefore } from './names.ts';
 

@@ -1,4 +1,4 @@
-/** Changes to a questionnaire that is being written, each a pure function from content to content. */
+/** Edits of a questionnaire draft, each a pure function from content to content. */
 
 import { type AspectCode, aspectCodes } from '../../base/contract/words.ts';
 import {

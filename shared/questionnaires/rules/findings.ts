@@ -1,4 +1,4 @@
-/** What a check finds, and where. */
+/** A finding of a check: its message and its location. */
 import type { QuestionnaireContent, ScriptName } from '../contract/questionnaires.ts';
 import { scriptWords } from './names.ts';
 

@@ -1,4 +1,4 @@
-/** Which health guidance a patient gets. */
+/** Chooses the health guidance for a patient. */
 import type { Guidance } from '../contract/questionnaires.ts';
 
 /** A diagnosis code as it is compared. */

@@ -1,4 +1,4 @@
-/** What the parts of a questionnaire are called on screens, in workbooks and in findings. */
+/** Chinese names of the parts of a questionnaire, for screens, workbooks and findings. */
 import type { ItemKind, ScriptName } from '../contract/questionnaires.ts';
 import type { TemplateVariable } from './templates.ts';
 

@@ -1,4 +1,4 @@
-/** Whether the words of an option say the opposite of what it counts for. */
+/** Detects an option whose words contradict what it counts for. */
 import type { Option } from '../contract/questionnaires.ts';
 import { scales } from './scales.ts';
 

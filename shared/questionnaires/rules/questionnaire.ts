@@ -1,4 +1,4 @@
-/** How a questionnaire is walked and judged: what applies, what an answer counts for, when an interview is complete. */
+/** Evaluates a questionnaire: which items apply, what an answer counts for, when an interview is complete. */
 
 import type { AspectCode, Sex } from '../../base/contract/words.ts';
 import type { Condition, Item, Option, QuestionnaireContent } from '../contract/questionnaires.ts';

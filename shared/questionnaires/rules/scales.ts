@@ -1,4 +1,4 @@
-/** The scales an item can be answered on, as options ready to be put into it (domain §6). */
+/** The predefined answer scales, as options to be put into an item (domain §6). */
 import type { Option } from '../contract/questionnaires.ts';
 
 export interface Scale {

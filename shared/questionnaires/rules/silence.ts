@@ -1,4 +1,4 @@
-/** What may not be said before it is known who answers (domain §6). */
+/** Finds words that may not be spoken before the person on the line is identified (domain §6). */
 
 /** Words and variables that tell a stranger of the stay. */
 const ofStay = /住院|出院|入院|手术|病房|病区|诊断|治疗|复查|复诊|\{department\}|\{dischargeDate\}|\{doctor\}/;

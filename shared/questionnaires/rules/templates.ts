@@ -1,4 +1,4 @@
-/** Spoken texts with {variables}. */
+/** Parses and fills spoken texts with {variables}. */
 import type { Sex } from '../../base/contract/words.ts';
 
 export const templateVariables = ['hospital', 'name', 'title', 'department', 'dischargeDate', 'doctor', 'nurse', 'relation'] as const;

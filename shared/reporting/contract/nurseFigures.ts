@@ -1,4 +1,4 @@
-/** 工作量: what each nurse's month of calls came to. By the month of the sample, as every other figure. */
+/** 工作量 (workload): the figures of each nurse's calls, by the month of the sample as every other figure. */
 import { z } from 'zod';
 import { id, interval, month } from '../../base/contract/base.ts';
 

@@ -1,4 +1,4 @@
-/** The month's satisfaction tables, the interviews behind each figure, the register. */
+/** Contract of the reporting room: the month's satisfaction tables, the interviews behind each figure, the register. */
 import { z } from 'zod';
 import { civilDate, id, instant, interval, long, month, page, proportion, read } from '../../base/contract/base.ts';
 import { aspectCodes, rateRules } from '../../base/contract/words.ts';

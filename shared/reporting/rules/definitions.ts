@@ -1,4 +1,4 @@
-/** What each figure of the reports means: the words behind 口径, on screen and in the workbook. */
+/** 口径 (definitions): what each figure of the reports means, for the screen and the workbook. */
 
 import type { RateRule } from '../../base/contract/words.ts';
 import type { Definition } from '../../statistics/rules/definition.ts';

@@ -1,4 +1,7 @@
-/** Said beside every figure that adds interviews of different questionnaires: on screen, in the workbook, on the command line. */
+/**
+ * The note on every figure that adds up interviews of different questionnaires, for screen, workbook and command
+ * line.
+ */
 
 export interface QuestionnaireCount {
   readonly title: string;

@@ -1,4 +1,7 @@
-/** Figures of a nurse's calls: talk times, days, and whether her patients object more often than her colleagues'. */
+/**
+ * Computes a nurse's figures: talk times, days, and whether her patients object more often than her colleagues'
+ * patients.
+ */
 
 import type { Definition } from '../../statistics/rules/definition.ts';
 import { endDefinitions, reachDefinition, talkDefinition } from '../../statistics/rules/talkTime.ts';

@@ -1,4 +1,4 @@
-/** Which rate is which, said beside every weighted figure: on screen, in the workbook, on the command line. */
+/** The note on every weighted figure that says which rate is which, for screen, workbook and command line. */
 
 import { percent, percentOf } from '../../statistics/rules/percent.ts';
 import type { WeightedProportion, Weighting } from '../contract/reporting.ts';

@@ -1,4 +1,4 @@
-/** Frame, plan, draw, proof, assignment. */
+/** Contract of the sampling room: frame, plan, draw, proof, assignment. */
 import { z } from 'zod';
 import { civilDate, id, instant, month, page, read, write } from '../../base/contract/base.ts';
 import {

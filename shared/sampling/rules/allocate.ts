@@ -1,4 +1,4 @@
-/** How many to draw from each stratum. Exact integer arithmetic: the same on every machine. */
+/** Allocates the sample size to the strata. Exact integer arithmetic: the same on every machine. */
 import type { AllocationKind } from '../../base/contract/words.ts';
 import { byCodeUnits } from './codeUnitOrder.ts';
 

@@ -1,4 +1,4 @@
-/** The custom exclusion rule: a field, an operator, a value (domain §4). */
+/** The custom exclusion rule of a plan: a field, an operator, a value (domain §4). */
 
 import {
   type CustomField,

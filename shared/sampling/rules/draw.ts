@@ -1,4 +1,4 @@
-/** The random draw: one list for one frame, plan and seed, on every machine. */
+/** The random draw: the same frame, plan and seed give the same list on every machine. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';

@@ -1,4 +1,4 @@
-/** Why a discharge is not in the frame: domain §4, the first reason that applies, in that order. */
+/** Decides why a discharge is not in the frame: the first reason of domain §4 that applies, in that order. */
 
 import type { DischargeMode, ExclusionReason, TreatmentOutcome } from '../../base/contract/words.ts';
 import { civilDaysBetween } from '../../base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** Outcome rates of the month's calls. */
+/** AAPOR outcome rates of the month's calls. */
 import { share } from './percent.ts';
 
 /** Final cases by their group (domain §5); an open case of a month that is not over counts as U. */

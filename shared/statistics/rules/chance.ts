@@ -1,4 +1,4 @@
-/** A p-value as it is printed: three decimals, below 0.001 said so. */
+/** Formats a p-value: three decimals, or "< 0.001". */
 export function chanceInWords(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
 }

@@ -1,3 +1,5 @@
+/** Shape of a figure's definition: numerator, denominator, exclusions. */
+
 export interface Definition {
   readonly name: string;
   readonly numerator: string;

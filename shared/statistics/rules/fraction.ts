@@ -1,4 +1,4 @@
-/** Exact fractions of whole numbers: no binary fraction stands between a count and what is printed of it. */
+/** Exact fractions of whole numbers, so that no floating-point error reaches a printed figure. */
 
 export interface Fraction {
   readonly numerator: bigint;

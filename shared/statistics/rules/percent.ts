@@ -1,6 +1,6 @@
 /**
- * The one way to round: percentages and points with two decimals, half away from zero, from the exact fraction of counts
- * (domain §7). What leaves here as a number is rounded already, so that printing it cannot round it otherwise.
+ * Rounds percentages and points to two decimals, half away from zero, from the exact fraction of counts (domain §7).
+ * Numbers returned here are already rounded, so that printing cannot round them differently.
  */
 import { type Fraction, fractionOf, minus, roundedTo } from './fraction.ts';
 

@@ -1,4 +1,4 @@
-/** Ranks of departments. */
+/** Ranks departments. */
 
 export interface Ranked {
   readonly interviews: number;

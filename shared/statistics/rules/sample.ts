@@ -1,4 +1,7 @@
-/** A sample and how it ended, for a nurse, several or all: one count for every screen and sheet that says 样本, 完成 or 拒访. */
+/**
+ * Counts a sample by its outcomes, for one nurse, several or all: every screen and sheet that shows 样本, 完成 or 拒访 uses
+ * this count.
+ */
 import type { Disposition, FollowUpState } from '../../base/contract/words.ts';
 
 /** Follow-ups of a month that stand alike. */

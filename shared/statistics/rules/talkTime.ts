@@ -1,4 +1,4 @@
-/** What the figures of calls count, one definition each: the same word is the same figure on every screen, sheet and table. */
+/** Definitions of the call figures, one each, so that a word means the same figure on every screen, sheet and table. */
 import type { Definition } from './definition.ts';
 
 export interface CallTimes {

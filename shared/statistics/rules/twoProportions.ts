@@ -1,4 +1,4 @@
-/** Whether two months differ, in numbers and in words. */
+/** Tests whether two months' rates differ, and puts the result into words. */
 import { twoSidedP, z95 } from './normal.ts';
 
 /** Of a weighted month, the effective numbers, which need not be whole. */

@@ -1,4 +1,4 @@
-/** The hospital's rate where the sample does not mirror the frame: weighted by departments (domain §7). */
+/** The hospital's rate weighted by department, for samples that are not proportional to the frame (domain §7). */
 import { type Fraction, fractionOf, plus, times } from './fraction.ts';
 
 /** A department's eligible discharges of the month over all draws, and what its interviews said. */

@@ -1,4 +1,4 @@
-/** Interval of a proportion. */
+/** Wilson interval of a proportion. */
 import { z95 } from './normal.ts';
 
 /**

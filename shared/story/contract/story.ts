@@ -1,4 +1,4 @@
-/** One discharge with everything that came before and after it. */
+/** Contract of the story room: one discharge with its import, draw, calls, interview and feedback. */
 import { z } from 'zod';
 import { civilDate, id, instant, month, read, write } from '../../base/contract/base.ts';
 import {

@@ -1,4 +1,4 @@
-/** Settings, integrity, backup, audit log, pushes. */
+/** Contract of the upkeep room: settings, integrity check, backup, audit log, pushes. */
 
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';

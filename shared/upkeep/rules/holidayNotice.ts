@@ -1,6 +1,6 @@
 /**
- * Reads a year's arrangement out of text: the State Council's notice (国务院办公厅关于…部分节假日安排的通知) as it stands on its
- * page, or lines of dates with 休 or 班, as this program writes them.
+ * Parses a year's holiday arrangement: the State Council's notice (国务院办公厅关于…部分节假日安排的通知) as its page shows it, or
+ * lines of dates with 休 or 班, as this program writes them.
  */
 import { addCivilDays, civilDaysBetween, isCivilDate, weekdayOf } from '../../base/rules/time.ts';
 import type { WorkCalendar } from '../../base/rules/workingDays.ts';

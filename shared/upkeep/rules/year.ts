@@ -1,4 +1,4 @@
-/** A year of the work calendar as it is shown and edited: what each day is, and what the hospital's own list makes of it. */
+/** A year of the work calendar for display and editing: the kind of each day, and the hospital's changes to it. */
 import { addCivilDays, civilDaysBetween, weekdayOf } from '../../base/rules/time.ts';
 import {
   isHoliday,

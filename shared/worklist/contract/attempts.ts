@@ -1,4 +1,4 @@
-/** A dialled call from its number to its outcome. */
+/** Shape of an attempt: one dialled call from its number to its outcome. */
 
 import { z } from 'zod';
 import { id, instant, month, nothing, read, write } from '../../base/contract/base.ts';

@@ -1,4 +1,4 @@
-/** The do-not-call list: who is not rung up, why, until when. Nothing is deleted; an entry is lifted. */
+/** The do-not-call list: who is not called, why, until when. Entries are lifted, never deleted. */
 import { z } from 'zod';
 import { civilDate, id, instant, offset, read, write } from '../../base/contract/base.ts';
 import { doNotCallWhys } from '../../base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** Why it is known that a patient is dead. */
+/** The reason why a patient counts as deceased. */
 import { z } from 'zod';
 import { civilDate } from '../../base/contract/base.ts';
 

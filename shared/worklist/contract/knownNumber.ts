@@ -1,4 +1,4 @@
-/** A number of a patient and what is known of it. */
+/** A patient's phone number and what is known of it. */
 import { z } from 'zod';
 import { id, instant } from '../../base/contract/base.ts';
 import { phoneKinds, phoneSources } from '../../base/contract/words.ts';

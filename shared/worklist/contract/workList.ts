@@ -1,4 +1,7 @@
-/** The work list: who is to be called next, the line on top of it, and taking a follow-up so that nobody else holds it. */
+/**
+ * Contract of the work list room: the queue of follow-ups, its day line, and the hold that a nurse takes on a
+ * follow-up.
+ */
 import { z } from 'zod';
 import { civilDate, id, instant, month, offset, read } from '../../base/contract/base.ts';
 import { attemptOutcomes, queueGroups, sexes } from '../../base/contract/words.ts';

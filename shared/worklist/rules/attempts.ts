@@ -1,4 +1,4 @@
-/** What happens to a follow-up after an attempt (domain §5). */
+/** Computes the next state of a follow-up after an attempt (domain §5). */
 
 import type { Settings } from '../../base/contract/settings.ts';
 import type { AttemptOutcome, Disposition, FollowUpState } from '../../base/contract/words.ts';

@@ -1,4 +1,7 @@
-/** What is left for today: completes and dials needed to finish the month's sample in its window (domain §5). */
+/**
+ * Computes today's quota: completed interviews and dials needed to finish the month's sample in its window (domain
+ * §5).
+ */
 
 export interface MonthSoFar {
   /** Follow-ups that have not ended. */

@@ -1,4 +1,4 @@
-/** Calling hours and the parts of the day in which people can be reached (domain §5). */
+/** Calling hours, and the parts of the day in which attempts are spread (domain §5). */
 import { addCivilDays, civilDateOf, civilTimeOf, instantAt } from '../../base/rules/time.ts';
 
 /** HH:MM from, HH:MM until (not included), in the order of the day. */

@@ -1,4 +1,4 @@
-/** How a number is dialled from the hospital: outside line, area code, and what the telephone is handed. */
+/** Builds the number to dial from the hospital: outside-line prefix, area code, and the text given to the telephone. */
 import type { DiallingPlan } from '../../base/contract/settings.ts';
 
 const place = '{number}';

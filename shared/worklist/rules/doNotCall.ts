@@ -1,4 +1,4 @@
-/** When an entry of the do-not-call list holds. */
+/** Decides whether an entry of the do-not-call list is in force. */
 import { addMonths, lastDayOf } from '../../base/rules/time.ts';
 
 export interface DoNotCallTerm {

@@ -1,4 +1,4 @@
-/** When somebody can be reached: what earlier calls say (domain §6). */
+/** Finds the hours at which a patient can be reached, from earlier calls (domain §6). */
 import { type DayParts, dayPartOf } from './dayParts.ts';
 
 export interface Spoken {

@@ -1,4 +1,4 @@
-/** When a call ended that was left in the middle, as the nurse says it: a time of the day. */
+/** Parses the time of day at which an abandoned call ended, as the nurse types it. */
 import { addCivilDays, civilDateOf, instantAt } from '../../base/rules/time.ts';
 
 /**

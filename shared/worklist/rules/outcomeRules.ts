@@ -1,4 +1,4 @@
-/** What each outcome of an attempt means: one table (domain §5). */
+/** The meaning of each attempt outcome, as one table (domain §5). */
 import type { AttemptOutcome, Disposition } from '../../base/contract/words.ts';
 
 /** Groups of the AAPOR Standard Definitions. */

@@ -1,4 +1,4 @@
-/** The work list: one ordered queue (domain §5). */
+/** The order of the work list: one queue (domain §5). */
 import type { AttemptOutcome, QueueGroup } from '../../base/contract/words.ts';
 import { addCivilDays, civilDateOf, civilDaysBetween, instantAt } from '../../base/rules/time.ts';
 import { outcomeRules } from './outcomeRules.ts';

@@ -1,4 +1,7 @@
-/** Which backups are kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one (domain §11). */
+/**
+ * Chooses the backups to keep: the newest of each of the last 7 days, 4 weeks and 12 months that have one (domain
+ * §11).
+ */
 import { addCivilDays } from '../../../../shared/base/rules/time.ts';
 
 const namePattern = /^followup-(\d{4})(\d{2})(\d{2})-(\d{6})(?:-\d+)?\.db$/;

@@ -1,4 +1,4 @@
-/** Many rows at once, past the query builder: its cost per value is several times the database's own. */
+/** Inserts many rows without the query builder, whose cost per value is several times the database's own. */
 import { CompiledQuery, PostgresAdapter } from 'kysely';
 import type { Db, Schema } from './schema.ts';
 

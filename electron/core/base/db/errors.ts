@@ -1,4 +1,4 @@
-/** Driver errors of both databases, translated once into the closed list. */
+/** Translates driver errors of both databases into the closed list of error codes. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 
 const busy = new Set([

@@ -1,6 +1,6 @@
 /**
- * Whose data a folder or a database holds. A data folder carries an identity, written in the database and beside it. What is
- * not ours, and what is empty where there once was data, is told apart before anything is written.
+ * The identity of a data folder: written in the database and beside it. Foreign data, and an empty database where
+ * data once was, are recognised before anything is written.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

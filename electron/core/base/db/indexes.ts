@@ -1,4 +1,4 @@
-/** Secondary indexes put aside while many rows come in. */
+/** Drops secondary indexes while many rows are inserted, and builds them again. */
 import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, PostgresAdapter, sql } from 'kysely';
 import type { Db, Schema } from './schema.ts';

@@ -1,4 +1,7 @@
-/** Brings a database to the newest schema: numbered steps, each in its own transaction; a newer file is refused. */
+/**
+ * Migrates a database to the newest schema: numbered steps, each in its own transaction; a file newer than the
+ * program is refused.
+ */
 import type { Kysely } from 'kysely';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { house } from './migrations/0001_house.ts';

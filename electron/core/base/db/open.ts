@@ -1,4 +1,4 @@
-/** Opens the database; the only file that names the drivers. */
+/** Opens the database. This is the only file that imports the drivers. */
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';

@@ -1,6 +1,6 @@
 /**
- * Tables as Kysely sees them, by room. Ids are time-ordered text made by us; instants ISO-8601 UTC text; civil dates
- * YYYY-MM-DD; booleans 0/1; JSON as text. The same on SQLite and PostgreSQL.
+ * The table types for Kysely, by room. Ids are time-ordered text made by the core; instants are ISO-8601 UTC text;
+ * civil dates are YYYY-MM-DD; booleans are 0/1; JSON is text. All are the same on SQLite and PostgreSQL.
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { AccountsTables } from './schema/accounts.ts';

@@ -1,4 +1,4 @@
-/** Statements written once in SQL, for the few paths where the query builder costs more than the database. */
+/** Hand-written SQL statements for the few paths where the query builder costs more than the database. */
 import { CompiledQuery, type DialectAdapter, PostgresAdapter } from 'kysely';
 import type { Db } from './schema.ts';
 

@@ -1,4 +1,4 @@
-/** What PostgreSQL knows of its tables when it plans a query. */
+/** Updates PostgreSQL's table statistics, which its planner uses. */
 import { sql } from 'kysely';
 import type { Store } from './open.ts';
 

@@ -1,4 +1,4 @@
-/** The few words a migration is written in; they mean the same on SQLite and PostgreSQL. */
+/** Column helpers for migrations that mean the same on SQLite and PostgreSQL. */
 import { PostgresAdapter, sql, type Transaction } from 'kysely';
 
 type ColumnKind = 'text' | 'integer' | 'real';

@@ -1,4 +1,4 @@
-/** Files that are there whole or not at all, whatever is cut off while they are written. */
+/** Writes a file completely or not at all, so that an interruption never leaves half a file. */
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
 /** The name of a file that is still being written. */

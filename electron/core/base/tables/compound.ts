@@ -1,4 +1,6 @@
-/** The container of xls files ([MS-CFB]): whether it is whole, and by the streams at its root whether it is a workbook at all. */
+/**
+ * Checks the container of xls files ([MS-CFB]): that it is whole, and that its root streams are those of a workbook.
+ */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { damaged, truncated, unreadable } from './limits.ts';
 

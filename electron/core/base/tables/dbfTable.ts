@@ -1,4 +1,4 @@
-/** dBase and FoxPro tables (the HQMS upload file): fixed records behind a header of fields. */
+/** Reads dBase and FoxPro tables (the HQMS upload file): fixed-length records after a header of fields. */
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import type { Cell } from '../../../../shared/base/rules/text.ts';

@@ -1,6 +1,6 @@
 /**
- * Bytes of a text export to text: by its mark, else UTF-8 where nearly all of it is, else UTF-16 without a mark, else GB18030. A mark of
- * UTF-8 before other text does not count.
+ * Decodes a text export: by its byte order mark, else UTF-8 if nearly all of it is valid, else UTF-16 without a mark,
+ * else GB18030. A UTF-8 mark in front of text that is not UTF-8 is ignored.
  */
 import { isUtf8 } from 'node:buffer';
 import { type TextEncoding, textEncodings } from '../../../../shared/base/contract/words.ts';

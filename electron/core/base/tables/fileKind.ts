@@ -1,4 +1,4 @@
-/** What a file is, by its content; its name does not count. */
+/** Detects the kind of a file by its content; its name does not count. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { checkCompound, isCompound } from './compound.ts';
 import { isDbf } from './dbfTable.ts';

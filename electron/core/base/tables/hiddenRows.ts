@@ -1,4 +1,4 @@
-/** Rows of a worksheet that people do not see when they open it: filtered away, or hidden by hand. */
+/** Finds the rows of a worksheet that are hidden by a filter or by hand. */
 import type { ZipEntry } from './zip.ts';
 
 const mark = ' hidden="';

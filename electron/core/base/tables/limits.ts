@@ -1,4 +1,4 @@
-/** What a file may measure, and how its problems are named. */
+/** Size limits of an imported file, and the names of its problems. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 
 const mega = 1024 * 1024;

@@ -1,4 +1,4 @@
-/** Cells merged over several rows (科室 written once for all its patients): what stands in the first holds for those below. */
+/** Fills cells merged over several rows (科室 written once for all its patients) with the value of the first cell. */
 import type { Cell } from '../../../../shared/base/rules/text.ts';
 import type { MergedDown } from './table.ts';
 import type { ZipEntry } from './zip.ts';

@@ -1,4 +1,7 @@
-/** The tables of a web page as a browser sees them, below one another on one sheet: exports begin a new one for every printed page. */
+/**
+ * Reads the tables of an HTML page as one sheet, one below the other, because exports start a new table for every
+ * printed page.
+ */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import type { Cell } from '../../../../shared/base/rules/text.ts';
 import { columnLimit, rowLimit, tooManyRows, truncated, unreadable } from './limits.ts';

@@ -1,4 +1,4 @@
-/** Every sheet of a file as a table. Runs in the reading worker: it holds the processor for seconds. */
+/** Reads every sheet of a file as a table. Runs in the reading worker, because it occupies a processor for seconds. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
 import type { Content } from './content.ts';

@@ -1,4 +1,7 @@
-/** Workbook sheets as this house prints them: real numbers, frozen header, A4, header repeated on every page. */
+/**
+ * Writes workbook sheets in the product's print layout: real numbers, frozen header, A4, header repeated on every
+ * page.
+ */
 import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
 import { writeXlsx } from 'hucre/xlsx';
 import { cleanText, textForCell } from '../../../../shared/base/rules/textGate.ts';

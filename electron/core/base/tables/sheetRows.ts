@@ -1,6 +1,6 @@
 /**
- * An .xlsx of the shape Excel and WPS write, read row by row by hucre: half of SheetJS's time, and the rows need no memory
- * at once. Every other workbook is left to SheetJS, which reads all kinds and forgives more.
+ * Reads an .xlsx as Excel and WPS write it row by row with hucre, in half of SheetJS's time and without holding all
+ * rows in memory. Every other workbook is left to SheetJS, which reads all kinds and tolerates more faults.
  */
 import type { StreamRow } from 'hucre/xlsx';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** A table as the readers hand it over: lines of cells, in portions, from the top. */
+/** The table type that all readers return: rows of cells, in portions, from the top. */
 import type { Cell } from '../../../../shared/base/rules/text.ts';
 
 export interface Line {

@@ -1,4 +1,4 @@
-/** A text export: decoded, cut at its separator, read in portions. */
+/** Reads a text export: decodes it, splits it at its separator, and returns rows in portions. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { TextEncoding } from '../../../../shared/base/contract/words.ts';
 import { decodeText, type Separator, separatorOf } from './decodeText.ts';

@@ -1,4 +1,4 @@
-/** A workbook of any kind, read whole by SheetJS. */
+/** Reads a workbook of any kind as a whole with SheetJS. */
 import type { CellObject, DenseWorkSheet, Range, RowInfo, WorkBook } from 'xlsx';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { TextEncoding } from '../../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** A zip read by its directory, every entry unpacked in pieces, measured and checked. */
+/** Reads a zip by its directory; each entry is unpacked in pieces whose size and checksum are verified. */
 import { constants, crc32, createInflateRaw } from 'node:zlib';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { damaged, tooLarge, truncated, unpackedLimit, unreadable } from './limits.ts';

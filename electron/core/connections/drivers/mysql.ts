@@ -1,4 +1,4 @@
-/** MySQL and MariaDB, by `mysql2`. */
+/** Driver for MySQL and MariaDB, by `mysql2`. */
 
 import { type Connection, createConnection, type FieldPacket, type RowDataPacket } from 'mysql2';
 import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** PostgreSQL, by `pg`. */
+/** Driver for PostgreSQL, by `pg`. */
 
 import pg from 'pg';
 import { type ErrorCode, Refusal } from '../../../../shared/base/contract/errors.ts';

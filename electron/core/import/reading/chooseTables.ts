@@ -1,4 +1,4 @@
-/** Which sheets of a file are read: the likeliest, the one the user chose, or all that are alike. */
+/** Chooses the sheets of a file to read: the likeliest, the one the user chose, or all sheets of one form. */
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import { findHeader, type Header, headerKey, type ProposedColumn } from '../../../../shared/import/rules/columns.ts';
 import { firstLines, type Line, type Table } from '../../base/tables/table.ts';

@@ -1,4 +1,4 @@
-/** What the host and the reading worker say to each other. */
+/** Messages between the host and the reading worker. */
 
 import type { ErrorCode, ErrorData } from '../../../../shared/base/contract/errors.ts';
 import type { SkipReason, TextEncoding } from '../../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** One file in, its header and sealed stays out, in portions. */
+/** Reads one file and returns its header and its prepared discharges, in portions. */
 
 import { hidePhones } from '../../../../shared/base/rules/phones.ts';
 import { valueText } from '../../../../shared/base/rules/text.ts';

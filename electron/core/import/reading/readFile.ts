@@ -1,4 +1,4 @@
-/** Reads a file in a worker thread of its own, so that nothing else waits. */
+/** Reads a file in a worker thread of its own, so that no request waits for it. */
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import type { RejectedRow } from '../importRows.ts';

@@ -1,4 +1,7 @@
-/** One sheet under its mapping: every line becomes a stay, a reject with its reason, or a line that is nobody's. */
+/**
+ * Reads one sheet under its column mapping: every row becomes a discharge, a reject with its reason, or a skipped
+ * row.
+ */
 
 import type { SkipReason } from '../../../../shared/base/contract/words.ts';
 import { daysTo1904 } from '../../../../shared/base/rules/dates.ts';

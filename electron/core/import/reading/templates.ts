@@ -1,4 +1,4 @@
-/** Saved column layouts, recognised by the header names of the next file. */
+/** Recognises saved column layouts by the header names of a file. */
 
 import { hash } from 'node:crypto';
 import type { ColumnMapping } from '../../../../shared/import/contract/import.ts';

@@ -1,4 +1,4 @@
-/** Reads a questionnaire's workbook back: the same content, or what is wrong with it by sheet and row. */
+/** Reads a questionnaire's workbook: returns the same content, or its faults by sheet and row. */
 import { z } from 'zod';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
 import {

@@ -1,4 +1,4 @@
-/** The sheets of the items: 条目, 选项, 条件. */
+/** Reads the item sheets of a workbook: 条目, 选项, 条件. */
 import type { Condition, Item, Option } from '../../../../shared/questionnaires/contract/questionnaires.ts';
 import type { Table } from '../../base/tables/table.ts';
 import { type Problems, type Row, rowsOf } from './sheet.ts';

@@ -1,4 +1,4 @@
-/** One sheet of a workbook read by its header names; every complaint with sheet and row. */
+/** Reads one sheet of a workbook by its header names and reports each fault with sheet and row. */
 
 import type { Cell } from '../../../../shared/base/rules/text.ts';
 import type { SheetProblem } from '../../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,4 @@
-/** The sheets of a questionnaire's workbook, their columns, and the words for codes in their cells. */
+/** Names of the sheets and columns of a questionnaire's workbook, and the words that stand for codes in its cells. */
 
 import { aspectCodes, rateRules, sexes } from '../../../../shared/base/contract/words.ts';
 import type { QuestionnaireContent } from '../../../../shared/questionnaires/contract/questionnaires.ts';

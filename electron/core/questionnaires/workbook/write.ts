@@ -1,4 +1,4 @@
-/** A questionnaire as a workbook that a hospital can edit in Excel. */
+/** Writes a questionnaire as a workbook that a hospital can edit in Excel. */
 import type { WriteSheet } from 'hucre/xlsx';
 import type { Aspect, Condition, Guidance, Item, Option, ScriptName } from '../../../../shared/questionnaires/contract/questionnaires.ts';
 import { scriptsAfter, scriptsApart, scriptsBefore } from '../../../../shared/questionnaires/rules/names.ts';

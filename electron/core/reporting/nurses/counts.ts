@@ -1,4 +1,4 @@
-/** The month's calls, interviews and answers by nurse, as they are counted. */
+/** Counts the month's calls, interviews and answers by nurse. */
 import { type SqlBool, sql } from 'kysely';
 import type { AttemptOutcome, Disposition, InterviewState } from '../../../../shared/base/contract/words.ts';
 import { talkSeconds } from '../../../../shared/statistics/rules/talkTime.ts';

@@ -1,4 +1,7 @@
-/** 工作量: the figures of every nurse's month, for the supervisor all of them, for a nurse her own beside the others' mean. */
+/**
+ * 工作量 (workload): figures of every nurse's month. The supervisor gets all of them, a nurse her own and the mean of
+ * the others.
+ */
 
 import type { Settings } from '../../../../shared/base/contract/settings.ts';
 import { civilDateOf } from '../../../../shared/base/rules/time.ts';

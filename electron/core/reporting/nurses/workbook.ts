@@ -1,4 +1,7 @@
-/** 工作量 as a workbook: one row a nurse, when was dialled, how long was talked, what each figure means. */
+/**
+ * Writes 工作量 (workload) as a workbook: one row per nurse, times of dialling, talk times, and the definition of each
+ * figure.
+ */
 
 import type { WriteSheet } from 'hucre/xlsx';
 import type { NurseFigure, NurseFigures } from '../../../../shared/reporting/contract/nurseFigures.ts';

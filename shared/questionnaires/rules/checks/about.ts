@@ -1,4 +1,4 @@
-/** The questionnaire as a whole: its name, aspects, the rule it is judged by. */
+/** Checks the questionnaire as a whole: name, aspects, judging rule. */
 
 import { aspectCodes } from '../../../base/contract/words.ts';
 import type { QuestionnaireContent } from '../../contract/questionnaires.ts';

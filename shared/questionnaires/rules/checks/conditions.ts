@@ -1,4 +1,4 @@
-/** Conditions of an item: each can be true, and all of them together. */
+/** Checks the conditions of an item: each can be true, and all together can be true. */
 
 import { sexes } from '../../../base/contract/words.ts';
 import { type Condition, conditionOperators, type Item, type QuestionnaireContent } from '../../contract/questionnaires.ts';

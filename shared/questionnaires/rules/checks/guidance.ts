@@ -1,4 +1,6 @@
-/** Health guidance: found for everybody, one text per diagnosis, and never without a way to help. */
+/**
+ * Checks health guidance: every patient gets one, each diagnosis has one text, and each text says where to get help.
+ */
 import type { Guidance, QuestionnaireContent } from '../../contract/questionnaires.ts';
 import { advice, type Finding, fault, type GuidanceField, type Place } from '../findings.ts';
 import { codeKey } from '../guidance.ts';

@@ -1,4 +1,4 @@
-/** The items: texts, options, conditions. */
+/** Checks the items: texts, options, conditions. */
 import { answerKey, type Item, itemCode, type QuestionnaireContent, scriptNames } from '../../contract/questionnaires.ts';
 import { advice, type Finding, fault, type ItemField, type Place } from '../findings.ts';
 import { contradicts } from '../optionMeaning.ts';

@@ -1,4 +1,7 @@
-/** The spoken texts around the items: all there, speakable, and silent about the stay until identity is known. */
+/**
+ * Checks the spoken texts around the items: all present, speakable, and silent about the discharge until identity is
+ * known.
+ */
 
 import { type QuestionnaireContent, type ScriptName, scriptNames } from '../../contract/questionnaires.ts';
 import { advice, type Finding, fault, type Place } from '../findings.ts';

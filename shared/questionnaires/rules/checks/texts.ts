@@ -1,4 +1,4 @@
-/** Checks that all texts share. */
+/** Checks shared by all texts of a questionnaire. */
 
 import { advice, type Finding, fault, type Place } from '../findings.ts';
 import { unknownVariables } from '../templates.ts';

@@ -1,4 +1,4 @@
-/** The house as it was first built: every table of the first release. */
+/** Creates the tables of the first release. */
 import { expressionIndex, index, type Step, table } from '../tables.ts';
 
 /** The last four digits of a number. */

@@ -1,4 +1,7 @@
-/** Who gave each answer, the call in which it was spoken, call-backs by the patient, 复诊, and what the supervisor verified. */
+/**
+ * Adds who gave each answer, the call in which it was spoken, call-backs by the patient, 复诊 (revisits), and the
+ * supervisor's verifications.
+ */
 import { column, type Step, table } from '../tables.ts';
 
 export const interview: Step = [

@@ -1,4 +1,4 @@
-/** Questionnaires being written stand apart from the versions, whose content is never changed. */
+/** Adds a table of questionnaire drafts, apart from the published versions, whose content never changes. */
 import { type Step, table } from '../tables.ts';
 
 export const questionnaireDrafts: Step = [

@@ -1,4 +1,7 @@
-/** What an opinion was asked for by, what was suggested for it, and a way to find what changed since an instant. */
+/**
+ * Adds the item that asked for feedback, the labels suggested for it, and an index to find the changes since an
+ * instant.
+ */
 import { sql } from 'kysely';
 import { column, index, type Step } from '../tables.ts';
 

@@ -1,4 +1,7 @@
-/** The work list is read in the order of its groups from indexes alone, however many follow-ups are open. */
+/**
+ * Adds indexes that give each group of the work list in its order, so that reading costs the same however many
+ * follow-ups are open.
+ */
 import { column, expressionIndex, type Step, statement } from '../tables.ts';
 
 /** Beside what they order by, the indexes hold what the nurse's filter asks of every row. */

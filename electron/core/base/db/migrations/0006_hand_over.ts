@@ -1,4 +1,4 @@
-/** Notes from shift to shift, who read them, and who was given a follow-up by whom. */
+/** Adds hand-over notes, their readers, and who assigned a follow-up to whom. */
 import { index, type Step, table } from '../tables.ts';
 
 export const handOver: Step = [

@@ -1,4 +1,4 @@
-/** Interviews drawn for review, what became of the reviews, and corrections of finished interviews. */
+/** Adds interview reviews, their outcomes, and corrections of finished interviews. */
 import { index, type Step, table } from '../tables.ts';
 
 export const quality: Step = [

@@ -1,4 +1,4 @@
-/** The do-not-call list keeps its history: a patient or a number, why, until when, who put it there and who lifted it. */
+/** Adds history to the do-not-call list: a patient or a number, why, until when, who added it and who lifted it. */
 import { index, type Step, statement, table } from '../tables.ts';
 
 export const doNotCall: Step = [

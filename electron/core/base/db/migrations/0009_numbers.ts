@@ -1,4 +1,4 @@
-/** Where a number came from and what was found out about it; follow-ups opened again; when a call was answered. */
+/** Adds the source and the check result of phone numbers, reopened follow-ups, and the time a call was answered. */
 import { column, index, type Step, table } from '../tables.ts';
 
 export const numbers: Step = [

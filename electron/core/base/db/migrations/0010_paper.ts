@@ -1,4 +1,4 @@
-/** Calls made with paper and written in afterwards. */
+/** Adds calls that were made on paper and entered afterwards. */
 import { column, index, type Step, table } from '../tables.ts';
 
 export const paper: Step = [

@@ -1,4 +1,4 @@
-/** The work list and calls of the patients' own are searched among open follow-ups alone, from one index for each way to look. */
+/** Adds one index for each way to search the work list and call-backs, covering open follow-ups only. */
 import { column, expressionIndex, type Step, statement } from '../tables.ts';
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Open work has somebody who can do it: each case names the nurse who has it in hand, and what belonged to somebody who can no
- * longer sign in, or whose role no longer does such work, goes back to where colleagues find it.
+ * Gives all open work to somebody who can do it: feedback names the nurse who handles it, and the work of users who
+ * left or changed role goes back to where colleagues find it.
  */
 import { column, index, type Step, statement } from '../tables.ts';
 

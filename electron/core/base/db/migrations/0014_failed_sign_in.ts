@@ -1,4 +1,7 @@
-/** Wrong passwords are counted by what was typed and by machine, in a table of their own: no longer with the users, who would be told apart by it. */
+/**
+ * Moves failed sign-ins to a table of their own, keyed by the typed log-in and by machine, because a count kept with
+ * the users would tell which log-ins exist.
+ */
 import { dropColumn, index, type Step, table } from '../tables.ts';
 
 export const failedSignIn: Step = [

@@ -1,6 +1,7 @@
 /**
- * A death that was told in a call can be corrected. Where the entry of such a patient on the do-not-call list was lifted, that was meant;
- * and whoever was said to be dead stands there as deceased, also where another wish stood there before.
+ * Lets a reported death be corrected. A lifted do-not-call entry of a deceased patient was meant as such a correction
+ * and becomes one; every other reported death is entered on the list as deceased, even where another wish was entered
+ * before.
  */
 import { index, type Step, statement, table } from '../tables.ts';
 

@@ -1,4 +1,4 @@
-/** A stay whose outcome may mean death waits for somebody who looks; a batch says how many lines of its table were nobody's. */
+/** Adds the check of discharges whose outcome may mean death, and the count of skipped rows per import batch. */
 import { column, type Step, statement } from '../tables.ts';
 
 export const deathDoubt: Step = [

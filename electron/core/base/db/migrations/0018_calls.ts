@@ -1,4 +1,4 @@
-/** Calls whose end can be repeated and taken back, and holds that last as long as the call. */
+/** Adds what is needed to repeat and to undo the end of a call, and holds that last as long as the call. */
 import { column, type Step, statement } from '../tables.ts';
 
 /** The follow-up's call that has not ended. */

@@ -1,4 +1,4 @@
-/** Texts of rectifications as they were before they were written anew, and who began an interview that somebody else completed. */
+/** Adds earlier texts of rectifications, and who began an interview that somebody else completed. */
 import { column, index, type Step, statement, table } from '../tables.ts';
 
 export const keptTexts: Step = [

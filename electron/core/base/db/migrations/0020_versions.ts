@@ -1,4 +1,4 @@
-/** Every record that a form edits has a version, so that a form filled in on an older one is refused. */
+/** Adds a version to every record that a form edits, so that a form filled in on an older version is refused. */
 import { column, type Step } from '../tables.ts';
 
 export const versions: Step = ['department', 'app_user', 'hospital_connection', 'verification'].map((table) =>

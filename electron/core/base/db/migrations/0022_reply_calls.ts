@@ -1,4 +1,4 @@
-/** Calls by which a patient is told what became of an opinion. */
+/** Adds calls that tell a patient the reply to feedback. */
 import { column, index, type Step, statement, table } from '../tables.ts';
 
 export const replyCalls: Step = [

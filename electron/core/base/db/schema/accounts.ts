@@ -1,4 +1,4 @@
-/** Departments, users and their sessions. */
+/** Tables of departments, users and sessions. */
 import type { Generated } from 'kysely';
 import type { DepartmentKind, Role } from '../../../../../shared/base/contract/words.ts';
 import type { Flag } from './flag.ts';

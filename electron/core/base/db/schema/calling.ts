@@ -1,4 +1,4 @@
-/** Calls, interviews with their answers, and what is left for the next call. */
+/** Tables of calls, interviews with their answers, and tasks that a call leaves. */
 import type {
   Answerer,
   AspectCode,

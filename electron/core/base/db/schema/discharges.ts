@@ -1,4 +1,4 @@
-/** What imports and pulls brought: batches, patients, discharges, phones. */
+/** Tables filled by imports and pulls: batches, patients, discharges, phones. */
 import type {
   DatabaseKind,
   DischargeMode,

@@ -1,4 +1,4 @@
-/** Opinions and what the departments did about them. */
+/** Tables of feedback and its rectification. */
 import type {
   AspectCode,
   FeedbackKind,

@@ -1,4 +1,4 @@
-/** Reviews of interviews and their corrections. */
+/** Tables of interview reviews and corrections. */
 import type { ReviewAction, ReviewState } from '../../../../../shared/base/contract/words.ts';
 
 export interface QualityTables {

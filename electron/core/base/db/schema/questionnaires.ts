@@ -1,4 +1,4 @@
-/** Questionnaires: published versions and drafts. */
+/** Tables of questionnaires: published versions and drafts. */
 
 export interface QuestionnairesTables {
   questionnaire_version: {

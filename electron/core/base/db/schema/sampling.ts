@@ -1,4 +1,4 @@
-/** Draws, their frames, the follow-ups they made and who has them. */
+/** Tables of draws, their frames, their follow-ups and assignments. */
 import type { AttemptOutcome, Disposition, FollowUpState } from '../../../../../shared/base/contract/words.ts';
 import type { Flag } from './flag.ts';
 

@@ -1,4 +1,4 @@
-/** Settings and the log. */
+/** Tables of settings and the audit log. */
 
 export interface UpkeepTables {
   setting: { key: string; value: string };
