@@ -1,4 +1,4 @@
-/** Builds the page and the desktop's bundles into dist/; what is newer than its sources is left alone. */
+/** Builds the page and the desktop's bundles into dist/; outputs newer than their sources are kept. */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';

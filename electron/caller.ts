@@ -1,4 +1,4 @@
-/** Who calls, by the `authorization` header of a request; the same over HTTP and over the desktop's port. */
+/** Reads the caller from the `authorization` header of a request, over HTTP and over the desktop's port alike. */
 import type { Caller } from './core/base/door.ts';
 
 /** Nobody where the header is missing or of another kind. `address` is the other end of the connection, as the entry sees it. */

@@ -1,4 +1,4 @@
-/** The command line for IT and scheduled tasks: one verb, one function, the same door as everybody. */
+/** The command line for IT and scheduled tasks: one verb, one function, through the same entry as every client. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { rateRules, textEncodings } from '../shared/base/contract/words.ts';

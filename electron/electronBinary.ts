@@ -1,4 +1,7 @@
-/** Whether this machine can open the desktop: Electron's package comes by npm, its program file only when it was fetched. */
+/**
+ * Detects whether this machine can open the desktop: npm installs Electron's package, its program file is fetched
+ * separately.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderAbove } from './places.ts';

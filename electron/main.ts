@@ -1,4 +1,4 @@
-/** The desktop: one instance → key → core → window → menu. */
+/** Starts the desktop: single instance → key → core → window → menu. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, session } from 'electron';

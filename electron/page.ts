@@ -1,4 +1,4 @@
-/** The page as served, by the host and by the desktop's app:// protocol: one policy, one nonce per answer. */
+/** Serves the page for the host and for the desktop's app:// protocol: one policy, one nonce per response. */
 import { randomBytes } from 'node:crypto';
 
 /** Stands in index.html where the nonce goes; antd gives it to the styles it inserts. */

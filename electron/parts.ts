@@ -1,4 +1,4 @@
-/** The real parts of a run: the database, the real clock, time-ordered ids, fresh seeds, the log on stderr. */
+/** The real parts of a run: database, system clock, time-ordered ids, fresh seeds, log on stderr. */
 
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';

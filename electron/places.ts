@@ -1,4 +1,4 @@
-/** Where things lie on this machine. */
+/** Paths of data and resources on this machine. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';

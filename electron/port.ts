@@ -1,4 +1,4 @@
-/** The door over a MessagePort: one connected page each. */
+/** Serves the core over a MessagePort, one per connected page. */
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
 import { callerOf } from './caller.ts';

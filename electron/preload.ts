@@ -1,4 +1,7 @@
-/** Runs sandboxed beside the page: hands it its port to the core and a few named abilities. Nothing of ours at run time. */
+/**
+ * Runs sandboxed beside the page and hands it its port to the core and a few named functions. It imports nothing of
+ * the product at run time.
+ */
 import { contextBridge, ipcRenderer } from 'electron';
 import type { DesktopAbilities, portMessage } from '../shared/desktop.ts';
 import type { AbilityChannel } from './desktop/abilities.ts';

@@ -1,4 +1,4 @@
-/** Finds a file of the built renderer for an address, and never one outside its folder. */
+/** Finds the file of the built renderer for an address, never outside its folder. */
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { fillNonce, newNonce, pageHeaders, safeHeaders } from './page.ts';

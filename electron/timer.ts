@@ -1,4 +1,4 @@
-/** What the clock starts: while a host or a desktop runs, due pulls from hospital databases are looked for. */
+/** Timed work of a host or desktop: looks for due pulls from hospital databases. */
 import { systemActor } from './core/base/context.ts';
 import type { Workstation } from './core/workstation.ts';
 

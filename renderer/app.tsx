@@ -1,4 +1,4 @@
-/** The app: theme, data, who is signed in. */
+/** The root component: theme, data client, signed-in user. */
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider, Spin } from 'antd';

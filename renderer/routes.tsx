@@ -1,4 +1,4 @@
-/** Which address shows which room. Hash addresses, so that app:// and any host path serve the same page. */
+/** Maps addresses to rooms. Hash addresses, so that app:// and any host path serve the same page. */
 import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
 import { UsersPage } from './accounts/index.ts';
 import { useUser } from './base/signedIn.ts';

@@ -1,4 +1,4 @@
-/** The frame around every room: top bar, rail with the rooms a role may enter, cheat-sheet, lock. */
+/** The frame of every room: top bar, navigation rail by role, cheat-sheet, lock. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown, Modal } from 'antd';

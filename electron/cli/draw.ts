@@ -1,4 +1,4 @@
-/** `draw` and `verify-draw`. */
+/** The verbs `draw` and `verify-draw`. */
 import { exclusionReasons } from '../../shared/base/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';
 import { withExisting } from './session.ts';

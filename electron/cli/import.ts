@@ -1,4 +1,4 @@
-/** `import FILE`: preview, then commit, as the import screen does. */
+/** The verb `import FILE`: preview, then commit, as the import screen does. */
 
 import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';

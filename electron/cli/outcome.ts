@@ -1,4 +1,4 @@
-/** How the outcome of a verb is said: its result, its failure, its exit code. */
+/** Prints the outcome of a verb: its result, its failure, its exit code. */
 import { ORPCError } from '@orpc/client';
 import { CommanderError } from 'commander';
 import { type ErrorCode, errorList, Refusal } from '../../shared/base/contract/errors.ts';

@@ -1,4 +1,6 @@
-/** Paths on the command line mean what the person sees: npm runs scripts in the repository's folder, not in theirs. */
+/**
+ * Resolves paths on the command line against the user's folder, because npm runs scripts in the repository's folder.
+ */
 import { resolve } from 'node:path';
 
 export function fromWhereTyped(path: string): string {

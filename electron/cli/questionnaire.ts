@@ -1,4 +1,4 @@
-/** `questionnaire export|import|check`: questionnaires as files, as the studio does it. */
+/** The verb `questionnaire export|import|check`: questionnaires as files, as in the studio. */
 import { openAsBlob, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';

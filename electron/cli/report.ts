@@ -1,4 +1,4 @@
-/** `report`: a month's satisfaction figures, and the workbook. */
+/** The verb `report`: a month's satisfaction figures, and the workbook. */
 import { writeFile } from 'node:fs/promises';
 import type { RateRule } from '../../shared/base/contract/words.ts';
 import { type GlobalOptions, say } from './outcome.ts';

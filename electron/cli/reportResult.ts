@@ -1,4 +1,4 @@
-/** A month's figures as the command line says them: one object for programs, lines for people. */
+/** Formats a month's figures for the command line: one object for programs, lines for people. */
 import type { Proportion } from '../../shared/base/contract/base.ts';
 import type { MonthReport, Weighting } from '../../shared/reporting/contract/reporting.ts';
 import { mixedSentence } from '../../shared/reporting/rules/mixedQuestionnaires.ts';

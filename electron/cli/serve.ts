@@ -1,4 +1,4 @@
-/** `serve`: the host, until it is told to stop. */
+/** The verb `serve`: runs the host until it is stopped. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Host, startHost } from '../host.ts';

@@ -1,4 +1,4 @@
-/** What every verb shares: the chosen place, and a workstation acting as the system. */
+/** Set-up shared by all verbs: the chosen data folder or database, and a workstation that acts as the system. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../shared/base/contract/errors.ts';

@@ -1,4 +1,4 @@
-/** `verify`, `backup`, `unlock` and `demo`. */
+/** The verbs `verify`, `backup`, `unlock` and `demo`. */
 
 import { Refusal } from '../../shared/base/contract/errors.ts';
 import { roles } from '../../shared/base/contract/words.ts';

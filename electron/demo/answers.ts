@@ -1,4 +1,4 @@
-/** Who was dissatisfied with what, and the answers of an interview. */
+/** Generates the answers of an interview, and decides who was dissatisfied with what. */
 import type { Item, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import type { DepartmentProfile, Opinions } from './content.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-/** What became of an opinion: steps at plausible times, up to the instant the demo stands at. */
+/** Generates the course of feedback: steps at plausible times, up to the demo's present. */
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import type { RecordedStep } from '../core/feedback/index.ts';
 import type { Random } from './random.ts';

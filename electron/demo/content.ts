@@ -1,4 +1,4 @@
-/** What the demo hospital is told with: departments, names, opinions (resources/demo). */
+/** Loads the texts of the demo hospital: departments, names, feedback (resources/demo). */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';

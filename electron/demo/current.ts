@@ -1,4 +1,4 @@
-/** The month in progress: discharges up to today, a sample drawn a few days ago, about half of it called by now. */
+/** Generates the month in progress: discharges up to today, a sample drawn a few days ago, about half of it called. */
 
 import { civilDateOf, lastDayOf } from '../../shared/base/rules/time.ts';
 import { findUser } from '../core/accounts/index.ts';

@@ -1,4 +1,4 @@
-/** When each nurse is on the telephone, so that nobody makes two calls at once, in whichever month's sample they are. */
+/** Books the telephone time of each nurse, so that no nurse makes two calls at once across the months' samples. */
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import { plusMinutes } from './times.ts';
 

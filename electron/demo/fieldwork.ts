@@ -1,4 +1,7 @@
-/** The calls of a month told in order of time: each nurse makes one call at a time, retries when the rules say so. */
+/**
+ * Generates the calls of a month in order of time: each nurse makes one call at a time, retries follow the attempt
+ * rules.
+ */
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import { type AfterAttempt, type AttemptSettings, afterAttempt, outcomeRules, type Try } from '../../shared/worklist/rules/attempts.ts';

@@ -1,4 +1,4 @@
-/** The demo hospital before its first month: departments, users. */
+/** Creates the demo hospital's departments and users. */
 
 import type { Role } from '../../shared/base/contract/words.ts';
 import { addAlias, addDepartment, insertUser } from '../core/accounts/index.ts';

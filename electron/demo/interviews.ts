@@ -1,4 +1,4 @@
-/** The interviews of a month as its nurses recorded them: who answered what, what was said, and what became of it. */
+/** Generates the interviews of a month: answers, feedback and its rectification. */
 import type { Answers } from '../../shared/questionnaires/rules/questionnaire.ts';
 import type { RecordedAttempt, RecordedInterview } from '../core/paper/index.ts';
 import { answersOf, type firstAnswers, type Objection } from './answers.ts';

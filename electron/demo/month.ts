@@ -1,4 +1,4 @@
-/** One month of the demo from import to feedback, by the core's own functions. */
+/** Generates one month of the demo from import to feedback, with the core's own functions. */
 import { createHash } from 'node:crypto';
 import { samplePlan } from '../../shared/sampling/contract/sampling.ts';
 import { importRows } from '../core/import/index.ts';

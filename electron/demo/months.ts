@@ -1,4 +1,4 @@
-/** The published year in figures: how many were interviewed and satisfied in each of its twelve months. */
+/** The published figures: interviews and satisfied patients in each of the twelve months. */
 import { addMonths } from '../../shared/base/rules/time.ts';
 
 export interface MonthFigures {

@@ -1,4 +1,4 @@
-/** Invented people: names by sex and generation, addresses, phones. */
+/** Generates invented people: names by sex and generation, addresses, phones. */
 import type { Sex } from '../../shared/base/contract/words.ts';
 import type { StayPhone } from '../../shared/discharges/rules/stay.ts';
 import type { People } from './content.ts';

@@ -1,4 +1,7 @@
-/** Quality control of a month by the office's own procedures: a share of each nurse's interviews drawn, looked at one by one. */
+/**
+ * Generates a month's quality control with the room's own procedures: a share of each nurse's interviews is drawn and
+ * reviewed one by one.
+ */
 import { decideReview, drawReviews } from '../core/quality/index.ts';
 import { plusMinutes } from './times.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,4 @@
-/** Chance with a fixed seed: every stream is named, so that one part of the demo never shifts another. */
+/** Seeded random numbers in named streams, so that one part of the demo never shifts another. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { codeUnitBytes, murmur3 } from '../../shared/sampling/rules/murmur3.ts';

@@ -1,4 +1,4 @@
-/** How the calls of a month's sample go: who is interviewed in the end, and what came before. */
+/** Plans the calls of a month's sample: who is interviewed in the end, and the attempts before. */
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
 import type { Random, Weighted } from './random.ts';
 import type { DemoStay } from './stays.ts';

@@ -1,4 +1,6 @@
-/** Which cases of the last two months are left where: every state and every kind of urgency is on somebody's screen. */
+/**
+ * Chooses the final state of the feedback of the last two months, so that every state and urgency is on some screen.
+ */
 import type { RecordedStep } from '../core/feedback/index.ts';
 import { dispatchedAt, type Standing, standingSteps, usualSteps } from './cases.ts';
 import type { Random } from './random.ts';

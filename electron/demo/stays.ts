@@ -1,4 +1,4 @@
-/** The stays that end in a month, department by department, with the people of earlier months coming back. */
+/** Generates the discharges of a month by department, including readmitted patients of earlier months. */
 import type { DischargeMode, Sex, TreatmentOutcome } from '../../shared/base/contract/words.ts';
 import { lastDayOf } from '../../shared/base/rules/time.ts';
 import type { Stay } from '../../shared/discharges/rules/stay.ts';

@@ -1,4 +1,4 @@
-/** Days and hours of the demo: when somebody works, and the window in which a month's sample is called. */
+/** Working days and hours of the demo, and the window in which a month's sample is called. */
 import { addMonths, civilDateOf, lastDayOf } from '../../shared/base/rules/time.ts';
 import { isWorkingDay } from '../../shared/base/rules/workingDays.ts';
 

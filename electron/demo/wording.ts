@@ -1,4 +1,4 @@
-/** The words patients say: an opinion with its when, how long and how much. */
+/** Composes the patients' words: feedback with its time, duration and extent. */
 import type { AspectCode, FeedbackKind, Severity } from '../../shared/base/contract/words.ts';
 import type { RecordedInterview } from '../core/paper/index.ts';
 import type { Objection } from './answers.ts';

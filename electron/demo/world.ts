@@ -1,4 +1,4 @@
-/** What the telling of the demo works with: people who act, the simulated instant, ids that repeat from build to build. */
+/** The state of the demo generator: users who act, the simulated time, ids that repeat from build to build. */
 import { encodeTime } from 'ulid';
 import type { QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import type { AttemptSettings } from '../../shared/worklist/rules/attempts.ts';

@@ -1,4 +1,4 @@
-/** The few things the page may ask of the desktop; each question is checked for who asks. */
+/** The functions that the desktop offers to the page; each request's sender is checked. */
 import { ipcMain, shell, type WebFrameMain } from 'electron';
 import type { DesktopAbilities } from '../../shared/desktop.ts';
 import { mayOpen } from './links.ts';

@@ -1,4 +1,4 @@
-/** What the main process and the core say to each other besides the page's own calls. */
+/** Messages between the main process and the core, apart from the page's own calls. */
 import type { Softphone } from './softphone.ts';
 
 export type CoreOrder =

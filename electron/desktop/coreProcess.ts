@@ -1,4 +1,4 @@
-/** The core in its own process: started, given its place, connected to the page, watched. */
+/** Starts the core in its own process, gives it the data folder, connects it to the page and watches it. */
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { CoreAnswer, CoreOrder } from './coreMessages.ts';
 import type { Softphone } from './softphone.ts';

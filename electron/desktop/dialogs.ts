@@ -1,4 +1,4 @@
-/** What the desktop itself says to the person, outside the page. */
+/** Dialogs that the desktop shows outside the page. */
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 
 export function sayRefused(sentence: string): void {

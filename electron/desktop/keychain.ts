@@ -1,4 +1,4 @@
-/** The key of the data file: made once, kept encrypted by the operating system's keychain beside the data. */
+/** The key of the data file: created once, stored beside the data, encrypted by the operating system's keychain. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The only addresses the desktop hands to other programs. */
+/** The allow-list of addresses that the desktop opens in other programs. */
 import { isDiallingLink } from '../../shared/worklist/rules/dialling.ts';
 
 /** Sites a person may open from the page, by origin; none is needed for the work. */

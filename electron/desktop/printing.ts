@@ -1,4 +1,4 @@
-/** Printing of what the window shows, through the system's print dialog. */
+/** Prints the window's content through the system's print dialog. */
 import type { WebContents } from 'electron';
 
 export function print(contents: WebContents): Promise<void> {

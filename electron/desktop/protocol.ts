@@ -1,4 +1,4 @@
-/** app://workstation/ serves the built page from its folder and nothing else. */
+/** Serves the built page under app://workstation/ from its folder and nothing else. */
 import { protocol } from 'electron';
 import { serveRenderer } from '../rendererFiles.ts';
 

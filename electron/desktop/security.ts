@@ -1,4 +1,4 @@
-/** What no page may do here: leave, open windows, ask for devices, reach the network. */
+/** Blocks what no page may do: navigate away, open windows, request devices, reach the network. */
 import { app, type Session, type WebContents } from 'electron';
 import { isPage } from './protocol.ts';
 

@@ -1,4 +1,4 @@
-/** Updates from the hospital's own server, and only where the administrator named one. */
+/** Updates from the hospital's own server, only if the administrator configured one. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';

@@ -1,4 +1,4 @@
-/** The one window. */
+/** Creates the desktop's one window. */
 import { BrowserWindow } from 'electron';
 import { leaveUnsaved } from './dialogs.ts';
 import { pageOrigin } from './protocol.ts';

@@ -1,4 +1,4 @@
-/** What the host says by itself, before or instead of the core: files of the page, and refusals in words. */
+/** Responses that the host gives without the core: files of the page, and refusals in words. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, type ErrorData, errorList, type Refusal, sentence } from '../../shared/base/contract/errors.ts';

@@ -1,6 +1,6 @@
 /**
- * The gate in front of the door: what a request may cost is settled before its body is read. Who asks for a stream or sends
- * a file must be known first; everything else is a small JSON body.
+ * Limits each request before its body is read. A client that opens a stream or sends a file must be signed in first;
+ * every other body is small JSON.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/contract';

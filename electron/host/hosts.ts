@@ -1,4 +1,4 @@
-/** Which names this host answers to. */
+/** The host names that this host accepts. */
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 

@@ -1,4 +1,4 @@
-/** Reads a JSON body as far as its limits allow: size, time and depth are checked before anything is made of it. */
+/** Reads a JSON body within its limits: size, time and depth are checked before it is parsed. */
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../../shared/base/contract/errors.ts';
 import { inMegabytes, type Limits } from './limits.ts';

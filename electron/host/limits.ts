@@ -1,4 +1,4 @@
-/** How much of this machine one client may take before its token is known, and after. */
+/** Limits on what one client may use, before and after its token is checked. */
 
 export interface Limits {
   /** Largest JSON body, and how deep its lists and objects may lie in each other. */

@@ -1,4 +1,4 @@
-/** Places that each client may hold at the same time: connections, streams, uploads. */
+/** Counts what each client holds at the same time: connections, streams, uploads. */
 export class Slots {
   readonly #most: number;
   readonly #held = new Map<string, number>();

@@ -1,3 +1,4 @@
+/** Dialog in which users change their own password. */
 import { useMutation } from '@tanstack/react-query';
 import { App, Form, type InputRef, Modal } from 'antd';
 import { useRef } from 'react';

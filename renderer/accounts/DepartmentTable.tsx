@@ -1,3 +1,4 @@
+/** Table of departments for the admin. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Form, Input, Select, Switch } from 'antd';
 import { useRef } from 'react';

@@ -1,4 +1,4 @@
-/** A list of what an admin keeps up: a word on top, a button that adds, a row each with its state and a button that changes it. */
+/** An editable list for the admin: a heading, an add button, and rows with their state and a change button. */
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Modal, Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';

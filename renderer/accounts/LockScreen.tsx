@@ -1,4 +1,4 @@
-/** Covers an idle screen; the work beneath stays as it is and comes back with the user's password. */
+/** Covers an idle screen until the user's password is entered; the page beneath keeps its state. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Form, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-/** First start: found a hospital, or look around in the demo hospital. */
+/** First start: creates a hospital, or opens the demo hospital. */
 import { useMutation } from '@tanstack/react-query';
 import { Button, Divider, Form, Input, Progress } from 'antd';
 import { client, queries } from '../base/client.ts';

@@ -1,4 +1,4 @@
-/** The session ended while somebody works: says so on top of every screen, and takes the password without leaving it. */
+/** Asks for the password over any screen when the session has ended, so that the user does not leave the work. */
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';

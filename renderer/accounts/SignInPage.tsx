@@ -1,3 +1,4 @@
+/** The sign-in page. */
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input, type InputRef } from 'antd';
 import { useRef } from 'react';

@@ -1,4 +1,4 @@
-/** 换人登录: asks once more where a call or unsaved words would be left behind. */
+/** 换人登录 (switch user): asks for confirmation if a call or unsaved text would be left behind. */
 import { Button, type ButtonProps } from 'antd';
 import { useState } from 'react';
 import { leftBehind, signOut } from '../base/signedIn.ts';

@@ -1,4 +1,4 @@
-/** Who works here, and which departments there are. */
+/** The page of users and departments. */
 import { Tabs } from 'antd';
 import { Page } from '../ui/parts.tsx';
 import { DepartmentTable } from './DepartmentTable.tsx';

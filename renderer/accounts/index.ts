@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { ChangePassword } from './ChangePassword.tsx';
 export { LockScreen } from './LockScreen.tsx';
 export { SetUpPage } from './SetUpPage.tsx';

@@ -1,4 +1,7 @@
-/** The only way out of the page: the contract, over a MessagePort on the desktop and over HTTP from a host. */
+/**
+ * The client of the contract, the page's only connection to the core: over a MessagePort on the desktop, over HTTP
+ * from a host.
+ */
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';

@@ -1,4 +1,4 @@
-/** User-visible commands as records; buttons, shortcuts and the cheat-sheet (?) come from the same list. */
+/** Commands of a screen as records: buttons, shortcuts and the cheat-sheet (?) come from the same list. */
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 export interface Command {

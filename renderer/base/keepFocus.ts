@@ -1,6 +1,6 @@
 /**
- * Where the focus goes when what had it is gone: to the question that is asked, else to the page. On the body a screen reader
- * loses its place.
+ * Moves the focus when the focused element disappears: to the open dialog, else to the page, because on the body a
+ * screen reader loses its place.
  */
 export function keepFocus(): () => void {
   let last: EventTarget | null = null;

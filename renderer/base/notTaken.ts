@@ -1,4 +1,4 @@
-/** Calls that the core did not judge: they are sent again by themselves, and are no refusal of what was typed. */
+/** Calls that failed before the core judged them: they are retried automatically and are not refusals of the input. */
 import { ORPCError } from '@orpc/client';
 
 /** The host gave up waiting for the request (408) before the core saw it: a busy host, or a line that stalled. */

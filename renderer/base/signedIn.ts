@@ -1,4 +1,4 @@
-/** Who is signed in on this screen. */
+/** The user who is signed in on this screen. */
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 

@@ -1,4 +1,4 @@
-/** antd dressed in the tokens of ui/tokens.css: quiet, clinical, dense; one accent. */
+/** The antd theme, built from the tokens of ui/tokens.css. */
 import type { ThemeConfig } from 'antd';
 
 export const colours = {

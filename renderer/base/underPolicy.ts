@@ -1,4 +1,4 @@
-/** Lets libraries live under the page's content security policy. Imported before anything else. */
+/** Makes libraries work under the page's content security policy. Imported before anything else. */
 import { config } from 'zod';
 
 export const nonce = document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? '';

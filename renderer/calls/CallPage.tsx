@@ -1,4 +1,4 @@
-/** One follow-up from taking it to its outcome: before dialling, ringing, talking, done. */
+/** The call page: one follow-up from taking it to its outcome. */
 
 import './calls.css';
 import { useMutation, useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-/** Which number to dial: their order, what is known of each, one learned just now. */
+/** Chooses the number to dial: the numbers in their order, what is known of each, and a field for a new one. */
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

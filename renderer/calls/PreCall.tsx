@@ -1,4 +1,4 @@
-/** The screen before dialling: what matters, which number, the first sentence ready. */
+/** The screen before dialling: what to know, which number, the first sentence to say. */
 
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, type InputRef } from 'antd';

@@ -1,4 +1,4 @@
-/** While it rings: what to say when somebody picks up, what to press when nobody does. */
+/** The screen while the phone rings: what to say when it is answered, what to press when it is not. */
 
 import { Button } from 'antd';
 import { useMemo } from 'react';

@@ -1,4 +1,4 @@
-/** The person asked not to be called again, said with the outcome of the call: who, why and until when. */
+/** Records with a call's outcome that the person does not want to be called again: who, why, until when. */
 import type { InputRef } from 'antd';
 import type { Ref } from 'react';
 import type { AttemptOutcome, DoNotCallWhy } from '../../shared/base/contract/words.ts';

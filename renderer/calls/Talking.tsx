@@ -1,4 +1,4 @@
-/** The interview while it is spoken: one step at a time, opinions into their box, everything saved as it is given. */
+/** The interview during the call: one step at a time, feedback in its box, everything saved as it is given. */
 import { useCallback, useMemo } from 'react';
 import type { Department } from '../../shared/accounts/contract/accounts.ts';
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';

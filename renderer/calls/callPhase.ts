@@ -1,4 +1,4 @@
-/** How far a call is, and where one that was interrupted goes on. */
+/** The phase of a call, and the phase in which an interrupted call continues. */
 import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { type OpenInterview, openInterview } from '../interviews/index.ts';
 import type { Phone } from './CallHeader.tsx';

@@ -1,4 +1,4 @@
-/** The first sentence of a call. */
+/** Composes the first sentence of a call. */
 import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { isOwnNumber } from '../../shared/interviews/rules/spokenTexts.ts';
 

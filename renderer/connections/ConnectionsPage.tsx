@@ -1,4 +1,4 @@
-/** The hospital's own databases: saved connections, pulls by hand, what the schedule brought. */
+/** The page of the hospital's databases: saved connections, pulls by hand, results of scheduled pulls. */
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';

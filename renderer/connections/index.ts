@@ -1,3 +1,3 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { ConnectionsPage } from './ConnectionsPage.tsx';
 export { usePullMark } from './usePullMark.ts';

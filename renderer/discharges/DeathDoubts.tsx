@@ -1,4 +1,4 @@
-/** Patients who may have died: nobody calls them before somebody has looked. */
+/** Lists patients who may have died; they are not called before somebody has checked. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Drawer, Input, Table } from 'antd';

@@ -1,4 +1,4 @@
-/** All discharges, the latest first: by month, department and follow-up, or what the search box found. */
+/** The list of discharges, newest first, filtered by month, department and follow-up, or by a search text. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select, Tag } from 'antd';

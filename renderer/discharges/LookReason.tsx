@@ -1,4 +1,4 @@
-/** Asks a nurse why she looks at a patient who is neither hers nor the open pool's. */
+/** Asks a nurse for the reason to view a patient who is neither hers nor in the open pool. */
 import { Button, Input } from 'antd';
 import { useDraft } from '../base/useDraft.ts';
 

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { choiceFrom, DischargesPage } from './DischargesPage.tsx';
 export { LookReason } from './LookReason.tsx';
 export { SearchBox } from './SearchBox.tsx';

@@ -1,4 +1,4 @@
-/** The department has been told: it acknowledges and accepts. */
+/** Lets the department acknowledge and accept feedback that it was told of. */
 import { Button } from 'antd';
 import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
 import { client } from '../base/client.ts';

@@ -1,4 +1,4 @@
-/** Urgent matters that nobody acknowledged, above everything else on the screen of whoever must act (domain §8, Escalation). */
+/** Urgent feedback that nobody has acknowledged, above every screen of those who must act (domain §8, Escalation). */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';

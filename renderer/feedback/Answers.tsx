@@ -1,4 +1,4 @@
-/** What the department answered and the patient said to it, round by round. */
+/** The department's answers and the patient's responses, round by round. */
 
 import { replyWays, verdicts } from '../../shared/base/contract/words.ts';
 import type { FeedbackCase, Rectification, Reply } from '../../shared/feedback/contract/feedback.ts';

@@ -1,4 +1,4 @@
-/** Beside a case: its course so far, and what earlier similar cases did about it. */
+/** Side panel of feedback: its history, and the measures taken for earlier similar feedback. */
 import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
 import { Mark } from '../ui/parts.tsx';
 import { momentOf, stepWords, waitingWord } from './words.ts';

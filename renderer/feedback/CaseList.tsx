@@ -1,4 +1,4 @@
-/** The list people work from: chips with counts, search, and the cases by what falls due first. */
+/** The list of feedback: chips with counts, search, rows by due date. */
 import { Button, Input, type InputRef } from 'antd';
 import type { ReactNode, RefObject } from 'react';
 import type { FeedbackRow } from '../../shared/feedback/contract/feedback.ts';

@@ -1,4 +1,4 @@
-/** The number to call the patient back on. */
+/** The phone number for the call back to the patient. */
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';

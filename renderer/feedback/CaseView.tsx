@@ -1,4 +1,4 @@
-/** One case: the patient's words, the answers so far, and the one thing to do next. */
+/** One feedback: the patient's words, the answers so far, and the one next step. */
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { feedbackKinds, severities } from '../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** List on the left, the open case on the right; the same for 意见与整改 and 待回复患者. */
+/** Two-pane layout of 意见与整改 and 待回复患者: the list on the left, the open feedback on the right. */
 import type { InputRef } from 'antd';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';

@@ -1,4 +1,4 @@
-/** A few short words to choose one from. */
+/** A row of short options, one of which is chosen. */
 import type { ReactNode } from 'react';
 
 interface Choice<T extends string> {

@@ -1,4 +1,4 @@
-/** Everything is told: the supervisor closes the case. */
+/** Lets the supervisor close feedback whose reply has been given. */
 import { Button } from 'antd';
 import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
 import { client } from '../base/client.ts';

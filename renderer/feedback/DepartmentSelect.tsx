@@ -1,4 +1,4 @@
-/** Choosing the department answerable for an opinion; one without a head is named as such. */
+/** Chooses the department responsible for feedback; a department without a head is marked. */
 import { Select } from 'antd';
 import type { Department } from '../../shared/accounts/contract/accounts.ts';
 

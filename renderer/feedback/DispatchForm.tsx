@@ -1,4 +1,4 @@
-/** Sending an opinion to the department answerable for it. */
+/** Form that dispatches feedback to the responsible department. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** 意见与整改: everybody's cases by role, the open one in the address. */
+/** The page 意见与整改: the feedback that the role works on; the open one is part of the address. */
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';

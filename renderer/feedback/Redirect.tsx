@@ -1,4 +1,4 @@
-/** The supervisor sets a case right that is already out: another department, another severity, each with a reason. */
+/** Lets the supervisor change the department or severity of dispatched feedback, each with a reason. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** 建议归类: for each label how often it was suggested, taken, and right in the end. */
+/** 建议归类: how often each label was suggested, taken, and right in the end. */
 
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Table } from 'antd';

@@ -1,4 +1,4 @@
-/** Which lists a role works from, with the counts that stand on them. */
+/** The lists that a role works from, with their counts. */
 
 import type { Role } from '../../shared/base/contract/words.ts';
 import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';

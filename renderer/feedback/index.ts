@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { AlarmBar } from './AlarmBar.tsx';
 export { FeedbackPage } from './FeedbackPage.tsx';
 export { RepliesPage } from './replies/RepliesPage.tsx';

@@ -1,4 +1,4 @@
-/** One step of a case: sends it, shows the case that comes back, says what happened. */
+/** Hook that sends one step of feedback, shows the updated feedback and reports the result. */
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';

@@ -1,4 +1,4 @@
-/** One of the lists from the core, kept on screen while the next one is fetched. */
+/** Hook that loads a list of feedback and keeps the old one on screen while the next loads. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { FeedbackFilter } from '../../shared/feedback/contract/feedback.ts';
 import { api, type client } from '../base/client.ts';

@@ -1,4 +1,4 @@
-/** The one thing to do next on a form, under Ctrl+Enter. */
+/** Hook that binds Ctrl+Enter to the main action of a form. */
 import { useMemo, useRef } from 'react';
 import { type Command, useCommands } from '../base/commands.ts';
 

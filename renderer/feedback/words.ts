@@ -1,4 +1,4 @@
-/** How cases are put into words on the screen. */
+/** Chinese texts for feedback on screens. */
 
 import { aspectCodes, type FeedbackState, feedbackKinds, feedbackStates } from '../../shared/base/contract/words.ts';
 import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';

@@ -1,4 +1,7 @@
-/** 复诊与核实: what calls leave to be done. Nurses remind of revisits; the supervisor also verifies stays that were denied. */
+/**
+ * The page 复诊与核实: tasks that calls leave. Nurses remind of revisits; the supervisor also verifies stays that were
+ * denied.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../base/client.ts';

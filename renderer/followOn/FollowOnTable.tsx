@@ -1,4 +1,4 @@
-/** A page of what calls leave to be done, by follow-up. */
+/** Table of the tasks that calls leave, by follow-up. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Table, type TableColumnsType } from 'antd';
 import type { HTMLAttributes } from 'react';

@@ -1,4 +1,4 @@
-/** 交接班: notes from colleagues and one's own, each ticked by who read it. */
+/** The page 交接班: hand-over notes of the user and of colleagues, with who has read each. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Segmented, Spin } from 'antd';

@@ -1,4 +1,4 @@
-/** Who is due for a revisit, the nearest date first; a mark says that it was dealt with. */
+/** Patients due for a revisit, the nearest date first; each can be marked as done. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, type TableColumnsType } from 'antd';

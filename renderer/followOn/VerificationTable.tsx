@@ -1,4 +1,7 @@
-/** 待核实: stays that were denied, patients said to be in hospital again, and what the supervisor found out. */
+/**
+ * 待核实 (to verify): hospital stays that patients denied, patients said to be readmitted, and the supervisor's
+ * findings.
+ */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input, type TableColumnsType } from 'antd';

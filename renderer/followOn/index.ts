@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { FollowOnPage } from './FollowOnPage.tsx';
 export { HandOverPage } from './HandOverPage.tsx';
 export { useFollowOnCount } from './useFollowOn.ts';

@@ -1,4 +1,4 @@
-/** Import in three steps: choose a file, look at what will happen, done. */
+/** The import page in three steps: choose a file, review the preview, result. */
 import type { ImportPreview } from '../../shared/import/contract/import.ts';
 import './import.css';
 import { useMutation } from '@tanstack/react-query';

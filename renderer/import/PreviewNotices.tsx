@@ -1,4 +1,4 @@
-/** What must be known before an import is confirmed, above its rows. */
+/** Warnings above the preview that must be read before an import is confirmed. */
 
 import { Alert, Button } from 'antd';
 import { civilDateOf } from '../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** What the import will do, before it does it: counts, rows, columns, reasons, new departments. */
+/** The import preview: counts, rows, columns, reasons, new departments. */
 
 import { Badge, Button, Select, Tabs } from 'antd';
 import { useState } from 'react';

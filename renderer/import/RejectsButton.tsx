@@ -1,4 +1,7 @@
-/** The rejected rows of a batch as a workbook. Identities leave the program here: a reason first. */
+/**
+ * Downloads the rejected rows of a batch as a workbook. Identities leave the program here, so a reason is asked
+ * first.
+ */
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';

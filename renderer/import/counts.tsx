@@ -1,4 +1,4 @@
-/** The counts of an import, side by side. */
+/** The counts of an import in one row. */
 import type { ImportCounts } from '../../shared/import/contract/import.ts';
 import type { Tone } from '../ui/parts.tsx';
 

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 
 export type { CorrectionOrder } from './correction.ts';
 export { ImportPage } from './ImportPage.tsx';

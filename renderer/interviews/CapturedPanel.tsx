@@ -1,4 +1,4 @@
-/** What has been captured: opinions, praise, answered items per aspect. */
+/** What the interview has recorded so far: feedback, praise, answered items per aspect. */
 import type { Department } from '../../shared/accounts/contract/accounts.ts';
 import { answerers, aspectCodes, feedbackKinds } from '../../shared/base/contract/words.ts';
 import type { QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,4 @@
-/** The same thing was changed in two windows: both values side by side, the user chooses. */
+/** Shows both values of a field that was changed in two windows and lets the user choose. */
 
 import { Modal } from 'antd';
 import { answerers, aspectCodes, revisitStates, severities } from '../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** Short menus in which a digit chooses. */
+/** A short menu whose options are chosen by digits. */
 import type { SelectProps } from 'antd';
 import { type Severity, severities } from '../../shared/base/contract/words.ts';
 import { Key } from '../ui/parts.tsx';

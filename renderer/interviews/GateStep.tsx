@@ -1,4 +1,7 @@
-/** Who is on the line, and whether they agree. Until both are said, nothing of the stay is said, shown or asked. */
+/**
+ * Asks who is on the line and whether they consent. Until both are answered, nothing about the discharge is said,
+ * shown or asked.
+ */
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { type Answerer, answerers } from '../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** One item: the sentence to say, its options by their keys, or a field for a number, date or text. */
+/** One questionnaire item: the sentence to say, and its options with keys, or a field for a number, date or text. */
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { civilDateOf } from '../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** A menu beside what is typed in a call: Tab takes the entry that is lit and goes on to the next field, as in any other program. */
+/** A menu for use beside typing: Tab takes the highlighted entry and goes to the next field. */
 import { type RefSelectProps, Select, type SelectProps } from 'antd';
 import { type KeyboardEvent, type Ref, useState } from 'react';
 

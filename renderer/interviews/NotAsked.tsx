@@ -1,4 +1,6 @@
-/** Items that apply and were never asked, before a call is ended: they can still be asked, else they are stored as 未问. */
+/**
+ * Lists applicable items that were not asked before a call ends: they can still be asked, else they are stored as 未问.
+ */
 import { Button } from 'antd';
 import type { Item, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { Key, Mark } from '../ui/parts.tsx';

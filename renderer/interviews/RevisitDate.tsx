@@ -1,4 +1,4 @@
-/** The day of the revisit as the patient says it, where it is not the one ordered at discharge. */
+/** Records the revisit date as the patient says it, where it differs from the one ordered at discharge. */
 import { Input, type InputRef } from 'antd';
 import { type Ref, useState } from 'react';
 import { civilDateOf } from '../../shared/base/rules/time.ts';

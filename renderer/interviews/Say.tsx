@@ -1,4 +1,6 @@
-/** The sentence to say now: a heading that a screen reader reads out when it appears, because the focus that nobody has goes to it. */
+/**
+ * The sentence to say now, as a heading that takes the free focus, so that a screen reader reads it when it appears.
+ */
 import { type ReactNode, useEffect, useRef } from 'react';
 
 export function Say({ children, still = false }: { children: ReactNode /** Shown beside an editor: takes no focus. */; still?: boolean }) {

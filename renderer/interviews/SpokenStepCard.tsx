@@ -1,4 +1,4 @@
-/** The steps around the questionnaire: what to say, and what may be pressed there. */
+/** A step outside the questionnaire (opening, closing): what to say, and what can be pressed. */
 import { Input, type InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useMemo, useRef } from 'react';

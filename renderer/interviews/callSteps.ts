@@ -1,4 +1,4 @@
-/** A call as its screen shows it: the stages of the strip on top, and how the call began. */
+/** Derives the stages of a call for the strip at the top of the screen, and how the call began. */
 import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { ending, gateStep } from '../../shared/interviews/rules/steps.ts';
 import type { Item, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';

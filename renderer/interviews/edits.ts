@@ -1,4 +1,4 @@
-/** What a call changes, one thing at a time, in the words of the save queue. */
+/** The edits of an interview, one at a time, as the save queue sends them. */
 import type { Interview } from '../../shared/interviews/contract/interview.ts';
 import type { Opinion } from '../../shared/opinions/contract/opinions.ts';
 

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { CapturedPanel } from './CapturedPanel.tsx';
 export { ConflictDialog } from './ConflictDialog.tsx';
 export { isCallBack, saysNothing, selfHarmKey, stagesOf } from './callSteps.ts';

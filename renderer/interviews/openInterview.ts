@@ -1,4 +1,7 @@
-/** One interview while it is spoken: what the nurse sees at once, and the queue that carries it to the core. */
+/**
+ * An interview open on this screen: the local state that the nurse sees at once, and the queue that saves it to the
+ * core.
+ */
 
 import type { FeedbackKind } from '../../shared/base/contract/words.ts';
 import type { Brief } from '../../shared/interviews/contract/brief.ts';

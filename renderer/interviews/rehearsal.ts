@@ -1,4 +1,4 @@
-/** An interview that is spoken on the real screen and stored nowhere: for trying a questionnaire before it is published. */
+/** An interview on the real call screen that is stored nowhere, to try a questionnaire before it is published. */
 import type { Interview } from '../../shared/interviews/contract/interview.ts';
 import { type InterviewPort, OpenInterview } from './openInterview.ts';
 

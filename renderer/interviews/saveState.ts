@@ -1,4 +1,4 @@
-/** What the save queue knows at a moment: what is needless, what clashes, what is unsent, what the nurse is told. */
+/** The state of the save queue: superseded edits, conflicts, unsent edits, and the message to the nurse. */
 import { canonical } from '../../shared/base/rules/canonical.ts';
 import type { Clash, Flight, SaveStatus, SaveTransport, Unsent } from './saving.ts';
 

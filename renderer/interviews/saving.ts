@@ -1,4 +1,4 @@
-/** The words of saving a call: what a request carries, what comes back, what it means when it fails. */
+/** Shapes of a save request, its response, and the meaning of its failures. */
 
 export interface Stamp {
   readonly requestId: string;

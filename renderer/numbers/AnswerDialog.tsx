@@ -1,4 +1,4 @@
-/** What the ward answered about a number. */
+/** Records the ward's answer about a number. */
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** 勿扰名单: found, added, lifted with a reason; the history stays. */
+/** 勿扰名单 (do-not-call list): search, add, lift with a reason; the history stays. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Segmented, Table } from 'antd';
 import { useState } from 'react';

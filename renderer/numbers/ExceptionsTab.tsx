@@ -1,4 +1,4 @@
-/** Calls that were made with a reason: outside the calling hours, or a last try before it was due. */
+/** Calls that required a reason: outside the calling hours, or a last try before it was due. */
 import { useQuery } from '@tanstack/react-query';
 import { Select, Table } from 'antd';
 import { useState } from 'react';

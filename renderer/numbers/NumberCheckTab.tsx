@@ -1,4 +1,4 @@
-/** 号码核对: wrong and dead numbers by ward, the slip for the ward, and its answer. */
+/** 号码核对 (number check): wrong and dead numbers by ward, the slip for the ward, and its answer. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Segmented, Select, Skeleton } from 'antd';
 import { useState } from 'react';

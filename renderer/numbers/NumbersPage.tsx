@@ -1,4 +1,4 @@
-/** Numbers that are wrong, people who must not be called, calls that needed a reason. */
+/** The page of wrong numbers, the do-not-call list, and calls that required a reason. */
 import { Tabs } from 'antd';
 import { useUser } from '../base/signedIn.ts';
 import { Page } from '../ui/parts.tsx';

@@ -1,4 +1,4 @@
-/** 号码核对单 on A4: what the ward took down, and room for what is right. */
+/** 号码核对单 on A4: the numbers that the ward recorded, with space for corrections. */
 import type { WardSlip } from '../../shared/numbers/contract/numbers.ts';
 import { PrintSheet } from '../ui/PrintSheet.tsx';
 import { placeOf } from '../ui/placeOf.ts';

@@ -1,2 +1,2 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { NumbersPage } from './NumbersPage.tsx';

@@ -1,4 +1,4 @@
-/** The items of the sheet: a key for an answer, Enter to go on; an objection opens a line for what was said. */
+/** The items of a paper sheet: a key answers, Enter goes on; an objection opens a line for the patient's words. */
 import { Input } from 'antd';
 import type { Department } from '../../shared/accounts/contract/accounts.ts';
 import type { Severity } from '../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** The calls of a sheet, one line each, typed without the mouse. */
+/** The calls of a paper sheet, one line each, typed without the mouse. */
 import { Button, Input } from 'antd';
 import { attemptOutcomes } from '../../shared/base/contract/words.ts';
 import type { PaperForm } from '../../shared/paper/contract/paper.ts';

@@ -1,4 +1,4 @@
-/** 补录纸质回访: a filled-in sheet becomes calls, answers and opinions as if they had been made with the program. */
+/** 补录纸质回访: enters a filled-in sheet as calls, answers and feedback. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Input, Radio, Select, Skeleton } from 'antd';

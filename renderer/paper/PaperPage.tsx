@@ -1,4 +1,4 @@
-/** 纸质回访: print sheets for the open follow-ups, and type filled-in ones in. */
+/** The page 纸质回访: print sheets for open follow-ups, and enter filled-in ones. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Segmented, Table } from 'antd';

@@ -1,4 +1,7 @@
-/** One compact A4 page per patient: who, what to say, every item with boxes, lines for opinions, and how the calls ended. */
+/**
+ * The printed sheets, one A4 page per patient: identity, script, every item with boxes, lines for feedback and for
+ * the outcomes of calls.
+ */
 
 import { attemptOutcomes, sexes } from '../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';

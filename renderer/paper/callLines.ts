@@ -1,4 +1,4 @@
-/** Calls as they are typed in from paper: 11-10 0935 4 1. */
+/** Parses a call as typed from paper: 11-10 0935 4 1. */
 
 import type { AttemptOutcome } from '../../shared/base/contract/words.ts';
 import { instantAt } from '../../shared/base/rules/time.ts';

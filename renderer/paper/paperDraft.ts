@@ -1,4 +1,4 @@
-/** A sheet as far as it is typed in: whole until it is saved, also where the page was left or loaded anew. */
+/** Keeps a partly entered sheet until it is saved, also when the page is left or reloaded. */
 import { useState } from 'react';
 import type { Answerer } from '../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../shared/base/rules/time.ts';

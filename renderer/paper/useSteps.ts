@@ -1,4 +1,7 @@
-/** From field to field by Enter, also to one that the last answer has just brought up. Fields are told apart by their labels; `to` names the one to go to, else it is the next on the page. */
+/**
+ * Hook that moves the focus from field to field by Enter, also to a field that the last answer has just added. Fields
+ * are told apart by their labels; `to` names the one to go to, else it is the next on the page.
+ */
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 const step = 'input[data-step], textarea[data-step]';

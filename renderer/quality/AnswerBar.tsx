@@ -1,4 +1,4 @@
-/** What the nurse does with an interview that was sent back: correct it or explain, then return it. */
+/** Actions of the nurse on a returned review: correct the interview or explain, then return it. */
 import { Button, Input } from 'antd';
 import { useMemo, useRef } from 'react';
 import type { Review } from '../../shared/quality/contract/quality.ts';

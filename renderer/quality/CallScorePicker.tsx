@@ -1,4 +1,4 @@
-/** Six checks of a call's quality, 0–2 points each; optional, all or none. */
+/** The call quality score: six checks of 0–2 points each; optional, all or none. */
 
 import { callChecks } from '../../shared/base/contract/words.ts';
 import type { CallScores } from '../../shared/quality/contract/quality.ts';

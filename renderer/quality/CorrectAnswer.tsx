@@ -1,4 +1,4 @@
-/** One answer to correct; an objection that appears asks for the patient's words. */
+/** Corrects one answer; a new objection asks for the patient's words. */
 import { Input, Select } from 'antd';
 import type { SheetAnswer, SheetOpinion } from '../../shared/quality/contract/quality.ts';
 import { judge, toggled, validValue } from '../../shared/questionnaires/rules/questionnaire.ts';

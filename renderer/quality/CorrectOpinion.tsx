@@ -1,4 +1,4 @@
-/** Where an opinion belongs, while no department was told of it. */
+/** Corrects the item of feedback, as long as no department was told of it. */
 import { Select } from 'antd';
 import type { Department } from '../../shared/accounts/contract/accounts.ts';
 import { aspectCodes } from '../../shared/base/contract/words.ts';

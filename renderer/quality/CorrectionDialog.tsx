@@ -1,4 +1,4 @@
-/** Corrects a finished interview: answers, where an opinion belongs, and why. */
+/** Corrects a finished interview: answers, the item of feedback, and the reason. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** What the supervisor decides: agree 1, correct 2, send back 3. */
+/** The supervisor's decision on a review: agree 1, correct 2, send back 3. */
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useMemo, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-/** How much of each nurse's month was reviewed; a line chooses her reviews. */
+/** The share of each nurse's month that was reviewed; a row selects her reviews. */
 import type { NurseReviews } from '../../shared/quality/contract/quality.ts';
 import { fullScore } from '../../shared/quality/rules/scores.ts';
 import { percent } from '../../shared/statistics/rules/percent.ts';

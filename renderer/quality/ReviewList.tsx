@@ -1,4 +1,4 @@
-/** The reviews there are, by what is to be done with them. */
+/** The list of reviews, by what is to be done with them. */
 
 import { reviewStates } from '../../shared/base/contract/words.ts';
 import type { ReviewFilter, ReviewRow } from '../../shared/quality/contract/quality.ts';

@@ -1,4 +1,4 @@
-/** One interview to review on one screen. */
+/** One review: the interview and the actions on it. */
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { useState } from 'react';

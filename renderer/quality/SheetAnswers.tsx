@@ -1,4 +1,4 @@
-/** What was answered, by aspect; objections and corrected answers stand out. */
+/** The answers of an interview by aspect, with objections and corrected answers highlighted. */
 import type { InterviewSheet, SheetAnswer } from '../../shared/quality/contract/quality.ts';
 import { Mark } from '../ui/parts.tsx';
 import { clockOf } from './qualityWords.ts';

@@ -1,4 +1,4 @@
-/** Beside the answers: the patient's words, the calls, corrections and what the review said so far. */
+/** Side panel of a review: the patient's words, calls, corrections, history of the review. */
 
 import { aspectCodes, attemptOutcomes, feedbackKinds, feedbackStates, reviewActions } from '../../shared/base/contract/words.ts';
 import type { InterviewSheet, Review } from '../../shared/quality/contract/quality.ts';

@@ -1,4 +1,7 @@
-/** Finished interviews of which identity or consent was never written down: the supervisor finds out, and knows not to trust them. */
+/**
+ * Lists finished interviews without recorded identity or consent, so that the supervisor can check them and does not
+ * rely on them.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

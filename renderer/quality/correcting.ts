@@ -1,4 +1,4 @@
-/** A correction while it is being written. */
+/** The state of a correction while it is typed. */
 
 import type { AspectCode } from '../../shared/base/contract/words.ts';
 import type { InterviewSheet, SheetAnswer, SheetOpinion } from '../../shared/quality/contract/quality.ts';

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { CorrectionDialog } from './CorrectionDialog.tsx';
 export { QualityPage } from './QualityPage.tsx';
 export { Corrections } from './SheetAside.tsx';

@@ -1,4 +1,4 @@
-/** How reviews are put into words on the screen. */
+/** Chinese texts for reviews on screens. */
 
 import type { ReviewState } from '../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';

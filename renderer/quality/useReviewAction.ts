@@ -1,4 +1,4 @@
-/** One step of a review: sends it, shows the review that comes back, says what happened. */
+/** Hook that sends one step of a review, shows the updated review and reports the result. */
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import type { Review } from '../../shared/quality/contract/quality.ts';

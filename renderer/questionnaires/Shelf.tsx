@@ -1,4 +1,4 @@
-/** All questionnaires of the hospital: drafts being written, versions, and what the program offers to begin with. */
+/** The list of questionnaires: drafts, versions, and the shipped templates. */
 import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

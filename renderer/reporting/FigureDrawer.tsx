@@ -1,4 +1,4 @@
-/** A figure opened: its definition, and the interviews behind it. */
+/** Shows the definition of a figure and the interviews it counts. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Drawer, Segmented, Table } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** The month in one figure, and what it means in words. */
+/** The month's main figure and its meaning in words. */
 import type { Comparison, MonthReport } from '../../shared/reporting/contract/reporting.ts';
 import { mixedSentence } from '../../shared/reporting/rules/mixedQuestionnaires.ts';
 import { intervalText, rateText, weightingSentence } from '../../shared/reporting/rules/weightingWords.ts';

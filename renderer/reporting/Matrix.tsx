@@ -1,4 +1,4 @@
-/** Departments × aspects: rate, interval, rank, change, opinions; each figure opens what is behind it. */
+/** Table of departments × aspects: rate, interval, rank, change, feedback; each figure opens its interviews. */
 
 import { aspectCodes } from '../../shared/base/contract/words.ts';
 import type { AspectFigure, DepartmentFigure, MonthReport } from '../../shared/reporting/contract/reporting.ts';

@@ -1,4 +1,4 @@
-/** The month before and the one after, with the keys that lead there, beside the choice of the month. */
+/** Buttons and keys to the month before and after, beside the month picker. */
 import { Button } from 'antd';
 import { type Command, capOf } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';

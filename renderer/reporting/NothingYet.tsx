@@ -1,4 +1,4 @@
-/** Before the first interview: what is done and which step is next, for whoever takes it. */
+/** Shown before the first interview: the steps done, and the next one with the role that takes it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../base/client.ts';

@@ -1,4 +1,4 @@
-/** 《出院患者电话回访登记本》: 14 columns on screen, whole as a workbook with a reason. */
+/** 《出院患者电话回访登记本》: its 14 columns on screen, and the full workbook after a reason is given. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Select, Table } from 'antd';
 import { useState } from 'react';

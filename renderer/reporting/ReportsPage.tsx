@@ -1,4 +1,4 @@
-/** 满意度月报: the month in words, twelve months, departments × aspects, items, calls. */
+/** The page 满意度月报: the month in words, twelve months, departments × aspects, items, calls. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Select, Spin, Switch, Tabs } from 'antd';
 import { useCallback, useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** Departments by rate, each with its 95 % interval. */
+/** Chart of departments by rate, each with its 95 % interval. */
 import type { DepartmentFigure } from '../../shared/reporting/contract/reporting.ts';
 import { intervalText, rateText } from '../../shared/reporting/rules/weightingWords.ts';
 import { colours } from '../base/theme.ts';

@@ -1,4 +1,4 @@
-/** Where the month's sample stands, by AAPOR group. */
+/** Chart of the month's sample by AAPOR group. */
 import type { Fieldwork } from '../../shared/reporting/contract/reporting.ts';
 import { colours } from '../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from './chart.tsx';

@@ -1,4 +1,4 @@
-/** A figure somebody opened: what it is, and which interviews it counts. */
+/** The figure that a user opened, and the interviews it counts. */
 
 import type { AspectCode, RateRule } from '../../shared/base/contract/words.ts';
 import type {

@@ -1,4 +1,4 @@
-/** Figures as they are written on the report's screens. */
+/** Formats figures for the report screens. */
 import { percentOf } from '../../shared/statistics/rules/percent.ts';
 
 export function shareText(rate: number | null): string {

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 
 export { WorkPage } from './nurses/WorkPage.tsx';
 export { RegisterPage } from './RegisterPage.tsx';

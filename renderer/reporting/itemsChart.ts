@@ -1,4 +1,4 @@
-/** Items by objections with their cumulative share (Pareto). */
+/** Pareto chart: items by objections with their cumulative share. */
 import type { ItemFigure } from '../../shared/reporting/contract/reporting.ts';
 import { percent } from '../../shared/statistics/rules/percent.ts';
 import { colours } from '../base/theme.ts';

@@ -1,4 +1,4 @@
-/** Twelve months as a line in its 95 % band, broken where the questionnaire changes. */
+/** Line chart of twelve months with its 95 % band, broken where the questionnaire changes. */
 import type { SeriesPoint } from '../../shared/reporting/contract/reporting.ts';
 import { intervalText, rateText } from '../../shared/reporting/rules/weightingWords.ts';
 import { percentOf, pointsInWords } from '../../shared/statistics/rules/percent.ts';

@@ -1,4 +1,4 @@
-/** 补抽: who ended without an interview on the left, who was called in whose place on the right. */
+/** 补抽 (replacement): follow-ups that ended without an interview on the left, their replacements on the right. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Spin } from 'antd';
 import { useState } from 'react';

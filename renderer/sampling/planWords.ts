@@ -1,4 +1,4 @@
-/** A plan's rule in words, for the screen and the printed page. */
+/** Puts a plan's rule into words, for the screen and the printed page. */
 import type { Replacement, SamplePlan } from '../../shared/sampling/contract/sampling.ts';
 import { customRuleInWords } from '../../shared/sampling/rules/customRule.ts';
 

@@ -1,4 +1,4 @@
-/** The rule of a plan in words, with the names of the departments it was limited to. */
+/** Hook that returns a plan's rule in words, with the names of its departments. */
 import { useQuery } from '@tanstack/react-query';
 import type { SamplePlan } from '../../shared/sampling/contract/sampling.ts';
 import { api } from '../base/client.ts';

@@ -1,3 +1,4 @@
+/** The feedback of a discharge, in its story. */
 import { Link } from '@tanstack/react-router';
 import { feedbackKinds, feedbackStates, severities, verdicts } from '../../shared/base/contract/words.ts';
 import type { DischargeStory } from '../../shared/story/contract/story.ts';

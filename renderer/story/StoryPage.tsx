@@ -1,4 +1,4 @@
-/** One discharge with its whole story: the stay, the draw, the calls, what was said and what became of it. */
+/** The story of one discharge: the hospital stay, the draw, the calls, the feedback and its rectification. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';

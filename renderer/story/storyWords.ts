@@ -1,4 +1,4 @@
-/** The story of a discharge in short sentences, in the order in which it happened. */
+/** Puts the story of a discharge into short sentences, in order of time. */
 
 import { attemptOutcomes, dispositions, drawMethods, exclusionReasons, feedbackKinds, verdicts } from '../../shared/base/contract/words.ts';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';

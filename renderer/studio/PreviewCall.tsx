@@ -1,4 +1,4 @@
-/** A call with an invented patient on the real call screen; nothing of it is stored. */
+/** A rehearsal with an invented patient on the real call screen; nothing is stored. */
 import { useQuery } from '@tanstack/react-query';
 import { App, AutoComplete, Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** The studio: the call on the left, the chosen part in the middle, how the nurse sees it on the right. */
+/** The questionnaire studio: the structure on the left, the editor in the middle, the nurse's view on the right. */
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Button, Dropdown, Segmented, Spin } from 'antd';

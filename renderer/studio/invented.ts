@@ -1,4 +1,4 @@
-/** An invented patient, to see a questionnaire as it is spoken. */
+/** An invented patient, to preview a questionnaire. */
 
 import type { Sex } from '../../shared/base/contract/words.ts';
 import type { Brief } from '../../shared/interviews/contract/brief.ts';

@@ -1,4 +1,4 @@
-/** One draft open on this screen: what it says now, the way back, and the queue that carries it to the core. */
+/** A draft open on this screen: its content, its undo history, and the queue that saves it to the core. */
 import type { Draft, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { SaveQueue, type SaveStatus } from '../interviews/index.ts';
 

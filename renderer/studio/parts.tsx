@@ -1,4 +1,4 @@
-/** What every editor of the studio is made of. */
+/** Form parts shared by the editors of the studio. */
 import type { ReactNode } from 'react';
 import type { QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import type { Finding } from '../../shared/questionnaires/rules/findings.ts';

@@ -1,4 +1,4 @@
-/** A number key with what it chooses, for lists of choices. */
+/** A digit key with its label, for lists of choices. */
 import { Key } from './parts.tsx';
 
 export function Choice({

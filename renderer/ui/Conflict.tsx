@@ -1,4 +1,7 @@
-/** A form whose record was saved elsewhere meanwhile: what differs, both values of it, and which of them to keep. */
+/**
+ * Shown when a form's record was saved elsewhere in the meantime: the fields that differ with both values, and a
+ * choice.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useId } from 'react';

@@ -1,4 +1,4 @@
-/** A table of very many rows that scrolls: only the rows in sight are drawn, so that a million cost no more than twenty. */
+/** A virtual table: only visible rows are rendered, so that a million rows cost no more than twenty. */
 import './longTable.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useCommands } from '../base/commands.ts';

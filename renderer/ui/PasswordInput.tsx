@@ -1,4 +1,4 @@
-/** A password as it is typed. Tab goes on to the next field: the eye beside it is for the mouse. */
+/** A password field. Tab goes to the next field, because the eye beside it is for the mouse. */
 import { Input, type InputRef } from 'antd';
 import type { PasswordProps } from 'antd/es/input';
 import type { Ref } from 'react';

@@ -1,4 +1,4 @@
-/** A page for paper that lies over the screen, and is alone on paper. */
+/** A print page that covers the screen and is printed alone. */
 import { Button } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { createPortal } from 'react-dom';

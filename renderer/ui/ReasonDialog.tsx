@@ -1,4 +1,4 @@
-/** Asks why, before identities leave the program or something is undone. */
+/** Asks for a reason before identities leave the program or something is undone. */
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useDraft } from '../base/useDraft.ts';

@@ -1,4 +1,4 @@
-/** The list on the left that people work through, one of it open on the right. Its look is in sideList.css. */
+/** The left list of a two-pane screen; its open entry is shown on the right. Its look is in sideList.css. */
 import './sideList.css';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { type Command, useCommands } from '../base/commands.ts';

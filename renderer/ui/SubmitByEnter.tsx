@@ -1,4 +1,4 @@
-/** The button that Enter presses in a form whose own one stands outside it, at the foot of its dialog. */
+/** A hidden submit button, so that Enter submits a form whose visible button stands in the footer of its dialog. */
 export function SubmitByEnter() {
   return (
     <button type="submit" hidden tabIndex={-1}>

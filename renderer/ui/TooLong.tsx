@@ -1,4 +1,4 @@
-/** A text beyond what can be stored: it is kept whole on the screen and its writer is told, never cut in silence. */
+/** Warns about a text longer than can be stored; the text stays whole on the screen and is never cut silently. */
 export const isTooLong = (text: string, atMost: number): boolean => text.length > atMost;
 
 export function TooLong({ text, atMost, remedy = '请删短' }: { text: string; atMost: number; remedy?: string }) {

@@ -1,4 +1,4 @@
-/** Over a form that shows what was typed earlier and never saved: it says so, and the way back. */
+/** Notice over a form that shows unsaved text from earlier, with a button to discard it. */
 import { Button } from 'antd';
 import { Mark } from './parts.tsx';
 

@@ -1,4 +1,4 @@
-/** Small dumb parts: props in, events out. */
+/** Small presentational components: props in, events out. */
 import { Alert, Button, Pagination } from 'antd';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../base/client.ts';

@@ -1,2 +1,2 @@
-/** Prints what the window shows, on the desktop through the system's dialog. */
+/** Prints the window's content, on the desktop through the system's dialog. */
 export const print = () => (window.desktop ? void window.desktop.print() : window.print());

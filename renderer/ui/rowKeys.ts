@@ -1,4 +1,4 @@
-/** A row under the cursor in a list whose rows have actions: ↓ and ↑ move it, the row's own keys act on it. */
+/** Keyboard handling of a list whose rows have actions: ↓ and ↑ move the cursor, a row's keys act on it. */
 import { useEffect, useMemo, useState } from 'react';
 import { type Command, useCommands } from '../base/commands.ts';
 

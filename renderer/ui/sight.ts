@@ -1,4 +1,4 @@
-/** Which rows of a very long list can be seen, and where they are drawn. */
+/** Computes which rows of a virtual list are visible and where they are drawn. */
 
 /** px */
 export const rowHeight = 33;

@@ -1,4 +1,4 @@
-/** The present moment for clocks on the screen. */
+/** Hook that returns the current time for clocks on the screen. */
 import { useEffect, useState } from 'react';
 
 /** The present moment, told every second. */

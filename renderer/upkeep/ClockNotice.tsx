@@ -1,4 +1,4 @@
-/** The clock was set back: what waits, and the admin's word that it is right. */
+/** Notice that the clock was set back: what is blocked, and the admin's confirmation. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';

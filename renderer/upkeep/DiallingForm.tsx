@@ -1,4 +1,4 @@
-/** 拨号: how a number reaches the telephone, what is dialled then, and a trial. The admin's alone to change. */
+/** 拨号 settings: how a number reaches the telephone, what is dialled, and a test call. The admin's alone to change. */
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Radio, Skeleton } from 'antd';

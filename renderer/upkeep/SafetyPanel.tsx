@@ -1,3 +1,4 @@
+/** Integrity check and backup. */
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Table } from 'antd';
 import type { CheckName } from '../../shared/upkeep/contract/upkeep.ts';

@@ -1,4 +1,4 @@
-/** Integrity, backup, settings, the log of who did what. */
+/** The upkeep page: integrity, backup, settings, audit log. */
 import { Tabs } from 'antd';
 import { useUser } from '../base/signedIn.ts';
 import { Page } from '../ui/parts.tsx';

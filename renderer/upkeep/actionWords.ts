@@ -1,4 +1,4 @@
-/** Chinese words of logged actions; an action without one is shown by its code. */
+/** Chinese names of audited actions; an action without one is shown by its code. */
 export const actionWords: Readonly<Record<string, string>> = {
   'accounts.setUp': '初始设置',
   'accounts.signIn': '登录',

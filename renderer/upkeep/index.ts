@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 
 export { CalendarNotice, useMissingYear } from './calendar/CalendarNotice.tsx';
 export { CalendarPage } from './calendar/CalendarPage.tsx';

@@ -1,4 +1,4 @@
-/** 患者回拨: the phone rings; the last digits of the number, one key, and the interview goes on. */
+/** 患者回拨 (a patient calls back): finds the follow-up by the last digits of the number and continues the interview. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Input, Modal } from 'antd';

@@ -1,4 +1,4 @@
-/** Why somebody is not called any more, and until when: the same wherever it is registered. */
+/** Why and until when somebody is not called; used wherever an entry is added. */
 import { Input, type InputRef, Radio } from 'antd';
 import type { Ref } from 'react';
 import { type DoNotCallWhy, doNotCallWhys } from '../../shared/base/contract/words.ts';

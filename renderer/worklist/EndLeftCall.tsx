@@ -1,4 +1,4 @@
-/** A call that a colleague left without an outcome: the supervisor writes down when and how it ended. */
+/** Lets the supervisor record when and how an abandoned call of a colleague ended. */
 
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Select } from 'antd';

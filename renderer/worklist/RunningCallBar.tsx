@@ -1,4 +1,4 @@
-/** The call that has not ended, over every screen and in every window, with the way back to it. */
+/** Shows the user's running call on every screen and window, with a link back to it. */
 
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';

@@ -1,4 +1,4 @@
-/** The nurse's desk: what is left for today, the month, and the one ordered queue. */
+/** The nurse's desk: today's quota, the month, and the queue. */
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

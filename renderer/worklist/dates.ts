@@ -1,4 +1,4 @@
-/** An agreed time, or a date, as a nurse types it while the patient speaks. */
+/** Parses an agreed time or a date as a nurse types it during a call. */
 
 import { readDate } from '../../shared/base/rules/dates.ts';
 import { addCivilDays, civilDateOf, civilDaysBetween, civilTimeOf, instantAt } from '../../shared/base/rules/time.ts';

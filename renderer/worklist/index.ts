@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { DoNotCallTerms, firstTerms, lacksNote, nextOf, type Terms } from './DoNotCallTerms.tsx';
 export { appointmentInWords, dateInWords, inCallingHours, parseAppointment, parseDay, quickTimes } from './dates.ts';
 export { HandOverDialog } from './HandOverDialog.tsx';

@@ -1,2 +1,5 @@
-/** Calls that this page opened itself, by attempt: of any other running call it is not known whether somebody still talks. */
+/**
+ * The calls that this page itself opened, by attempt; of any other running call the page cannot know whether somebody
+ * still talks.
+ */
 export const liveCalls = new Set<string>();

@@ -1,4 +1,4 @@
-/** Hands a number to the telephone as the hospital has set it: not at all, by a link, or by the softphone's program. */
+/** Passes a number to the telephone by the hospital's setting: not at all, by a link, or by the softphone program. */
 
 import type { DiallingPlan } from '../../shared/base/contract/settings.ts';
 import { dialledNumber, diallingLink } from '../../shared/worklist/rules/dialling.ts';

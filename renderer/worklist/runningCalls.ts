@@ -1,4 +1,4 @@
-/** Calls without an outcome, as the host knows them, and the one that this page has ended. */
+/** The calls without an outcome as the host reports them, and the one that this page has ended. */
 import { useQuery } from '@tanstack/react-query';
 import type { RunningCall } from '../../shared/worklist/contract/attempts.ts';
 import { api, queries } from '../base/client.ts';

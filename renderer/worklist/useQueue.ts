@@ -1,4 +1,4 @@
-/** The queue as the screen needs it: only the pages in sight are loaded, and they are asked for again when they change. */
+/** Hook that loads only the visible pages of the queue and refetches them on change. */
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Inputs, Outputs } from '../../shared/contract.ts';

@@ -1,4 +1,4 @@
-/** Dates, numbers and states of calling in words. */
+/** Chinese texts for dates, numbers and states of calling. */
 
 import { attemptOutcomes, queueGroups } from '../../shared/base/contract/words.ts';
 import { addCivilDays, civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';

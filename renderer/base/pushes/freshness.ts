@@ -1,4 +1,4 @@
-/** Keeps what is on the screen true: what changed is asked again, and everything after the line was lost. */
+/** Refetches the queries whose topics changed, and all queries after the connection was lost. */
 import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Progress, Topic } from '../../../shared/base/contract/topics.ts';

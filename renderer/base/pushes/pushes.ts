@@ -1,4 +1,4 @@
-/** Pushes as a page hears them: through the browser's one stream, or over the desktop's own port. */
+/** Receives pushes: through the browser's one shared stream, or over the desktop's own port. */
 import { client, session } from '../client.ts';
 import { type Member, Switchboard, type Told } from './switchboard.ts';
 

@@ -1,4 +1,7 @@
-/** Runs once for all tabs of a browser (a SharedWorker): each tab says whose session it has and is told what that user may hear. */
+/**
+ * The SharedWorker that runs once for all tabs of a browser: each tab registers its session and receives what its
+ * user may receive.
+ */
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';

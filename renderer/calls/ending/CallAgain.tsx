@@ -1,4 +1,4 @@
-/** When the patient is called again: a time in the person's own words, or one of the usual times by its digit. */
+/** Chooses when to call again: a time typed in the patient's words, or one of the usual times by its digit. */
 import { Input, type InputRef } from 'antd';
 import type { Ref } from 'react';
 import { Key, Mark } from '../../ui/parts.tsx';

@@ -1,4 +1,4 @@
-/** What came of the call, in one line; Enter goes on to the next patient. */
+/** Shows the result of the call in one line; Enter goes to the next patient. */
 
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** A running call on a page that did not open it: it goes on, or it ended at a time that is asked for. */
+/** Shown for a running call that this page did not open: continue it, or enter the time at which it ended. */
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** How a call ended, entirely by keyboard: a key per outcome, a note or a time where it needs one, Enter. */
+/** Chooses the outcome of a call by keyboard: a key per outcome, a note or a time where one is required, Enter. */
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type AttemptOutcome, attemptOutcomes } from '../../../shared/base/contract/words.ts';

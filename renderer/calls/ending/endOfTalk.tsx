@@ -1,4 +1,4 @@
-/** What the end of a call is told of its interview: how much is answered, what is left, what contradicts the answers. */
+/** Summarises the interview for the outcome dialog: what is answered, what is missing, what contradicts the answers. */
 import { useSyncExternalStore } from 'react';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import type { Brief } from '../../../shared/interviews/contract/brief.ts';

@@ -1,4 +1,4 @@
-/** The key of each outcome, the same wherever outcomes are chosen: digits for the frequent ones. */
+/** The key of each outcome, the same in every outcome menu; frequent outcomes have digits. */
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import { nonContactOutcomes } from '../../../shared/worklist/rules/attempts.ts';
 

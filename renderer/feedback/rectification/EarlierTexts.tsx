@@ -1,4 +1,4 @@
-/** What the department had written before: asked for when it is opened. */
+/** Earlier versions of the department's text, loaded when opened. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../base/client.ts';

@@ -1,4 +1,7 @@
-/** The department's answer: cause, measures, who, until when. Saved while it is typed, handed in with Ctrl+Enter. */
+/**
+ * The rectification form of the department: cause, measures, person responsible, deadline. Saved while it is typed,
+ * handed in with Ctrl+Enter.
+ */
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useSyncExternalStore } from 'react';

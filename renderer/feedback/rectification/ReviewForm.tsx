@@ -1,4 +1,4 @@
-/** The supervisor judges the department's answer: passed on to the patient, or back with a reason. */
+/** Lets the supervisor review a rectification: pass it on to the patient, or send it back with a reason. */
 import { Button, Input } from 'antd';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
 import { client } from '../../base/client.ts';

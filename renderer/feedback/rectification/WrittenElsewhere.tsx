@@ -1,4 +1,7 @@
-/** The same rectification was changed in another window: shows what stands there and lets the writer choose. */
+/**
+ * Shown when the same rectification was changed in another window: displays the stored text and lets the writer
+ * choose.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';

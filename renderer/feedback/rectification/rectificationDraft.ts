@@ -1,4 +1,4 @@
-/** The rectification while it is written: saved as it is typed, one request at a time, the newest text wins. */
+/** Saves a rectification as it is typed: one request at a time, the newest text wins. */
 export interface Written {
   readonly causeKind: string;
   readonly cause: string;

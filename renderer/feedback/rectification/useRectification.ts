@@ -1,4 +1,4 @@
-/** The rectification that is being written: its last words are there for whoever comes back, whether the core has them yet or not. */
+/** Hook for a rectification draft, which restores the last text whether or not the core has received it. */
 import { useEffect, useState } from 'react';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
 import { client } from '../../base/client.ts';

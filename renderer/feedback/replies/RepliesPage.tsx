@@ -1,4 +1,4 @@
-/** 待回复患者: cases whose answer waits to be told, one call after the other. */
+/** The page 待回复患者: feedback whose reply waits to be told, one call after the other. */
 import { useState } from 'react';
 import { CasesDesk } from '../CasesDesk.tsx';
 import { replyChips } from '../chips.ts';

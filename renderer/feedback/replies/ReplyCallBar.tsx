@@ -1,4 +1,4 @@
-/** The reader's own reply call that has not ended, over every screen but its case's, with the way back to it. */
+/** Shows the user's own running reply call on every other screen, with a link back to its feedback. */
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';

@@ -1,4 +1,4 @@
-/** Calling the patient with the reply: the numbers, how long it rings, how each call went. */
+/** The reply calls of feedback: the numbers, how long the phone rings, the result of each call. */
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useMemo, useRef } from 'react';

@@ -1,4 +1,4 @@
-/** The call back to the patient: what was told, and what the patient thinks of it. */
+/** Form of the reply to the patient: what was told, and how the patient takes it. */
 import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { type ReplyWay, replyWays, type Verdict, verdicts } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** The box an opinion or praise is typed into while the patient speaks. */
+/** The input box for feedback while the patient speaks. */
 import { Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type Ref, useCallback, useEffect, useRef } from 'react';

@@ -1,4 +1,4 @@
-/** Kind, subject, department and severity of an opinion: every menu by digits or by typing, Tab from one to the next. */
+/** Kind, item, department and severity of feedback: each menu is used by digits or by typing, Tab goes to the next. */
 import type { Ref } from 'react';
 import type { Department } from '../../../shared/accounts/contract/accounts.ts';
 import { type AspectCode, aspectCodes, feedbackKinds } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** What became of an urgent report while the call goes on: on its way, sent, seen by the department; in a rehearsal, nothing. */
+/** The state of an urgent report during the call: sending, sent, seen by the department; in a rehearsal, nothing. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { civilTimeOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** The praised: names as they are typed, or by one key from those who treat patients of the department. */
+/** Names of praised staff: typed, or chosen by one key from those who treat patients of the department. */
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-/** What earlier cases suggest, why, and the key that takes it; the box's keys where nothing is suggested. */
+/** Shows the suggested labels, the reason for them, and the key that takes them; else the keys of the box. */
 import { useEffect, useMemo } from 'react';
 import type { Department } from '../../../shared/accounts/contract/accounts.ts';
 import { aspectCodes, severities } from '../../../shared/base/contract/words.ts';

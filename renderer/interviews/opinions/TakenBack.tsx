@@ -1,4 +1,6 @@
-/** Opinions whose objection the patient took back: each is kept as a suggestion or withdrawn, and asked about until then. */
+/**
+ * Feedback whose objection the patient withdrew: the nurse must choose to keep it as a suggestion or to withdraw it.
+ */
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

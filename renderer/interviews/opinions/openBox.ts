@@ -1,4 +1,6 @@
-/** Remembers over a reload which opinion was being written. Its words are kept elsewhere: by the core, or with what is unsent. */
+/**
+ * Remembers across a reload which feedback was being written. Its text is kept by the core, or with the unsent edits.
+ */
 const place = (interviewId: string) => `open box ${interviewId}`;
 
 /** @param key null where nothing is being written */

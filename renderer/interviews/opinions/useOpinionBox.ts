@@ -1,4 +1,4 @@
-/** The box in which an opinion is written during a call: which opinion it shows, what asks for its focus, how it is left. */
+/** Hook for the feedback box during a call: the feedback shown, what requests the focus, how the box closes. */
 import { useCallback, useEffect, useState } from 'react';
 import type { FeedbackKind } from '../../../shared/base/contract/words.ts';
 import { reportOf, type WarningSign } from '../../../shared/opinions/rules/warningSigns.ts';

@@ -1,4 +1,4 @@
-/** One line opened: how long was talked, when was dialled. */
+/** Details of one nurse: talk times and times of dialling. */
 import { useMemo } from 'react';
 import type { NurseFigure, NurseFigures } from '../../../shared/reporting/contract/nurseFigures.ts';
 import { talkBinNames, weekdayNames } from '../../../shared/reporting/rules/nurseFigures.ts';

@@ -1,4 +1,4 @@
-/** One line a nurse; the last sums them up. */
+/** The workload table: one row per nurse and a total row. */
 import type { NurseFigure, NurseFigures, Share } from '../../../shared/reporting/contract/nurseFigures.ts';
 import { intervalText } from '../../../shared/reporting/rules/weightingWords.ts';
 import { chanceInWords } from '../../../shared/statistics/rules/chance.ts';

@@ -1,4 +1,4 @@
-/** 工作量: what each nurse's month of calls came to; for a nurse her own beside the mean of the others. */
+/** The page 工作量 (workload): the figures of each nurse's month; a nurse sees her own beside the mean of the others. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Popover, Select, Spin } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** Counts by named bins, as bars with their numbers. */
+/** Bar chart of counts by named bins. */
 import { colours } from '../../base/theme.ts';
 import { axisText, type ChartOption, gridLine, tooltipBase } from '../chart.tsx';
 

@@ -1,4 +1,7 @@
-/** The assignment desk: nurses on the left, the month's open follow-ups on the right; by drag, by key, or many at once. */
+/**
+ * The assignment desk: nurses on the left, the month's open follow-ups on the right; assign by drag, by key, or in
+ * bulk.
+ */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** What an assignment did, in one sentence. */
+/** Describes the result of an assignment in one sentence. */
 import { assignHindrances } from '../../../shared/base/contract/words.ts';
 
 type Hindrances = typeof assignHindrances.zh;

@@ -1,4 +1,4 @@
-/** Follow-ups on their way from the table to a nurse. */
+/** The follow-ups being dragged from the table to a nurse. */
 const kind = 'application/x-follow-ups';
 
 export function carryIds(transfer: DataTransfer, ids: readonly string[]): void {

@@ -1,4 +1,4 @@
-/** Above every room of those who can enter it: a year whose holidays nobody has entered. */
+/** Notice above every room, for those who can enter the calendar: a year whose holidays are missing. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,4 @@
-/** 工作日历: a year at once, the State Council's notice pasted in, and what saving does to open due dates. */
+/** The page 工作日历: a whole year, the pasted notice of the State Council, and the effect of saving on due dates. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Segmented, Skeleton } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** Beside the year: what the signs mean, the holidays in words, and what saving does. */
+/** Side panel of the calendar: legend, holidays in words, effect of saving. */
 
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import { isArranged, type WorkCalendar } from '../../../shared/base/rules/workingDays.ts';

@@ -1,4 +1,4 @@
-/** A year's arrangement pasted or from a file, read while it is typed, and shown before it is taken. */
+/** Reads a year's holiday arrangement from pasted text or a file and previews it before it is taken. */
 import { Alert, Button, Input, Modal } from 'antd';
 import { useRef } from 'react';
 import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';
