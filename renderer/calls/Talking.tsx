@@ -235,9 +235,11 @@ export function Talking({
             {said.answerer === 'other' ? '接听的不是本人或患者指定的家属：不谈住院的事。' : '先确认接听的是谁、是否同意，再往下问。'}
           </p>
         )}
-        {barred && <GateStep brief={brief} said={said} actions={barredActions} />}
+        {barred && <GateStep brief={brief} said={said} actions={barredActions} answered={answers.size > 0} />}
         {!barred && item && <ItemCard key={item.code} item={item} value={answers.get(item.code) ?? []} answer={answer} next={goOn} />}
-        {!barred && !item && isSpokenStep(step) && <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} />}
+        {!barred && !item && isSpokenStep(step) && (
+          <SpokenStepCard key={step} step={step} brief={brief} said={said} actions={actions} answered={answers.size > 0} />
+        )}
         {!barred && step === 'closing' && <NotAsked items={left} content={content} ask={askRest} />}
         <TakenBack opinions={takenBack({ items }, answers, opinions)} content={content} interview={interview} />
         {box && reporting && (interview.rehearsed ? <NotReported /> : <Reported id={view.reported.get(box.key) ?? null} />)}

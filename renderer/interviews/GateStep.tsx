@@ -97,7 +97,21 @@ function consentChoices(said: Said, actions: StepActions, recorded: boolean): re
   ];
 }
 
-export function GateStep({ brief, said, actions }: { brief: Brief; said: Said; actions: StepActions }) {
+/** Somebody else is on the line: whether they have only taken the phone, or had answered all along. */
+function strangerChoices(said: Said, actions: StepActions): readonly Option[] {
+  return [
+    {
+      key: 'N',
+      label: '前面也是这位答的',
+      detail: '本次通话的回答和意见都不算',
+      tone: 'bad',
+      selected: said.consent === false,
+      run: () => actions.say('consent', false),
+    },
+  ];
+}
+
+export function GateStep({ brief, said, actions, answered }: { brief: Brief; said: Said; actions: StepActions; answered: boolean }) {
   const [leftRelatives, leave] = useState(false);
   const asking = said.answerer === 'relative' && said.relation === '' && !leftRelatives;
   const recorded = brief.recordingNotice !== '';
@@ -116,7 +130,11 @@ export function GateStep({ brief, said, actions }: { brief: Brief; said: Said; a
       },
     }));
   }, [asking, said, actions]);
-  const consents = useMemo(() => (entitled ? consentChoices(said, actions, recorded) : []), [entitled, said, actions, recorded]);
+  const stranger = missing === 'stranger' && answered;
+  const consents = useMemo(() => {
+    if (entitled) return consentChoices(said, actions, recorded);
+    return stranger ? strangerChoices(said, actions) : [];
+  }, [entitled, stranger, said, actions, recorded]);
   useCommands(
     useMemo<Command[]>(
       () => [...people, ...consents].map(({ key, label, run }) => ({ id: `gate-${key}`, label, keys: [key], run })),
@@ -153,6 +171,12 @@ export function GateStep({ brief, said, actions }: { brief: Brief; said: Said; a
         <>
           <div className="call-say">{said.answerer === 'relative' ? brief.consentToRelative : brief.texts.consent}</div>
           {recorded && <div className="call-say small">{brief.recordingNotice}</div>}
+          {list(consents)}
+        </>
+      )}
+      {stranger && (
+        <>
+          <p className="mut">换了人接听，前面记下的保留。如果前面记成了本人或家属，其实都是这位说的：</p>
           {list(consents)}
         </>
       )}

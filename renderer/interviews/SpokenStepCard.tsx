@@ -101,7 +101,16 @@ function Continued({ brief }: { brief: Brief }) {
   );
 }
 
-export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenStep; brief: Brief; said: Said; actions: StepActions }) {
+interface Props {
+  readonly step: SpokenStep;
+  readonly brief: Brief;
+  readonly said: Said;
+  readonly actions: StepActions;
+  /** Whether the interview holds answers. */
+  readonly answered: boolean;
+}
+
+export function SpokenStepCard({ step, brief, said, actions, answered }: Props) {
   const choices = choicesOf(step, said, actions);
   const text = useRef<TextAreaRef>(null);
   const date = useRef<InputRef>(null);
@@ -119,7 +128,7 @@ export function SpokenStepCard({ step, brief, said, actions }: { step: SpokenSte
     [choices, step],
   );
   useCommands(commands, '这一步');
-  if (step === gateStep) return <GateStep brief={brief} said={said} actions={actions} />;
+  if (step === gateStep) return <GateStep brief={brief} said={said} actions={actions} answered={answered} />;
   return (
     <div data-testid="current-item" data-code={step}>
       {step === 'greeting' && <Continued brief={brief} />}

@@ -6,7 +6,7 @@
 import type { FeedbackKind } from '../../shared/base/contract/words.ts';
 import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import type { Interview } from '../../shared/interviews/contract/interview.ts';
-import { consentOf } from '../../shared/interviews/rules/disclosure.ts';
+import { consentOf, isSamePerson, isTakenBack } from '../../shared/interviews/rules/disclosure.ts';
 import type { Opinion } from '../../shared/opinions/contract/opinions.ts';
 import { isUrgentPraise } from '../../shared/opinions/rules/danger.ts';
 import { type Offer, offeredOf } from '../../shared/opinions/rules/offer.ts';
@@ -81,6 +81,11 @@ function viewOf(interview: Interview): InterviewView {
 /** What conditions of items may ask about the stay. */
 export function factsOf({ stay, patient }: Brief): DischargeFacts {
   return { department: stay.department, sex: patient.sex, ageYears: stay.ageYears, icd10: stay.icd10, payment: stay.payment };
+}
+
+/** Who gave each answer once `before` handed over the phone. */
+function givenAfter(givenBy: InterviewView['givenBy'], before: Said): InterviewView['givenBy'] {
+  return new Map([...givenBy].map(([code, giver]) => [code, isTakenBack(giver, before) ? { ...giver, answerer: 'other' } : giver]));
 }
 
 export class OpenInterview {
@@ -228,7 +233,10 @@ export class OpenInterview {
     const before = this.#view.said;
     const said = { ...before, [field]: value };
     const isIdentity = field === 'answerer' || field === 'relation';
-    this.#show({ ...this.#view, said: isIdentity ? { ...said, consent: consentOf(said, before, this.#view.givenBy.values()) } : said });
+    if (isIdentity) {
+      const givenBy = isSamePerson(said, before) ? this.#view.givenBy : givenAfter(this.#view.givenBy, before);
+      this.#show({ ...this.#view, givenBy, said: { ...said, consent: consentOf(said, before, givenBy.values()) } });
+    } else this.#show({ ...this.#view, said });
     this.#put({ kind: 'said', field, value }, field === 'condition' || field === 'relation' ? typingMs : 0);
   }
 

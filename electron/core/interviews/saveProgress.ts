@@ -1,6 +1,6 @@
 /** Where a call is, who answers, and the opinions as they are typed. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
-import { consentOf, type Gate, type Identity } from '../../../shared/interviews/rules/disclosure.ts';
+import { consentOf, type Gate, type Identity, isSamePerson } from '../../../shared/interviews/rules/disclosure.ts';
 import { isDanger, isUrgentPraise } from '../../../shared/opinions/rules/danger.ts';
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
@@ -10,6 +10,7 @@ import { questionnaireOf } from '../questionnaires/index.ts';
 import { demandGate, demandIdentity, gateOf } from './gate.ts';
 import { answersOf } from './interview.ts';
 import { type OpenInterview, save } from './saving.ts';
+import { markRefused } from './withdrawn.ts';
 
 /** What only those say who may be asked of the stay; nothing taken back is among it. */
 function saysOfStay({ condition, revisitDate, revisitState }: Input<'interviews', 'saveProgress'>): boolean {
@@ -42,6 +43,7 @@ export async function saveProgress(
     const asked = input.answerer !== undefined || input.relation !== undefined;
     const { consent = asked ? await consentNow(ctx, interview.id, { answerer, relation }, before) : before.consent } = input;
     if (consent !== before.consent) given.consent = flagOf(consent);
+    if (!isSamePerson({ answerer, relation }, before)) await markRefused(ctx, interview.id, before);
     if (input.consent === true) demandIdentity({ answerer, relation });
     if (saysOfStay(input)) demandGate({ answerer, relation, consent });
     if (Object.keys(given).length > 0) await ctx.db.updateTable('interview').set(given).where('id', '=', interview.id).execute();

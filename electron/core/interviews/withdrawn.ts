@@ -1,7 +1,7 @@
 /** What was said without the right to keep it leaves an interview when the call ends (domain §6); the history keeps the answers. */
 
 import type { Disposition } from '../../../shared/base/contract/words.ts';
-import { isEntitled, isSamePerson, unkeptOf } from '../../../shared/interviews/rules/disclosure.ts';
+import { type Gate, isEntitled, isSamePerson, isTakenBack, unkeptOf } from '../../../shared/interviews/rules/disclosure.ts';
 import { dispositionGroups } from '../../../shared/worklist/rules/attempts.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';
@@ -35,11 +35,26 @@ export async function leaveInHistory(ctx: Context, interviewId: string, left: An
     .execute();
 }
 
+/**
+ * Whoever hands over the phone after a refusal leaves no answers behind: they become those of somebody who may not answer, which the
+ * end of the call takes out.
+ */
+export async function markRefused(ctx: Context, interviewId: string, before: Gate): Promise<void> {
+  const codes = (await answersOf(ctx.db, interviewId)).filter((one) => isTakenBack(one, before)).map(({ item_code }) => item_code);
+  if (codes.length === 0) return;
+  await ctx.db
+    .updateTable('answer')
+    .set({ answerer: 'other' })
+    .where('interview_id', '=', interviewId)
+    .where('item_code', 'in', codes)
+    .execute();
+}
+
 /** Whoever took the phone and did not agree leaves the interview to the last of those who agreed and whose answers stay. */
 async function leaveToGiver<T extends Told>(ctx: Context, told: T): Promise<T> {
   const { interview } = told;
-  const asked = interview.answerer === 'relative' ? interview.consent !== 1 : interview.consent === null;
-  if (!asked || told.answers.size === 0) return told;
+  const agreed = interview.answerer === 'patient' ? interview.consent !== null : interview.consent === 1;
+  if (agreed || told.answers.size === 0) return told;
   const giver = (await answersOf(ctx.db, interview.id)).findLast(isEntitled);
   if (!giver) return told;
   const its = { answerer: giver.answerer, relation: giver.relation, consent: 1 as const };
@@ -54,16 +69,17 @@ async function leaveToGiver<T extends Told>(ctx: Context, told: T): Promise<T> {
  */
 export async function leaveUnkept<T extends Told>(ctx: Context, told: T, began: string): Promise<T> {
   const unkept = unkeptOf(gateOf(told.interview), began);
-  if (unkept === null) return leaveToGiver(ctx, told);
-  const stored = await answersOf(ctx.db, told.interview.id);
-  const leaves = (one: (typeof stored)[number]) => ('of' in unkept ? isSamePerson(one, unkept.of) : one.answered_at >= unkept.since);
-  const codes = new Set(stored.filter(leaves).map(({ item_code }) => item_code));
+  const leaves = (one: Schema['answer']) => {
+    if (one.answerer === 'other') return true;
+    if (unkept === null) return false;
+    return 'of' in unkept ? isSamePerson(one, unkept.of) : one.answered_at >= unkept.since;
+  };
+  const codes = new Set((await answersOf(ctx.db, told.interview.id)).filter(leaves).map(({ item_code }) => item_code));
   // Somebody who never agreed to be asked may complain all the same.
   if (codes.size === 0) return leaveToGiver(ctx, told);
   await leaveInHistory(ctx, told.interview.id, new Map([...told.answers].filter(([code]) => codes.has(code))));
-  const left = { ...told, answers: new Map([...told.answers].filter(([code]) => !codes.has(code))) };
-  await dropDrafts(ctx, told.interview.id, 'of' in unkept ? { askedBy: [...codes] } : unkept);
-  return 'of' in unkept ? leaveToGiver(ctx, left) : left;
+  await dropDrafts(ctx, told.interview.id, unkept !== null && 'since' in unkept ? unkept : { askedBy: [...codes] });
+  return leaveToGiver(ctx, { ...told, answers: new Map([...told.answers].filter(([code]) => !codes.has(code))) });
 }
 
 /** An interview of somebody who is found not to belong to the sample (NE) counts nowhere; opinions with words stay. */

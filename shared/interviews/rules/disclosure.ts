@@ -49,12 +49,19 @@ export type Unkept = { readonly since: string } | { readonly of: Identity };
 
 /**
  * What may not be kept at the end of a call that began at `began`; null where all may be. The patient's refusal takes back everything,
- * a relative's what that relative said; where somebody else turned out to answer, nothing of this call is kept. Whoever took the phone
- * last and was not asked any more has said nothing.
+ * a relative's what that relative said. Somebody else who takes the phone takes nothing back; where consent is denied of them, it was
+ * they who had answered all along, and nothing of this call is kept. Whoever was not asked any more has said nothing.
  */
 export function unkeptOf({ answerer, relation, consent }: Gate, began: string): Unkept | null {
-  if (consent === false) return answerer === 'relative' ? { of: { answerer, relation } } : { since: '' };
-  return answerer === 'other' ? { since: began } : null;
+  if (consent !== false) return null;
+  if (answerer === 'other') return { since: began };
+  return answerer === 'relative' ? { of: { answerer, relation } } : { since: '' };
+}
+
+/** Whether whoever gave an answer takes it back by handing over the phone after a refusal: the patient takes back everybody's. */
+export function isTakenBack(giver: Identity, before: Gate): boolean {
+  if (before.consent !== false || !isEntitled(before)) return false;
+  return before.answerer === 'patient' || isSamePerson(giver, before);
 }
 
 export const missingWords: Readonly<Record<Missing, string>> = {

@@ -65,6 +65,10 @@ onBothDatabases('an interview whose answers may not be kept', (kind) => {
         })),
       };
     });
+  const identity = (interviewId: string) =>
+    house.workstation.transaction(({ db }) =>
+      db.selectFrom('interview').select(['answerer', 'relation', 'consent']).where('id', '=', interviewId).executeTakeFirstOrThrow(),
+    );
   const nothing = { interview: { state: 'partial', counted: 0, objections: 0, satisfied: null }, answers: 0, aspects: 0 };
   const failing = async () =>
     (await house.workstation.system.upkeep.verify({})).checks.filter(({ name, ok }) => !ok && ['identity', 'derived'].includes(name));
@@ -122,15 +126,63 @@ onBothDatabases('an interview whose answers may not be kept', (kind) => {
     house.workstation.setNow('2026-11-12T02:00:00.000Z');
     const second = await called(patient);
     await second.answer(0);
-    await second.say({ answerer: 'other' });
+    await second.say({ answerer: 'other', consent: false });
     await second.end('refused');
     expect(await stored(first.id)).toMatchObject({ answers: 1, history: 0 });
+    expect(await identity(first.id)).toEqual({ answerer: 'patient', relation: '', consent: 1 });
 
     const stranger = await called(await sampled());
     await stranger.answer(4);
-    await stranger.say({ answerer: 'other' });
+    await stranger.write('饭菜凉');
+    await stranger.say({ answerer: 'other', consent: false });
     expect(await stranger.end('refused')).toMatchObject({ disposition: 'refused' });
     expect(await stored(stranger.id)).toEqual({ ...nothing, history: 4, texts: [] });
+    expect(await failing()).toEqual([]);
+  });
+
+  it.each<[string, { consent?: boolean; answerer: 'other' | 'relative'; relation?: string }]>([
+    ['a stranger takes the phone', { answerer: 'other', relation: '' }],
+    ['a second relative takes the phone and refuses', { answerer: 'relative', relation: '儿媳', consent: false }],
+  ])('what a relative said with consent stays, whoever takes the phone afterwards: %s', async (_, taker) => {
+    const words = { text: '等了三天才做检查' };
+    // Begun in one moment, so in no order.
+    const both = (...texts: { text: string }[]) => expect.arrayContaining(texts.map((one) => expect.objectContaining(one)));
+    const kept = { answers: 4, history: 0 };
+    const broken = await called(await sampled(), 'relative');
+    await broken.answer(4);
+    await broken.write(words.text);
+    await broken.say(taker);
+    await broken.end('partial');
+    expect(await stored(broken.id)).toMatchObject({ ...kept, texts: both({ text: '' }, words) });
+
+    const call = await called(await sampled(), 'relative');
+    await call.answer(4);
+    await call.write(words.text);
+    await call.say(taker);
+    expect(await call.end('refused')).toMatchObject({ registeredFeedback: 2 });
+    expect(await stored(call.id)).toMatchObject({
+      ...kept,
+      interview: { objections: 1, satisfied: 0 },
+      texts: both({ text: unsaid }, words),
+    });
+    expect(await identity(call.id)).toEqual({ answerer: 'relative', relation: '女儿', consent: 1 });
+    expect(await failing()).toEqual([]);
+  });
+
+  it('a refusal holds when the phone is handed on afterwards: the patient takes back everything, a relative the own answers', async () => {
+    const patient = await called(await sampled());
+    await patient.answer(4);
+    await patient.say({ consent: false });
+    await patient.say({ answerer: 'other', relation: '邻居' });
+    expect(await patient.end('refused')).toMatchObject({ registeredFeedback: 0 });
+    expect(await stored(patient.id)).toEqual({ ...nothing, history: 4, texts: [] });
+
+    const daughter = await called(await sampled(), 'relative');
+    await daughter.answer(4);
+    await daughter.say({ consent: false });
+    await daughter.say({ answerer: 'relative', relation: '儿子', consent: true });
+    await daughter.end('refused');
+    expect(await stored(daughter.id)).toEqual({ ...nothing, history: 4, texts: [] });
     expect(await failing()).toEqual([]);
   });
 
