@@ -31,10 +31,12 @@ export async function caseInScope(db: Db, actor: Actor, id: string): Promise<Nam
   return found;
 }
 
-async function namesOf(db: Db, ids: readonly (string | null | undefined)[]): Promise<(id: string | null) => string> {
+/** @param nurseless whether no nurse is named: among few interviews the nurse says which */
+async function namesOf(db: Db, ids: readonly (string | null | undefined)[], nurseless: boolean): Promise<(id: string | null) => string> {
   const wanted = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
-  const users = wanted.length > 0 ? await db.selectFrom('app_user').select(['id', 'name']).where('id', 'in', wanted).execute() : [];
-  const names = new Map([['system', '系统'], ...users.map((user) => [user.id, user.name] as const)]);
+  const users = wanted.length > 0 ? await db.selectFrom('app_user').select(['id', 'name', 'role']).where('id', 'in', wanted).execute() : [];
+  const nameOf = ({ name, role }: (typeof users)[number]) => (nurseless && role === 'nurse' ? '回访员' : name);
+  const names = new Map([['system', '系统'], ...users.map((user) => [user.id, nameOf(user)] as const)]);
   return (id) => names.get(id ?? '') ?? '';
 }
 
@@ -71,37 +73,49 @@ export function phonesOf(db: Db, dischargeId: string | null) {
     .orderBy('id');
 }
 
-/** Earlier cases that were settled with measures: of the same item, else of the same aspect; newest first, three at most. */
-async function similarTo(db: Db, actor: Actor, row: NamedCase): Promise<FeedbackCase['similar']> {
-  if (!row.item_code && !row.aspect) return [];
-  const found = await db
-    .selectFrom('feedback')
+/**
+ * Earlier cases that were settled with measures: of the same item, else of the same aspect; newest first, three at most. A withheld
+ * item or aspect finds none: what is like it would tell it.
+ */
+async function similarTo(ctx: Context, row: NamedCase, withheld: Withheld): Promise<FeedbackCase['similar']> {
+  const { db, actor } = ctx;
+  const item = withheld.item ? null : row.item_code;
+  const aspect = withheld.aspect ? null : row.aspect;
+  if (!item && !aspect) return [];
+  const found = await casesWithNames(db)
     .innerJoin('rectification', (join) =>
       join.onRef('rectification.feedback_id', '=', 'feedback.id').onRef('rectification.round', '=', 'feedback.round'),
     )
-    .innerJoin('department', 'department.id', 'feedback.department_id')
-    .select(['number', 'month', 'department.name as department', 'text', 'measures', 'state'])
-    .where('state', '=', 'closed')
+    .select('rectification.measures')
+    .where('feedback.state', '=', 'closed')
     .where('feedback.id', '!=', row.id)
     // What another department's patients said is not for this head (domain §10).
     .$if(actor.role === 'head', (cases) => cases.where('feedback.department_id', '=', actor.departmentId ?? ''))
     .where('measures', '!=', '')
-    .where((eb) =>
-      eb.or([...(row.item_code ? [eb('item_code', '=', row.item_code)] : []), ...(row.aspect ? [eb('aspect', '=', row.aspect)] : [])]),
-    )
+    .where((eb) => eb.or([...(item ? [eb('feedback.item_code', '=', item)] : []), ...(aspect ? [eb('feedback.aspect', '=', aspect)] : [])]))
     .orderBy((eb) =>
       eb
         .case()
-        .when('item_code', '=', row.item_code ?? '')
+        .when('feedback.item_code', '=', item ?? '')
         .then(0)
         .else(1)
         .end(),
     )
-    .orderBy('closed_at', 'desc')
+    .orderBy('feedback.closed_at', 'desc')
     .orderBy('feedback.id', 'desc')
     .limit(3)
     .execute();
-  return found;
+  const hidden = await withheldFrom(ctx, found);
+  return found
+    .filter((one) => !(item ? hidden(one).item : hidden(one).aspect))
+    .map((one) => ({
+      number: one.number,
+      month: one.month,
+      department: one.departmentName,
+      text: hidden(one).words(one.text),
+      measures: hidden(one).words(one.measures),
+      state: one.state,
+    }));
 }
 
 /** @throws Refusal NOT_FOUND */
@@ -117,15 +131,17 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
   const rectifications = await db.selectFrom('rectification').selectAll().where('feedback_id', '=', id).orderBy('round').execute();
   const replies = await db.selectFrom('reply').selectAll().where('feedback_id', '=', id).orderBy('at').orderBy('id').execute();
   const events = await db.selectFrom('feedback_event').selectAll().where('feedback_id', '=', id).orderBy('at').orderBy('id').execute();
-  const name = await namesOf(db, [
+  const withheld = (await withheldFrom(ctx, [row]))(row);
+  const { words } = withheld;
+  const people = [
     interview?.nurse_id,
     row.registered_by,
     ...rectifications.flatMap((one) => [one.submitted_by, one.reviewed_by]),
     ...replies.map((one) => one.user_id),
     ...events.map((one) => one.user_id),
-  ]);
+  ];
+  const name = await namesOf(db, people, withheld.patient);
   const ofRegistration = (one: (typeof events)[number]) => one.at === row.registered_at && one.user_id === row.registered_by;
-  const withheld = (await withheldFrom(ctx, [row]))(row);
   const text = await itemTexts(db, [{ itemCode: row.item_code, versionId: row.versionId }]);
   const departments = new Map((await db.selectFrom('department').select(['id', 'name']).execute()).map((one) => [one.id, one.name]));
   const deputy = await actsForHead(db, actor, row.department_id);
@@ -142,14 +158,14 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
       departmentId: one.department_id,
       department: departments.get(one.department_id) ?? '',
       causeKind: one.cause_kind,
-      cause: one.cause,
-      measures: one.measures,
+      cause: words(one.cause),
+      measures: words(one.measures),
       responsible: one.responsible,
       doneDate: one.done_date,
       submittedBy: one.submitted_by === null ? null : name(one.submitted_by),
       submittedAt: one.submitted_at,
       reviewVerdict: one.review_verdict,
-      reviewComment: one.review_comment,
+      reviewComment: words(one.review_comment),
       reviewedBy: one.reviewed_by === null ? null : name(one.reviewed_by),
       reviewedAt: one.reviewed_at,
     })),
@@ -157,9 +173,9 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
       round: one.round,
       at: one.at,
       by: name(one.user_id),
-      content: one.content,
+      content: words(one.content),
       verdict: one.verdict,
-      patientWords: one.patient_words,
+      patientWords: words(one.patient_words),
       way: one.way,
     })),
     replying: seesIdentity(actor) && !withheld.patient ? await replyingOf(ctx, row) : null,
@@ -169,7 +185,7 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
       from: one.from_state,
       to: one.to_state,
       action: one.action,
-      why: one.why,
+      why: words(one.why),
       deputy: one.deputy === 1,
     })),
     actions: actionsFor(row.state, roleOf(actor), row.acknowledged_at !== null, deputy),
@@ -177,6 +193,6 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
     deputy,
     callBack: isClinicalAlarm(row),
     told: await toldOf(db, row.department_id),
-    similar: await similarTo(db, actor, row),
+    similar: await similarTo(ctx, row, withheld),
   };
 }

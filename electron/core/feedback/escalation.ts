@@ -7,7 +7,9 @@ import type { Context } from '../base/context.ts';
 import type { Output } from '../base/door.ts';
 import { hasNoHead, headedDepartments } from './deputies.ts';
 import { register } from './register.ts';
+import { casesWithNames } from './rows.ts';
 import { inScope, seesPatientOf } from './scope.ts';
+import { withheldFrom } from './withheld.ts';
 
 /**
  * Registers a draft as urgent and sends it out in this moment; its number. One that went out before keeps its number.
@@ -67,38 +69,38 @@ const minutesBefore = (now: string, minutes: number) => new Date(Date.parse(now)
 export async function alarms(ctx: Context): Promise<Output<'feedback', 'alarms'>> {
   const { actor, now } = ctx;
   const supervisor = actor.role !== 'head';
-  const rows = await ctx.db
+  const unseen = ctx.db
     .selectFrom('feedback')
-    .innerJoin('department', 'department.id', 'feedback.department_id')
-    .select(['feedback.id', 'number', 'department.name as department', 'text', 'severity', 'dispatched_at', 'feedback.version'])
-    .select('feedback.department_id as departmentId')
-    .select((eb) =>
-      eb.selectFrom('discharge').select('discharge.name').whereRef('discharge.id', '=', 'feedback.discharge_id').as('patient'),
-    )
+    .select('feedback.id')
     .where((eb) => inScope(eb, actor))
     .where('feedback.state', '=', 'dispatched')
     .where('severity', '=', 'urgent')
     .where('acknowledged_at', 'is', null)
-    .$if(supervisor, (cases) =>
-      cases.where((eb) =>
-        eb.or([eb('dispatched_at', '<=', minutesBefore(now, unseenMinutes)), hasNoHead(eb as unknown as Parameters<typeof hasNoHead>[0])]),
-      ),
-    )
-    .orderBy('dispatched_at', 'desc')
+    .$if(supervisor, (cases) => cases.where((eb) => eb.or([eb('dispatched_at', '<=', minutesBefore(now, unseenMinutes)), hasNoHead(eb)])));
+  const rows = await casesWithNames(ctx.db)
+    .select('discharge.name as patient')
+    .where('feedback.id', 'in', unseen)
+    .orderBy('feedback.dispatched_at', 'desc')
     .orderBy('feedback.id', 'desc')
     .execute();
   const headed = await headedDepartments(ctx.db);
+  const withheld = await withheldFrom(ctx, rows);
   return rows
     .toSorted((a, b) => gravityOf(a.text) - gravityOf(b.text))
-    .map(({ dispatched_at, departmentId, severity, patient, ...row }) => {
-      const named = patient !== null && seesPatientOf(actor, { severity, text: row.text });
-      if (named) auditView(ctx, 'feedback.viewPatient', row.id);
+    .map((row) => {
+      const { id, number, version, patient, dispatched_at } = row;
+      const named = patient !== null && seesPatientOf(actor, row);
+      if (named) auditView(ctx, 'feedback.viewPatient', id);
       return {
-        ...row,
+        id,
+        number,
+        version,
+        department: row.departmentName,
+        text: withheld(row).words(row.text),
         patient: named ? patient : '',
         sentAt: dispatched_at ?? now,
         minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(dispatched_at ?? now)) / 60_000)),
-        mayAcknowledge: actor.role === 'head' || !headed.has(departmentId),
+        mayAcknowledge: actor.role === 'head' || !headed.has(row.department_id),
       };
     });
 }

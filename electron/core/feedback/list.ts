@@ -11,6 +11,7 @@ import { hasNoHead } from './deputies.ts';
 import { unseenMinutes } from './escalation.ts';
 import { asRows, casesWithNames } from './rows.ts';
 import { inScope, isOpenCase, roleOf } from './scope.ts';
+import { withheldFrom } from './withheld.ts';
 
 type Builder = ExpressionBuilder<Schema, 'feedback'>;
 type Where = ExpressionWrapper<Schema, 'feedback', SqlBool>;
@@ -86,18 +87,34 @@ async function counts(ctx: Context, where: ReturnType<typeof conditions>): Promi
 
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-/** A case matches by its number, its words, the staff named in it, or its department. */
-function matches(eb: Builder, text: string): Where {
-  // Both in small letters: PostgreSQL tells them from capitals, SQLite does not.
+/** Both in small letters: PostgreSQL tells them from capitals, SQLite does not. */
+function contains(eb: Builder, column: 'number' | 'text' | 'staff_name', like: string) {
+  return sql<SqlBool>`lower(${eb.ref(`feedback.${column}`)}) like ${like} escape '\\'`;
+}
+
+/** A head finds by the words as a head reads them: else a search would tell a name or number that is withheld. Null for everybody else. */
+async function readableMatches(ctx: Context, text: string): Promise<string[] | null> {
+  if (ctx.actor.role !== 'head') return null;
   const like = likeText(text.toLowerCase());
-  const contains = (column: 'number' | 'text' | 'staff_name', pattern: string) =>
-    sql<SqlBool>`lower(${eb.ref(`feedback.${column}`)}) like ${pattern} escape '\\'`;
+  const found = ctx.db
+    .selectFrom('feedback')
+    .select('feedback.id')
+    .where((eb) => eb.and([inScope(eb, ctx.actor), contains(eb, 'text', like)]));
+  const cases = await casesWithNames(ctx.db).where('feedback.id', 'in', found).execute();
+  const withheld = await withheldFrom(ctx, cases);
+  return cases.filter((row) => withheld(row).words(row.text).toLowerCase().includes(text.toLowerCase())).map(({ id }) => id);
+}
+
+/** A case matches by its number, its words, the staff named in it, or its department. */
+function matches(eb: Builder, text: string, readable: readonly string[] | null): Where {
+  const like = likeText(text.toLowerCase());
   const department = eb
     .selectFrom('department')
     .select('department.id')
     .whereRef('department.id', '=', 'feedback.department_id')
     .where(sql<SqlBool>`lower(department.name) like ${like} escape '\\'`);
-  return eb.or([contains('number', like), contains('text', like), contains('staff_name', like), eb.exists(department)]);
+  const words = readable === null ? contains(eb, 'text', like) : readable.length > 0 ? eb('feedback.id', 'in', readable) : never;
+  return eb.or([contains(eb, 'number', like), words, contains(eb, 'staff_name', like), eb.exists(department)]);
 }
 
 /**
@@ -121,13 +138,14 @@ export async function list(ctx: Context, input: Input<'feedback', 'list'>): Prom
   const where = conditions(ctx, dueSoonUntil(ctx.now, settings));
   const { month, departmentId } = input;
   const search = input.search?.trim() ?? '';
+  const readable = search ? await readableMatches(ctx, search) : null;
   const chosen = (eb: Builder) =>
     eb.and([
       inScope(eb, ctx.actor),
       where[input.filter](eb),
       ...(month ? [eb('feedback.month', '=', month)] : []),
       ...(departmentId ? [eb('feedback.department_id', '=', departmentId)] : []),
-      ...(search ? [matches(eb, search)] : []),
+      ...(search ? [matches(eb, search, readable)] : []),
     ]);
   const { total } = await ctx.db
     .selectFrom('feedback')

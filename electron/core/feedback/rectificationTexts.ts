@@ -3,6 +3,7 @@ import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
 import { caseInScope } from './caseView.ts';
+import { withheldFrom } from './withheld.ts';
 
 type Kept = Schema['rectification_text'];
 type Words = Pick<Kept, 'cause_kind' | 'cause' | 'measures' | 'responsible' | 'done_date'>;
@@ -57,6 +58,7 @@ export async function rectificationTexts(
   input: Input<'feedback', 'rectificationTexts'>,
 ): Promise<Output<'feedback', 'rectificationTexts'>> {
   const row = await caseInScope(ctx.db, ctx.actor, input.id);
+  const { words } = (await withheldFrom(ctx, [row]))(row);
   const texts = await ctx.db
     .selectFrom('rectification_text')
     .leftJoin('app_user', 'app_user.id', 'rectification_text.user_id')
@@ -72,8 +74,8 @@ export async function rectificationTexts(
     at: one.at,
     by: one.by ?? '',
     causeKind: one.cause_kind,
-    cause: one.cause,
-    measures: one.measures,
+    cause: words(one.cause),
+    measures: words(one.measures),
     responsible: one.responsible,
     doneDate: one.done_date,
   }));

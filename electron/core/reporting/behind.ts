@@ -1,6 +1,7 @@
 /** Lists the interviews that a figure counts. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { surnameOnly } from '../../../shared/base/rules/names.ts';
+import { wordsForHead } from '../../../shared/feedback/rules/wordsForHeads.ts';
 import type { InterviewBehind } from '../../../shared/reporting/contract/reporting.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
@@ -36,6 +37,7 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
     .select([
       'i.id as interviewId',
       'd.name',
+      'd.address',
       'department.name as department',
       'd.discharge_date as dischargeDate',
       'i.finished_at as finishedAt',
@@ -65,13 +67,15 @@ export async function interviewsBehind(ctx: Context, query: Query): Promise<Outp
     rows.map((row) => row.interviewId),
   );
   const listed = rows.map(
-    ({ startedAt, corrections, ...row }): InterviewBehind => ({
+    ({ startedAt, corrections, address, ...row }): InterviewBehind => ({
       ...row,
       name: shownName(ctx, row.name),
       finishedAt: row.finishedAt ?? startedAt,
       nurseName: row.nurseName ?? '',
       satisfied: row.satisfied === 1,
-      opinions: opinions.get(row.interviewId) ?? [],
+      opinions: (opinions.get(row.interviewId) ?? []).map((text) =>
+        reader.departmentId === null ? text : wordsForHead(text, { name: row.name, address }, false),
+      ),
       corrected: Number(corrections) > 0,
     }),
   );

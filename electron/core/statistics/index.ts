@@ -1,2 +1,2 @@
 /** The exports of this room for other rooms. */
-export { type HiddenByMonth, hiddenFrom } from './hiddenFigures.ts';
+export { type HiddenByMonth, hiddenFrom, hiddenOf } from './hiddenFigures.ts';

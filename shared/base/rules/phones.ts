@@ -6,9 +6,13 @@ export function areaCodeOf(number: string): string {
   return number.slice(0, /^0(10|2\d)/.test(number) ? 3 : 4);
 }
 
-/** A text with every run of digits that may be a phone masked. */
+/** Digits as they are typed, full-width ones too, with what stands between them in a number. */
+const runs = /(?<!ZG-)(?<![\d０-９])[\d０-９](?:[ \-－—.·]{0,2}[\d０-９]){6,}(?![\d０-９])/g;
+const isDate = (text: string) => /^(19|20)\d\d([-.])\d{1,2}\2\d{1,2}( \d{1,2})?$/.test(text);
+
+/** A text with every run of digits that may be a phone masked; dates and case numbers stay. */
 export function hidePhones(text: string): string {
-  return text.replace(/(?<!\d)\d[\d -]{5,}\d(?!\d)/g, (found) => maskPhone(found.replace(/\D/g, '')));
+  return text.replace(runs, (found) => (isDate(found) ? found : maskPhone(found.normalize('NFKC').replace(/\D/g, ''))));
 }
 
 /** Masked number: 13812345678 → 138****5678, 057188005501 → 0571****5501, 88005501 → ****5501; too short to keep a tail: ****. */

@@ -17,6 +17,8 @@ export interface MonthSizes {
 export interface Hidden {
   /** Too few interviews: nothing of the month is shown. */
   readonly all: boolean;
+  /** So few were asked that a name would point at one of them. */
+  readonly few: boolean;
   readonly aspects: ReadonlySet<string>;
   readonly items: ReadonlySet<string>;
 }
@@ -24,7 +26,7 @@ export interface Hidden {
 /** Whether any part of the month is hidden. */
 export const hidesAny = ({ all, aspects, items }: Hidden): boolean => all || aspects.size > 0 || items.size > 0;
 
-export const nothingHidden: Hidden = { all: false, aspects: new Set(), items: new Set() };
+export const nothingHidden: Hidden = { all: false, few: false, aspects: new Set(), items: new Set() };
 
 /**
  * A figure of fewer than `below` is hidden. The interviews are the total of the aspects, an aspect is the total of its
@@ -49,7 +51,7 @@ export function hiddenFigures({ people, aspects, items }: MonthSizes, below: num
     }
     hideBeside(filledAspects, ({ aspect }) => aspect, hiddenAspects);
   }
-  return { all: people < below, aspects: hiddenAspects, items: hiddenItems };
+  return { all: people < below, few: people < below, aspects: hiddenAspects, items: hiddenItems };
 }
 
 /** Where exactly one of the parts is hidden, hides the smallest of the others. */
