@@ -23,7 +23,7 @@ export function keyOf(dataDir: string): DataKey {
   if (existsSync(keyFile)) return { key: Buffer.from(safeStorage.decryptString(readFileSync(keyFile)), 'hex'), recoveryKey: null };
   if (existsSync(join(dataDir, 'workstation.db')) || !hasKeychain()) return open;
   const key = randomBytes(32);
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(keyFile, safeStorage.encryptString(key.toString('hex')), { mode: 0o600, flag: 'wx' });
   return { key, recoveryKey: recoveryText(key) };
 }

@@ -1,4 +1,5 @@
 /** The exports of this room for other rooms. */
+export { closedTimesOf } from './closedTimes.ts';
 export { addAlias, addDepartment, departmentIdsByName, departmentKey } from './departments.ts';
 export { hospitalName } from './hospitalName.ts';
 export { hashPassword } from './passwords.ts';

@@ -3,9 +3,10 @@ import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context, LongContext } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
 import { countFailure, forgetFailures, giveTurnBack, mayTry, takeTurn } from './guesses.ts';
+import { storedLogin } from './logins.ts';
 import { decoyHash, hashPassword, passwordFits } from './passwords.ts';
 import { startSession } from './sessions.ts';
-import { asLogin, honourRequest } from './unlocking.ts';
+import { honourRequest } from './unlocking.ts';
 import { findUser, storePassword } from './users.ts';
 
 const activeUser = ({ db }: Context, login: string) =>
@@ -33,7 +34,7 @@ async function checkedUser(ctx: LongContext, login: string, password: string) {
 }
 
 export async function signIn(ctx: LongContext, input: Input<'accounts', 'signIn'>): Promise<Output<'accounts', 'signIn'>> {
-  const login = asLogin(input.login);
+  const login = await ctx.transaction(({ db }) => storedLogin(db, input.login));
   const { id } = await checkedUser(ctx, login, input.password);
   return ctx.transaction(async (tx) => {
     // Locked while the password was being checked: whether it was right is not given away.

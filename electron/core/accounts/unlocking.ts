@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type Context, type LongContext, systemActor } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';
+import { privateFile, privateFolder } from '../base/privateFiles.ts';
 import { forgetFailures, forgetMachines } from './guesses.ts';
-
-export const asLogin = (typed: string): string => typed.trim().toLowerCase();
+import { asLogin, storedLogin } from './logins.ts';
 
 const requestFile = (dataDir: string, login: string) =>
   join(dataDir, 'unlock', createHash('sha256').update(asLogin(login)).digest('hex').slice(0, 32));
@@ -19,8 +19,8 @@ const requestFile = (dataDir: string, login: string) =>
 /** Leaves a request for the program that has the data file open. */
 export async function requestUnlock(dataDir: string, login: string): Promise<void> {
   const file = requestFile(dataDir, login);
-  await mkdir(join(dataDir, 'unlock'), { recursive: true });
-  await writeFile(file, '');
+  await mkdir(join(dataDir, 'unlock'), { recursive: true, mode: privateFolder });
+  await writeFile(file, '', { mode: privateFile });
 }
 
 async function release({ db }: Context, login: string): Promise<void> {
@@ -49,7 +49,7 @@ async function idOf({ db }: Context, login: string): Promise<string> {
 
 /** @throws Refusal NOT_FOUND */
 export async function unlock(ctx: Context, input: Input<'accounts', 'unlock'>): Promise<Output<'accounts', 'unlock'>> {
-  const login = asLogin(input.login);
+  const login = await storedLogin(ctx.db, input.login);
   const id = await idOf(ctx, login);
   if (!id || id === systemActor.id) throw new Refusal('NOT_FOUND', { what: `用户“${login}”` });
   await release(ctx, login);

@@ -5,6 +5,7 @@ import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import type { Input } from '../base/door.ts';
 import { forgetFailures } from './guesses.ts';
+import { asLogin, isLoginTaken } from './logins.ts';
 import { endSessionsOf } from './sessions.ts';
 
 function users(db: Db) {
@@ -48,7 +49,8 @@ export async function insertUser(
   user: Omit<Input<'hospital', 'createUser'>, 'password'>,
   passwordHash: string,
 ): Promise<string> {
-  const login = user.login.toLowerCase();
+  const login = asLogin(user.login);
+  if (await isLoginTaken(ctx.db, login)) throw new Refusal('LOGIN_TAKEN', { login });
   const id = ctx.newId();
   const added = await ctx.db
     .insertInto('app_user')

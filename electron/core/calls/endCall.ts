@@ -26,7 +26,7 @@ import {
 import { awaitTurn, endedTries, heldFollowUp, holdEnd, listedPatients, markBad, reachOf } from '../worklist/index.ts';
 import { putOnList } from './addToDoNotCall.ts';
 import { rememberDeaths } from './deaths.ts';
-import { beforeEnd, type Ending, endingOf } from './ending.ts';
+import { beforeEnd, type Ending, endingOf, saidAtEnd } from './ending.ts';
 import { followUpAfter } from './followUpAfter.ts';
 
 type EndCall = Input<'calls', 'endCall'>;
@@ -74,7 +74,8 @@ async function carriedOut(ctx: Context, input: EndCall, attempt: Schema['attempt
   const { outcome } = attempt;
   const same = outcome === input.outcome || (input.outcome === 'completed' && outcome === 'partial');
   const ending = endingOf(attempt);
-  if (!outcome || !same || (ending?.endedBy ?? attempt.nurse_id) !== ctx.actor.id)
+  const otherwise = ending?.said !== undefined && ending.said !== saidAtEnd(input);
+  if (!outcome || !same || otherwise || (ending?.endedBy ?? attempt.nurse_id) !== ctx.actor.id)
     throw new Refusal('WRONG_STATE', { state: '通话已结束', action: '再次记录结果' });
   if (ending) return ending.answer;
   // A call that an older version ended.
@@ -251,7 +252,7 @@ export async function endCall(ctx: Context, input: EndCall, heardAt = ctx.now): 
     undoUntil: undoable ? undoUntil(ctx.now) : null,
     ...seconds(attempt, endedAt),
   };
-  const kept: Ending = { answer, before: undoable ? beforeEnd(followUp) : null, markedBad, endedBy: ctx.actor.id };
+  const kept: Ending = { answer, before: undoable ? beforeEnd(followUp) : null, markedBad, endedBy: ctx.actor.id, said: saidAtEnd(input) };
   await ctx.db
     .updateTable('attempt')
     .set({ ending: JSON.stringify(kept) })

@@ -1,6 +1,8 @@
 /** What is kept of the end of a call: its answer for a repeat, and what was before it for taking it back. */
+import { createHash } from 'node:crypto';
+import { canonical } from '../../../shared/base/rules/canonical.ts';
 import type { Schema } from '../base/db/schema.ts';
-import type { Output } from '../base/door.ts';
+import type { Input, Output } from '../base/door.ts';
 
 /** What an end changes of the follow-up. */
 const restored = [
@@ -22,7 +24,17 @@ export interface Ending {
   /** Whether the number was marked bad by it. */
   readonly markedBad: boolean;
   readonly endedBy: string;
+  /** Fingerprint of what was said of the end beside its outcome; none of those that an older version kept. */
+  readonly said?: string;
+  /** Fingerprint of the paper that the call was typed in from, where it was the last of it. */
+  readonly paper?: string;
 }
+
+export const fingerprintOf = (told: unknown): string => createHash('sha256').update(canonical(told)).digest('hex');
+
+/** What the end of a call says beside its outcome. */
+export const saidAtEnd = ({ note, appointmentAt, doNotCall }: Input<'calls', 'endCall'>): string =>
+  fingerprintOf({ note, appointmentAt: appointmentAt ?? null, doNotCall: doNotCall ?? null });
 
 export function beforeEnd(followUp: Schema['follow_up']): Before {
   return Object.fromEntries(restored.map((column) => [column, followUp[column]])) as Before;

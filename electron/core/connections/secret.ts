@@ -1,9 +1,10 @@
 /** Encrypts passwords of hospital databases at rest: AES-256-GCM, with a key that is never in the data file. */
 
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Parts } from '../base/context.ts';
+import { makeFolder } from '../base/privateFiles.ts';
 import type { Target } from './driver.ts';
 
 const cipher = 'aes-256-gcm';
@@ -23,7 +24,7 @@ export type Purpose = Pick<Target, 'kind' | 'host' | 'port' | 'user' | 'tls' | '
 function keyOf({ keychainKey, dataDir }: Parts): Buffer {
   if (keychainKey) return Buffer.from(hkdfSync('sha256', keychainKey, Buffer.alloc(0), 'hospital connections', 32));
   const file = join(dataDir, keyFileName);
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   try {
     writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
   } catch (error) {

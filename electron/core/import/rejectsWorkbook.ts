@@ -3,6 +3,7 @@
  * columns, a watermark row below.
  */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { bareName } from '../../../shared/base/rules/fileNames.ts';
 import { textForCell } from '../../../shared/base/rules/textGate.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import { rejectColumns } from '../../../shared/import/rules/columns.ts';
@@ -39,6 +40,6 @@ export async function rejectsWorkbook(ctx: LongContext, input: Input<'import', '
   sheet['!cols'] = [{ wch: 36 }, { wch: 8 }, ...headers.map((header) => ({ wch: Math.max(12, header.length * 2 + 2) }))];
   const book = utils.book_new(sheet, '退回的行');
   const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
-  const name = `退回表-${batch.file_name.replace(/\.[^.]*$/, '')}.xlsx`;
+  const name = `退回表-${bareName(batch.file_name) || '导入'}.xlsx`;
   return new File([bytes], name, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
 }

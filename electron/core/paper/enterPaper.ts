@@ -7,9 +7,11 @@ import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { PaperCall, PaperInterview } from '../../../shared/paper/contract/paper.ts';
 import { overlapOf, paperTimesComplaint } from '../../../shared/paper/rules/paper.ts';
 import { visibleItems } from '../../../shared/questionnaires/rules/questionnaire.ts';
+import { closedTimesOf } from '../accounts/index.ts';
 import type { Actor, Context } from '../base/context.ts';
+import type { Db } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';
-import { endCall, recordDial } from '../calls/index.ts';
+import { endCall, endingOf, fingerprintOf, recordDial } from '../calls/index.ts';
 import { beginInterview, factsOf, saveAnswer, saveOpinion, saveProgress, unknownFacts } from '../interviews/index.ts';
 import { questionnaireOf } from '../questionnaires/index.ts';
 import { awaitOwnTurn, awaitTurn, holdEnd } from '../worklist/index.ts';
@@ -21,8 +23,8 @@ type FollowUp = Awaited<ReturnType<typeof followUpForPaper>>;
 
 const minute = (instant: string) => `${civilDateOf(instant)} ${civilTimeOf(instant)}`;
 
-/** Who made the calls. @throws Refusal FORBIDDEN where a nurse writes for another, NOT_FOUND (the nurse) */
-async function callerOf(ctx: Context, nurseId: string | undefined): Promise<Actor> {
+/** Who made the calls. @throws Refusal FORBIDDEN where a nurse writes for another, NOT_FOUND (the nurse), as `refuseWhileAway` */
+async function callerOf(ctx: Context, { nurseId, calls }: Entry): Promise<Actor> {
   if (nurseId === undefined || nurseId === ctx.actor.id) return ctx.actor;
   if (ctx.actor.role === 'nurse') throw new Refusal('FORBIDDEN');
   const row = await ctx.db
@@ -32,7 +34,16 @@ async function callerOf(ctx: Context, nurseId: string | undefined): Promise<Acto
     .where('role', 'in', ['nurse', 'supervisor'])
     .executeTakeFirst();
   if (!row) throw new Refusal('NOT_FOUND', { what: '这位回访员' });
+  await refuseWhileAway(ctx.db, row, calls);
   return { ...row, departmentId: null };
+}
+
+/** Nobody calls while their log-in is closed; calls made before may be typed in. @throws Refusal BAD_INPUT */
+async function refuseWhileAway(db: Db, { id, name }: Pick<Actor, 'id' | 'name'>, calls: readonly PaperCall[]): Promise<void> {
+  const away = await closedTimesOf(db, id);
+  const index = calls.findIndex(({ endedAt }) => away.some(({ from, until }) => endedAt > from && (until === null || endedAt < until)));
+  if (index < 0) return;
+  throw new Refusal('BAD_INPUT', { detail: `第 ${index + 1} 次拨打时${name}的账号已经停用，请核对时间或打电话的人` });
 }
 
 /** The sheet, and that nobody called since it was printed. @throws Refusal NOT_FOUND, CALLED_SINCE_PRINTED */
@@ -161,9 +172,11 @@ function fits(calls: readonly PaperCall[], interview: PaperInterview | null): vo
  * after the end), and as `dial`, `endCall` and `saveAnswer`
  */
 export async function enterPaper(ctx: Context, input: Entry): Promise<Output<'paper', 'enterPaper'>> {
-  const caller = await callerOf(ctx, input.nurseId);
+  const caller = await callerOf(ctx, input);
   await awaitOwnTurn({ ...ctx, actor: caller });
   await awaitTurn(ctx, input.followUpId);
+  const before = await typedInBefore(ctx, input);
+  if (before) return before;
   const followUp = await followUpForPaper(ctx, input.followUpId);
   const running = await ctx.db
     .selectFrom('attempt')
@@ -191,8 +204,47 @@ export async function enterPaper(ctx: Context, input: Entry): Promise<Output<'pa
     for: caller.id,
   });
   ctx.changed('paper', 'holds', 'followUps', 'numbers', 'interviews');
-  const { outcome, followUpState, disposition, nextAt, registeredFeedback } = ended;
-  return { outcome, followUpState, disposition, nextAt, registeredFeedback };
+  await rememberEntry(ctx, input);
+  return answerOf(ended);
+}
+
+type Answer = Output<'paper', 'enterPaper'>;
+
+const answerOf = ({ outcome, followUpState, disposition, nextAt, registeredFeedback }: Answer): Answer => ({
+  outcome,
+  followUpState,
+  disposition,
+  nextAt,
+  registeredFeedback,
+});
+
+/** The last call that was typed in of a follow-up, by whoever types now. */
+const lastTypedIn = ({ db, actor }: Context, followUpId: string) =>
+  db
+    .selectFrom('attempt')
+    .select(['id', 'ending'])
+    .where('follow_up_id', '=', followUpId)
+    .where('entered_by', '=', actor.id)
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** What the same paper was answered when it was typed in before; null where it was not. */
+async function typedInBefore(ctx: Context, input: Entry): Promise<Answer | null> {
+  const last = await lastTypedIn(ctx, input.followUpId);
+  const ending = last ? endingOf(last) : null;
+  return ending !== null && ending.paper === fingerprintOf(input) ? answerOf(ending.answer) : null;
+}
+
+async function rememberEntry(ctx: Context, input: Entry): Promise<void> {
+  const last = await lastTypedIn(ctx, input.followUpId);
+  const ending = last ? endingOf(last) : null;
+  if (!last || !ending) return;
+  await ctx.db
+    .updateTable('attempt')
+    .set({ ending: JSON.stringify({ ...ending, paper: fingerprintOf(input) }) })
+    .where('id', '=', last.id)
+    .execute();
 }
 
 interface Replay {

@@ -1,5 +1,6 @@
 /** Exports and imports questionnaires: JSON for programs, a workbook for people. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
+import { namePart } from '../../../shared/base/rules/fileNames.ts';
 import { throughGate } from '../../../shared/base/rules/textGate.ts';
 import { draftContent, type QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { checkContent } from '../../../shared/questionnaires/rules/check.ts';
@@ -29,9 +30,6 @@ async function storedContent(tx: Context, kind: 'version' | 'draft', id: string)
   return { content, name: `${content.title}-第${version}版` };
 }
 
-/** Characters that a file name cannot hold on Windows. */
-const forbidden = /[\\/:*?"<>|]/g;
-
 /** @throws Refusal NOT_FOUND */
 export async function exportFile(ctx: LongContext, { kind, id, format }: Input<'questionnaires', 'exportFile'>): Promise<File> {
   const shipped = kind === 'template' ? await shippedQuestionnaire(ctx.parts.resourcesDir, id) : null;
@@ -39,7 +37,7 @@ export async function exportFile(ctx: LongContext, { kind, id, format }: Input<'
     tx.audit('questionnaires.export', id, { kind, format });
     return shipped ? { content: shipped, name: shipped.title } : storedContent(tx, kind === 'draft' ? 'draft' : 'version', id);
   });
-  const fileName = `${name.replaceAll(forbidden, '-')}.${format}`;
+  const fileName = `${namePart(name)}.${format}`;
   if (format === 'xlsx') return questionnaireWorkbook(content, fileName);
   return new File([`${JSON.stringify(content, null, 2)}\n`], fileName, { type: 'application/json' });
 }

@@ -1,6 +1,16 @@
 /** Reads the register 《出院患者电话回访登记本》 in its 14 columns (introduction of the domain). */
 
-import { attemptOutcomes, dispositions, sexes, treatmentOutcomes, verdicts } from '../../../shared/base/contract/words.ts';
+import { sql } from 'kysely';
+import {
+  type AttemptOutcome,
+  attemptOutcomes,
+  type Disposition,
+  dispositions,
+  type InterviewState,
+  sexes,
+  treatmentOutcomes,
+  verdicts,
+} from '../../../shared/base/contract/words.ts';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { RegisterRow } from '../../../shared/reporting/contract/reporting.ts';
@@ -31,15 +41,84 @@ interface Selected {
   readonly departmentId?: string | undefined;
 }
 
-function finished(ctx: Context, { month, departmentId }: Selected) {
-  let query = ctx.db.selectFrom('interview as i').where('i.month', '=', month).where('i.state', '<>', 'open');
-  if (departmentId) query = query.where('i.department_id', '=', departmentId);
-  if (ctx.actor.role === 'nurse') query = query.where('i.nurse_id', '=', ctx.actor.id);
-  return query;
+/** How a talk may end before any interview begins. */
+const endedInTalk = ['refused', 'deceased', 'unable', 'readmitted', 'denies_stay'] as const satisfies readonly Disposition[];
+
+/** Finished interviews, and follow-ups that a call ended before an interview began; a nurse's own ones. */
+function lines({ db, actor }: Context, { month, departmentId }: Selected) {
+  const nurseId = actor.role === 'nurse' ? actor.id : null;
+  const interviews = db
+    .selectFrom('interview as i')
+    .innerJoin('follow_up as f', 'f.id', 'i.follow_up_id')
+    .leftJoin('attempt as a', (join) => join.onRef('a.follow_up_id', '=', 'i.follow_up_id').onRef('a.ended_at', '=', 'i.finished_at'))
+    .where('i.month', '=', month)
+    .where('i.state', '<>', 'open')
+    .$if(nurseId !== null, (rows) => rows.where('i.nurse_id', '=', nurseId))
+    .select((eb) => [
+      eb.ref('i.id').$castTo<string | null>().as('interviewId'),
+      'f.id as followUpId',
+      'f.discharge_id as dischargeId',
+      'f.department_id as departmentId',
+      'f.disposition',
+      'i.state',
+      'i.revisit_date as revisitDate',
+      eb.fn.coalesce('i.finished_at', 'i.started_at').as('at'),
+      eb.fn.max('a.entered_at').as('enteredAt'),
+      eb.fn.max('a.note').as('note'),
+    ])
+    .groupBy([
+      'i.id',
+      'f.id',
+      'f.discharge_id',
+      'f.department_id',
+      'f.disposition',
+      'i.state',
+      'i.revisit_date',
+      'i.finished_at',
+      'i.started_at',
+    ]);
+  const talks = db
+    .selectFrom('follow_up as f')
+    .innerJoin('attempt as a', 'a.follow_up_id', 'f.id')
+    .where('f.month', '=', month)
+    .where('f.state', '=', 'ended')
+    .where('f.disposition', 'in', endedInTalk)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('interview').select('interview.id').whereRef('interview.follow_up_id', '=', 'f.id'))))
+    .where((eb) =>
+      eb(
+        'a.ordinal',
+        '=',
+        eb
+          .selectFrom('attempt as last')
+          .select((of) => of.fn.max('last.ordinal').as('ordinal'))
+          .whereRef('last.follow_up_id', '=', 'f.id')
+          .where((of) =>
+            of.or([
+              of('last.outcome', '=', of.ref('f.disposition') as unknown as AttemptOutcome),
+              of.and([of('f.disposition', '=', 'refused'), of('last.outcome', '=', 'soft_refused')]),
+            ]),
+          ),
+      ),
+    )
+    .$if(nurseId !== null, (rows) => rows.where('a.nurse_id', '=', nurseId))
+    .select((eb) => [
+      sql<string | null>`null`.as('interviewId'),
+      'f.id as followUpId',
+      'f.discharge_id as dischargeId',
+      'f.department_id as departmentId',
+      'f.disposition',
+      sql<InterviewState>`'partial'`.as('state'),
+      sql<string | null>`null`.as('revisitDate'),
+      eb.fn.coalesce('a.ended_at', 'a.started_at').as('at'),
+      'a.entered_at as enteredAt',
+      'a.note',
+    ]);
+  const all = db.selectFrom(interviews.unionAll(talks).as('line'));
+  return departmentId ? all.where('line.departmentId', '=', departmentId) : all;
 }
 
 /**
- * Finished interviews in the order in which they were made; a nurse sees the own ones.
+ * What was spoken, in the order in which it was; a nurse sees the own calls.
  * @param show how a phone number is written: masked on screen, whole in the export
  */
 export async function registerPage(
@@ -47,15 +126,13 @@ export async function registerPage(
   selected: Selected & { readonly offset: number; readonly limit: number },
   show: (phone: string) => string = maskPhone,
 ): Promise<Output<'reporting', 'register'>> {
-  const { n } = await finished(ctx, selected)
+  const { n } = await lines(ctx, selected)
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
-  const rows = await finished(ctx, selected)
-    .innerJoin('discharge as d', 'd.id', 'i.discharge_id')
-    .innerJoin('follow_up as f', 'f.id', 'i.follow_up_id')
+  const rows = await lines(ctx, selected)
+    .innerJoin('discharge as d', 'd.id', 'line.dischargeId')
+    .selectAll('line')
     .select([
-      'i.id as interviewId',
-      'd.id as dischargeId',
       'd.name',
       'd.sex',
       'd.age_text',
@@ -64,24 +141,9 @@ export async function registerPage(
       'd.diagnosis',
       'd.outcome',
       'd.revisit_date as dischargeRevisit',
-      'i.revisit_date',
-      'i.started_at',
-      'i.finished_at',
-      'i.state',
-      'f.disposition',
     ])
-    .select((eb) => {
-      const lastCall = eb
-        .selectFrom('attempt')
-        .whereRef('attempt.follow_up_id', '=', 'i.follow_up_id')
-        .whereRef('attempt.ended_at', '=', 'i.finished_at');
-      return [
-        lastCall.select((of) => of.fn.max('attempt.entered_at').as('at')).as('enteredAt'),
-        lastCall.select((of) => of.fn.max('attempt.note').as('note')).as('note'),
-      ];
-    })
-    .orderBy('i.finished_at')
-    .orderBy('i.id')
+    .orderBy('line.at')
+    .orderBy('line.followUpId')
     .offset(selected.offset)
     .limit(selected.limit)
     .execute();
@@ -91,12 +153,12 @@ export async function registerPage(
   );
   const said = await opinionsOf(
     ctx,
-    rows.map((row) => row.interviewId),
+    rows.flatMap((row) => row.interviewId ?? []),
   );
   return {
     total: Number(n),
     rows: rows.map((row): RegisterRow => {
-      const opinions = said.get(row.interviewId) ?? [];
+      const opinions = said.get(row.interviewId ?? '') ?? [];
       return {
         name: row.name,
         sex: sexes.zh[row.sex],
@@ -106,8 +168,8 @@ export async function registerPage(
         dischargeDate: row.discharge_date,
         diagnosis: row.diagnosis,
         outcome: row.outcome ? treatmentOutcomes.zh[row.outcome] : '',
-        interviewedAt: `${minuteOf(row.finished_at ?? row.started_at)}${row.enteredAt === null ? '' : '（纸质）'}`,
-        revisitDate: row.revisit_date ?? row.dischargeRevisit ?? '',
+        interviewedAt: `${minuteOf(row.at)}${row.enteredAt === null ? '' : '（纸质）'}`,
+        revisitDate: row.revisitDate ?? row.dischargeRevisit ?? '',
         opinions: [listed(opinions.map((opinion) => opinion.text)), endedOtherwise(row)].filter(Boolean).join('；'),
         measures: listed(opinions.map((opinion) => opinion.measures)),
         repliedAt: listed(opinions.map((opinion) => opinion.repliedAt)),

@@ -2,16 +2,17 @@
  * Makes a consistent copy of the database while it is in use; the copy counts as a backup only after it was opened
  * and counted.
  */
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { LongContext } from '../base/context.ts';
-import { backupName, backupsToPrune, isCutBackup } from '../base/db/backupNames.ts';
+import { backupName, backupsToPrune, isBackup, isCutBackup } from '../base/db/backupNames.ts';
 import { refusalOf } from '../base/db/errors.ts';
 import type { CopyContents, Store } from '../base/db/open.ts';
 import { unfinished } from '../base/db/wholeFile.ts';
 import type { Output } from '../base/door.ts';
+import { closeToOthers, makeFolder, privateFile, privateFolder } from '../base/privateFiles.ts';
 
 const hoursAhead = 8 * 3_600_000;
 
@@ -75,7 +76,9 @@ export async function backup(ctx: LongContext): Promise<Output<'upkeep', 'backup
   const time = new Date(now.getTime() + hoursAhead).toISOString().slice(11, 19);
   const file = join(folder, backupName(civilDateOf(now.toISOString()), time));
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
+    closeToOthers(folder, privateFolder);
+    for (const name of (await readdir(folder)).filter(isBackup)) closeToOthers(join(folder, name), privateFile);
   } catch (error) {
     throw refusalOf(error, folder) ?? new Refusal('FOLDER_READ_ONLY', { path: folder });
   }

@@ -27,9 +27,9 @@ function numberText(value: number): string {
   return String(Number(value.toPrecision(15)));
 }
 
-/** The tricks exports use to keep digits as text: ="0571…", a leading apostrophe, a trailing tab. */
+/** The tricks exports use to keep digits as text: ="0571…", a leading apostrophe, a trailing tab. Any other formula stays as it is written. */
 function unwrap(text: string): string {
-  const formula = /^="?([^"]*)"?$/.exec(text);
+  const formula = /^="([^"]*)"$/.exec(text);
   return (formula?.[1] ?? text).replace(/^'/, '').trim();
 }
 

@@ -55,6 +55,22 @@ onBothDatabases('accounts', (kind) => {
     });
   });
 
+  it('nobody has a log-in that looks like another one’s, and whoever types it otherwise is who is meant', async () => {
+    const admin = house.as('admin');
+    const user = { name: '新人', role: 'nurse', departmentId: null, password: staffPassword } as const;
+    for (const login of ['ｎｕｒｓｅ', 'NURSE', 'nur\u200bse', 'nurse\u2060', '\ufeffnurse'])
+      await expect(admin.hospital.createUser({ ...user, login }), login).rejects.toMatchObject({ code: 'LOGIN_TAKEN' });
+    expect(await admin.hospital.createUser({ ...user, login: 'Ｗａｎｇ２' })).toMatchObject({ login: 'wang2' });
+    for (const login of ['wang2', 'Ｗａｎｇ２', ' WANG2 '])
+      expect((await house.workstation.anyone.accounts.signIn({ login, password: staffPassword })).user.login).toBe('wang2');
+    // One of an earlier version keeps its log-in as it was written.
+    await house.workstation.transaction(({ db }) =>
+      db.updateTable('app_user').set({ login: 'ｌｉ３' }).where('login', '=', 'wang2').execute(),
+    );
+    expect((await house.workstation.anyone.accounts.signIn({ login: 'ｌｉ３', password: staffPassword })).user.login).toBe('ｌｉ３');
+    await expect(admin.hospital.createUser({ ...user, login: 'li3' })).rejects.toMatchObject({ code: 'LOGIN_TAKEN' });
+  });
+
   it('knows a renamed department by its old name, and no two that differ in nothing but width or case', async () => {
     const admin = house.as('admin');
     const [old] = (await admin.hospital.departments({})).filter(({ name }) => name === '骨科');

@@ -122,6 +122,22 @@ onBothDatabases('a repeated write', (kind) => {
     await nurse().calls.endCall({ followUpId, ...second, outcome: 'refused', note: '不愿意' });
     expect(await nurse().calls.endCall(busy)).toEqual(answered);
   });
+
+  it('an end that says something else than the first time is refused, and what was noted stays', async () => {
+    const [one] = patients;
+    if (!one) return expect.unreachable();
+    const { followUpId } = one;
+    await nurse().calls.take({ followUpId });
+    const { attemptId } = await nurse().calls.dial({ followUpId, phoneId: one.phoneIds[0] ?? '' });
+    const end = { followUpId, attemptId, outcome: 'refused' as const, note: '不愿意' };
+    await twice('calls.endCall', () => nurse().calls.endCall(end));
+    const before = await stored();
+    const ended = { code: 'WRONG_STATE', message: expect.stringContaining('通话已结束') };
+    const doNotCall = { scope: 'patient', why: 'own_wish', note: '', until: null } as const;
+    for (const other of [{ note: '不愿意，骂人' }, { note: '' }, { doNotCall }])
+      await expect(nurse().calls.endCall({ ...end, ...other })).rejects.toMatchObject(ended);
+    expect(await stored()).toEqual(before);
+  });
 });
 
 onBothDatabases('a request id used again', (kind) => {

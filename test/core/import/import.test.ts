@@ -140,6 +140,18 @@ onBothDatabases('import', (kind) => {
     ]);
   });
 
+  it('names the workbook of rejects after the file alone, whatever path and signs the file came with', async () => {
+    for (const [sent, name] of [
+      ['../../etc/passwd\r\nX: 1.csv', '退回表-passwdX- 1.xlsx'],
+      ['C:\\临时\\十月"出院".xlsx', '退回表-十月-出院-.xlsx'],
+      ['\u202excod.csv', '退回表-xcod.xlsx'],
+      ['.csv', '退回表-导入.xlsx'],
+    ] as const) {
+      const { batchId } = await house.load(new File([await csv(line(`ZY${sent.length}`, '张三'), line('ZY9', '')).arrayBuffer()], sent));
+      expect((await house.admin.import.rejectsWorkbook({ batchId, reason: '改正' })).name).toBe(name);
+    }
+  });
+
   it('counts duplicates in the file and gives every reject its row and reason, also as a workbook to correct', async () => {
     const file = csv(line('ZY1', '张三'), line('ZY1', '张三'), line('ZY2', ''), line('', '李四', '2026-02-30'), '合计,2');
     const result = await house.load(file);

@@ -284,6 +284,61 @@ onBothDatabases('paper follow-up', (kind) => {
       await expect(workstation.as(staff.users[who]).paper.enterPaper(entry)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  it('typed in a second time because the answer was lost, it answers as the first time and counts once', async () => {
+    await print();
+    workstation.setNow(at('08:00'));
+    const open = { followUpId, sheetId: await sheetId(), calls: [call('02:00', '02:01', 'no_answer')], interview: null };
+    const stored = () =>
+      workstation.transaction(async ({ db }) => ({
+        attempts: await db.selectFrom('attempt').selectAll().orderBy('id').execute(),
+        answers: (await db.selectFrom('answer').selectAll().execute()).length,
+        feedback: (await db.selectFrom('feedback').selectAll().execute()).length,
+        audit: (await db.selectFrom('audit').selectAll().execute()).length,
+      }));
+    const twice = async (entry: Entry) => {
+      const first = await nurse().paper.enterPaper(entry);
+      const before = await stored();
+      expect(await nurse().paper.enterPaper(entry)).toEqual(first);
+      expect(await stored()).toEqual(before);
+      return first;
+    };
+    expect(await twice(open)).toMatchObject({ followUpState: 'open', outcome: 'no_answer' });
+    const praised = { kind: 'praise', itemCode: null, aspect: null, severity: 'general', text: '很耐心' } as const;
+    const told = interview({ opinions: [{ ...praised, departmentId: staff.departments.cardiology }] });
+    const ending = { ...open, calls: [call('06:00', '06:08', 'completed')], interview: told };
+    expect(await twice(ending)).toMatchObject({ followUpState: 'ended', disposition: 'completed', registeredFeedback: 1 });
+    await expect(nurse().paper.enterPaper({ ...ending, interview: { ...told, condition: '好' } })).rejects.toMatchObject({
+      code: 'FOLLOW_UP_ENDED',
+    });
+  });
+
+  it('a nurse whose log-in is closed has made no call since; calls from before may be typed in', async () => {
+    const admin = workstation.as(staff.users.admin);
+    const { id, name, role, departmentId } = staff.users.nurse2;
+    await print();
+    const set = async (active: boolean, time: string) => {
+      workstation.setNow(at(time));
+      const version = (await admin.hospital.users({})).find((user) => user.id === id)?.version ?? 0;
+      await admin.hospital.updateUser({ id, name, role: role as 'nurse', departmentId, active, version });
+    };
+    await set(false, '03:00');
+    await set(true, '05:00');
+    await set(false, '06:00');
+    workstation.setNow(at('08:00'));
+    const sheet = await sheetId();
+    const enter = (start: string, end: string) =>
+      supervisor().paper.enterPaper({ followUpId, sheetId: sheet, nurseId: id, calls: [call(start, end, 'no_answer')], interview: null });
+    for (const [start, end] of [
+      ['06:30', '06:31'],
+      ['03:30', '03:31'],
+    ] as const)
+      await expect(enter(start, end)).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('账号已经停用') });
+    await enter('02:00', '02:01');
+    await enter('05:10', '05:11');
+    const calls = await workstation.transaction(({ db }) => db.selectFrom('attempt').select('started_at').orderBy('ordinal').execute());
+    expect(calls.map(({ started_at }) => started_at)).toEqual([at('02:00'), at('05:10')]);
+  });
+
   it('is refused where the nurse, or the patient, would speak in two calls at once', async () => {
     const [first, second, earlier, later] = await samplePatients(workstation, staff, [
       {},
@@ -367,6 +422,7 @@ onBothDatabases('paper follow-up', (kind) => {
     expect((await nurse().paper.paperForm({ followUpId })).sheet).toBeNull();
     const entry = { followUpId, sheetId: null, calls: [call('02:00', '02:05', 'completed')], interview: interview() };
     expect(await nurse().paper.enterPaper(entry)).toMatchObject({ disposition: 'completed' });
-    await expect(nurse().paper.enterPaper(entry)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
+    const later = { ...entry, calls: [call('03:00', '03:05', 'completed')] };
+    await expect(nurse().paper.enterPaper(later)).rejects.toMatchObject({ code: 'FOLLOW_UP_ENDED' });
   });
 });

@@ -1,5 +1,5 @@
 /** A data folder from before quality control: opened, nothing lost, and its interviews can be reviewed. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
@@ -36,5 +36,7 @@ it('a folder of the first release opens with its data, a copy of it beside', asy
     expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
   expect(await store.integrity()).toBeNull();
   await store.close();
-  expect(readdirSync(folder).filter((name) => name.includes('before-upgrade'))).toHaveLength(1);
+  const copies = readdirSync(folder).filter((name) => name.includes('before-upgrade'));
+  expect(copies).toHaveLength(1);
+  if (process.platform !== 'win32') expect(statSync(join(folder, copies[0] ?? '')).mode & 0o777).toBe(0o600);
 });

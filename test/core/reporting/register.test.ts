@@ -1,5 +1,6 @@
 /** The register says what happened, also where no whole interview came of it, and keeps every round of a case. */
 import { expect, it } from 'vitest';
+import { read, utils } from 'xlsx';
 import type { RecordedStep } from '../../../electron/core/feedback/history.ts';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import { samplePatients } from '../../helpers/calling.ts';
@@ -29,6 +30,40 @@ onBothDatabases('the register', (kind) => {
       ['张一', '拒访：不想说'],
       ['李二', '已故'],
     ]);
+  });
+
+  it('has a row for a refusal and a death told before any interview began, on screen and in the workbook; none where nobody was reached', async () => {
+    const nurse = house.as('nurse');
+    const patients = await samplePatients(house.workstation, house.staff, [
+      { name: '张一' },
+      { name: '李二' },
+      { name: '王三' },
+      { name: '赵四' },
+    ]);
+    const ends = [
+      { outcome: 'refused', note: '没听完就挂了' },
+      { outcome: 'deceased', note: '家属说上周去世' },
+      { outcome: 'not_in_service', note: '' },
+      { outcome: 'denies_stay', note: '没住过院' },
+    ] as const;
+    for (const [index, { followUpId, phoneIds }] of patients.entries()) {
+      house.workstation.setNow(`2026-11-10T0${2 + index}:00:00.000Z`);
+      await nurse.calls.take({ followUpId });
+      const { attemptId } = await nurse.calls.dial({ followUpId, phoneId: phoneIds[0] ?? '' });
+      await nurse.calls.endCall({ followUpId, attemptId, ...(ends[index] ?? ends[0]) });
+    }
+    const page = await house.as('supervisor').reporting.register({ month: '2026-11' });
+    expect(page.total).toBe(3);
+    expect(page.rows.map(({ name, opinions, interviewedAt }) => [name, opinions, interviewedAt])).toEqual([
+      ['张一', '拒访：没听完就挂了', '2026-11-10 10:00'],
+      ['李二', '已故：家属说上周去世', '2026-11-10 11:00'],
+      ['赵四', '否认住院：没住过院', '2026-11-10 13:00'],
+    ]);
+    expect((await house.as('nurse').reporting.register({ month: '2026-11' })).total).toBe(3);
+    expect((await house.as('nurse2').reporting.register({ month: '2026-11' })).total).toBe(0);
+    const file = await house.as('supervisor').reporting.registerWorkbook({ month: '2026-11', reason: '存档' });
+    const [sheet = {}] = Object.values(read(await file.arrayBuffer()).Sheets);
+    expect(utils.sheet_to_csv(sheet)).toMatch(/张一.*拒访：没听完就挂了[\s\S]*李二.*已故/);
   });
 
   it('shows every round: what the patient did not accept stays beside what was done then', async () => {

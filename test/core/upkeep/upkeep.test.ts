@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { requestUnlock } from '../../../electron/core/accounts/unlocking.ts';
 import { openSqlite } from '../../../electron/core/base/db/open.ts';
 import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';
@@ -100,6 +101,39 @@ onBothDatabases('upkeep', (kind) => {
       expect(basename(made.file)).toBe('followup-20261110-100000.db');
       expect(readFileSync(made.file)).toHaveLength(made.bytes);
       expect(readdirSync(backups())).toEqual(['followup-20261110-100000.db']);
+    });
+
+    it('leaves nothing of patients open to other users of the machine: data, log, copies, folders; closes what lay open', async () => {
+      if (process.platform === 'win32') return;
+      const data = join(workstation.parts.dataDir, 'data');
+      const modes = () =>
+        readdirSync(data, { recursive: true, withFileTypes: true }).map((entry) => {
+          const path = join(entry.parentPath, entry.name);
+          return [path.slice(data.length + 1).replace(/\d{8}-\d{6}/, ''), entry.isDirectory(), (statSync(path).mode & 0o777).toString(8)];
+        });
+      const open = async () => openWorkstation('sqlite', '2026-11-10T02:00:00.000Z', data);
+      const before = process.umask(0o022);
+      try {
+        const first = await open();
+        const admin = first.as((await withStaff(first)).users.admin);
+        await admin.upkeep.backup({});
+        await requestUnlock(data, 'nurse');
+        expect((statSync(data).mode & 0o777).toString(8)).toBe('700');
+        expect(modes().map(([name]) => name)).toEqual(expect.arrayContaining(['workstation.db', 'workstation.db-wal', 'backups']));
+        for (const [name, folder, mode] of modes()) expect([name, mode]).toEqual([name, folder ? '700' : '600']);
+        // As an earlier version left them.
+        await first.close();
+        for (const path of [join(data, 'workstation.db'), ...readdirSync(join(data, 'backups')).map((name) => join(data, 'backups', name))])
+          chmodSync(path, 0o644);
+        chmodSync(join(data, 'backups'), 0o755);
+        const second = await open();
+        second.setNow('2026-11-11T02:00:00.000Z');
+        await second.system.upkeep.backup({});
+        for (const [name, folder, mode] of modes()) expect([name, mode]).toEqual([name, folder ? '700' : '600']);
+        await second.close();
+      } finally {
+        process.umask(before);
+      }
     });
 
     it('keeps 7 daily, 4 weekly and 12 monthly backups and touches no other file', async () => {

@@ -1,5 +1,5 @@
 /** Opens the database. This is the only file that imports the drivers. */
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import {
@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../../../../shared/base/contract/errors.ts';
+import { closeToOthers, makeFile, makeFolder, privateFile } from '../privateFiles.ts';
 import { refusalOf } from './errors.ts';
 import { type Found, identityQuery, isEmpty, isOurs, mayOpen, settleIdentity } from './identity.ts';
 import { migrate, newestVersion } from './migrate.ts';
@@ -162,9 +163,12 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
   const path = join(folder, databaseFile);
   let driver: SqliteDriver.Database;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     mayOpen(folder, databaseFile, lookInto(path, key), newestVersion);
+    // Before SQLite makes it: the files beside it take over its rights.
+    makeFile(path);
+    for (const ending of ['-wal', '-shm']) closeToOthers(path + ending, privateFile);
     driver = openDriver(path, key);
   } catch (error) {
     const refusal = refusalOf(error, folder, path);
@@ -173,6 +177,7 @@ export async function openSqlite(folder: string, key?: Buffer): Promise<Store> {
   }
   const db = new Kysely<Schema>({ dialect: new FileDialect(driver) });
   const copyTo = async (file: string) => {
+    makeFile(file);
     await sql`vacuum into ${file}`.execute(db);
   };
   try {
