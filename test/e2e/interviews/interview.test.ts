@@ -288,6 +288,12 @@ describe('an interview in the browser', () => {
     await answered(5);
     await stage.page.getByText('本人答 3 题，女儿答 2 题').waitFor();
     await fits('72-relative');
+    // Somebody else takes the phone: what was said stays, unless they had been the one who said it.
+    await press('F4', '0', '3');
+    await stage.page.locator('[data-testid=current-item][data-missing=stranger]').getByText('前面也是这位答的').waitFor();
+    await fits('72-somebody-else');
+    await press('2', '3');
+    await stage.page.getByText('本人答 3 题，女儿答 2 题').waitFor();
     await press('F7', 'Enter');
     await backToList();
     await stage.page.getByTestId('queue').waitFor();
