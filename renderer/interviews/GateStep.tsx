@@ -103,7 +103,7 @@ function strangerChoices(said: Said, actions: StepActions): readonly Option[] {
     {
       key: 'N',
       label: '前面也是这位答的',
-      detail: '本次通话的回答和意见都不算',
+      detail: '本次通话的都不算',
       tone: 'bad',
       selected: said.consent === false,
       run: () => actions.say('consent', false),
