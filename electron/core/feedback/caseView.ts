@@ -123,7 +123,9 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
   const { db, actor } = ctx;
   const row = await caseInScope(db, actor, id);
   const settings = await readSettings(db);
-  const [listed] = await asRows(ctx, [row], settings);
+  const withheldOf = await withheldFrom(ctx, [row]);
+  const withheld = withheldOf(row);
+  const [listed] = await asRows(ctx, [row], settings, withheldOf);
   if (!listed) throw new Refusal('NOT_FOUND', { what: '这件意见' });
   const interview = row.interview_id
     ? await db.selectFrom('interview').select(['nurse_id', 'started_at']).where('id', '=', row.interview_id).executeTakeFirst()
@@ -131,7 +133,6 @@ export async function caseOf(ctx: Context, id: string): Promise<FeedbackCase> {
   const rectifications = await db.selectFrom('rectification').selectAll().where('feedback_id', '=', id).orderBy('round').execute();
   const replies = await db.selectFrom('reply').selectAll().where('feedback_id', '=', id).orderBy('at').orderBy('id').execute();
   const events = await db.selectFrom('feedback_event').selectAll().where('feedback_id', '=', id).orderBy('at').orderBy('id').execute();
-  const withheld = (await withheldFrom(ctx, [row]))(row);
   const { words } = withheld;
   const people = [
     interview?.nurse_id,

@@ -8,7 +8,7 @@ import { isOpen } from '../../../shared/feedback/rules/states.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';
 import { itemTexts } from './itemTexts.ts';
-import { dayAlone, withheldFrom } from './withheld.ts';
+import { dayAlone, type Withheld, withheldFrom } from './withheld.ts';
 
 /** The department that the patient of a case lay in, of whom the interview or the stay tells. */
 export const patientDepartment = sql<string | null>`coalesce(interview.department_id, discharge.department_id)`.as('patientDepartmentId');
@@ -32,9 +32,15 @@ export type NamedCase = Schema['feedback'] & {
   patientDepartmentId: string | null;
 };
 
-export async function asRows(ctx: Context, cases: readonly NamedCase[], calendar: WorkCalendar): Promise<FeedbackRow[]> {
+/** @param known what is withheld of each, where the caller has asked already */
+export async function asRows(
+  ctx: Context,
+  cases: readonly NamedCase[],
+  calendar: WorkCalendar,
+  known?: (row: NamedCase) => Withheld,
+): Promise<FeedbackRow[]> {
   const { db, now } = ctx;
-  const withheld = await withheldFrom(ctx, cases);
+  const withheld = known ?? (await withheldFrom(ctx, cases));
   const text = await itemTexts(
     db,
     cases.map((row) => ({ itemCode: row.item_code, versionId: row.versionId })),
