@@ -1,6 +1,5 @@
 /** A real workstation for a test, on SQLite in a temporary folder or on PostgreSQL; only clock, ids and randomness are fakes. */
-
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,11 +8,12 @@ import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { hashPassword } from '../../electron/core/accounts/passwords.ts';
 import { insertUser } from '../../electron/core/accounts/users.ts';
 import { type Actor, type Parts, systemActor } from '../../electron/core/base/context.ts';
-import { openPostgres, openSqlite } from '../../electron/core/base/db/open.ts';
+import { databaseFile, openPostgres, openSqlite } from '../../electron/core/base/db/open.ts';
 import { foundHospital } from '../../electron/core/hospital/setUp.ts';
 import { type Client, createWorkstation } from '../../electron/core/workstation.ts';
 import { buildDemo } from '../../electron/demo/buildDemo.ts';
 import type { Role } from '../../shared/base/contract/words.ts';
+import { templateDatabase } from './databases.ts';
 import { resourcesDir, type Transact, transactionOn } from './parts.ts';
 
 export interface TestWorkstation {
@@ -39,11 +39,13 @@ function risingIds(): () => string {
   return () => `t${String(++next).padStart(9, '0')}`;
 }
 
-async function postgresDatabase(url: string): Promise<string> {
+async function postgresDatabase(server?: string): Promise<string> {
+  const url = server ?? inject('postgresUrl');
   const name = `t_${process.pid}_${Date.now()}_${++counter}`;
   const admin = new pg.Client({ connectionString: `${url}postgres` });
   await admin.connect();
-  await admin.query(`create database ${name}`);
+  // The server of the test run holds an empty database of the newest schema.
+  await admin.query(`create database ${name}${server ? '' : ` template ${templateDatabase}`}`);
   await admin.end();
   return `${url}${name}`;
 }
@@ -61,8 +63,10 @@ export async function openWorkstation(
   server?: string,
 ): Promise<TestWorkstation> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'followup-'));
-  const store =
-    kind === 'sqlite' ? await openSqlite(dataDir, key) : await openPostgres(await postgresDatabase(server ?? inject('postgresUrl')));
+  // Benches run without vitest, so without its template.
+  if (kind === 'sqlite' && folder === undefined && !key && process.env.VITEST)
+    copyFileSync(inject('sqliteTemplate'), join(dataDir, databaseFile));
+  const store = kind === 'sqlite' ? await openSqlite(dataDir, key) : await openPostgres(await postgresDatabase(server));
   let clock = now;
   let seed = 0;
   const lines: string[] = [];
@@ -105,9 +109,13 @@ export interface Staff {
   readonly users: Readonly<Record<Exclude<Role, 'system'> | 'nurse2', Actor>>;
 }
 
+/** The same in every test of a file, as making it takes as long as a sign-in. */
+let staffHash: ReturnType<typeof hashPassword> | undefined;
+
 /** A founded hospital with three clinical departments and one user per role (two nurses; the head is of 心血管内科). */
 export async function withStaff(workstation: TestWorkstation): Promise<Staff> {
-  const hash = await hashPassword(staffPassword, { login: 'staff', name: '' });
+  staffHash ??= hashPassword(staffPassword, { login: 'staff', name: '' });
+  const hash = await staffHash;
   return workstation.transaction(async (ctx) => {
     await foundHospital(ctx, '市第一人民医院');
     const departments = {

@@ -11,7 +11,8 @@ import type { Database } from './schema.ts';
 import { putWhole } from './wholeFile.ts';
 
 export const identityFile = 'workstation.id';
-const identityKey = 'data_id';
+/** The setting that holds the identity. */
+export const identityKey = 'data_id';
 
 /** What is known of a database before it is touched. */
 export interface Found {
