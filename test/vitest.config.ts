@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'workstation',
           include: [tests],
           exclude: [...exclude, ...shared],
-          globalSetup: ['helpers/databases.ts'],
+          globalSetup: [new URL('helpers/databases.ts', import.meta.url).pathname],
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },
