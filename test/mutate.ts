@@ -48,9 +48,9 @@ function sampled(files: readonly string[], size: number): string[] {
 
 /** The changed code as one line, for the report. */
 function before({ fileName, location: { start, end } }: MutantResult): string {
-  const lines = linesOf(fileName).slice(start.line, end.line + 1);
+  const lines = linesOf(fileName).slice(start.line - 1, end.line);
   const last = lines.length - 1;
-  return lines.map((line, at) => line.slice(at === 0 ? start.column : 0, at === last ? end.column : undefined).trim()).join(' ');
+  return lines.map((line, at) => line.slice(at === 0 ? start.column - 1 : 0, at === last ? end.column - 1 : undefined).trim()).join(' ');
 }
 
 const short = (code: string) => (code.length > 90 ? `${code.slice(0, 90)}…` : code);
@@ -79,7 +79,7 @@ const results = await new Stryker({
 const alive = results.filter((one) => (one.status === 'Survived' || one.status === 'NoCoverage') && !isEquivalent(one));
 const killed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout');
 for (const one of alive.toSorted((a, b) => a.fileName.localeCompare(b.fileName) || a.location.start.line - b.location.start.line))
-  process.stdout.write(`${fileOf(one)}:${one.location.start.line + 1}  ${short(before(one))}  →  ${short(one.replacement ?? '')}\n`);
+  process.stdout.write(`${fileOf(one)}:${one.location.start.line}  ${short(before(one))}  →  ${short(one.replacement ?? '')}\n`);
 for (const room of new Set(files.map(roomOf))) {
   const of = (list: readonly MutantResult[]) => list.filter((one) => roomOf(fileOf(one)) === room).length;
   if (of(killed) + of(alive) > 0) process.stdout.write(`${room}: ${of(killed)} of ${of(killed) + of(alive)}\n`);

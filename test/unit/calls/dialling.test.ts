@@ -113,3 +113,21 @@ describe('times on paper', () => {
     );
   });
 });
+
+describe('the bounds of a dialling plan', () => {
+  it.each(['010', '0571', ''])('the area code %s is one', (areaCode) => {
+    expect(diallingComplaint(plan({ areaCode }))).toBeNull();
+  });
+
+  it.each(['01', '05712', '571', '0a1', 'x010', '010x'])('the area code %s is none', (areaCode) => {
+    expect(diallingComplaint(plan({ areaCode }))).toContain('本地区号');
+  });
+
+  it.each(['138', '1380013'])('%s begins local mobile numbers', (beginning) => {
+    expect(diallingComplaint(plan({ localMobiles: [beginning] }))).toBeNull();
+  });
+
+  it.each(['13', '13800138', '238', '1ab', 'x138', '138x'])('%s begins none', (beginning) => {
+    expect(diallingComplaint(plan({ localMobiles: ['138', beginning] }))).toContain('本地手机号段');
+  });
+});

@@ -19,6 +19,12 @@ describe('spoken texts', () => {
     ['female', 16, '同学'],
     ['male', 6, '小朋友'],
     ['female', 0.02, '宝宝'],
+    ['male', 1, '小朋友'],
+    ['male', 13, '小朋友'],
+    ['female', 14, '同学'],
+    ['female', 17, '同学'],
+    ['female', 18, '女士'],
+    ['female', null, '女士'],
     ['male', null, '先生'],
     ['unknown', 40, '先生/女士'],
   ] as const)('address a patient (%s, %s) as %s', (sex, age, title) => {
