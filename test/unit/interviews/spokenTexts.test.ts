@@ -69,6 +69,9 @@ describe('what is said before it is known who answers', () => {
     expect(to('')).toBe('请问是周敏女士吗？');
     expect(to('女儿')).toContain('请问您是周敏女士的女儿吗？');
     expect(to('联系人')).toContain('请问您是周敏女士的家里人吗？');
+    expect(to(' 联系人 ')).toBe(to('联系人'));
+    expect(to(' 女儿 ')).toBe(to('女儿'));
+    expect(to(' 本人 ')).toBe(to('本人'));
     expect(to('女儿', secrets)).not.toMatch(/随访|回访|\{/);
     expect(to('女儿', secrets)).toContain('周敏女士');
   });

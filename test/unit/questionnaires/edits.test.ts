@@ -150,6 +150,22 @@ describe('two versions compared', () => {
     expect(verdict).toContain('其中 1 个改了问法');
   });
 
+  it('call as few questions moved as can be, with the place before and after', () => {
+    const orderOf = (order: readonly number[]) => ({ ...base, items: order.flatMap((place) => base.items[place] ?? []) });
+    const moves = (from: readonly number[], to: readonly number[]) =>
+      compareContents(orderOf(from), orderOf(to)).changes.flatMap(({ kind, ...change }) => (kind === 'moved' ? [change] : []));
+    const what = (place: number) => base.items[place]?.title;
+    expect(moves([0, 1, 2, 3], [3, 0, 1, 2])).toEqual([
+      { part: 'item', what: what(3), before: '第 4 题', after: '第 1 题', breaks: false },
+    ]);
+    expect(moves([0, 1, 2, 3], [1, 2, 3, 0])).toEqual([
+      { part: 'item', what: what(0), before: '第 1 题', after: '第 4 题', breaks: false },
+    ]);
+    expect(moves([0, 1, 2, 3, 4], [2, 0, 1, 4, 3])).toHaveLength(2);
+    expect(moves([0, 1, 2], [2, 1, 0])).toHaveLength(2);
+    expect(moves([0, 1], [1, 0]).map((move) => move.what)).toEqual([what(1)]);
+  });
+
   it('do not break a trend by words around the questions', () => {
     const { changes, broken, verdict } = compareContents(base, setScript(base, 'closing', '谢谢，再见。'));
     expect(changes).toMatchObject([{ part: 'script', what: '结束语', breaks: false }]);

@@ -171,7 +171,7 @@ describe('a break that cannot be one', () => {
     ['ends before it begins', '四、劳动节：5月5日（周二）至5月1日（周五）放假调休，共5天。'],
     ['lasts for months', '四、劳动节：5月1日（周五）至8月5日（周三）放假调休，共97天。'],
   ])('%s: the notice is questioned and no day of it taken', (_, line) => {
-    const read = readArrangement(notice2026.replace(/四、.*/, line));
+    const read = readArrangement(notice2026.replace(/四、.*/, line), '2026');
     expect(read.problems.join('\n')).toContain('不像一次放假');
     expect(read.problems.join('\n')).toContain('2026-05-01');
     expect(read.holidays.filter((date) => date.startsWith('2026-05'))).toEqual([]);
