@@ -9,6 +9,9 @@ import { type Edit, isCallBack, type SaveStatus } from '../interviews/index.ts';
 import { Mark } from '../ui/parts.tsx';
 import { useNow } from '../ui/useNow.ts';
 import { clockOf, duration, longDate, phoneGroups } from '../worklist/index.ts';
+import '../ui/callFrame.css';
+import '../ui/clip.css';
+import './callHeader.css';
 
 /** A number as it is dialled. */
 export type Phone = Pick<Brief['patient']['phones'][number], 'id' | 'number' | 'kind' | 'extension' | 'relation'>;

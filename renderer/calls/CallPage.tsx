@@ -1,6 +1,5 @@
 /** The call page: one follow-up from taking it to its outcome. */
 
-import './calls.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Spin } from 'antd';
@@ -27,6 +26,8 @@ import { PreCall } from './PreCall.tsx';
 import { Ringing } from './Ringing.tsx';
 import { StayPanel } from './StayPanel.tsx';
 import { Talking } from './Talking.tsx';
+import '../ui/callFrame.css';
+import './callPage.css';
 
 const holdAgainMs = 3 * 60_000;
 const nothingSaved = { subscribe: () => () => undefined, status: () => null };

@@ -1,6 +1,8 @@
 import { Button } from 'antd';
 import { type Command, capOf } from '../base/commands.ts';
 import { Key } from '../ui/parts.tsx';
+import '../ui/hints.css';
+import './commandBar.css';
 
 /** The call's commands as buttons with their keys; the first is the main one. */
 export function CommandBar({ commands, urgent }: { commands: readonly Command[]; urgent: string }) {

@@ -5,6 +5,8 @@ import type { BeforeCall } from '../../shared/calls/contract/beforeCall.ts';
 import { client } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
 import { Failure, Key, Mark } from '../ui/parts.tsx';
+import '../ui/callFrame.css';
+import './deathStop.css';
 
 /** Stops the nurse before the family of a dead patient is called; the core refuses to dial as well. */
 export function DeathStop({

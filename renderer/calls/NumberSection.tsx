@@ -14,6 +14,7 @@ import { useDraft } from '../base/useDraft.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Key, Mark } from '../ui/parts.tsx';
 import { phoneGroups, whenOf } from '../worklist/index.ts';
+import './numberSection.css';
 
 const isUsable = (one: KnownNumber) => !one.bad && !one.listed;
 

@@ -15,6 +15,9 @@ import { DeathStop } from './DeathStop.tsx';
 import { greetingOf } from './greeting.ts';
 import { NumberSection, useNumbers } from './NumberSection.tsx';
 import { CaseEvents, WhatMatters } from './WhatMatters.tsx';
+import '../ui/callBanner.css';
+import '../ui/callFrame.css';
+import '../ui/callSay.css';
 
 interface Props {
   readonly brief: Brief;

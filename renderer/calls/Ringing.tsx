@@ -14,6 +14,8 @@ import { phoneGroups, placeCall } from '../worklist/index.ts';
 import type { Phone } from './CallHeader.tsx';
 import { notReached, outcomeKeys } from './ending/outcomeKeys.ts';
 import { SensitiveBanner } from './PreCall.tsx';
+import '../ui/callFrame.css';
+import './ringing.css';
 
 export function Ringing({
   brief,

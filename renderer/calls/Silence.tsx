@@ -7,6 +7,7 @@ import { usualTerms } from '../../shared/worklist/rules/doNotCall.ts';
 import { capOf } from '../base/commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { DoNotCallTerms, nextOf, type Terms } from '../worklist/index.ts';
+import './silence.css';
 
 /** Outcomes with which the person may ask for it. */
 export const maySilence: readonly AttemptOutcome[] = [

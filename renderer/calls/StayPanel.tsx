@@ -7,6 +7,8 @@ import { capOf } from '../base/commands.ts';
 import { selfHarmKey } from '../interviews/index.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { longDate, phoneGroups, shortDate } from '../worklist/index.ts';
+import '../ui/callFrame.css';
+import './stayPanel.css';
 
 /** What is known: this stay, guidance with its red flags, earlier stays, earlier calls, who shares the number. */
 export function StayPanel({

@@ -36,6 +36,8 @@ import {
 } from '../interviews/index.ts';
 import { CommandBar } from './CommandBar.tsx';
 import { SensitiveBanner } from './PreCall.tsx';
+import '../ui/callBanner.css';
+import '../ui/callFrame.css';
 
 export function Talking({
   brief,

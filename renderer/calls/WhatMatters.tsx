@@ -8,6 +8,8 @@ import type { Brief } from '../../shared/interviews/contract/brief.ts';
 import { client } from '../base/client.ts';
 import { Mark } from '../ui/parts.tsx';
 import { appointmentInWords, longDate, whenOf } from '../worklist/index.ts';
+import './stayPanel.css';
+import './whatMatters.css';
 
 /** What this call must not miss: colleagues' notes, promises, the agreed time, good hours, discharge order and revisit, who shares the number. */
 export function WhatMatters({ brief, before }: { brief: Brief; before: BeforeCall | undefined }) {

@@ -9,6 +9,7 @@ import { useUser } from '../base/signedIn.ts';
 import { Page } from '../ui/parts.tsx';
 import { RevisitTable } from './RevisitTable.tsx';
 import { VerificationTable } from './VerificationTable.tsx';
+import './followOnPage.css';
 
 type List = 'due' | 'overdue' | 'marked' | 'toVerify' | 'verified';
 

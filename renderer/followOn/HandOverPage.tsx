@@ -11,6 +11,7 @@ import { type Command, useCommands } from '../base/commands.ts';
 import { useUser } from '../base/signedIn.ts';
 import { Failure, Key, Mark, Nothing, Page } from '../ui/parts.tsx';
 import { HandOverDialog, whenOf } from '../worklist/index.ts';
+import './handOverPage.css';
 
 const limit = 100;
 

@@ -11,6 +11,7 @@ import type { Command } from '../base/commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { phoneGroups, shortDate, whenOf } from '../worklist/index.ts';
 import { FollowOnTable, rowsOnPage } from './FollowOnTable.tsx';
+import './revisitTable.css';
 
 const emptyWords = {
   due: (days: number) => `${days} 天内没有要复诊的患者。`,

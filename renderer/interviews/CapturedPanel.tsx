@@ -6,6 +6,9 @@ import type { AspectProgress, Progress } from '../../shared/questionnaires/rules
 import { Mark } from '../ui/parts.tsx';
 import { type Captured, isItemsOwn } from './edits.ts';
 import type { Giver } from './openInterview.ts';
+import '../ui/callFrame.css';
+import '../ui/clip.css';
+import './capturedPanel.css';
 
 export function CapturedPanel({
   content,

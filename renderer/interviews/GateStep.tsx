@@ -13,6 +13,10 @@ import { Key, Mark } from '../ui/parts.tsx';
 import type { Said } from './edits.ts';
 import { Say } from './Say.tsx';
 import type { StepActions } from './SpokenStepCard.tsx';
+import '../ui/callSay.css';
+import './currentItem.css';
+import './gateStep.css';
+import './revisitDate.css';
 
 const relations = ['配偶', '儿子', '女儿', '父亲', '母亲', '兄弟姐妹', '其他亲属'] as const;
 

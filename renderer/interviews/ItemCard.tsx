@@ -11,6 +11,7 @@ import { Key } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
 import { parseDay } from '../worklist/index.ts';
 import { Say } from './Say.tsx';
+import './currentItem.css';
 
 interface Answering {
   readonly item: Item;

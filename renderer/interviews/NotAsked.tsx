@@ -4,6 +4,7 @@
 import { Button } from 'antd';
 import type { Item, QuestionnaireContent } from '../../shared/questionnaires/contract/questionnaires.ts';
 import { Key, Mark } from '../ui/parts.tsx';
+import './notAsked.css';
 
 /** Asks them after all, wherever they are listed. */
 export const askKey = 'B';

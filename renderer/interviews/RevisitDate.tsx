@@ -4,6 +4,7 @@ import { type Ref, useState } from 'react';
 import { civilDateOf } from '../../shared/base/rules/time.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { dateInWords, parseDay } from '../worklist/index.ts';
+import './revisitDate.css';
 
 export function RevisitDate({
   ref,

@@ -2,6 +2,7 @@
  * The sentence to say now, as a heading that takes the free focus, so that a screen reader reads it when it appears.
  */
 import { type ReactNode, useEffect, useRef } from 'react';
+import '../ui/callSay.css';
 
 export function Say({ children, still = false }: { children: ReactNode /** Shown beside an editor: takes no focus. */; still?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);

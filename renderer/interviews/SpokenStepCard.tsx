@@ -15,6 +15,9 @@ import type { Said, SaidField } from './edits.ts';
 import { GateStep } from './GateStep.tsx';
 import { RevisitDate } from './RevisitDate.tsx';
 import { Say } from './Say.tsx';
+import '../ui/callSay.css';
+import './currentItem.css';
+import './redFlags.css';
 
 export interface StepActions {
   readonly say: <F extends SaidField>(field: F, value: Said[F]) => void;

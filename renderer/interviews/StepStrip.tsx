@@ -1,4 +1,5 @@
 import type { Stage } from './callSteps.ts';
+import './stepStrip.css';
 
 /** Where the call is: the stages, with the place inside the present one. */
 export function StepStrip({ stages, step, go }: { stages: readonly Stage[]; step: string; go: (step: string) => void }) {

@@ -9,6 +9,7 @@ import { api, client } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { AddDoNotCall } from './AddDoNotCall.tsx';
+import '../ui/listPage.css';
 
 type Show = 'in_force' | 'past';
 const perPage = 100;

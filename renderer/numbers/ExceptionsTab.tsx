@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
 import { api } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
+import '../ui/listPage.css';
 
 export function ExceptionsTab() {
   const [month, setMonth] = useState<string | undefined>();

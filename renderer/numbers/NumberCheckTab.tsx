@@ -14,6 +14,8 @@ import { useRowKeys } from '../ui/rowKeys.ts';
 import { shortDate, whenOf } from '../worklist/index.ts';
 import { AnswerDialog } from './AnswerDialog.tsx';
 import { WardSlipSheet } from './WardSlipSheet.tsx';
+import '../ui/listPage.css';
+import './numberCheckTab.css';
 
 type Show = 'waiting' | 'answered' | 'reopen';
 const shows: readonly { value: Show; label: string }[] = [

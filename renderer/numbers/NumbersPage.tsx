@@ -5,6 +5,7 @@ import { Page } from '../ui/parts.tsx';
 import { DoNotCallTab } from './DoNotCallTab.tsx';
 import { ExceptionsTab } from './ExceptionsTab.tsx';
 import { NumberCheckTab } from './NumberCheckTab.tsx';
+import '../ui/listPage.css';
 
 export function NumbersPage() {
   const supervises = useUser().role === 'supervisor';

@@ -3,6 +3,7 @@ import type { WardSlip } from '../../shared/numbers/contract/numbers.ts';
 import { PrintSheet } from '../ui/PrintSheet.tsx';
 import { placeOf } from '../ui/placeOf.ts';
 import { phoneGroups } from '../worklist/index.ts';
+import './wardSlipSheet.css';
 
 export function WardSlipSheet({ slip, close }: { slip: WardSlip; close: () => void }) {
   return (

@@ -9,6 +9,7 @@ import { applyAnswer, isAnswered, judge, toggled, validValue } from '../../share
 import { MenuSelect, SeveritySelect } from '../interviews/index.ts';
 import { Mark } from '../ui/parts.tsx';
 import { isTooLong, TooLong } from '../ui/TooLong.tsx';
+import './answerLines.css';
 
 export const opinionAtMost = 4000;
 

@@ -6,6 +6,7 @@ import { outcomeRules } from '../../shared/worklist/rules/attempts.ts';
 import { outcomeKeys, outcomeOfKey } from '../calls/index.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import type { CallLine } from './callLines.ts';
+import './callLines.css';
 
 interface Props {
   readonly form: PaperForm;

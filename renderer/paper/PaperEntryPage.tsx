@@ -22,6 +22,7 @@ import { CallLines } from './CallLines.tsx';
 import { emptyLine, readLine } from './callLines.ts';
 import { firstPhoneOf, usePaperDraft } from './paperDraft.ts';
 import { useSteps } from './useSteps.ts';
+import './paperEntryPage.css';
 
 export function PaperEntryPage() {
   const { followUpId } = useParams({ from: '/paper/$followUpId' });

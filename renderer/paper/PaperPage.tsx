@@ -14,6 +14,7 @@ import { placeOf } from '../ui/placeOf.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { shortDate, whenOf } from '../worklist/index.ts';
 import { PaperSheets } from './PaperSheets.tsx';
+import '../ui/listPage.css';
 
 type Scope = 'mine' | 'all';
 

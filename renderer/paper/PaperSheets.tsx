@@ -12,6 +12,7 @@ import type { client } from '../base/client.ts';
 import { PrintSheet } from '../ui/PrintSheet.tsx';
 import { placeOf } from '../ui/placeOf.ts';
 import { phoneGroups } from '../worklist/index.ts';
+import './paperSheets.css';
 
 type Printed = Awaited<ReturnType<typeof client.paper.printSheets>>;
 

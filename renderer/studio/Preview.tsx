@@ -8,6 +8,8 @@ import { ItemCard } from '../interviews/index.ts';
 import { Mark } from '../ui/parts.tsx';
 import type { Chosen } from './chosen.ts';
 import { invented, textsFor } from './invented.ts';
+import '../ui/callFrame.css';
+import '../ui/callSay.css';
 
 /** The chosen part as the nurse will see it. */
 export function Preview({ content, chosen }: { content: QuestionnaireContent; chosen: Chosen }) {

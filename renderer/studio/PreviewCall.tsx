@@ -11,6 +11,8 @@ import { Talking } from '../calls/index.ts';
 import { rehearse } from '../interviews/index.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import { briefOf, type Invented, invented } from './invented.ts';
+import '../ui/callFrame.css';
+import '../ui/clip.css';
 
 const sexChoices = sexes.codes.map((value) => ({ value, label: sexes.zh[value] }));
 

@@ -1,5 +1,6 @@
 /** A digit key with its label, for lists of choices. */
 import { Key } from './parts.tsx';
+import './choice.css';
 
 export function Choice({
   cap,

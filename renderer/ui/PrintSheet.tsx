@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom';
 import { type Command, useCommands } from '../base/commands.ts';
 import { Key } from './parts.tsx';
 import { print } from './printing.ts';
+import './printSheet.css';
 
 export function PrintSheet({ title, children, close }: { title: string; children: ReactNode; close: () => void }) {
   useCommands(

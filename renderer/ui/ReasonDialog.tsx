@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useDraft } from '../base/useDraft.ts';
 import { Failure, Key } from './parts.tsx';
 import { pageRoot } from './useDialogKeys.ts';
+import './reasonDialog.css';
 
 interface Props {
   readonly title: string;

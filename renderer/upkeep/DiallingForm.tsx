@@ -11,6 +11,7 @@ import { Conflict } from '../ui/Conflict.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { Unsaved } from '../ui/Unsaved.tsx';
 import { placeCall } from '../worklist/index.ts';
+import './diallingForm.css';
 
 /** As the form holds it: lists as lines of text. */
 interface Fields extends Omit<DiallingPlan, 'arguments' | 'localMobiles'> {

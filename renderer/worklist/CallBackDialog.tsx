@@ -11,6 +11,7 @@ import { Failure, Key, Mark } from '../ui/parts.tsx';
 import { pageRoot, useDialogKeys } from '../ui/useDialogKeys.ts';
 import { liveCalls } from './liveCalls.ts';
 import { shortDate, whenOf } from './words.ts';
+import './callBackDialog.css';
 
 export function CallBackDialog({ close }: { close: () => void }) {
   return (

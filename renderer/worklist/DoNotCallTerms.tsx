@@ -5,6 +5,7 @@ import { type DoNotCallWhy, doNotCallWhys } from '../../shared/base/contract/wor
 import type { DoNotCallOrder } from '../../shared/worklist/contract/doNotCall.ts';
 import { type UsualTerm, usualTerms } from '../../shared/worklist/rules/doNotCall.ts';
 import { Key } from '../ui/parts.tsx';
+import './doNotCallTerms.css';
 
 export type Terms = Pick<DoNotCallOrder, 'why' | 'note' | 'until'>;
 

@@ -8,6 +8,7 @@ import { api } from '../base/client.ts';
 import { type Command, useCommands } from '../base/commands.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import type { QueueChoice } from './useQueue.ts';
+import './dueNow.css';
 
 const announced = 5;
 

@@ -12,6 +12,7 @@ import { useDraft } from '../base/useDraft.ts';
 import { Failure } from '../ui/parts.tsx';
 import { pageRoot } from '../ui/useDialogKeys.ts';
 import { callEnded } from './runningCalls.ts';
+import './endLeftCall.css';
 
 export function EndLeftCall({ call }: { call: RunningCall }) {
   const [open, setOpen] = useState(false);

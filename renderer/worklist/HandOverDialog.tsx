@@ -6,6 +6,7 @@ import { api, client } from '../base/client.ts';
 import { useDraft } from '../base/useDraft.ts';
 import { Failure, Key } from '../ui/parts.tsx';
 import { pageRoot, useDialogKeys } from '../ui/useDialogKeys.ts';
+import './handOverDialog.css';
 
 const nextShift = '';
 

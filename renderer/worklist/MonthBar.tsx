@@ -1,5 +1,6 @@
 import { percentText } from '../../shared/statistics/rules/percent.ts';
 import type { DayLine } from '../../shared/worklist/contract/workList.ts';
+import './monthBar.css';
 
 /** The month's sample so far: numbers, and a strip of them. */
 export function MonthBar({ day }: { day: DayLine }) {

@@ -4,6 +4,7 @@ import { addMonths } from '../../shared/base/rules/time.ts';
 import { Key, Mark } from '../ui/parts.tsx';
 import type { QueueChoice } from './useQueue.ts';
 import { monthInWords } from './words.ts';
+import './queueFilter.css';
 
 const pauseMs = 150;
 const monthsBack = 12;

@@ -3,6 +3,7 @@ import { type QueueGroup, queueGroups } from '../../shared/base/contract/words.t
 import { Mark, type Tone } from '../ui/parts.tsx';
 import { chosenInWords, type Named } from './QueueFilter.tsx';
 import type { Queue, QueueChoice } from './useQueue.ts';
+import './queueGroups.css';
 
 const tones: Partial<Record<QueueGroup, Tone>> = { due_appointment: 'accent', missed_appointment: 'bad' };
 

@@ -6,6 +6,7 @@ import { sexes } from '../../shared/base/contract/words.ts';
 import type { QueueRow } from '../../shared/worklist/contract/workList.ts';
 import { Mark } from '../ui/parts.tsx';
 import { rowWords, shortDate } from './words.ts';
+import './queueTable.css';
 
 const rowHeight = 36;
 const beyond = 8;

@@ -11,6 +11,7 @@ import { useNow } from '../ui/useNow.ts';
 import { EndLeftCall } from './EndLeftCall.tsx';
 import { useRunningCalls } from './runningCalls.ts';
 import { duration, whenOf } from './words.ts';
+import '../ui/runningCall.css';
 
 export function RunningCallBar() {
   const calls = useRunningCalls();

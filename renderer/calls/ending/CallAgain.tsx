@@ -3,6 +3,7 @@ import { Input, type InputRef } from 'antd';
 import type { Ref } from 'react';
 import { Key, Mark } from '../../ui/parts.tsx';
 import { appointmentInWords, type quickTimes } from '../../worklist/index.ts';
+import './outcomeDialog.css';
 
 interface Props {
   /** What the time is for. */

@@ -9,6 +9,8 @@ import { type Command, useCommands } from '../../base/commands.ts';
 import { Failure, Key, Mark } from '../../ui/parts.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { appointmentInWords } from '../../worklist/index.ts';
+import '../../ui/callFrame.css';
+import '../../ui/callSay.css';
 
 /** 4 分 05 秒, 38 秒 */
 function lasted(seconds: number): string {

@@ -6,6 +6,7 @@ import { callEndFrom } from '../../../shared/worklist/rules/leftCall.ts';
 import { Key } from '../../ui/parts.tsx';
 import { pageRoot, useDialogKeys } from '../../ui/useDialogKeys.ts';
 import { whenOf } from '../../worklist/index.ts';
+import './outcomeDialog.css';
 
 interface Props {
   readonly startedAt: string;

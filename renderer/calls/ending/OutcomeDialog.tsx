@@ -17,6 +17,9 @@ import { firstTerms, inCallingHours, lacksNote, parseAppointment, quickTimes, ty
 import { maySilence, nextScope, Silence, silenceAfter } from '../Silence.tsx';
 import { CallAgain } from './CallAgain.tsx';
 import { notReached, outcomeKeys, outcomeOfKey, spokenOutcomes } from './outcomeKeys.ts';
+import '../../ui/callBanner.css';
+import '../../ui/callSay.css';
+import './outcomeDialog.css';
 
 export interface CallEnd {
   readonly outcome: AttemptOutcome;

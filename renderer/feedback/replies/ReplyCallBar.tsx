@@ -6,6 +6,7 @@ import { api } from '../../base/client.ts';
 import { useUser } from '../../base/signedIn.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { duration } from '../../worklist/index.ts';
+import '../../ui/runningCall.css';
 
 const askAgainMs = 60_000;
 

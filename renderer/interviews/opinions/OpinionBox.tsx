@@ -13,6 +13,8 @@ import type { OpenInterview, Writing } from '../openInterview.ts';
 import { DepartmentField, OpinionFields } from './OpinionFields.tsx';
 import { NoStaff, StaffField, StaffSuggestions } from './StaffField.tsx';
 import { BoxKeys, SuggestionLine } from './SuggestionLine.tsx';
+import './offers.css';
+import './opinionBox.css';
 
 /** Characters of one opinion, as the contract has them. */
 const opinionAtMost = 4000;

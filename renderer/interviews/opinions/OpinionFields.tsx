@@ -9,6 +9,7 @@ import { DigitSelect, SeveritySelect } from '../DigitSelect.tsx';
 import type { Captured } from '../edits.ts';
 import { MenuSelect } from '../MenuSelect.tsx';
 import type { Writing } from '../openInterview.ts';
+import './opinionFields.css';
 
 export interface FieldsProps {
   readonly opinion: Captured;

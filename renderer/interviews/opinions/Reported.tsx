@@ -6,6 +6,8 @@ import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts
 import { api } from '../../base/client.ts';
 import { Mark } from '../../ui/parts.tsx';
 import type { Captured } from '../edits.ts';
+import '../../ui/callBanner.css';
+import '../../ui/clip.css';
 
 /** @param id of the case once the core has it; null while the report is on its way */
 export function Reported({ id }: { id: string | null }) {

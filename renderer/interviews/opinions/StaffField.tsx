@@ -6,6 +6,9 @@ import { answersTo, likeliestFirst, namesIn, typedName, withName, withoutName } 
 import { api } from '../../base/client.ts';
 import { type Command, useCommands } from '../../base/commands.ts';
 import { Key } from '../../ui/parts.tsx';
+import '../../ui/clip.css';
+import './offers.css';
+import './opinionFields.css';
 
 const shown = 6;
 const posts = { doctor: '医生', nurse: '护士' } as const;

@@ -10,6 +10,9 @@ import { Key } from '../../ui/parts.tsx';
 import type { Captured } from '../edits.ts';
 import type { OpenInterview } from '../openInterview.ts';
 import { useSuggestion } from './useSuggestion.ts';
+import '../../ui/clip.css';
+import '../../ui/hints.css';
+import './offers.css';
 
 interface Names {
   readonly content: QuestionnaireContent;

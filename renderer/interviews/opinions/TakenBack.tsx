@@ -8,6 +8,9 @@ import { type Command, capOf, useCommands } from '../../base/commands.ts';
 import { Key, Mark } from '../../ui/parts.tsx';
 import type { Captured } from '../edits.ts';
 import type { OpenInterview } from '../openInterview.ts';
+import '../notAsked.css';
+import '../../ui/clip.css';
+import './takenBack.css';
 
 const keepKey = 'Alt+J';
 const withdrawKey = 'Alt+W';
