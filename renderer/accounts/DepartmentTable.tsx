@@ -8,6 +8,7 @@ import { api, client } from '../base/client.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Mark } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';
+import './fieldPair.css';
 
 interface DepartmentForm {
   name: string;
@@ -94,7 +95,7 @@ function DepartmentDialog({ department, close }: { department: Department | null
       close={close}
       conflict={conflict}
     >
-      <div className="row" style={{ alignItems: 'flex-start' }}>
+      <div className="row field-pair">
         <Form.Item className="grow" name="name" label="科室名称" rules={[{ required: true, message: '请填写科室名称' }]}>
           <Input autoFocus />
         </Form.Item>

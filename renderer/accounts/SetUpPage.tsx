@@ -5,6 +5,7 @@ import { client, queries } from '../base/client.ts';
 import { useProgress } from '../base/pushes/freshness.ts';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
+import './fieldPair.css';
 
 interface Founding {
   hospital: string;
@@ -31,7 +32,7 @@ export function SetUpPage() {
           <Form.Item name="hospital" label="医院名称" rules={[{ required: true, min: 2, message: '请填写医院名称' }]}>
             <Input autoFocus placeholder="例如：市第一人民医院" />
           </Form.Item>
-          <div className="row" style={{ alignItems: 'flex-start' }}>
+          <div className="row field-pair">
             <Form.Item className="grow" name="name" label="管理员姓名" rules={[{ required: true, message: '请填写姓名' }]}>
               <Input />
             </Form.Item>
@@ -39,7 +40,7 @@ export function SetUpPage() {
               <Input autoComplete="username" />
             </Form.Item>
           </div>
-          <div className="row" style={{ alignItems: 'flex-start' }}>
+          <div className="row field-pair">
             <Form.Item
               className="grow"
               name="password"

@@ -9,6 +9,7 @@ import { Conflict } from '../ui/Conflict.tsx';
 import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { EditDialog, EditedList } from './EditedList.tsx';
+import './fieldPair.css';
 
 type GivenRole = Exclude<Role, 'system'>;
 
@@ -109,7 +110,7 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
   );
   return (
     <EditDialog title={user ? `修改 ${user.name}` : '添加用户'} form={form} initial={initial} save={save} close={close} conflict={conflict}>
-      <div className="row" style={{ alignItems: 'flex-start' }}>
+      <div className="row field-pair">
         <Form.Item className="grow" name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}>
           <Input autoFocus />
         </Form.Item>
@@ -117,7 +118,7 @@ function UserDialog({ user, close }: { user: User | null; close: () => void }) {
           <Input disabled={user !== null} autoComplete="off" />
         </Form.Item>
       </div>
-      <div className="row" style={{ alignItems: 'flex-start' }}>
+      <div className="row field-pair">
         <Form.Item className="grow" name="role" label="角色">
           <Select options={givenRoles.map((value) => ({ value, label: roles.zh[value] }))} />
         </Form.Item>

@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { Page } from '../ui/parts.tsx';
 import { DepartmentTable } from './DepartmentTable.tsx';
 import { UserTable } from './UserTable.tsx';
+import '../ui/tabsCard.css';
 
 export function UsersPage() {
   const tabs = [
@@ -11,7 +12,7 @@ export function UsersPage() {
   ];
   return (
     <Page title="用户与科室">
-      <div className="card fill" style={{ padding: '4px 14px 14px' }}>
+      <div className="card fill tabs-card">
         <Tabs items={tabs} />
       </div>
     </Page>

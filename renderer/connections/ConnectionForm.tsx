@@ -132,8 +132,8 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
   const sourceKind = Form.useWatch('sourceKind', form);
   const monthly = Form.useWatch('monthly', form);
   return (
-    <div className="fill row" style={{ alignItems: 'stretch', overflow: 'hidden' }}>
-      <div className="card" style={{ width: 500, flex: 'none', display: 'flex', flexDirection: 'column' }}>
+    <div className="fill row connection-desk">
+      <div className="card connection-card">
         <Form
           form={form}
           layout="vertical"
@@ -238,7 +238,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
             </div>
           )}
         </Form>
-        <div className="row" style={{ padding: '10px 14px', borderTop: '1px solid var(--line)' }}>
+        <div className="row connection-foot">
           <Button loading={trial.isPending} onClick={() => void withDraft(trial.mutate)}>
             试连接
           </Button>
@@ -249,7 +249,7 @@ export function ConnectionForm({ connection, close }: { connection: Connection |
           </Button>
         </div>
       </div>
-      <div className="card fill" style={{ padding: 14 }}>
+      <div className="card fill connection-trial">
         {codeOf(save.error) === 'VERSION_CONFLICT' && connection ? (
           <Conflict<Partial<Values>>
             mine={form.getFieldsValue()}

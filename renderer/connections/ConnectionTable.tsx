@@ -5,6 +5,7 @@ import { civilDateOf, civilTimeOf } from '../../shared/base/rules/time.ts';
 import type { Connection } from '../../shared/connections/contract/connections.ts';
 import { api, client, sentenceOf } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
+import './connectionTable.css';
 
 const at = (instant: string) => `${civilDateOf(instant)} ${civilTimeOf(instant)}`;
 
@@ -26,7 +27,7 @@ export function ConnectionTable({ edit, pull }: { edit: (connection: Connection)
       onOk: () => remove.mutateAsync(id).catch(() => undefined),
     });
   return (
-    <div className="card" style={{ padding: 14, flex: 'none', maxHeight: '46%', overflow: 'auto' }}>
+    <div className="card connection-table">
       <Failure error={saved.error} retry={() => void saved.refetch()} />
       <Table<Connection>
         rowKey="id"

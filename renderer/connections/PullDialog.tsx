@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { addMonths, lastDayOf, monthOf } from '../../shared/base/rules/time.ts';
 import type { Connection } from '../../shared/connections/contract/connections.ts';
 import { Failure } from '../ui/parts.tsx';
+import './pullDialog.css';
 
 export interface Span {
   readonly from: string;
@@ -39,7 +40,7 @@ export function PullDialog({
       onOk={() => pull(span)}
       onCancel={close}
     >
-      <div className="row" style={{ margin: '12px 0' }}>
+      <div className="row pull-span">
         <span>出院日期</span>
         <Input
           type="date"
@@ -57,16 +58,14 @@ export function PullDialog({
           onChange={(event) => setSpan({ ...span, to: event.target.value })}
         />
       </div>
-      <div className="row" style={{ marginBottom: 12 }}>
+      <div className="row pull-line">
         {[-1, -2, 0].map((offset) => (
           <Button key={offset} size="small" onClick={() => setSpan(wholeMonth(addMonths(month, offset)))}>
             {addMonths(month, offset)}
           </Button>
         ))}
       </div>
-      <div className="mut" style={{ marginBottom: 12 }}>
-        首尾两天都包括在内。先逐行核对，确认后才写入；同一条记录取多少次都只有一条。
-      </div>
+      <div className="mut pull-line">首尾两天都包括在内。先逐行核对，确认后才写入；同一条记录取多少次都只有一条。</div>
       <Failure error={error} />
     </Modal>
   );

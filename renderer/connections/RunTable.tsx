@@ -7,6 +7,7 @@ import { api, client } from '../base/client.ts';
 import { RejectsButton } from '../import/index.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { useHeight } from '../ui/useHeight.ts';
+import './runTable.css';
 
 const pageSize = 50;
 
@@ -18,8 +19,8 @@ export function RunTable() {
   const see = useMutation({ mutationFn: () => client.connections.seePullRuns({}) });
   const unseen = runs.data?.unseen ?? 0;
   return (
-    <div ref={card} className="card fill" style={{ padding: 14, overflow: 'hidden' }}>
-      <div className="row" style={{ marginBottom: 10, minHeight: 24 }}>
+    <div ref={card} className="card fill pull-runs">
+      <div className="row pull-runs-head">
         <b>取数记录</b>
         {unseen > 0 && (
           <>

@@ -4,16 +4,17 @@ import { Button } from 'antd';
 import type { FeedbackCase } from '../../shared/feedback/contract/feedback.ts';
 import { client } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
+import './casePhone.css';
 
 /** Numbers are masked until asked for; every look is in the log. */
 export function CasePhone({ found }: { found: FeedbackCase }) {
   const show = useMutation({ mutationFn: () => client.feedback.showPhone({ id: found.id }) });
   if (!found.patient.phone) return <span className="dim">没有登记电话</span>;
   return (
-    <div className="row" style={{ flexWrap: 'wrap' }}>
+    <div className="row case-phones">
       {show.data ? (
         show.data.phones.map((phone) => (
-          <span key={phone.number} className="row" style={{ gap: 6 }}>
+          <span key={phone.number} className="row case-phone-line">
             <a href={`tel:${phone.number}`} className="case-phone">
               {phone.number}
             </a>

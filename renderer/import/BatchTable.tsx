@@ -7,6 +7,7 @@ import { api, client } from '../base/client.ts';
 import { useDraft } from '../base/useDraft.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { RejectsButton } from './RejectsButton.tsx';
+import './batchTable.css';
 
 const pageSize = 50;
 
@@ -16,8 +17,8 @@ export function BatchTable() {
   const [undoing, setUndoing] = useState<ImportBatch | null>(null);
   const batches = useQuery(api.import.batches.queryOptions({ input: { offset: (page - 1) * pageSize, limit: pageSize } }));
   return (
-    <div className="card fill" style={{ padding: 14 }}>
-      <div style={{ fontWeight: 600, marginBottom: 10 }}>导入批次</div>
+    <div className="card fill import-batches">
+      <div className="import-batches-title">导入批次</div>
       <Failure error={batches.error} retry={() => void batches.refetch()} />
       <Table<ImportBatch>
         rowKey="id"

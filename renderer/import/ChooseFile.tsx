@@ -4,6 +4,7 @@ import type { TextEncoding } from '../../shared/base/contract/words.ts';
 import { Failure } from '../ui/parts.tsx';
 import { BatchTable } from './BatchTable.tsx';
 import { EncodingChoice } from './EncodingChoice.tsx';
+import './chooseFile.css';
 
 /** Drop or choose a file; below, the batches imported before. */
 export function ChooseFile({
@@ -23,7 +24,7 @@ export function ChooseFile({
     <>
       <Failure error={error} />
       {error !== null && isText && (
-        <div className="row" style={{ flex: 'none' }}>
+        <div className="row choose-encoding">
           <span className="mut">文字显示成乱码时，可以自己选编码再读：</span>
           <EncodingChoice source={{ file: failed }} choose={(encoding) => chooseEncoding(failed, encoding)} />
         </div>
@@ -37,10 +38,10 @@ export function ChooseFile({
         }}
         style={{ background: 'var(--surface)' }}
       >
-        <div className="row" style={{ justifyContent: 'center', gap: 16, padding: '10px 0' }}>
-          <InboxOutlined style={{ fontSize: 34, color: 'var(--accent)' }} />
-          <div style={{ textAlign: 'left' }}>
-            <div style={{ fontSize: 15, fontWeight: 600 }}>把医院系统导出的文件拖到这里，或点击选择</div>
+        <div className="choose-file">
+          <InboxOutlined className="choose-file-icon" />
+          <div className="choose-file-words">
+            <div className="choose-file-title">把医院系统导出的文件拖到这里，或点击选择</div>
             <div className="mut">
               xlsx、xls、csv、txt、dbf，200 MB、1,048,576 行以内。先核对，确认后才写入；同一文件重复导入不会多出记录。
             </div>

@@ -2,6 +2,7 @@ import { Button, Select, Table } from 'antd';
 import { type ColumnMapping, type ImportField, type ImportPreview, importField } from '../../shared/import/contract/import.ts';
 import { fieldWords } from '../../shared/import/rules/fieldWords.ts';
 import { Mark } from '../ui/parts.tsx';
+import './overTable.css';
 
 type Column = ImportPreview['columns'][number];
 
@@ -33,7 +34,7 @@ export function ColumnTable({
     change(mappingWith((column) => (confirmed.includes(column) ? { field: column.field, guessed: false } : asIs(column))));
   return (
     <>
-      <div className="row" style={{ marginBottom: 8 }}>
+      <div className="row over-table">
         <span className="mut">改动后立即重新核对；导入后按表头记住，下次同样的文件自动识别。</span>
         <span className="grow" />
         {guessed.length > 1 && (

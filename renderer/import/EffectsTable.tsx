@@ -2,6 +2,7 @@ import { Checkbox, Table } from 'antd';
 import { useState } from 'react';
 import type { ImportEffects, ImportField } from '../../shared/import/contract/import.ts';
 import { fieldWords } from '../../shared/import/rules/fieldWords.ts';
+import './overTable.css';
 
 type Row = ImportEffects['fields'][number];
 
@@ -38,9 +39,7 @@ export function EffectsTable({
   };
   return (
     <>
-      <div className="mut" style={{ marginBottom: 8 }}>
-        文件里没有的列不改动现有内容；文件里的空格也不清空现有内容，除非勾选“以文件为准”。
-      </div>
+      <div className="mut over-table">文件里没有的列不改动现有内容；文件里的空格也不清空现有内容，除非勾选“以文件为准”。</div>
       <Table<Row>
         rowKey="field"
         size="small"

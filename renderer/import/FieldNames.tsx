@@ -6,6 +6,7 @@ import { api, client, codeOf } from '../base/client.ts';
 import { useUser } from '../base/signedIn.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
+import './overTable.css';
 
 type Field = Names['field'];
 
@@ -36,7 +37,7 @@ function NamesTable() {
   });
   return (
     <>
-      <div className="mut" style={{ marginBottom: 8 }}>
+      <div className="mut over-table">
         {role === 'admin' ? '本院导出里的列名与下面都不同时，加到“本院列名”，输入后按回车。本院列名优先。' : '本院列名由管理员维护。'}
       </div>
       {codeOf(save.error) === 'VERSION_CONFLICT' && save.variables ? (
@@ -100,9 +101,7 @@ function TemplateTable() {
   });
   return (
     <>
-      <div className="mut" style={{ marginBottom: 8 }}>
-        表头相同的文件按保存的列对应读取；删除后重新按列名识别。
-      </div>
+      <div className="mut over-table">表头相同的文件按保存的列对应读取；删除后重新按列名识别。</div>
       <Failure error={templates.error ?? remove.error} />
       <Table<ImportTemplate>
         rowKey="id"

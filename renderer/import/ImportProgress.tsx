@@ -1,5 +1,6 @@
 import { Progress, Spin } from 'antd';
 import { useProgress } from '../base/pushes/freshness.ts';
+import './importProgress.css';
 
 /** How far the reading or writing is; opening a workbook cannot be measured and only turns. */
 export function ImportProgress() {
@@ -7,8 +8,8 @@ export function ImportProgress() {
   const done = progress?.done ?? 0;
   return (
     <div className="card fill centre">
-      <div style={{ width: 420, textAlign: 'center' }}>
-        <div style={{ fontSize: 15, fontWeight: 600, marginBottom: 12 }}>{progress?.words ?? '正在读取文件'}…</div>
+      <div className="import-progress">
+        <div className="import-progress-words">{progress?.words ?? '正在读取文件'}…</div>
         {done > 0 ? <Progress percent={Math.floor(done * 100)} /> : <Spin />}
       </div>
     </div>

@@ -6,6 +6,7 @@ import { Nothing } from '../ui/parts.tsx';
 import { useHeight } from '../ui/useHeight.ts';
 import { CountCards } from './counts.tsx';
 import { RejectsButton } from './RejectsButton.tsx';
+import './importResult.css';
 
 export interface ImportDone {
   readonly batchId: string;
@@ -29,12 +30,12 @@ export function ImportResult({ done }: { done: ImportDone }) {
         action={<Link to="/discharges">查看出院记录</Link>}
       />
       <CountCards counts={counts} />
-      <div ref={card} className="card fill" style={{ padding: 14, overflow: 'hidden' }}>
+      <div ref={card} className="card fill import-result">
         {rejects.length === 0 ? (
           <Nothing>没有退回的行。</Nothing>
         ) : (
           <>
-            <div className="row" style={{ marginBottom: 10 }}>
+            <div className="row import-rejects">
               <span className="mut">退回的行没有写入。下载退回表，改好后直接再导入即可。</span>
               <span className="grow" />
               <RejectsButton batchId={batchId} />

@@ -3,6 +3,7 @@ import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { ImportPreview } from '../../shared/import/contract/import.ts';
 import { api } from '../base/client.ts';
+import './overTable.css';
 
 type Unknown = ImportPreview['unknownDepartments'][number];
 
@@ -29,7 +30,7 @@ export function NewDepartments({
   );
   return (
     <>
-      <div className="row" style={{ marginBottom: 8 }}>
+      <div className="row over-table">
         <span className="mut">不选则新建为临床科室；选了已有科室，这个叫法会被记住。</span>
         <span className="grow" />
         {open.length > 1 && (

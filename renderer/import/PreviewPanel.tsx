@@ -18,6 +18,7 @@ import { PreviewRows } from './PreviewRows.tsx';
 import { ReasonTable } from './ReasonTable.tsx';
 import { SheetDepartments } from './SheetDepartments.tsx';
 import { SkippedTable } from './SkippedTable.tsx';
+import './previewPanel.css';
 
 /** Each month while they are few; of an import of years the first and the last. */
 function monthsOf(months: ImportPreview['months']): string {
@@ -90,7 +91,7 @@ export function PreviewPanel({
         chooseSheets={fromFile}
       />
       <CountCards counts={counts} />
-      <div ref={card} className="card fill" style={{ padding: '0 14px', overflow: 'hidden' }}>
+      <div ref={card} className="card fill import-preview">
         <Tabs
           activeKey={open}
           onChange={setOpened}
@@ -146,7 +147,7 @@ export function PreviewPanel({
           ]}
         />
       </div>
-      <div className="row" style={{ flex: 'none' }}>
+      <div className="row import-foot">
         {fromFile && preview.sheets.length > 1 && preview.read.length === 1 && (
           <Select
             size="small"

@@ -6,6 +6,7 @@ import { LongTable } from '../ui/LongTable.tsx';
 import { Failure, Mark } from '../ui/parts.tsx';
 import { type Kind, kinds } from './counts.tsx';
 import { usePages } from './usePages.ts';
+import './overTable.css';
 
 /** Every row of the file with what becomes of it, as one list that scrolls; phones masked. `shown` while it is the open tab. */
 export function PreviewRows({ preview, height, shown }: { preview: ImportPreview; height: number; shown: boolean }) {
@@ -37,7 +38,7 @@ export function PreviewRows({ preview, height, shown }: { preview: ImportPreview
   ];
   return (
     <>
-      <div className="row" style={{ marginBottom: 8 }}>
+      <div className="row over-table">
         <Segmented<Kind | 'all'> options={options} value={kind} onChange={setKind} />
       </div>
       <Failure error={error} />

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ImportPreview } from '../../shared/import/contract/import.ts';
 import { Mark } from '../ui/parts.tsx';
+import './overTable.css';
 
 /** Without a department column: the departments that the sheets' names, or their titles, say. A person confirms them. */
 export function SheetDepartments({
@@ -14,7 +15,7 @@ export function SheetDepartments({
 }) {
   if (about.length === 0) return null;
   return (
-    <div className="row" style={{ marginBottom: 8 }}>
+    <div className="row over-table">
       <span>
         没有科室列，出院科室取自{about[0]?.from === 'sheet' ? '工作表名' : '标题'}：
         {about

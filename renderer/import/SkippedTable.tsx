@@ -4,6 +4,7 @@ import { skipReasons } from '../../shared/base/contract/words.ts';
 import type { ImportPreview } from '../../shared/import/contract/import.ts';
 import { api } from '../base/client.ts';
 import { Failure } from '../ui/parts.tsx';
+import './overTable.css';
 
 const shownAtMost = 500;
 
@@ -18,7 +19,7 @@ export function SkippedTable({ preview, height }: { preview: ImportPreview; heig
   const rows = skipped.data?.rows ?? [];
   return (
     <>
-      <div className="mut" style={{ marginBottom: 8 }}>
+      <div className="mut over-table">
         这些行不是患者，没有读；其余每一行不是读取了，就是退回了。
         {preview.counts.skipped > rows.length && rows.length > 0 && `下面是前 ${rows.length} 行。`}
       </div>

@@ -1,6 +1,7 @@
 /** The counts of an import in one row. */
 import type { ImportCounts } from '../../shared/import/contract/import.ts';
 import type { Tone } from '../ui/parts.tsx';
+import './counts.css';
 
 export type Kind = 'new' | 'changed' | 'unchanged' | 'duplicate' | 'rejected' | 'warned';
 
@@ -16,20 +17,13 @@ export const kinds: readonly { readonly kind: Kind; readonly count: keyof Import
 
 export function CountCards({ counts }: { counts: ImportCounts }) {
   const cell = (word: string, count: number, tone: Tone) => (
-    <div key={word} style={{ padding: '8px 18px', borderLeft: '1px solid var(--line)', flex: 1 }}>
-      <div className="mut" style={{ fontSize: 12 }}>
-        {word}
-      </div>
-      <div
-        className={count > 0 && (tone === 'bad' || tone === 'good') ? tone : ''}
-        style={{ fontSize: 22, fontWeight: 600, lineHeight: '28px', fontVariantNumeric: 'tabular-nums' }}
-      >
-        {count.toLocaleString('zh-CN')}
-      </div>
+    <div key={word} className="count-card">
+      <div className="mut count-word">{word}</div>
+      <div className={`count-number ${count > 0 && (tone === 'bad' || tone === 'good') ? tone : ''}`}>{count.toLocaleString('zh-CN')}</div>
     </div>
   );
   return (
-    <div className="card" style={{ display: 'flex', flex: 'none', overflow: 'hidden' }}>
+    <div className="card count-cards">
       {cell('读取', counts.read, 'plain')}
       {kinds.map(({ count, word, tone }) => cell(word, counts[count], tone))}
     </div>

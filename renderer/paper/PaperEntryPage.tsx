@@ -157,7 +157,7 @@ function Entry({ form, back }: { form: PaperForm; back: () => void }) {
         <span className="mut">
           {sexes.zh[form.sex]} {form.ageText} · {placeOf(form)} · 住院号 {form.inpatientNumber} ·{' '}
           {form.sheet ? `单号 ${form.sheet.number}，${moment(form.sheet.at)} 打印` : '没有打印过回访单'} ·{' '}
-          <span style={{ whiteSpace: 'nowrap' }}>可补录 {moment(form.since)} 起的拨打</span>
+          <span className="paper-since">可补录 {moment(form.since)} 起的拨打</span>
         </span>
       }
       actions={

@@ -127,7 +127,7 @@ function DiallingFields({ settings, mayChange }: { settings: Settings; mayChange
           </>
         )}
         {plan.by !== 'none' && (
-          <div className="row" style={{ alignItems: 'flex-start', flexWrap: 'wrap' }}>
+          <div className="row dialling-prefixes">
             <Form.Item name="outsideLine" label="外线前缀" extra="总机拨外线先拨的数字">
               <Input maxLength={6} placeholder="9" style={{ width: 150 }} />
             </Form.Item>

@@ -4,6 +4,7 @@ import { Alert, Button, Table } from 'antd';
 import type { CheckName } from '../../shared/upkeep/contract/upkeep.ts';
 import { client } from '../base/client.ts';
 import { Failure, Mark } from '../ui/parts.tsx';
+import './safetyPanel.css';
 
 const words: Readonly<Record<CheckName, string>> = {
   database: '数据库完整性',
@@ -21,7 +22,7 @@ export function SafetyPanel({ mayBackUp }: { mayBackUp: boolean }) {
   const backup = useMutation({ mutationFn: () => client.upkeep.backup({}) });
   const copy = backup.data;
   return (
-    <div style={{ display: 'grid', gap: 14, maxWidth: 860 }}>
+    <div className="safety">
       <div className="row">
         <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>
           全面检查

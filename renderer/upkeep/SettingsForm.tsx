@@ -8,6 +8,7 @@ import { useDraft } from '../base/useDraft.ts';
 import { Conflict } from '../ui/Conflict.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { Unsaved } from '../ui/Unsaved.tsx';
+import './settingsForm.css';
 
 const groups: readonly { title: string; names: readonly NumberSetting[] }[] = [
   { title: '抽样', names: ['recentDays'] },
@@ -65,7 +66,7 @@ export function SettingsForm() {
       {groups.map((group) => (
         <section key={group.title}>
           <h2>{group.title}</h2>
-          <div className="row" style={{ flexWrap: 'wrap', alignItems: 'flex-start' }}>
+          <div className="row settings-line">
             {group.names.map((name) => (
               <Form.Item
                 key={name}

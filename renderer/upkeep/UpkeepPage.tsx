@@ -7,6 +7,7 @@ import { ClockNotice } from './ClockNotice.tsx';
 import { DiallingForm } from './DiallingForm.tsx';
 import { SafetyPanel } from './SafetyPanel.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
+import '../ui/tabsCard.css';
 
 export function UpkeepPage() {
   const { role } = useUser();
@@ -19,7 +20,7 @@ export function UpkeepPage() {
   return (
     <Page title="系统维护">
       <ClockNotice mayConfirm={role === 'admin'} />
-      <div className="card fill" style={{ padding: '4px 14px 14px' }}>
+      <div className="card fill tabs-card">
         <Tabs items={tabs} />
       </div>
     </Page>

@@ -13,6 +13,7 @@ import { useNow } from '../../ui/useNow.ts';
 import { duration, placeCall } from '../../worklist/index.ts';
 import { useCaseAction } from '../useCaseAction.ts';
 import { momentOf } from '../words.ts';
+import './replyCalls.css';
 
 const dialKey = 'Alt+D';
 /** After the keys of the verdicts. */
@@ -41,7 +42,7 @@ function Running({ found, call }: { found: FeedbackCase; call: ReplyCall }) {
   useCommands(outcomes, '回复患者的电话');
   return (
     <div className="case-stack">
-      <div className="row" style={{ flexWrap: 'wrap' }}>
+      <div className="row reply-line">
         {call.mine ? (
           <a href={`tel:${call.number}`} className="case-phone">
             {call.number}
@@ -112,7 +113,7 @@ function Numbers({ found, numbers }: { found: FeedbackCase; numbers: Replying['n
     <div className="case-stack">
       {numbers.length === 0 && <span className="dim">没有登记电话</span>}
       {numbers.map((phone) => (
-        <div key={phone.id} className="row" style={{ flexWrap: 'wrap' }}>
+        <div key={phone.id} className="row reply-line">
           <span className="case-phone">{phone.number}</span>
           <span className="dim">
             {phone.relation}
