@@ -1,4 +1,4 @@
-/** The house's table of who may import whom, held against the import statements themselves. */
+/** Tests the import statements against the table of rooms. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The core behind a real MessagePort, as the page speaks to it, with the parent process played by the test. */
+/** Tests the core behind a real MessagePort; the test plays the parent process. */
 import { EventEmitter, once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';

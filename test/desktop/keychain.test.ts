@@ -1,4 +1,4 @@
-/** When the data file is encrypted, and when it is honestly not. */
+/** Tests when the data file is encrypted, and that the program says so when it is not. */
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';

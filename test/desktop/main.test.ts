@@ -1,4 +1,4 @@
-/** The desktop from start to window, and every rule of its security, against a double of Electron. */
+/** Tests the desktop from start to window, and its security rules, against a double of Electron. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,4 +1,6 @@
-/** What the installers will hold: the configuration is valid, and a real packing run puts in what is needed and nothing else. */
+/**
+ * Tests the installers: the configuration is valid, and a real packing run includes what is needed and nothing else.
+ */
 import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** The built desktop in real Electron. Part of a run only where Electron's program file is present (see vitest.config.ts). */
+/**
+ * Tests the built desktop in real Electron. The suite includes it only where Electron's program file is present (see
+ * vitest.config.ts).
+ */
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** A browser before a real host: what a person at a 1366×768 hospital PC sees and presses. */
+/** Opens a browser on a real host, as a user at a 1366×768 hospital PC sees it. */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';

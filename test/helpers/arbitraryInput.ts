@@ -1,4 +1,4 @@
-/** Inputs of a procedure made from its own schema: mostly what fits, at the edges of what fits, sometimes what does not. */
+/** Generates inputs of a procedure from its schema: mostly valid, often at the bounds, sometimes invalid. */
 import type { z } from 'zod';
 
 type Chance = () => number;

@@ -1,4 +1,4 @@
-/** A real browser of this machine for the end-to-end tests: Chrome, Edge or Chromium. */
+/** Starts a real browser of this machine for the end-to-end tests: Chrome, Edge or Chromium. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

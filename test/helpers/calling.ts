@@ -1,4 +1,4 @@
-/** Patients to call, straight into the tables, for tests of the nurse's desk. */
+/** Inserts patients to call directly into the tables. */
 import type { Context } from '../../electron/core/base/context.ts';
 import { insertMany } from '../../electron/core/base/db/bulk.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';

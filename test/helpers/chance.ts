@@ -1,4 +1,4 @@
-/** A row of numbers from 0 up to 1 that repeats from run to run. */
+/** A repeatable sequence of random numbers from 0 up to 1. */
 export function chance(seed: number): () => number {
   let state = seed;
   return () => {

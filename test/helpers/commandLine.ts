@@ -1,4 +1,4 @@
-/** The command line as a child process. */
+/** Runs the command line as a child process. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

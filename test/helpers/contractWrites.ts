@@ -1,4 +1,4 @@
-/** Every procedure of the contract that writes, with the names of its input's fields. */
+/** Lists every writing procedure of the contract with the field names of its input. */
 import { z } from 'zod';
 import { contract } from '../../shared/contract.ts';
 

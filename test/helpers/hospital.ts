@@ -1,4 +1,4 @@
-/** A hospital's own database with a month of discharges in it, on PostgreSQL and on MariaDB, and the same rows as a file. */
+/** A hospital's own database with a month of discharges, on PostgreSQL and MariaDB, and the same rows as a file. */
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { inject } from 'vitest';

@@ -1,4 +1,4 @@
-/** A host in a process of its own, on a temporary data folder, that can be killed and started again. */
+/** Runs a host in a process of its own on a temporary data folder; it can be killed and restarted. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** The set-up that most tests of the core share: a founded hospital with its staff, fresh before each test. */
+/** Set-up of most core tests: a founded hospital with its staff, fresh before each test. */
 import { afterEach, beforeEach } from 'vitest';
 import { openWorkstation, type Staff, type TestWorkstation, withStaff } from './workstation.ts';
 

@@ -1,4 +1,4 @@
-/** Reads the import statements of the house's own sources. */
+/** Reads the import statements of the product's sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

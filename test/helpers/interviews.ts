@@ -1,4 +1,4 @@
-/** Fills months with finished interviews, past the screens: what a call leaves behind, derived rows included. */
+/** Inserts months of finished interviews, derived rows included, without the screens. */
 import { insertMany } from '../../electron/core/base/db/bulk.ts';
 import type { Flag } from '../../electron/core/base/db/schema/flag.ts';
 import type { Db, Schema } from '../../electron/core/base/db/schema.ts';

@@ -1,4 +1,4 @@
-/** What a workstation of a test or a measurement is built from, and transactions on it outside its door. */
+/** The parts of a test's workstation, and transactions on it that bypass its entry. */
 
 import { type Actor, type Context, type Parts, systemActor } from '../../electron/core/base/context.ts';
 import type { Store } from '../../electron/core/base/db/open.ts';

@@ -1,4 +1,4 @@
-/** Which statements a piece of work asks, and how the database goes about them. */
+/** Records the statements of a piece of work and their query plans. */
 import { CompiledQuery, type KyselyPlugin } from 'kysely';
 import type { Context } from '../../electron/core/base/context.ts';
 import type { Db } from '../../electron/core/base/db/schema.ts';

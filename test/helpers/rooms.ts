@@ -1,4 +1,4 @@
-/** The house's rules of who may import whom, and which files break them. */
+/** The import rules between rooms, and the files that break them. */
 import { type Import, sourcesOf } from './imports.ts';
 import { circles, crossing } from './roomOrder.ts';
 

@@ -1,4 +1,4 @@
-/** Every box of the product that is typed into, and how what is typed there is kept. */
+/** Lists every text box of the product, and how its text is kept. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './rooms.ts';

@@ -1,3 +1,4 @@
+/** Tests when the host looks for due pulls. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startTimer } from '../../electron/timer.ts';
 

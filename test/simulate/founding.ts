@@ -1,4 +1,4 @@
-/** The hospital before its first month: five departments with their heads, nurses, supervisors, directors. */
+/** Creates the simulated hospital: five departments with heads, nurses, supervisors, directors. */
 
 import { addDepartment } from '../../electron/core/accounts/departments.ts';
 import { hashPassword } from '../../electron/core/accounts/passwords.ts';

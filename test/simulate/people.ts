@@ -1,4 +1,4 @@
-/** Who lies in the simulated hospital: a small town, so that people come back, share numbers and die. */
+/** The patients of the simulated hospital: a small town, so that people are readmitted, share numbers and die. */
 
 import { dayAfter } from './calendar.ts';
 import { Dice } from './dice.ts';

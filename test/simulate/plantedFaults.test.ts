@@ -1,4 +1,4 @@
-/** Every rule over raw rows speaks when a row is broken, and was silent about it before. */
+/** Tests that every invariant reports a broken row and is silent before. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Schema } from '../../electron/core/base/db/schema.ts';
 import { found } from './founding.ts';

@@ -1,4 +1,4 @@
-/** The raw rows of the store, as invariants read them. */
+/** The raw rows of the database, as invariants read them. */
 
 import type { Store } from '../../electron/core/base/db/open.ts';
 import type { Schema } from '../../electron/core/base/db/schema.ts';

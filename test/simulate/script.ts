@@ -1,4 +1,7 @@
-/** A script: what is done when. Made from the seed alone, before anything runs, so that steps can be left out. */
+/**
+ * The script of a run: which step happens when. It is made from the seed alone before anything runs, so that steps
+ * can be left out.
+ */
 import { dateOf, dayAfter, instantOf, isWorkday, monthAfter } from './calendar.ts';
 import { Dice } from './dice.ts';
 import { aroundCallsMoves } from './moves/aroundCalls.ts';

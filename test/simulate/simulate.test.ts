@@ -1,4 +1,4 @@
-/** A short simulated time on both databases, in which the rules of the field hold; and the simulation itself. */
+/** Runs a short simulation on both databases and checks the invariants; tests the simulation itself. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { onBothDatabases } from '../helpers/workstation.ts';
 import { found } from './founding.ts';

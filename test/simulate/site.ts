@@ -1,4 +1,4 @@
-/** Where a simulated hospital's data lies: a folder with a SQLite file, or a database on a PostgreSQL server. */
+/** The data location of a simulated hospital: a folder with a SQLite file, or a database on a PostgreSQL server. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

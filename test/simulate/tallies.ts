@@ -1,4 +1,4 @@
-/** Counts over runs, printed at the end: what was called with which answers, what was checked how often. */
+/** Counts over runs, printed at the end: procedures and their results, checks made. */
 export class Tallies {
   readonly #calls = new Map<string, Map<string, number>>();
   readonly #unlogged = new Map<string, number>();

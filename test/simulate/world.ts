@@ -1,4 +1,4 @@
-/** What a step works with: the hospital, who may call, the calls made so far. */
+/** The state a step works with: the hospital, its users, the calls made so far. */
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../electron/core/base/context.ts';

@@ -10,14 +10,14 @@ import type { Db } from '../base/db/schema.ts';
 
 const failuresAllowed = 5;
 const lockMinutes = 15;
-/** Failures of one machine that cost no wait; people mistype, and several may share a machine. */
+/** Failures that one machine may make without a wait, because users mistype and several may share a machine. */
 const freeFailures = 10;
 const longestWaitSeconds = 60;
 
 const minute = 60_000;
 const after = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 
-/** What was typed may be a password in the wrong box, so only its hash is kept. */
+/** The typed log-in may be a password in the wrong box, so only its hash is stored. */
 const keyOfLogin = (login: string) => `login ${createHash('sha256').update(login).digest('hex')}`;
 const keyOfAddress = (address: string) => `address ${address}`;
 

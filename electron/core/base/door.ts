@@ -17,7 +17,7 @@ import type { Db } from './db/schema.ts';
 import { gatedContract } from './gate.ts';
 import { Pushes } from './pushes.ts';
 
-/** Who knocks: a token from outside, or the command line, which acts as the system. */
+/** The caller: a session token, or the command line, which acts as the system. */
 export interface Caller {
   readonly token?: string;
   /** The machine at the other end, as the host sees it; never what a client says of itself. */

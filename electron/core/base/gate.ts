@@ -3,7 +3,7 @@ import { type AnySchema, ContractProcedure } from '@orpc/contract';
 import { throughGate } from '../../../shared/base/rules/textGate.ts';
 import type { Contract } from '../../../shared/contract.ts';
 
-/** What a schema checks is cleaned first; what the gate refuses is refused as wrong input is. */
+/** Passes a value through the text gate before the schema checks it; a refusal of the gate is reported like invalid input. */
 export function gated(schema: AnySchema): AnySchema {
   return {
     '~standard': {

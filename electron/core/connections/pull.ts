@@ -15,7 +15,7 @@ import { dueMonth } from './schedule.ts';
 import { statementOf } from './statement.ts';
 import { type Saved, savedConnection, savedConnections, targetOf } from './stored.ts';
 
-/** A year of a very large hospital; more is a query that forgot its dates. */
+/** The rows of a year in a very large hospital; more means a query without its dates. */
 export const rowsAtMost = 200_000;
 const pullMilliseconds = 120_000;
 

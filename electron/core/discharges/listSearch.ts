@@ -26,7 +26,7 @@ function phoneOf(text: string): ByPhone[] {
 }
 
 /**
- * The ways to look, all of which count. Letters without a digit are a name or its initials, never the letters that
+ * All searches that the text may mean; their results are united. Letters without a digit are a name or its initials, never the letters that
  * every inpatient number begins with.
  */
 export function soughtBy(search: string): Sought[] {

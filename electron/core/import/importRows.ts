@@ -27,10 +27,10 @@ export interface ImportSource {
   readonly fileSha256: string;
   /** Rows that could not be read as a stay. */
   readonly rejects?: readonly RejectedRow[];
-  /** Lines of the table that are nobody's. */
+  /** Skipped rows of the table. */
   readonly skipped?: number;
   readonly departments?: DepartmentChoices;
-  /** How rows are merged into what is stored; a file that has every column where absent. */
+  /** How rows are merged into stored discharges; if absent, the file counts as having every column. */
   readonly policy?: MergePolicy;
   /** Header names of the file, for the workbook of rejected rows. */
   readonly headers?: readonly string[];

@@ -5,7 +5,7 @@ import { effectsOf, type FieldEffect, isSameStay, type MergePolicy, mergedStay }
 import { contentOf, patientKeyOf, type SealedStay } from '../discharges/index.ts';
 import type { StoredStay } from './existing.ts';
 
-/** What is stored of a stay, as a file would give it; numbers that were learned besides are none of the file's. */
+/** The stored discharge as a file would give it, without the phone numbers learned from other sources. */
 function contentOfStored({ row, phones }: StoredStay): StayContent {
   return {
     inpatientNumber: row.inpatient_number,

@@ -93,7 +93,7 @@ export async function previewTable(ctx: LongContext, { name, lines, mapping, dep
   return compare(ctx, file, await readUpload(ctx, file), departments ?? []);
 }
 
-/** What a file is read by: where it stays the same, what was read is kept. */
+/** The options a file is read under; as long as they stay the same, the read result is reused. */
 const readBy = ({ sheet, allSheets, withoutHidden, encoding, mapping }: Unread) =>
   JSON.stringify([sheet, allSheets, withoutHidden, encoding, mapping]);
 

@@ -141,7 +141,7 @@ function shownReject({ sheet, row, reason, cells }: RejectedRow, { reading }: Up
   };
 }
 
-/** Lines of the previewed table that are nobody's. */
+/** Skipped rows of the previewed table. */
 export async function previewSkipped(
   ctx: LongContext,
   { uploadId, offset, limit }: Input<'import', 'previewSkipped'>,

@@ -73,7 +73,7 @@ export async function drawFollowUps(
   const { plan, extra } = input;
   const ordinal = await nextOrdinal(ctx.db, plan.month);
   if (ordinal > 1 && !extra) throw new Refusal('DRAW_EXISTS', { month: plan.month });
-  // The same order sent twice, or two people at once: an extra draw cannot be taken back, so who orders one says what is there.
+  // The order may be sent twice or by two users at once. An extra draw cannot be undone, so the order states the number of existing draws.
   if (extra && input.known === undefined)
     throw new Refusal('BAD_INPUT', { detail: '追加抽样要写明该月已有几次抽样（known），以免同一次追加抽两回' });
   if (input.known !== undefined && input.known !== ordinal - 1) throw new Refusal('DRAWN_MEANWHILE', { month: plan.month });

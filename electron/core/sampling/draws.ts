@@ -59,7 +59,7 @@ export async function listDraws(db: Db, month?: string): Promise<Draw[]> {
   return draws.toSorted((a, b) => (a.month === b.month ? a.ordinal - b.ordinal : a.month < b.month ? 1 : -1));
 }
 
-/** Strata as people read them: the largest first. */
+/** Strata for display: the largest first. */
 export function largestFirst<T extends { readonly key: string; readonly eligible: number }>(strata: readonly T[]): T[] {
   return strata.toSorted((a, b) => b.eligible - a.eligible || (a.key < b.key ? -1 : 1));
 }

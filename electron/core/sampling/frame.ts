@@ -73,7 +73,7 @@ function stratumOf(stay: FrameStay, plan: SamplePlan): string {
   return plan.stratifyBy === 'ward' ? `${stay.department} · ${stay.ward || '未填病区'}` : stay.department;
 }
 
-/** As people read it: a ward that carries its department's name stands alone. */
+/** Display name: a ward whose name includes its department stands alone. */
 export function stratumName(stratum: string): string {
   const [department = '', ward = ''] = stratum.split(' · ');
   return ward.startsWith(department) ? ward || stratum : stratum;

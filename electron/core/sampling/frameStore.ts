@@ -10,7 +10,7 @@ import type { Excluded, Frame } from './frame.ts';
 const keys = z.array(z.string());
 const stored = z.object({ eligible: z.record(z.string(), keys), excluded: z.partialRecord(exclusionReasons.schema, keys) });
 
-/** Keys of eligible discharges by stratum and of those left out by reason. */
+/** Keys of eligible discharges by stratum, and of excluded ones by reason. */
 export interface StoredFrame {
   readonly strata: Strata;
   readonly excluded: Excluded;

@@ -20,7 +20,7 @@ async function diedInHospital(db: Db, dischargeId: string): Promise<KnownDeath |
   return stay ? { how: 'stay', date: stay.discharge_date, department: stay.department, nurse: '' } : null;
 }
 
-/** By what was said about the same patient since that was last corrected, the first time it was said. */
+/** The first report of the patient's death since the last correction. */
 async function toldDead(db: Db, dischargeId: string): Promise<KnownDeath | null> {
   const said = await db
     .selectFrom('discharge as asked')

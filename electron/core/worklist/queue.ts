@@ -86,7 +86,7 @@ export async function select(ctx: Context, settings: Settings, filter: QueueFilt
   return {
     among,
     matches: (group) => (eb) => {
-      // Who was never called was never reached, and has nobody to avoid: the index alone answers.
+      // never_called rows have no last outcome, so the filters below are skipped and the index alone answers.
       const called = group !== 'never_called' || among !== null;
       return eb.and(avoids && called ? [...all(eb, called), unavoided(eb)] : all(eb, called));
     },
@@ -105,7 +105,7 @@ function matching({ db }: Context, { among, matches }: Selection, group: QueueGr
 const membersOf = (ctx: Context, selection: Selection, group: QueueGroup, stands: Expression<SqlBool>): Members =>
   matching(ctx, selection, group).where(stands);
 
-/** The groups of those that a text means, all in one go. */
+/** The groups of the follow-ups that match a search text, read together. */
 async function countAmong(ctx: Context, selection: Selection): Promise<{ group: QueueGroup; count: number }[]> {
   const cases = groupsInOrder.map((group) => sql`when ${sql.join(selection.stands(group), sql` or `)} then ${sql.lit(group)}`);
   return matching(ctx, selection, 'later')

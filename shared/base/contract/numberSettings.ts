@@ -31,7 +31,7 @@ export const numberSettings = {
 
 export type NumberSetting = keyof typeof numberSettings;
 
-/** The schema of one of them; what is outside its bounds is refused by its name. */
+/** The schema of one numeric setting; a value outside its bounds is refused by the setting's name. */
 export function numberSetting(name: NumberSetting) {
   const { label, unit, min, max } = numberSettings[name];
   const said = `“${label}”应在 ${min} 到 ${max}${unit && ` ${unit}`}之间`;

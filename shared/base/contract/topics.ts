@@ -13,7 +13,7 @@ export const topicNames = [
   'connections',
   /** Draws, replacements, who is assigned to whom. */
   'sampling',
-  /** Who has which patient on the screen. */
+  /** Which nurse holds which follow-up. */
   'holds',
   /** Calls, their outcomes, appointments. */
   'followUps',

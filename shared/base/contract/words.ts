@@ -87,7 +87,7 @@ export const textEncodings = words({
 });
 export type TextEncoding = z.infer<typeof textEncodings.schema>;
 
-/** Why a line of a table is nobody's. */
+/** Why a row of a table is skipped. */
 export const skipReasons = words({ title: '标题', header: '表头', total: '合计', signature: '签名或说明', hidden: '隐藏行' });
 export type SkipReason = z.infer<typeof skipReasons.schema>;
 

@@ -67,7 +67,7 @@ const emptyWords = new Set([
   '未知',
 ]);
 
-/** `cellText`, with the signs people put for "nothing" read as nothing. */
+/** `cellText`, with the usual signs for "nothing" read as empty. */
 export function valueText(cell: Cell): string {
   if (typeof cell === 'string' && asWritten.test(cell)) return cell;
   const text = cellText(cell);

@@ -39,7 +39,7 @@ export const phone = z.object({
 export const discharges = {
   /**
    * Discharges, the latest first; `search` is a name or its beginning, pinyin initials, the beginning of an inpatient number,
-   * or four or more last digits of a phone. A nurse sees her own and the open pool's, and finds by a search who was sampled in
+   * or four or more last digits of a phone. A nurse sees her own and the open pool's follow-ups, and finds by a search who was sampled in
    * an open month; what she does not need to tell them apart is left empty. `total` is counted up to 1,000 and only without `after`; `atLeast` says there are
    * more. `next` asks for the page that follows.
    */

@@ -88,7 +88,7 @@ export const timelineEntry = z.object({
   to: feedbackStates.schema,
   action: z.string(),
   why: z.string(),
-  /** Taken for a head who was absent 代办. */
+  /** Taken by a deputy (代办) for an absent head. */
   deputy: z.boolean(),
 });
 
@@ -152,7 +152,7 @@ export const feedbackCase = feedbackRow.extend({
 });
 export type FeedbackCase = z.infer<typeof feedbackCase>;
 
-/** Filters named after the lists people work from. */
+/** Filters, one for each list on the screen. */
 export const feedbackFilter = z.enum([
   'mine',
   'to_dispatch',

@@ -50,7 +50,7 @@ export const importCounts = z.object({
   duplicate: z.int(),
   rejected: z.int(),
   warned: z.int(),
-  /** Lines of the table that are nobody's (titles, headers, totals, signatures, hidden ones left out): with `read`, all that it has. */
+  /** Skipped rows that hold no patient (titles, headers, totals, signatures, hidden ones left out): with `read`, all that it has. */
   skipped: z.int(),
 });
 export type ImportCounts = z.infer<typeof importCounts>;
@@ -96,7 +96,7 @@ export const importPreview = z.object({
   sheet: z.string(),
   /** Names of the sheets that hold something, in the file's order; none for a text. */
   sheets: z.array(z.string()).default([]),
-  /** The other ones among them that hold discharges too; what is in them is not part of this preview. */
+  /** The other sheets that hold discharges; their content is not part of this preview. */
   others: z.array(z.string()).default([]),
   /** The sheets read, in the file's order; more than one where all alike were asked for. */
   read: z.array(z.string()),
@@ -104,7 +104,7 @@ export const importPreview = z.object({
   alike: z.array(z.string()),
   /** Sheets without a department column, and the department their name or title says. A guess: `commitImport` wants it accepted. */
   departmentsOf: z.array(z.object({ sheet: z.string(), department: z.string(), from: z.enum(['sheet', 'title']) })),
-  /** Rows that people do not see when they open the file, and whether they are left out. */
+  /** Hidden rows of the file, and whether they are left out. */
   hidden: z.object({ rows: z.int(), leftOut: z.boolean() }),
   /** A text or a page: another encoding can be chosen. */
   textual: z.boolean(),
@@ -185,7 +185,7 @@ export const importing = {
   previewRows: long(['admin', 'supervisor'])
     .input(page.extend({ uploadId: id, kind: rowKind.optional() }))
     .output(z.object({ total: z.int(), rows: z.array(previewRow) })),
-  /** Lines of the previewed table that are nobody's. */
+  /** Skipped rows of the previewed table. */
   previewSkipped: long(['admin', 'supervisor'])
     .input(page.extend({ uploadId: id }))
     .output(

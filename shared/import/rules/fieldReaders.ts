@@ -80,7 +80,7 @@ export interface EndingRead<T> {
   readonly deathDoubt: string;
 }
 
-/** A coded ending; what is not known, and what may mean death, are warnings. */
+/** A coded outcome; an unknown one, and one that may mean death, give a warning. */
 function readEnding<T>(field: ImportField, cell: Cell, read: (text: string) => T | undefined): Said<EndingRead<T>> {
   const { value, warning } = readCoded(field, cell, read);
   const deathDoubt = deathDoubtOf(textOf(cell));

@@ -3,7 +3,7 @@
 import { type Cell, cellText, valueText } from '../../base/rules/text.ts';
 import type { ColumnMapping, ImportField } from '../contract/import.ts';
 
-/** Why a line is nobody's. */
+/** Why a row is skipped. */
 export type LineKind = 'data' | 'blank' | 'header' | 'total' | 'signature';
 
 const totalWord = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|总人数|总人次|总例数|平均)/;

@@ -7,7 +7,7 @@ export interface Identity {
   readonly relation: string;
 }
 
-/** What is known of who is on the line and whether they agree. */
+/** What is recorded about the person on the line and their consent. */
 export interface Gate extends Identity {
   readonly consent: boolean | null;
 }

@@ -4,7 +4,7 @@ import type { ScriptName, Scripts } from '../../questionnaires/contract/question
 import { tellsOfCare, tellsOfStay } from '../../questionnaires/rules/silence.ts';
 import { fillTemplate, type TemplateValues } from '../../questionnaires/rules/templates.ts';
 
-/** What is said instead of an author's own words that would give the stay away. */
+/** The replacement for words of an author that would disclose the discharge. */
 const neutral = {
   greeting: '您好，请问是{name}{title}吗？我是{hospital}的{nurse}，有几句话想跟您本人说，您现在一个人说话方便吗？',
   identity: '跟您核对一下：您是{name}{title}本人，还是家里人？家里人的话，请问您怎么称呼、跟{name}{title}是什么关系？',

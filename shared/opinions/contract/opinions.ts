@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id, long, nothing, read } from '../../base/contract/base.ts';
 import { aspectCodes, feedbackKinds, feedbackStates, severities } from '../../base/contract/words.ts';
 
-/** What was offered for an opinion from earlier cases; null in what was left as it is. */
+/** The labels suggested for feedback; null in the fields without a suggestion. */
 export const offered = z.object({
   itemCode: z.string().max(60).nullable(),
   aspect: aspectCodes.schema.nullable(),

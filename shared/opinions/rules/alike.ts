@@ -10,7 +10,7 @@ export type Phrases = Map<string, Case[]>;
 
 const withoutNumbers = (clause: string) => clause.replace(/[\d〇零一二三四五六七八九十百千两多半几]+/gu, '');
 
-/** The phrases of a text, numbers left out; a text without one is a phrase as it stands. */
+/** The phrases of a text without numbers; a text without a phrase counts as one phrase. */
 export function phrasesOf(text: string): ReadonlySet<string> {
   const clauses = clausesOf(text.normalize('NFKC')).map(withoutNumbers);
   const long = clauses.filter((clause) => clause.length >= leastCharacters);

@@ -6,9 +6,9 @@
 import { itemOf } from './grams.ts';
 import { casesWith, holding, type Tally } from './tally.ts';
 
-/** A case that is half there: no n-gram is quite unheard of. */
+/** Smoothing: half a text is added to each count, so that no n-gram has probability zero. */
 const floor = 0.5;
-/** Cases a label is thought to have besides its own, in which n-grams are as common as elsewhere: few cases prove little. */
+/** Virtual texts added to each label, in which n-grams are as common as elsewhere, because few texts prove little. */
 const borrowed = 2;
 const share = 1 / 3;
 

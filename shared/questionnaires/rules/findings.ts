@@ -17,7 +17,7 @@ export interface Finding {
   /** A fault must be mended before publishing; advice may be left. */
   readonly fault: boolean;
   readonly place: Place;
-  /** A whole sentence for people. */
+  /** A whole sentence for the user. */
   readonly text: string;
 }
 

@@ -130,7 +130,7 @@ export const deskRow = z.object({
   attempts: z.int(),
   nurseId: id.nullable(),
   nurseName: z.string().nullable(),
-  /** Who has it on the screen now. */
+  /** The nurse who holds it now. */
   heldBy: z.string().nullable(),
   /** Ended without an interview and not yet replaced. */
   replaceable: z.boolean(),
@@ -199,7 +199,7 @@ export const sampling = {
     .input(
       page.extend({
         month,
-        /** `pool` is what is nobody's. */
+        /** `pool` selects follow-ups assigned to nobody. */
         nurse: z.union([z.literal('pool'), id]).optional(),
         departmentId: id.optional(),
         show: z.enum(['open', 'ended', 'replaceable', 'all']).default('open'),

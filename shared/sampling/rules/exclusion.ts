@@ -59,7 +59,7 @@ function outsideAge(stay: StayFacts, plan: FramePlan): boolean {
   return (plan.minAge !== null && age < plan.minAge) || (plan.maxAge !== null && age > plan.maxAge);
 }
 
-/** The question whether a stay is in the frame, for a plan and what is known: the first reason that keeps it out, null where it is eligible. */
+/** Decides for a plan whether a discharge is in the frame: returns the first reason that excludes it, null where it is eligible. */
 export function exclusionTest(plan: FramePlan, known: FrameKnowledge): (stay: StayFacts) => ExclusionReason | null {
   const departments = new Set(plan.departmentIds);
   const customTests = plan.customRules.map(customTest);

@@ -1,6 +1,6 @@
 /**
- * Protects small numbers (domain §7): decides which figures of a department's month are hidden from its head. One
- * function decides for every figure and every way to it.
+ * Protects small numbers (domain §7): decides which figures of a department's month are hidden from its head. This one
+ * function decides for every figure, and for all other data from which it could be computed.
  *
  * It goes by how many were asked, never by what they said: what is hidden must not itself tell. A rate of 100 % that
  * may be shown says the same of each of its parts; that is what it says, and no rule on numbers can take it back.

@@ -12,7 +12,7 @@ export interface Standing {
   readonly sampled: boolean;
   /** Whether the last call was theirs. */
   readonly endedByThem: boolean;
-  /** Theirs, or nobody's: what they may call while it is open. */
+  /** Assigned to them or to nobody: the open follow-ups they may call. */
   readonly mayCall: boolean;
   readonly count: number;
 }
@@ -26,9 +26,9 @@ export interface SampleFigures {
   readonly notReached: number;
   /** Ended otherwise, or in another's call. */
   readonly otherEnded: number;
-  /** Open, and theirs or nobody's. */
+  /** Open, and assigned to them or to nobody. */
   readonly toCall: number;
-  /** Open, nobody's and never called by them. */
+  /** Open, assigned to nobody and never called by them. */
   readonly pool: number;
 }
 

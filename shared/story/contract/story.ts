@@ -99,7 +99,7 @@ const storyFollowUp = z.object({
   replacedFor: z.string().nullable(),
   /** Times it had ended and was opened again. */
   reopenings: z.array(z.object({ at: instant, by: z.string(), was: dispositions.schema, endedAt: instant, why: z.string() })),
-  /** Notes are part of what was said: empty where that is not the reader's. */
+  /** Notes belong to the interview: empty for readers who may not see it. */
   attempts: z.array(
     z.object({
       ordinal: z.int(),

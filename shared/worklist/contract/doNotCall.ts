@@ -33,7 +33,7 @@ export const doNotCallEntry = z.object({
   by: z.string(),
   lifted: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   inForce: z.boolean(),
-  /** A stay of a patient who is said to be dead: where that is corrected. Null for all others. */
+  /** A discharge of a patient reported dead, on which the report can be corrected. Null for other entries. */
   deathOf: id.nullable(),
 });
 export type DoNotCallEntry = z.infer<typeof doNotCallEntry>;

@@ -7,7 +7,7 @@ export const knownDeath = z.object({
   how: z.enum(['stay', 'call']),
   date: civilDate,
   department: z.string(),
-  /** Who was told; empty for a stay. */
+  /** Who was told; empty where the discharge itself says it. */
   nurse: z.string(),
 });
 

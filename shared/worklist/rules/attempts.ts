@@ -25,9 +25,9 @@ export type AttemptSettings = Pick<Settings, 'maxAttempts' | 'triesPerDay' | 'da
 export interface Try {
   readonly at: string;
   readonly outcome: AttemptOutcome;
-  /** The patient called back: what was said counts, but it is none of the hospital's tries. */
+  /** The patient called back: the outcome counts, but not as an attempt of the hospital. */
   readonly incoming?: boolean;
-  /** What was said is not true: it counts as a call, and no longer for how the follow-up ends. */
+  /** The report was false: it counts as an attempt, but no longer decides how the follow-up ends. */
   readonly corrected?: boolean;
 }
 

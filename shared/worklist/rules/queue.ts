@@ -38,7 +38,7 @@ export function queueBounds(now: string, settings: QueueSettings) {
     missedBefore: shifted(now, -missedAfterMinutes),
     todayFrom: instantAt(today, '00:00'),
     tomorrowFrom: instantAt(addCivilDays(today, 1), '00:00'),
-    /** A first call is not made to people discharged after this date. */
+    /** Patients discharged after this date get no first call yet. */
     firstCallUntil: addCivilDays(today, -settings.firstContactFromDays),
   };
 }

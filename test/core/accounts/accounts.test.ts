@@ -1,3 +1,4 @@
+/** Tests sign-in, sessions, users and roles. */
 import { expect, it } from 'vitest';
 import { departmentIdsByName } from '../../../electron/core/accounts/departments.ts';
 import { House } from '../../helpers/house.ts';

@@ -1,4 +1,4 @@
-/** Departments and users that are named, closed or given another role: nothing open is left behind unsaid. */
+/** Tests renaming and closing departments and users, and role changes: no open work is left without an owner. */
 import { expect, it } from 'vitest';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import { samplePatients } from '../../helpers/calling.ts';

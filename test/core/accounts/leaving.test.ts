@@ -1,4 +1,4 @@
-/** A user who leaves, or whose role changes, with work open: in the same step it goes to somebody who can do it. */
+/** Tests that the open work of a user who leaves or changes role goes, in the same step, to somebody who can do it. */
 import { expect, it } from 'vitest';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import type { Client } from '../../../electron/core/workstation.ts';

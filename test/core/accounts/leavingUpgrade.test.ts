@@ -1,4 +1,4 @@
-/** A file in which work was left with people who cannot do it: opened, it is where colleagues find it. */
+/** Tests the upgrade of a file in which open work belongs to users who cannot do it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Guessing passwords: counted, slowed down, told nothing, and nobody else's work is held up. */
+/**
+ * Tests protection against password guessing: failures are counted and slowed down, answers tell nothing, and other
+ * users are not held up.
+ */
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { mostWaiting } from '../../../electron/core/accounts/passwordQueue.ts';

@@ -1,3 +1,4 @@
+/** Tests the hash chain of the audit log. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { appendAudit, brokenAuditLine } from '../../../electron/core/base/audit.ts';
 import { systemActor } from '../../../electron/core/base/context.ts';

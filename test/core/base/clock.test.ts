@@ -1,4 +1,7 @@
-/** A clock set back by days: recognised, said, nothing written with a wrong time; and the way on when the record was wrong. */
+/**
+ * Tests a clock that was set back by days: detection, refusal of writes, and the confirmation that the record was
+ * wrong.
+ */
 import { expect, it } from 'vitest';
 import { House } from '../../helpers/house.ts';
 import { onBothDatabases, staffPassword } from '../../helpers/workstation.ts';

@@ -1,4 +1,4 @@
-/** A disk that fills up: said by its name, nothing half there, and the work goes on once there is room. */
+/** Tests a full disk: a clear error, no half-written data, and recovery once there is room. */
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Whose data a folder holds: what is not ours, or is gone, is refused and not a byte of it changed. */
+/** Tests that a foreign or emptied data folder is refused and not changed by a byte. */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Numbers of the settings that cannot be meant: refused by their name, read within their bounds, harmless at the last one allowed. */
+/** Tests the bounds of numeric settings: refused by name, read within bounds, harmless at the bounds. */
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

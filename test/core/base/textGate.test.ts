@@ -1,4 +1,4 @@
-/** Texts that no database and no workbook holds, on their way in and out. */
+/** Tests texts that no database or workbook can hold, on input and output. */
 import { expect, it } from 'vitest';
 import { read } from 'xlsx';
 import { tableSheet, workbookFile } from '../../../electron/core/base/tables/sheet.ts';

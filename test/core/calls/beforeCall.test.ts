@@ -1,4 +1,4 @@
-/** 拨前一屏: what one should know before dialling, and whom nobody dials. */
+/** Tests 拨前一屏 (the screen before dialling) and who must not be dialled. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import { type Sampled, samplePatients } from '../../helpers/calling.ts';

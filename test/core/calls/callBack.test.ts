@@ -1,3 +1,4 @@
+/** Tests call-backs: a patient calls the hospital and the follow-up continues. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { instantAt } from '../../../shared/base/rules/time.ts';
 import { type Patient, type Sampled, samplePatients } from '../../helpers/calling.ts';

@@ -1,6 +1,6 @@
 /**
- * Any order of taking, dialling, answering, repeating, crashing, taking over and ending, against a plain model: no
- * follow-up is stuck, none is called more often than the maximum, no answer is lost or doubled.
+ * Compares follow-ups with a plain model under any order of taking, dialling, answering, repeating, crashing, taking
+ * over and ending: no follow-up is stuck, none is called more often than the maximum, no answer is lost or doubled.
  */
 
 import { expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** Tests the last try of a follow-up: in which part of the day it is allowed, and with which reason. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { instantAt } from '../../../shared/base/rules/time.ts';
 import { type Sampled, samplePatients } from '../../helpers/calling.ts';

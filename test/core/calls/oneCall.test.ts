@@ -1,4 +1,4 @@
-/** One call at a time, and nobody's call is taken away by the clock. */
+/** Tests that a nurse has one call at a time, and that time alone takes no call away. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Patient, type Sampled, samplePatients } from '../../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';

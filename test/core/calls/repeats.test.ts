@@ -1,4 +1,4 @@
-/** A write whose answer was lost on the way is sent again: it answers the same, and nothing happens twice. */
+/** Tests that a write whose response was lost can be sent again: same answer, one effect. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { contract } from '../../../shared/contract.ts';
 import { agreed, type Sampled, samplePatients } from '../../helpers/calling.ts';

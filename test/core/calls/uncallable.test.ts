@@ -1,4 +1,4 @@
-/** An open follow-up can be called, or it has ended: none is handed out that nobody may call. */
+/** Tests that every open follow-up can be called, and that others have ended. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Patient, type Sampled, samplePatients } from '../../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';

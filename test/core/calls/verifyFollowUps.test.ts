@@ -1,4 +1,4 @@
-/** A fault in the raw rows of a follow-up is found by `verify`, and said in words. */
+/** Tests that `verify` finds faults in the raw rows of a follow-up and describes them. */
 import { expect, it } from 'vitest';
 import type { Database } from '../../../electron/core/base/db/schema.ts';
 import { samplePatients } from '../../helpers/calling.ts';

@@ -1,4 +1,4 @@
-/** Pulls from real hospital databases: PostgreSQL and MariaDB. SQL Server and Oracle are not run here. */
+/** Tests pulls from real hospital databases: PostgreSQL and MariaDB. SQL Server and Oracle are not run here. */
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';

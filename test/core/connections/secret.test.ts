@@ -1,4 +1,4 @@
-/** Passwords of hospital databases at rest. */
+/** Tests the encryption of hospital databases' passwords. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The check of a query's text: what may be sent to a hospital database, and with which parameters. */
+/** Tests the check of a query's text: what may be sent to a hospital database, and with which parameters. */
 import { describe, expect, it } from 'vitest';
 import { dueMonth, nextTurn } from '../../../electron/core/connections/schedule.ts';
 import { statementOf, written } from '../../../electron/core/connections/statement.ts';

@@ -1,4 +1,4 @@
-/** Stays as an import brings them, for the tests of search and story. */
+/** Inserts discharges as an import does, for the tests of search and story. */
 import { type ImportResult, importRows } from '../../../electron/core/import/importRows.ts';
 import type { Stay } from '../../../shared/discharges/rules/stay.ts';
 import type { TestWorkstation } from '../../helpers/workstation.ts';

@@ -1,4 +1,4 @@
-/** Departments without a head, a case that went to the wrong one, a severity that was wrong. */
+/** Tests departments without a head, feedback sent to the wrong department, and a wrong severity. */
 import { expect, it } from 'vitest';
 import { insertUser } from '../../../electron/core/accounts/users.ts';
 import type { Actor } from '../../../electron/core/base/context.ts';

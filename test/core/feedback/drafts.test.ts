@@ -1,3 +1,4 @@
+/** Tests feedback drafts during a call and their registration. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Draft, draftsOf, registerDrafts, removeDraft, saveDraft } from '../../../electron/core/feedback/drafts.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';

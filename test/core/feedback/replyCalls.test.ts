@@ -1,4 +1,7 @@
-/** Calls with a reply are calls: dialled, timed, with attempts and day parts; what they allow to be recorded (domain §5, §8). */
+/**
+ * Tests reply calls: they are dialled, timed and counted like other calls, and decide what may be recorded (domain
+ * §5, §8).
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type RecordedStep, recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import type { ReplyCallOutcome } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** A finished interview to hang opinions on: one patient, one stay, one draw, one follow-up. */
+/** Creates a finished interview to attach feedback to: one patient, discharge, draw and follow-up. */
 import type { Context } from '../../../electron/core/base/context.ts';
 import { currentQuestionnaire } from '../../../electron/core/questionnaires/versions.ts';
 

@@ -1,4 +1,4 @@
-/** 交接班: what one shift leaves for the next. */
+/** Tests 交接班 (shift hand-over). */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';

@@ -1,3 +1,4 @@
+/** Tests the reminders of revisits. */
 import { expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, withStaff } from '../../helpers/workstation.ts';

@@ -1,4 +1,4 @@
-/** What an import does beyond the discharge itself: the frame, the follow-up, the people already drawn. */
+/** Tests the effects of an import beyond the discharge: on the frame, the follow-up, and patients already drawn. */
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { doubtful } from '../../../electron/core/discharges/deathDoubts.ts';

@@ -1,4 +1,4 @@
-/** What the tests of the import share: a hospital whose admin brings small files. */
+/** Set-up shared by the import tests: a hospital whose admin imports small files. */
 import type { Client } from '../../../electron/core/workstation.ts';
 import { House } from '../../helpers/house.ts';
 

@@ -1,3 +1,4 @@
+/** Tests writing imported rows: new, changed and repeated discharges, departments, patients. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { importRows } from '../../../electron/core/import/importRows.ts';
 import type { Stay } from '../../../shared/discharges/rules/stay.ts';

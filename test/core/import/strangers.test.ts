@@ -1,4 +1,4 @@
-/** What strangers' files must become: each once lost, changed or invented something in silence. */
+/** Tests files of unfamiliar systems: each once lost, changed or invented data silently. */
 import { expect, it } from 'vitest';
 import { makeDbf } from '../../fixtures/binary.ts';
 import { book, header, patients } from '../../fixtures/corpusBase.ts';

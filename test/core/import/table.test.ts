@@ -1,3 +1,4 @@
+/** Tests importing a table that is not a file. */
 import { expect, it } from 'vitest';
 import type { LongContext } from '../../../electron/core/base/context.ts';
 import { commitImport } from '../../../electron/core/import/commitImport.ts';

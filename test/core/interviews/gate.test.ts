@@ -1,4 +1,4 @@
-/** Identity and consent: no answer is taken and no interview completes without them, on any road. */
+/** Tests that no answer is taken and no interview completes without identity and consent, on any route. */
 import { expect, it } from 'vitest';
 import { recordInterviews } from '../../../electron/core/paper/recordInterview.ts';
 import type { Inputs } from '../../../shared/contract.ts';

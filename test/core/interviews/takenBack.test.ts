@@ -1,4 +1,4 @@
-/** Objections without words, and objections that are taken back. */
+/** Tests objections without feedback, and withdrawn objections. */
 import { expect, it } from 'vitest';
 import { countOpinions } from '../../../electron/core/reporting/breakdown.ts';
 import { takenBack } from '../../../shared/opinions/rules/takenBack.ts';

@@ -1,4 +1,6 @@
-/** Consent taken back, a stranger found out, a patient who is dead: what was answered before counts nowhere. */
+/**
+ * Tests that answers no longer count after consent is withdrawn, a stranger is found out, or the patient is deceased.
+ */
 import { expect, it } from 'vitest';
 import { unsaid } from '../../../shared/opinions/rules/takenBack.ts';
 import { agreed, type Sampled, samplePatients } from '../../helpers/calling.ts';

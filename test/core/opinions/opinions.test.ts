@@ -1,4 +1,4 @@
-/** Opinions while the patient speaks: what earlier cases suggest, how they are filed, whom they praise. */
+/** Tests feedback during a call: suggestions, filing, praised staff. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type RecordedCase, recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import type { Opinion } from '../../../shared/opinions/contract/opinions.ts';

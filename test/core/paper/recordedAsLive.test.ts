@@ -1,4 +1,4 @@
-/** Calls recorded many at once are the same rows as the calls made one by one, whatever they came to. */
+/** Tests that bulk recording writes the same rows as live calls, for every outcome. */
 
 import { expect, it } from 'vitest';
 import { type RecordedAttempt, recordAttempts } from '../../../electron/core/paper/recordInterview.ts';

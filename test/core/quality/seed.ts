@@ -1,4 +1,4 @@
-/** Finished interviews to review and correct. */
+/** Creates finished interviews to review and correct. */
 
 import type { Actor } from '../../../electron/core/base/context.ts';
 import { recordInterviews } from '../../../electron/core/paper/recordInterview.ts';

@@ -1,4 +1,4 @@
-/** A data folder from before quality control: opened, nothing lost, and its interviews can be reviewed. */
+/** Tests the upgrade of a data folder from before quality control: nothing is lost, and its interviews can be reviewed. */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

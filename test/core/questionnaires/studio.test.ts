@@ -1,4 +1,4 @@
-/** Drafts, versions and their use: by whom, and what is never changed. */
+/** Tests questionnaire drafts and versions: who may change them, and what never changes. */
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../../shared/contract.ts';
 import type { Draft, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

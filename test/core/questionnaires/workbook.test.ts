@@ -1,4 +1,4 @@
-/** The workbook a hospital edits in Excel: lossless there and back, every mistake told by sheet and row. */
+/** Tests that a questionnaire's workbook is read back without loss, and that faults are reported by sheet and row. */
 import { describe, expect, it } from 'vitest';
 import { read, utils, type WorkBook, write } from 'xlsx';
 import { readWorkbook } from '../../../electron/core/questionnaires/workbook/read.ts';

@@ -1,3 +1,4 @@
+/** Tests which departments appear in the month's tables. */
 import { expect, it } from 'vitest';
 import { addInterviews, allSatisfied, publishedQuestionnaire } from '../../helpers/interviews.ts';
 import { onBothDatabases, openWorkstation, withStaff } from '../../helpers/workstation.ts';

@@ -1,6 +1,6 @@
 /**
- * The head as an attacker: two hospitals that differ in what a hidden figure counts answer the head alike, whatever is asked.
- * What no answer tells, no difference of answers tells either.
+ * Tests the department head as an attacker: two hospitals that differ only in what a hidden figure counts give the
+ * head the same answers. Equal answers reveal nothing, alone or by their differences.
  */
 import { expect, it } from 'vitest';
 import { read, utils } from 'xlsx';

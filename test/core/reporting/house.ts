@@ -1,4 +1,4 @@
-/** What the tests of the month report share: a hospital with a published questionnaire, and interviews put together in a line. */
+/** Set-up shared by the report tests: a hospital with a published questionnaire, and interviews built in one line. */
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { House } from '../../helpers/house.ts';
 import { allSatisfied, publishedQuestionnaire } from '../../helpers/interviews.ts';

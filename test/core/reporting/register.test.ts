@@ -1,4 +1,4 @@
-/** The register says what happened, also where no whole interview came of it, and keeps every round of a case. */
+/** Tests the register: it lists follow-ups without a whole interview too, and every round of feedback. */
 import { expect, it } from 'vitest';
 import { read, utils } from 'xlsx';
 import type { RecordedStep } from '../../../electron/core/feedback/history.ts';

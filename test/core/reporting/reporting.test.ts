@@ -1,3 +1,4 @@
+/** Tests the month's satisfaction figures. */
 import { expect, it } from 'vitest';
 import { percentOf } from '../../../shared/statistics/rules/percent.ts';
 import { addFollowUps, addInterviews, allSatisfied } from '../../helpers/interviews.ts';

@@ -1,4 +1,4 @@
-/** The hospital's rate in months whose draws do not mirror the frame: every draw of the month, every interview. */
+/** Tests the hospital's rate in months whose draws are not proportional to the frame. */
 import { expect, it } from 'vitest';
 import { read, utils } from 'xlsx';
 import { reportLines, reportResult } from '../../../electron/cli/reportResult.ts';

@@ -1,4 +1,4 @@
-/** The same order gives the same draw, whatever database holds the discharges and wherever they lie in it. */
+/** Tests that an order gives the same draw on both databases, wherever the rows lie. */
 import { describe, expect, it } from 'vitest';
 import type { SamplePlanInput } from '../../../shared/sampling/contract/sampling.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';

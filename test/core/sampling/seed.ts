@@ -1,4 +1,4 @@
-/** Discharges of a month, put straight into the tables. */
+/** Inserts a month's discharges directly into the tables. */
 import { insertMany } from '../../../electron/core/base/db/bulk.ts';
 import type { Schema } from '../../../electron/core/base/db/schema.ts';
 import type { TestWorkstation } from '../../helpers/workstation.ts';

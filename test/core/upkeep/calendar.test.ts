@@ -1,4 +1,7 @@
-/** A changed calendar or limit moves the due dates of open cases, with a trace; what is closed stays. */
+/**
+ * Tests that a changed calendar or deadline moves the due dates of open feedback, leaves a trace, and does not touch
+ * closed feedback.
+ */
 
 import { expect, it } from 'vitest';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';

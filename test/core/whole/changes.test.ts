@@ -1,4 +1,4 @@
-/** What open screens hear unasked: gathered, by role, with no names, as long as the session lasts. */
+/** Tests the pushes to open screens: gathered, by role, without names, until the session ends. */
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Client } from '../../../electron/core/workstation.ts';
 import { type Push, type Topic, topicNames } from '../../../shared/base/contract/topics.ts';

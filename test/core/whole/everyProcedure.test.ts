@@ -1,6 +1,6 @@
 /**
- * Every procedure of the contract, called by every role with inputs made from its own schema: it answers as the contract says,
- * or refuses in words. It never fails by a fault of ours, and never answers in another shape.
+ * Calls every procedure of the contract in every role with inputs generated from its schema: each answers in its
+ * declared shape or refuses with a declared error, and never fails by an internal fault.
  */
 import type { AnyContractProcedure } from '@orpc/contract';
 import { expect, it } from 'vitest';

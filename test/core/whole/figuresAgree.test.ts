@@ -1,4 +1,7 @@
-/** The same word is the same figure: work list, workload, month report and its workbook counted over one month of every kind of call. */
+/**
+ * Tests that a word means the same figure everywhere: work list, workload, month report and workbook are counted over
+ * one month with every kind of call.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import { type Sampled, samplePatients } from '../../helpers/calling.ts';

@@ -1,4 +1,4 @@
-/** What was written is not overwritten for good, and an interview stands under whoever completed it. */
+/** Tests that written texts are never lost by overwriting, and that an interview counts for whoever completed it. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import { agreed, samplePatients } from '../../helpers/calling.ts';

@@ -1,4 +1,4 @@
-/** Every event reaches all the records beside its own; one table, event by event. */
+/** Tests that each event updates all related records, as one table of events. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { House } from '../../helpers/house.ts';
 import { onBothDatabases } from '../../helpers/workstation.ts';

@@ -1,4 +1,7 @@
-/** Every write of the contract may be sent again when its answer was lost: by its request id, its version, or its nature it is done once. */
+/**
+ * Tests that every write of the contract can be repeated: its request id, its version or its nature makes it happen
+ * once.
+ */
 import { describe, expect, it } from 'vitest';
 import { contractWrites } from '../../helpers/contractWrites.ts';
 

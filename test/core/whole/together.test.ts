@@ -1,4 +1,4 @@
-/** Two people, or one impatient finger, at the same moment: on PostgreSQL two transactions really run side by side. */
+/** Tests simultaneous writes of two users or of a double click; on PostgreSQL the transactions run in parallel. */
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Every record that a form edits carries its version; a form filled in on an older one is refused and changes nothing. */
+/** Tests that every record edited by a form carries a version, and that a form based on an older one is refused. */
 import { describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { contractWrites } from '../../helpers/contractWrites.ts';

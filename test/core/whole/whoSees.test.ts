@@ -1,4 +1,4 @@
-/** What each role sees of a patient beyond the own work (domain §10). */
+/** Tests what each role sees of a patient outside its own work (domain §10). */
 import { expect, it } from 'vitest';
 import { type RecordedCase, type RecordedStep, recordFeedback } from '../../../electron/core/feedback/recordFeedback.ts';
 import type { ProcedureMeta } from '../../../shared/base/contract/base.ts';

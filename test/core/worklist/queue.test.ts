@@ -1,4 +1,4 @@
-/** The queue in SQL is the queue of the rule, and its filters choose what they say. */
+/** Tests that the queue in SQL equals the queue of the rule, and that its filters work. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schema } from '../../../electron/core/base/db/schema.ts';
 import { readSettings } from '../../../electron/core/base/settings.ts';

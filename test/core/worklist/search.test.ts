@@ -1,4 +1,4 @@
-/** Whom a text means among the open follow-ups: the same as going through all of them, and never done so. */
+/** Tests the search among open follow-ups against a scan of all of them, and that it never scans. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../../electron/core/base/pinyin.ts';

@@ -1,3 +1,4 @@
+/** Tests the order of the queue and taking follow-ups from it. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { onBothDatabases, openWorkstation, type Staff, type TestWorkstation, withStaff } from '../../helpers/workstation.ts';

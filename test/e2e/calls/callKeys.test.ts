@@ -1,4 +1,7 @@
-/** Keys of a call as hands press them: held too long, pressed twice, Tab through the menus, numbers and days as they are said. */
+/**
+ * Tests the keys of a call under real use: held too long, pressed twice, Tab through menus, numbers and dates as
+ * spoken.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scales } from '../../../shared/questionnaires/rules/scales.ts';
 import { samplePatients } from '../../helpers/calling.ts';

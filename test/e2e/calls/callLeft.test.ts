@@ -1,4 +1,4 @@
-/** A call that is left in the middle: loaded anew, signed out of, without the host, ended with too little; and what its screen says then. */
+/** Tests abandoned calls: page reloaded, user signed out, host gone, ended with too little data. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';

@@ -1,4 +1,7 @@
-/** A call that cannot save: what is not sent is never said to be, a session that ended is said, and nothing typed is lost. */
+/**
+ * Tests a call that cannot save: unsent data is never shown as saved, an ended session is reported, and nothing typed
+ * is lost.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';

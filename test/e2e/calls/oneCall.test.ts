@@ -1,4 +1,4 @@
-/** One call at a time, through the screens: quick keys, a lost line, an outcome taken back, a call that was left. */
+/** Tests one call at a time through the screens: fast keys, a lost connection, an undone outcome, an abandoned call. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';

@@ -1,3 +1,4 @@
+/** Tests the import through the screens. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

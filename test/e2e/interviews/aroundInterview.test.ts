@@ -1,4 +1,4 @@
-/** What a nurse must not say, what calls leave to be done, and what must not stay behind on her PC, in a real browser. */
+/** Tests in a real browser what a nurse must not say, the tasks that calls leave, and that nothing stays on her PC. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';

@@ -1,4 +1,4 @@
-/** The interview itself in a real browser: at 125 % zoom, cut off, killed, continued, reported while it goes on. */
+/** Tests the interview in a real browser: at 125 % zoom, disconnected, killed, continued, reported as urgent. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';

@@ -1,4 +1,4 @@
-/** Opinions by keyboard alone, in the demo hospital: what its earlier cases suggest, other departments, praise by name. */
+/** Tests feedback by keyboard alone in the demo hospital: suggestions, other departments, praise by name. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Stage } from '../stage.ts';
 

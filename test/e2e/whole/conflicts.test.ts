@@ -1,4 +1,7 @@
-/** A form whose record somebody else saved meanwhile: nothing is overwritten, and both versions are there to choose from. */
+/**
+ * Tests forms whose record somebody else saved in the meantime: nothing is overwritten, and both versions can be
+ * chosen.
+ */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Settings } from '../../../shared/base/contract/settings.ts';

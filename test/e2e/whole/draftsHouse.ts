@@ -1,4 +1,7 @@
-/** A hospital in which every box for words stands open: a case at each of its steps, reviews, wrong numbers, calls left behind. */
+/**
+ * A hospital in which every text box of the product is open: feedback in each state, reviews, wrong numbers,
+ * abandoned calls.
+ */
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Every room of every role at the usual size and at twice that: sound for a screen reader, quiet in the console, and reached by keys. */
+/** Tests every room for every role at normal and double zoom: accessibility, console messages, keyboard. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';
 import { openWorkstation, withStaff } from '../../helpers/workstation.ts';

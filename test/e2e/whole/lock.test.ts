@@ -1,4 +1,4 @@
-/** A screen nobody sits at: it locks itself, and what lies beneath is out of reach until the password is given. */
+/** Tests the lock of an idle screen: what lies beneath is unreachable until the password is entered. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { password, Stage } from '../stage.ts';
 

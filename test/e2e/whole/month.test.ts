@@ -1,4 +1,4 @@
-/** One month, through the screens only: from an empty folder to the exported tables. */
+/** Tests one month through the screens only: from an empty folder to the exported tables. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

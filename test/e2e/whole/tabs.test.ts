@@ -1,4 +1,6 @@
-/** Many tabs of one browser, and screens that stay true: after a lost line, and without asking what did not change. */
+/**
+ * Tests many tabs of one browser, and that screens stay current after a lost connection without needless refetching.
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatients } from '../../helpers/calling.ts';

@@ -1,4 +1,4 @@
-/** What a page does with a call that never reached the core. A host that is busy answers 408 itself. */
+/** Tests what a page does with a call that never reached the core. A host that is busy answers 408 itself. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createORPCClient, ORPCError } from '@orpc/client';

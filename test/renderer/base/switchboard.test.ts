@@ -1,4 +1,4 @@
-/** One stream for all tabs of a browser: who hears what, and what happens when the line is lost. */
+/** Tests the one push stream for all tabs of a browser: who receives what, and a lost connection. */
 import { ORPCError } from '@orpc/client';
 import { expect, it, vi } from 'vitest';
 import { Switchboard, type Told } from '../../../renderer/base/pushes/switchboard.ts';

@@ -1,3 +1,4 @@
+/** Tests the texts of urgent feedback. */
 import { expect, it } from 'vitest';
 import { sinceInWords } from '../../../renderer/feedback/words.ts';
 

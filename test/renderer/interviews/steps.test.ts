@@ -1,3 +1,4 @@
+/** Tests the steps of a call on its screen. */
 import { expect, test } from 'vitest';
 import { outcomeKeys } from '../../../renderer/calls/ending/outcomeKeys.ts';
 import { stagesOf } from '../../../renderer/interviews/callSteps.ts';

@@ -1,4 +1,4 @@
-/** What a correction changes, counted and shown as the core will record it. */
+/** Tests that the screen shows a correction's effect as the core will record it. */
 import { describe, expect, it } from 'vitest';
 import { changeCount, effectOn, inputOf, lackOf, noCorrections } from '../../../renderer/quality/correcting.ts';
 import type { InterviewSheet } from '../../../shared/quality/contract/quality.ts';

@@ -1,3 +1,4 @@
+/** Tests the chart of twelve months. */
 import { describe, expect, it } from 'vitest';
 import { unbrokenRuns } from '../../../renderer/reporting/seriesChart.ts';
 import type { SeriesPoint } from '../../../shared/reporting/contract/reporting.ts';

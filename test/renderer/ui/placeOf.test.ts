@@ -1,3 +1,4 @@
+/** Tests how a patient's department and ward are named. */
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../../../renderer/ui/placeOf.ts';
 

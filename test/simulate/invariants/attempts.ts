@@ -1,4 +1,4 @@
-/** Calls: how many, when, to whom not (domain §5). */
+/** Invariants of attempts: how many, when, and to whom none (domain §5). */
 import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { dateOf, timeOf } from '../calendar.ts';
 import type { Rows } from '../rows.ts';

@@ -1,4 +1,4 @@
-/** Feedback: the state machine, its clock, who acts next (domain §8). */
+/** Invariants of feedback: states, deadlines, who acts next (domain §8). */
 import { dateOf, isBefore, workdaysAfter } from '../calendar.ts';
 import { type Finding, groupBy, type Invariant } from './invariant.ts';
 

@@ -1,4 +1,4 @@
-/** Follow-ups: who has them, when they fall due, how they end (domain §4, §5). */
+/** Invariants of follow-ups: owner, due time, end (domain §4, §5). */
 import { timeOf } from '../calendar.ts';
 import { deathCorrected, eachFollowUp, inForce, staysOf } from './eachFollowUp.ts';
 import { groupBy, type Invariant } from './invariant.ts';

@@ -1,4 +1,4 @@
-/** Answers, their questionnaire version, objections and their cases (domain §6, §7). */
+/** Invariants of interviews: answers, questionnaire version, objections and their feedback (domain §6, §7). */
 import type { Rows } from '../rows.ts';
 import { type Finding, groupBy, type Invariant } from './invariant.ts';
 import { applying, fits, type Values, worth } from './questionnaire.ts';

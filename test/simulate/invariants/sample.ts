@@ -1,4 +1,4 @@
-/** Draws, reserves, imports, reviews (domain §3, §4, §6). */
+/** Invariants of draws, reserves, imports, reviews (domain §3, §4, §6). */
 import { type Finding, groupBy, type Invariant } from './invariant.ts';
 
 export const sampleInvariants: readonly Invariant[] = [

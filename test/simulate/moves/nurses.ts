@@ -1,4 +1,4 @@
-/** The nurses' day: take, dial, talk, end; two on one patient; patients who ring; answers that come too late. */
+/** Moves of nurses: take, dial, talk, end; two on one follow-up; call-backs; late answers. */
 import { isDeepStrictEqual } from 'node:util';
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import type { Rows } from '../rows.ts';

@@ -1,3 +1,4 @@
+/** Tests the password rule. */
 import { describe, expect, it } from 'vitest';
 import { passwordWeakness } from '../../../shared/accounts/rules/password.ts';
 import { fc } from '../../helpers/properties.ts';

@@ -1,4 +1,4 @@
-/** Every line of the log has its words: people read it, not programs. */
+/** Tests that every audited action has a Chinese name. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

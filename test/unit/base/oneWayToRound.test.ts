@@ -1,4 +1,4 @@
-/** Rates are rounded by the rules of statistics alone, and written in one style. */
+/** Tests that only the rules of statistics round rates, in one style. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

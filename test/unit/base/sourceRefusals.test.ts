@@ -1,4 +1,4 @@
-/** What is said of a hospital database that cannot be asked. */
+/** Tests the messages for a hospital database that cannot be queried. */
 import { expect, it } from 'vitest';
 import { oracle } from '../../../electron/core/connections/drivers/oracle.ts';
 import { reachRefusal } from '../../../electron/core/connections/failures.ts';

@@ -1,4 +1,4 @@
-/** The text gate: no string of the contract passes with a character that a database or a workbook cannot hold. */
+/** Tests that no string of the contract passes with a character that a database or a workbook cannot hold. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { gated } from '../../../electron/core/base/gate.ts';

@@ -1,3 +1,4 @@
+/** Tests the numbers that are dialled. */
 import { describe, expect, it } from 'vitest';
 import { type DiallingPlan, diallingPlan } from '../../../shared/base/contract/settings.ts';
 import { paperTimesComplaint } from '../../../shared/paper/rules/paper.ts';

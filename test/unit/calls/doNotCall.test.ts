@@ -1,3 +1,4 @@
+/** Tests when a do-not-call entry is in force. */
 import { describe, expect, it } from 'vitest';
 import { addCivilDays } from '../../../shared/base/rules/time.ts';
 import { isInForce, usualTerms } from '../../../shared/worklist/rules/doNotCall.ts';

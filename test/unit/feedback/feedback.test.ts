@@ -1,3 +1,4 @@
+/** Tests the state machine, deadlines and completeness of feedback. */
 import { describe, expect, it } from 'vitest';
 import { type FeedbackState, feedbackStates, type Role, roles, verdicts } from '../../../shared/base/contract/words.ts';
 import { feedbackAction } from '../../../shared/feedback/contract/feedback.ts';

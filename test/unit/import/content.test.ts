@@ -1,3 +1,4 @@
+/** Tests how the kind and encoding of a file are detected. */
 import { describe, expect, it } from 'vitest';
 import { sealStay } from '../../../electron/core/discharges/sealStay.ts';
 import { openPacked, pack } from '../../../electron/core/import/portions.ts';

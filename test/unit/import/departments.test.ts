@@ -1,3 +1,4 @@
+/** Tests the proposals for unknown department names. */
 import { describe, expect, it } from 'vitest';
 import { suggestDepartment } from '../../../shared/import/rules/departments.ts';
 

@@ -1,4 +1,4 @@
-/** Merged cells of a worksheet, wherever the pieces it is unpacked in end, and what they fill. */
+/** Tests merged cells, wherever the unpacked pieces of the sheet end. */
 import { describe, expect, it } from 'vitest';
 import { fillMerged, MergedCells } from '../../../electron/core/base/tables/mergedCells.ts';
 

@@ -1,4 +1,4 @@
-/** The quick reader of workbooks against SheetJS on the same bytes: the same sheets, rows and cells. */
+/** Tests the fast workbook reader against SheetJS on the same bytes. */
 import { describe, expect, it } from 'vitest';
 import { type CellObject, utils, write } from 'xlsx';
 import { fileKindOf } from '../../../electron/core/base/tables/fileKind.ts';

@@ -1,4 +1,4 @@
-/** Words, numbers and names of exports that were once read as something else. */
+/** Tests words, numbers and names of exports that were once misread. */
 import { describe, expect, it } from 'vitest';
 import { readDate } from '../../../shared/base/rules/dates.ts';
 import { isIdentifierFormat } from '../../../shared/base/rules/numberFormat.ts';

@@ -1,3 +1,4 @@
+/** Tests the keys of answer options. */
 import { describe, expect, it } from 'vitest';
 import { tenAfter } from '../../../shared/interviews/rules/answerKeys.ts';
 import { scales } from '../../../shared/questionnaires/rules/scales.ts';

@@ -1,4 +1,4 @@
-/** Skip logic: any questionnaire with conditions, any answers, any way back. */
+/** Tests skip logic with any questionnaire, any answers, any way back. */
 import { describe, expect, it } from 'vitest';
 import { type Course, notAsked, standsAt, stepAfterAnswer, stepBeside } from '../../../shared/interviews/rules/steps.ts';
 import type { Item, QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,3 +1,4 @@
+/** Tests the shipped example phrases. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleEntries, examplesOf } from '../../../shared/opinions/rules/examples.ts';

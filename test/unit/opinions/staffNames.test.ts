@@ -1,4 +1,4 @@
-/** Whom a patient's praise means. */
+/** Tests which member of staff a patient's praise means. */
 import { expect, it } from 'vitest';
 import { likeliestFirst, withName, withoutName } from '../../../shared/opinions/rules/staffNames.ts';
 

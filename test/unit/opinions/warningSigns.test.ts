@@ -1,3 +1,4 @@
+/** Tests the order and the words of warning signs. */
 import { expect, it } from 'vitest';
 import { inOrder, selfHarmOf, withKeys } from '../../../shared/opinions/rules/warningSigns.ts';
 import { shipped } from '../../helpers/questionnaires.ts';

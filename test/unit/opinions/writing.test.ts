@@ -1,3 +1,4 @@
+/** Tests the help while feedback is typed. */
 import { describe, expect, it } from 'vitest';
 import type { Suggestion } from '../../../shared/opinions/contract/opinions.ts';
 import { offeredOf, offerOf } from '../../../shared/opinions/rules/offer.ts';

@@ -1,3 +1,4 @@
+/** Tests the rules of corrections. */
 import { describe, expect, it } from 'vitest';
 import { correctAnswers, mayCorrect } from '../../../shared/quality/rules/correction.ts';
 import { type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,3 +1,4 @@
+/** Tests the draw of interviews for review. */
 import { describe, expect, it } from 'vitest';
 import { drawForReview, reviewFrame, reviewsNeeded } from '../../../shared/quality/rules/reviewDraw.ts';
 import { fc } from '../../helpers/properties.ts';

@@ -1,4 +1,4 @@
-/** The check before publishing: silent about what is right, and finds every fault that is put in. */
+/** Tests the check before publishing: it accepts what is right and finds every planted fault. */
 import { describe, expect, it } from 'vitest';
 import {
   type Condition,

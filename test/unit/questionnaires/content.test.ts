@@ -1,4 +1,4 @@
-/** The questionnaires that are shipped: complete, speakable, and safe before identity is known. */
+/** Tests the shipped questionnaires: complete, speakable, and silent about the discharge before identity is known. */
 import { describe, expect, it } from 'vitest';
 import { aspectCodes } from '../../../shared/base/contract/words.ts';
 import type { Scripts } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,4 @@
-/** Edits keep a questionnaire whole; a comparison says what they mean. */
+/** Tests edits of drafts and the comparison of questionnaires. */
 import { describe, expect, it } from 'vitest';
 import { checkContent, faultsOf } from '../../../shared/questionnaires/rules/check.ts';
 import { compareContents } from '../../../shared/questionnaires/rules/compare.ts';

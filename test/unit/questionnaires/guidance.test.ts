@@ -1,3 +1,4 @@
+/** Tests the choice of health guidance. */
 import { describe, expect, it } from 'vitest';
 import { chooseGuidance } from '../../../shared/questionnaires/rules/guidance.ts';
 

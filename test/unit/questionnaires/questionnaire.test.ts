@@ -1,3 +1,4 @@
+/** Tests which items apply and how answers are judged. */
 import { describe, expect, it } from 'vitest';
 import { type Condition, type QuestionnaireContent, questionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { reachable } from '../../../shared/questionnaires/rules/conditions.ts';

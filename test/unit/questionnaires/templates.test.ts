@@ -1,3 +1,4 @@
+/** Tests spoken texts with variables. */
 import { describe, expect, it } from 'vitest';
 import { fillTemplate, spokenDate, titleOf, unknownVariables } from '../../../shared/questionnaires/rules/templates.ts';
 

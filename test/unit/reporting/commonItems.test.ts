@@ -1,3 +1,4 @@
+/** Tests which months may be compared. */
 import { describe, expect, it } from 'vitest';
 import { type Item, item, option } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import { commonItems, sameQuestionnaire } from '../../../shared/questionnaires/rules/commonItems.ts';

@@ -1,4 +1,4 @@
-/** Which figures of a department's month its head may not see. */
+/** Tests which figures of a department's month its head may not see. */
 import { describe, expect, it } from 'vitest';
 import { hiddenFigures, isRateHidden, type MonthSizes } from '../../../shared/statistics/rules/hiding.ts';
 import { fc } from '../../helpers/properties.ts';

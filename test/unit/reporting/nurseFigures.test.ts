@@ -1,3 +1,4 @@
+/** Tests the figures of a nurse's calls. */
 import { describe, expect, it } from 'vitest';
 import { interviewerEffect, quantile, shareOf, talkBinNames, talkBins, talkTimes } from '../../../shared/reporting/rules/nurseFigures.ts';
 

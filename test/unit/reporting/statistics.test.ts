@@ -1,3 +1,4 @@
+/** Tests the statistics of rates. */
 import { describe, expect, it } from 'vitest';
 import { aaporRates, hospitalRates } from '../../../shared/statistics/rules/aapor.ts';
 import { fractionOf } from '../../../shared/statistics/rules/fraction.ts';

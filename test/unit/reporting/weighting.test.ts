@@ -1,4 +1,4 @@
-/** The hospital's rate weighted by departments: vectors computed by hand, and what holds for every hospital. */
+/** Tests the rate weighted by departments: vectors computed by hand, and properties. */
 import { describe, expect, it } from 'vitest';
 import { weightingSentence } from '../../../shared/reporting/rules/weightingWords.ts';
 import { percentOf, roundedRate } from '../../../shared/statistics/rules/percent.ts';

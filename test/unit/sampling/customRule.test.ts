@@ -1,3 +1,4 @@
+/** Tests the custom exclusion rule. */
 import { describe, expect, it } from 'vitest';
 import type { CustomField, CustomOperator } from '../../../shared/base/contract/words.ts';
 import { type CustomFacts, customRuleInWords, customRuleProblem, customTest } from '../../../shared/sampling/rules/customRule.ts';

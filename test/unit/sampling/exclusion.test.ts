@@ -1,3 +1,4 @@
+/** Tests the exclusions from the frame and their order. */
 import { describe, expect, it } from 'vitest';
 import { isSensitiveDiagnosis } from '../../../shared/base/rules/sensitive.ts';
 import { samplePlan } from '../../../shared/sampling/contract/sampling.ts';

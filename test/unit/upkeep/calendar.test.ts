@@ -1,4 +1,4 @@
-/** The work calendar: years known and unknown, the State Council's notice, and machines in any zone. */
+/** Tests the work calendar: known and unknown years, the State Council's notice, machines in any time zone. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';

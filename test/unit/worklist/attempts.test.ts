@@ -1,3 +1,4 @@
+/** Tests the rules of attempts. */
 import { describe, expect, it } from 'vitest';
 import { settings as settingsSchema } from '../../../shared/base/contract/settings.ts';
 import { type AttemptOutcome, attemptOutcomes } from '../../../shared/base/contract/words.ts';

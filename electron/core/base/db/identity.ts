@@ -14,7 +14,7 @@ export const identityFile = 'workstation.id';
 /** The setting that holds the identity. */
 export const identityKey = 'data_id';
 
-/** What is known of a database before it is touched. */
+/** The state of a database, read before anything is written to it. */
 export interface Found {
   readonly tables: readonly string[];
   /** Newest migration; 0 where there is none. */

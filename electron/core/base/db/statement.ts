@@ -3,8 +3,8 @@ import { CompiledQuery, type DialectAdapter, PostgresAdapter } from 'kysely';
 import type { Db } from './schema.ts';
 
 /**
- * A statement with `?` for each value (never inside a literal); the same text runs on both databases. Values and row
- * types are the caller's word: name every column.
+ * A statement with `?` for each value (never inside a literal); the same text runs on both databases. Values and row types are
+ * not checked against the text, so name every column.
  */
 export function statement<Row>(text: string): (db: Db, values: readonly unknown[]) => Promise<readonly Row[]> {
   let position = 0;

@@ -56,7 +56,7 @@ export function fillMerged(merged: readonly MergedDown[], after: number): (row: 
   if (starting.size === 0) return (_, cells) => cells;
   return (row, cells) => {
     for (const [column, { to }] of open) if (to < row) open.delete(column);
-    // A row of nothing but merged cells is nobody's.
+    // A row of merged cells only holds no patient.
     const needy = cells.every(isBlank) ? [] : [...open].filter(([column]) => isBlank(cells[column]));
     for (const { column, to } of starting.get(row) ?? []) open.set(column, { to, value: cells[column] ?? null });
     if (needy.length === 0) return cells;

@@ -97,7 +97,7 @@ async function nextLines(rows: AsyncIterator<StreamRow>): Promise<Line[]> {
     if (done === true) break;
     if (value.index >= rowLimit) throw tooManyRows();
     const cells = value.values.slice(0, columnLimit).map(cellOf);
-    // Rows that are only formatted are many in some files, and nobody's.
+    // Skip rows that hold formatting only; some files have many.
     if (cells.some((cell) => cell !== null)) lines.push({ row: value.index + 1, cells });
   }
   return lines;

@@ -21,10 +21,10 @@ export interface Table {
   /** Name of the sheet; empty for a text. */
   readonly sheet: string;
   readonly encoding: string;
-  /** A sheet people do not see when they open the file. */
+  /** A hidden sheet. */
   readonly hidden: boolean;
   readonly merged: readonly MergedDown[];
-  /** Row numbers of lines that people do not see when they open the file: filtered away, or hidden by hand. */
+  /** Numbers of rows hidden by a filter or by hand. */
   readonly hiddenRows: ReadonlySet<number>;
   /** Its serial days count from 1904. */
   readonly from1904: boolean;
@@ -40,7 +40,7 @@ export const linesPerPortion = 2_000;
 
 export type Look = Pick<Table, 'hidden' | 'merged' | 'hiddenRows' | 'from1904' | 'separated' | 'cutNames'>;
 
-/** A table people see, with nothing about it. */
+/** A visible table without notes. */
 export const plainLook: Look = { hidden: false, merged: [], hiddenRows: new Set(), from1904: false, separated: false, cutNames: false };
 
 /** A table whose lines are at hand; lines without a cell are left out. */

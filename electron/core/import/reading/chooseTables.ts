@@ -19,7 +19,7 @@ export interface Choice {
   readonly with: readonly Found[];
   /** Names of the sheets that are not empty. */
   readonly sheets: readonly string[];
-  /** Of these the ones people see that hold such a table too and are not read. */
+  /** Visible sheets that hold such a table too and are not read. */
   readonly others: readonly string[];
   /** Of `others`, those with the same columns. */
   readonly alike: readonly string[];

@@ -19,7 +19,7 @@ export interface ReadOrder {
   readonly sheet: string | null;
   /** With every other sheet that has the same columns. */
   readonly allSheets: boolean;
-  /** Without the rows people do not see. */
+  /** Leave out hidden rows. */
   readonly withoutHidden: boolean;
   /** Of a text or a page; null to find it. */
   readonly encoding: TextEncoding | null;
@@ -33,7 +33,7 @@ export interface ReadHeader {
   readonly sheet: string;
   /** All sheets with something in them, in the file's order. */
   readonly sheets: readonly string[];
-  /** Of these the other ones that hold such a table too; what is in them is not part of this reading. */
+  /** The other sheets that hold such a table; their content is not part of this reading. */
   readonly others: readonly string[];
   /** Of these the ones with the same columns. */
   readonly alike: readonly string[];
@@ -52,7 +52,7 @@ export interface ReadHeader {
   readonly template: string | null;
 }
 
-/** A line that is nobody's. */
+/** A skipped row: it holds no patient. */
 export interface SkippedLine {
   readonly sheet: string;
   readonly row: number;
@@ -72,7 +72,7 @@ export type WorkerMessage =
       readonly full: boolean;
       readonly skipped: readonly SkippedLine[];
       readonly skippedCount: number;
-      /** Rows people do not see, whether they were left out or not. */
+      /** Hidden rows, whether they were left out or not. */
       readonly hiddenRows: number;
     }
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly data: ErrorData };

@@ -35,7 +35,7 @@ function departmentFor({ table, header, first }: Found, columns: readonly Propos
   );
 }
 
-/** Gives what was read: first the header, then portions, at last that it is done. `handedOver` is memory no longer ours. */
+/** Emits the header, then portions, then the end. `handedOver` lists the buffers transferred to the receiver. */
 export type Tell = (message: WorkerMessage, ...handedOver: ArrayBuffer[]) => void;
 
 /** @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_ENCRYPTED, FILE_UNREADABLE, HEADER_NOT_FOUND */

@@ -12,7 +12,7 @@ export interface ReadResult {
   readonly rejects: readonly RejectedRow[];
   /** Every row there can be is used: the export may have been cut there. */
   readonly full: boolean;
-  /** Lines that are nobody's, as many as are kept, and how many there are. */
+  /** Skipped rows: those that are kept, and their whole number. */
   readonly skipped: readonly SkippedLine[];
   readonly skippedCount: number;
   readonly hiddenRows: number;

@@ -40,7 +40,7 @@ export interface SheetOrder extends Found {
 }
 
 const shownAtMost = 500;
-/** As it may be shown to somebody who is to correct it, or to see what was left out. */
+/** The row as shown to the user who corrects it or checks what was skipped. */
 const shown = (cell: Cell | undefined) => hideIdCards(cellText(cell ?? null).slice(0, shownAtMost));
 
 /** A line of titles or of the header, whatever page or date it counts. */
@@ -60,7 +60,7 @@ function lastFilled(cells: readonly Cell[]): number {
   return cells.findLastIndex((cell) => cell !== null && cell !== '') + 1;
 }
 
-/** What is wrong with a line before anything in it is read; null where nothing is. */
+/** The fault of a row that prevents reading it; null where there is none. */
 function faultOf(cells: readonly Cell[], table: Table, width: number): string | null {
   const long = cells.findIndex((cell) => typeof cell === 'string' && cell.length > cellLimit);
   if (long >= 0)
@@ -69,7 +69,7 @@ function faultOf(cells: readonly Cell[], table: Table, width: number): string | 
   return more > 0 ? `这一行比表头多 ${more} 格：多半是某一格里有分隔符，后面的格都移了位。请改好这一行再导入` : null;
 }
 
-/** Answers the number of its last line, and how many of its lines people do not see. */
+/** Returns the number of the last row and the number of hidden rows. */
 export async function readSheet(order: SheetOrder, takes: Takes): Promise<{ last: number; hidden: number }> {
   const { table, header, first, columns, name: sheet } = order;
   const headers = columns.map((column) => column.header);

@@ -9,7 +9,7 @@ const rowsAtMost = 5_000;
 const textAtMost = 2_000;
 const wordAtMost = 100;
 
-/** What was found wrong while reading; reading goes on, so that all is said at once. */
+/** Collects the faults found while reading; reading continues, so that all faults are reported at once. */
 export class Problems {
   readonly found: SheetProblem[] = [];
 
@@ -44,7 +44,7 @@ export class Row {
     return this.#columns.has(header);
   }
 
-  /** A text as it stands; empty where nothing is written. One that is too long is said and cut. */
+  /** The text of a cell; empty for an empty cell. One that is too long is reported and cut. */
   text(header: string, atMost = textAtMost): string {
     const written = String(this.cell(header) ?? '');
     if (written.length > atMost) this.wrong(`“${header}”最多 ${atMost} 字，现在有 ${written.length} 字。`);

@@ -25,7 +25,7 @@ export interface CallingTables {
     lifted_by: string | null;
     lift_reason: string | null;
   };
-  /** What was said about a patient's death until then is not true. */
+  /** Death reports of the patient up to this time are false. */
   death_correction: { id: string; patient_id: string; at: string; user_id: string; reason: string };
   /** A printed sheet: the questionnaire on it, and how many calls there had been. */
   paper_sheet: {

@@ -25,7 +25,7 @@ export interface DischargesTables {
     duplicate: number;
     rejected: number;
     warned: number;
-    /** Lines of the table that are nobody's: titles, headers, totals, signatures, hidden ones left out. */
+    /** Skipped rows of the table: titles, headers, totals, signatures, hidden ones left out. */
     skipped: number;
     undone_at: string | null;
     /** 'database' where a pull brought it, else a file. */

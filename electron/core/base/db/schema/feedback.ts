@@ -37,7 +37,7 @@ export interface FeedbackTables {
     created_at: string;
     registered_at: string | null;
     registered_by: string | null;
-    /** Who has it in hand on the nurses' side: dispatches it and tells the patient; null: any nurse. */
+    /** The nurse who handles it: dispatches it and tells the patient the reply; null: any nurse. */
     nurse_id: string | null;
     dispatched_at: string | null;
     due_at: string | null;
@@ -113,7 +113,7 @@ export interface FeedbackTables {
     to_state: FeedbackState;
     action: string;
     why: string;
-    /** Taken for a head who was absent. */
+    /** Taken by a deputy for an absent head. */
     deputy: Flag;
   };
 }

@@ -80,7 +80,7 @@ export interface SamplingTables {
     user_id: string;
     at: string;
   };
-  /** Who was given a follow-up, by whom; null: back to the open pool. */
+  /** Assignments: the nurse and who assigned; null: back to the open pool. */
   assignment: { follow_up_id: string; at: string; nurse_id: string | null; user_id: string };
   /** Nurses on leave: nothing is dealt to them. */
   nurse_leave: { nurse_id: string; user_id: string; at: string };
