@@ -1,4 +1,4 @@
-/** Putting a patient or a number on the do-not-call list, and what becomes of the follow-ups that can then not be called. */
+/** Adds a patient or a number to the do-not-call list, and ends the follow-ups that can then not be called. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { DoNotCallWhy } from '../../../shared/base/contract/words.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';

@@ -1,4 +1,7 @@
-/** 拨前一屏: earlier stays and what became of opinions, good hours, the last word, notes from colleagues, and all that happened so far. */
+/**
+ * Reads 拨前一屏 (the screen before dialling): earlier discharges and their feedback, good hours, the last call's note,
+ * notes from colleagues, and the history.
+ */
 
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { BeforeCall, CaseEvent, EarlierStay } from '../../../shared/calls/contract/beforeCall.ts';

@@ -1,4 +1,4 @@
-/** 患者回拨: the patient calls the hospital; whoever answers goes on with the follow-up. */
+/** 患者回拨 (a patient calls the hospital): whoever answers continues the follow-up. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Input, Output } from '../base/door.ts';

@@ -1,4 +1,4 @@
-/** A death that was told in a call and is not true: the patient is called again, and everybody sees who said so and why. */
+/** Corrects a false death report: the patient is called again, and everybody sees who reported it and why. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import { type AttemptSettings, endedWithoutCall, isExhausted } from '../../../shared/worklist/rules/attempts.ts';

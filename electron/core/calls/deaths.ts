@@ -1,4 +1,7 @@
-/** The condolence of domain §5: the family of a deceased patient is not called again, for no stay. */
+/**
+ * Ends all follow-ups of a deceased patient, because the family is not called again for any discharge (condolence of
+ * domain §5).
+ */
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';
 import { insertMany } from '../base/db/bulk.ts';

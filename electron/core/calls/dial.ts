@@ -1,4 +1,4 @@
-/** Opening an attempt. */
+/** Opens an attempt. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf, civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { AttemptSettings } from '../../../shared/worklist/rules/attempts.ts';

@@ -1,4 +1,4 @@
-/** The end of a call: its outcome, and what becomes of the follow-up. */
+/** Ends a call: records its outcome and updates the follow-up. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Settings } from '../../../shared/base/contract/settings.ts';

@@ -1,4 +1,4 @@
-/** What is kept of the end of a call: its answer for a repeat, and what was before it for taking it back. */
+/** Stores the end of a call: its answer for a repeated request, and the state before it for an undo. */
 import { createHash } from 'node:crypto';
 import { canonical } from '../../../shared/base/rules/canonical.ts';
 import type { Schema } from '../base/db/schema.ts';

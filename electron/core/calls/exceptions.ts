@@ -1,4 +1,4 @@
-/** Calls that needed a reason: outside the calling hours (domain §5), and once also a last try before it was due. */
+/** Lists calls that required a reason: outside the calling hours (domain §5), and last tries before they were due. */
 
 import { attemptOutcomes } from '../../../shared/base/contract/words.ts';
 import { callingHours } from '../../../shared/worklist/rules/attempts.ts';

@@ -1,4 +1,4 @@
-/** 患者回拨: whose call it is, by the end of the number that rings or by the beginning of a name. */
+/** 患者回拨 (a patient calls back): finds the follow-up by the end of the caller's number or the beginning of a name. */
 import { type SqlBool, sql } from 'kysely';
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import { foldWidth } from '../../../shared/base/rules/text.ts';

@@ -1,4 +1,4 @@
-/** What a follow-up's row holds after an attempt. */
+/** Computes the columns of a follow-up after an attempt. */
 import type { AttemptOutcome } from '../../../shared/base/contract/words.ts';
 import type { AfterAttempt } from '../../../shared/worklist/rules/attempts.ts';
 import type { Schema } from '../base/db/schema.ts';

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { putOnList } from './addToDoNotCall.ts';
 export { type Death, rememberDeaths } from './deaths.ts';
 export { recordDial } from './dial.ts';

@@ -1,4 +1,4 @@
-/** Calls and hand-over notes of somebody who can no longer call. */
+/** Moves calls and hand-over notes away from a user who can no longer call. */
 import type { Actor, Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import { holdEnd } from '../worklist/index.ts';

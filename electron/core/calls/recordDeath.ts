@@ -1,4 +1,4 @@
-/** A patient known to be dead is not dialled: the follow-up ends without a call. */
+/** Records that a patient is known to be deceased: the follow-up ends without a call. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** A follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
+/** Reopens a follow-up that ended for a wrong number and can be called after all. Its first end stays on record. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type Disposition, dispositions } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,4 @@
-/** What waits for the nurse's desk. Used by the calling room. */
+/** Counts the replies that wait for the nurse's desk. */
 import type { Context } from '../base/context.ts';
 import { inScope } from '../feedback/index.ts';
 

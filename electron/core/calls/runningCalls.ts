@@ -1,4 +1,4 @@
-/** Calls that have no outcome yet, for the bar on every screen of whoever is in one. */
+/** Lists calls without an outcome, for the bar on every screen of their user. */
 import { maskPhone } from '../../../shared/base/rules/phones.ts';
 import type { Context } from '../base/context.ts';
 import type { Output } from '../base/door.ts';

@@ -1,4 +1,4 @@
-/** Taking a follow-up to call it, the next of the queue or a chosen one, and giving it back. */
+/** Takes a follow-up to call it, the next of the queue or a chosen one, and releases it. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilTimeOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';

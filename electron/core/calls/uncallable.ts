@@ -1,4 +1,4 @@
-/** Follow-ups that nobody may call any more: they end where everybody sees it, instead of being handed out for ever. */
+/** Ends follow-ups that nobody may call any more, so that they are not handed out again and again. */
 
 import type { Disposition } from '../../../shared/base/contract/words.ts';
 import { endedWithoutCall } from '../../../shared/worklist/rules/attempts.ts';

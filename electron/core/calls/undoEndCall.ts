@@ -1,4 +1,7 @@
-/** Taking back the end of an unanswered call, for a moment after it was recorded: the call goes on as if it had not ended. */
+/**
+ * Undoes the end of an unanswered call for a short time after it was recorded: the call continues as if it had not
+ * ended.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Context } from '../base/context.ts';
 import type { Db, Schema } from '../base/db/schema.ts';

@@ -1,4 +1,6 @@
-/** Whatever is open can go on, and a follow-up agrees with its stay, its calls and its interview; part of `verify`. */
+/**
+ * Checks that every open follow-up can continue and agrees with its discharge, calls and interview; part of `verify`.
+ */
 import { type SqlBool, sql } from 'kysely';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { Db } from '../base/db/schema.ts';

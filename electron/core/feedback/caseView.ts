@@ -1,4 +1,4 @@
-/** One case whole, as its reader may see it. */
+/** One feedback in full, limited to what its reader may see. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { sexes } from '../../../shared/base/contract/words.ts';

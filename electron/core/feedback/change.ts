@@ -1,4 +1,7 @@
-/** How a case is changed: seen, of the expected version, allowed by the state machine; then its row, event and audit line. */
+/**
+ * Changes feedback: checks that it is visible, of the expected version, and that the state machine allows the step;
+ * then writes its row, event and audit line.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { feedbackStates, type Verdict } from '../../../shared/base/contract/words.ts';
 import type { FeedbackAction } from '../../../shared/feedback/contract/feedback.ts';

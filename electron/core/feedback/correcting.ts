@@ -1,4 +1,4 @@
-/** What a correction of an interview means for the opinions that came of it. Used by the calling room. */
+/** Updates feedback after a correction of its interview. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { type AspectCode, feedbackStates } from '../../../shared/base/contract/words.ts';
 import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,4 @@
-/** What the responsible department does: it is told, acknowledges, accepts, and answers with a rectification. */
+/** Steps of the responsible department: it is informed, acknowledges, accepts, and answers with a rectification. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';

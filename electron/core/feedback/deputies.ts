@@ -1,4 +1,4 @@
-/** 代办: where a department has no head who can sign in, the supervisor acts, or the deputy named for it. */
+/** 代办 (deputies): for a department without a head who can sign in, the supervisor or the named deputy acts. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/base/contract/words.ts';
 import type { Actor } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** Opinions while the patient still speaks, and their registration when the call ends. Used by the calling room. */
+/** Feedback drafts while the patient speaks, and their registration when the call ends. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { feedbackStates } from '../../../shared/base/contract/words.ts';
 import type { Opinion } from '../../../shared/opinions/contract/opinions.ts';

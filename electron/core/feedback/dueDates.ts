@@ -1,4 +1,7 @@
-/** Due dates of open cases after the calendar or the limits have changed: reckoned anew, each move with a line in the case's history. */
+/**
+ * Recomputes the due dates of open feedback after the calendar or the limits have changed; each move is recorded in
+ * its history.
+ */
 
 import { civilDateOf } from '../../../shared/base/rules/time.ts';
 import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';

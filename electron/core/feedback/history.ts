@@ -1,4 +1,7 @@
-/** A whole case told step by step, turned into its rows. The state machine decides, so only what users may do can be told. */
+/**
+ * Turns a whole feedback history, told step by step, into its rows. The state machine decides, so only what users may
+ * do can be told.
+ */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import {
   type AspectCode,

@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { moveRegistered, noteWithdrawn, registerCorrected } from './correcting.ts';
 export { headedDepartments } from './deputies.ts';
 export { draftsOf, dropDrafts, registerDrafts, removeDraft, saveDraft } from './drafts.ts';

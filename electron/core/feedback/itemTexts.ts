@@ -1,4 +1,4 @@
-/** The questionnaire's words for the items that cases hang on. */
+/** Reads the questionnaire's texts of the items that feedback refers to. */
 import type { Db } from '../base/db/schema.ts';
 import { questionnaireOf } from '../questionnaires/index.ts';
 

@@ -1,4 +1,4 @@
-/** Cases in the hands of somebody who leaves, and departments that lose their head. */
+/** Moves feedback away from a user who leaves, and handles departments that lose their head. */
 import type { Context } from '../base/context.ts';
 import type { Db } from '../base/db/schema.ts';
 import { endOf } from './replyCalls.ts';

@@ -1,4 +1,4 @@
-/** The lists people work from, with the counts on their chips. */
+/** Lists feedback for each role, with the counts on the chips. */
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
 import { addMonths, instantAt, monthOf } from '../../../shared/base/rules/time.ts';
 import { dueSoonUntil } from '../../../shared/feedback/rules/limits.ts';

@@ -1,4 +1,4 @@
-/** Whole cases at once: paper entry and the demo hospital. */
+/** Records whole feedback histories in bulk, for paper entry and the demo hospital. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { monthOf } from '../../../shared/base/rules/time.ts';
 import type { Context } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** What a rectification said before it was written anew: nothing that a department wrote is overwritten for good. */
+/** Keeps the earlier texts of a rectification, so that nothing a department wrote is lost by overwriting. */
 import type { Context } from '../base/context.ts';
 import type { Schema } from '../base/db/schema.ts';
 import type { Input, Output } from '../base/door.ts';

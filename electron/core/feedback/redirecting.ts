@@ -1,4 +1,4 @@
-/** What the supervisor sets right after a case went out: another department 改派, another severity 改程度. The clock goes on. */
+/** Lets the supervisor change dispatched feedback: another department (改派) or severity (改程度). The clock goes on. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { severities } from '../../../shared/base/contract/words.ts';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';

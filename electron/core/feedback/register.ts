@@ -1,4 +1,4 @@
-/** The moment in which spoken words become a registered case. */
+/** Registers feedback from a draft. */
 
 import { monthOf } from '../../../shared/base/rules/time.ts';
 import { dueAtOf } from '../../../shared/feedback/rules/limits.ts';

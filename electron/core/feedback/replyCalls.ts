@@ -1,4 +1,4 @@
-/** Calls with a reply: dialled, timed, with an outcome each, and one at a time like every call. */
+/** Reply calls: dialled, timed, with an outcome each, and one at a time like every call. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { ReplyCallOutcome } from '../../../shared/base/contract/words.ts';

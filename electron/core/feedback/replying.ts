@@ -1,4 +1,4 @@
-/** How far the calls with a reply are: what was tried, what may be dialled, what is still to be done. */
+/** The progress of reply calls: what was tried, what may be dialled, what is missing. */
 
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { ReplyWay, Verdict } from '../../../shared/base/contract/words.ts';

@@ -1,4 +1,7 @@
-/** Cases as lists show them: no identity, nothing that tells a head of a hidden figure, the limit in words of the calendar. */
+/**
+ * Feedback as rows of a list: no identity, nothing that reveals a hidden figure to a head, the deadline in the
+ * calendar's words.
+ */
 
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../../../shared/base/rules/workingDays.ts';

@@ -1,4 +1,7 @@
-/** Which cases a reader sees: a head the own department's, and those of one without a head whose deputy he is, once they are sent out, a nurse the own ones and those of nobody, the others all. */
+/**
+ * Decides which feedback a reader sees: a head that of the own department, and of headless departments whose deputy
+ * he is, once it is dispatched; a nurse her own and that of nobody; all other roles everything.
+ */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Role } from '../../../shared/base/contract/words.ts';
 import { openStates } from '../../../shared/feedback/rules/states.ts';

@@ -1,4 +1,4 @@
-/** From a handed-in rectification to the end: review, the call back to the patient, closing. */
+/** The last steps of feedback: review of the rectification, reply to the patient, closing. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { FeedbackCase } from '../../../shared/feedback/contract/feedback.ts';
 import { missingForClosing } from '../../../shared/feedback/rules/completeness.ts';

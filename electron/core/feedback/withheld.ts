@@ -1,4 +1,6 @@
-/** What of a case its head may not see: what would tell about a hidden figure (domain §7), and who the patient is (domain §10). */
+/**
+ * Withholds the parts of feedback from which a head could compute a hidden figure of the own department (domain §7).
+ */
 import { civilDateOf, instantAt } from '../../../shared/base/rules/time.ts';
 import { type Named, wordsForHead } from '../../../shared/feedback/rules/wordsForHeads.ts';
 import type { Context } from '../base/context.ts';

@@ -1,4 +1,4 @@
-/** Whether what is derived from answers still equals what the answers say; part of `verify`. */
+/** Checks that stored derived rows equal what the answers give; part of `verify`. */
 import { sql } from 'kysely';
 import { judge } from '../../../shared/questionnaires/rules/questionnaire.ts';
 import type { Db } from '../base/db/schema.ts';

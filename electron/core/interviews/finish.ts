@@ -1,4 +1,4 @@
-/** The end of an interview: counted, derived rows and what was not asked written, opinions registered. */
+/** Finishes an interview: counts it, writes derived rows and unasked items, registers feedback. */
 
 import { objectedItems } from '../../../shared/opinions/rules/takenBack.ts';
 import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';

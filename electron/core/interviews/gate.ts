@@ -1,4 +1,7 @@
-/** Identity and consent come before answers and 完成, on every road (domain §6): screen, HTTP, paper, correction, records. */
+/**
+ * Requires identity and consent before answers and before 完成, on every route (domain §6): screen, HTTP, paper,
+ * correction, bulk records.
+ */
 import type { ErrorCode } from '../../../shared/base/contract/errors.ts';
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Answerer } from '../../../shared/base/contract/words.ts';

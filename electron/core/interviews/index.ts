@@ -1,4 +1,4 @@
-/** What other rooms may use of this one. */
+/** The exports of this room for other rooms. */
 export { checkDerived } from './checkDerived.ts';
 export { type Finishable, finishable, finishInterview } from './finish.ts';
 export { demandGate, gateOf, giverOf } from './gate.ts';

@@ -1,4 +1,4 @@
-/** An interview as it is stored, begun, continued and read. */
+/** Starts, continues and reads a stored interview. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { laterOf } from '../../../shared/base/rules/time.ts';
 import type { Interview } from '../../../shared/interviews/contract/interview.ts';

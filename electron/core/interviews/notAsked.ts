@@ -1,4 +1,4 @@
-/** 未问: what applied to a finished interview and was never asked, kept apart from 不清楚. */
+/** 未问 (not asked): items that applied to a finished interview and were never asked, kept apart from 不清楚. */
 import { type Course, notAsked } from '../../../shared/interviews/rules/steps.ts';
 import { insertMany } from '../base/db/bulk.ts';
 import type { Db } from '../base/db/schema.ts';

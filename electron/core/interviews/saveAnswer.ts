@@ -1,4 +1,4 @@
-/** One answer during a call. */
+/** Saves one answer during a call. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import type { Opinion } from '../../../shared/opinions/contract/opinions.ts';
 import type { Item } from '../../../shared/questionnaires/contract/questionnaires.ts';

@@ -1,4 +1,4 @@
-/** Where a call is, who answers, and the opinions as they are typed. */
+/** Saves the current step of a call, who answers, and feedback as it is typed. */
 import { Refusal } from '../../../shared/base/contract/errors.ts';
 import { consentOf, type Gate, type Identity, isSamePerson } from '../../../shared/interviews/rules/disclosure.ts';
 import { isDanger, isUrgentPraise } from '../../../shared/opinions/rules/danger.ts';

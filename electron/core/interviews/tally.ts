@@ -1,4 +1,4 @@
-/** What a finished interview counts for: derived from its answers, written in the same transaction. */
+/** Derives from the answers what a finished interview counts for, in the same transaction. */
 import type { QuestionnaireContent } from '../../../shared/questionnaires/contract/questionnaires.ts';
 import {
   type AspectProgress,

@@ -1,4 +1,7 @@
-/** What was said without the right to keep it leaves an interview when the call ends (domain §6); the history keeps the answers. */
+/**
+ * Removes from an interview, when the call ends, what was said without identity or consent (domain §6); the history
+ * keeps the answers.
+ */
 
 import type { Disposition } from '../../../shared/base/contract/words.ts';
 import { type Gate, isEntitled, isSamePerson, isTakenBack, unkeptOf } from '../../../shared/interviews/rules/disclosure.ts';
