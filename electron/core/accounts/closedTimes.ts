@@ -1,4 +1,4 @@
-/** When a user could not sign in, as the log tells. */
+/** Periods in which a user's log-in was closed, read from the audit log. */
 import type { Db } from '../base/db/schema.ts';
 
 export interface ClosedTime {

@@ -1,4 +1,4 @@
-/** Log-ins as they are told apart: nobody has one that looks like another's. */
+/** Compares log-ins without case, width and invisible characters, so that no two look alike. */
 import type { Db } from '../base/db/schema.ts';
 
 /** Full-width and other forms of a letter are that letter, capitals are small, what nobody sees is not there. */

@@ -1,4 +1,4 @@
-/** Files with patients in them are the program's own user's alone. On Windows the folder's own list of rights decides instead. */
+/** Makes files and folders that hold patients readable for the program's own user alone (0600, 0700); on Windows the folder's access list decides. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 
 export const privateFile = 0o600;
